@@ -1,0 +1,80 @@
+import type { ApprovalRequest, DecideSignal, DecisionOutcome } from './approval.ts';
+import type { JsonObject, JsonValue } from './canonical-json.ts';
+import type { ChangeSet, GuardrailFacts } from './change-set.ts';
+import type { ExecutionInput } from './execution.ts';
+
+/**
+ * Where a call comes from. The idempotency key is `execution_id/step_id/iteration[/plan_attempt]`:
+ * the same key is the same work, however often Temporal tries it.
+ */
+export type CallOrigin = {
+  readonly tenant_id: string;
+  readonly execution_id: string;
+  readonly playbook_id: string;
+  readonly step_id: string;
+  /** '' outside loops, else the path of loop indices such as '3' or '3.1'. */
+  readonly iteration: string;
+  readonly mode: ExecutionInput['mode'];
+  readonly requested_by: ExecutionInput['requested_by'];
+  readonly campaign_id: string | null;
+  readonly idempotency_key: string;
+};
+
+/** What the interpreter may hand to an activity. Writes come twice: plan, then apply with the approval that covers it. */
+export type ActionCall =
+  | { readonly phase: 'run'; readonly origin: CallOrigin; readonly params: JsonObject }
+  | { readonly phase: 'plan'; readonly origin: CallOrigin; readonly params: JsonObject }
+  | {
+      readonly phase: 'apply';
+      readonly origin: CallOrigin;
+      readonly params: JsonObject;
+      readonly change_set: ChangeSet;
+      readonly plan_digest: string;
+      /** The approval that covers exactly this digest, or the policy that needed none. */
+      readonly grant:
+        | { readonly kind: 'approval'; readonly approval_id: string }
+        | { readonly kind: 'policy'; readonly rule: string };
+    };
+
+/** What every action activity returns: the output, already validated against the definition. */
+export type ActionAnswer = { readonly output: JsonValue };
+
+/** Opens an approval: resolves and freezes who may decide, writes the row, tells people. Idempotent by approval_id. */
+export type OpenApprovalCall = {
+  readonly origin: CallOrigin;
+  readonly approval_id: string;
+  readonly title: string;
+  readonly action_id: string | null;
+  readonly params: JsonObject;
+  readonly approvers: { readonly roles: readonly string[]; readonly users: readonly string[] };
+  readonly excluded_user_ids: readonly string[];
+  readonly quorum: number;
+  readonly editable: readonly string[];
+  readonly expires_at_ms: number;
+  readonly on_timeout: 'reject' | 'escalate' | 'cancel';
+  readonly undo_window_seconds: number;
+  readonly plan_digest: string;
+  readonly change_set: ChangeSet | null;
+  readonly facts: GuardrailFacts | null;
+  readonly evidence: JsonValue;
+  /** The approval this one replaces after drift or an edit. */
+  readonly supersedes: string | null;
+};
+
+/** What opening an approval returns to the workflow. */
+export type OpenApprovalAnswer = ApprovalRequest;
+
+/** Records how an approval ended, with every decision, counted or ignored. Idempotent by approval_id and status. */
+export type SettleApprovalCall = {
+  readonly origin: CallOrigin;
+  readonly approval_id: string;
+  readonly status: 'undo_window' | 'pending' | 'approved' | 'rejected' | 'expired' | 'cancelled' | 'superseded';
+  readonly decisions: readonly { readonly signal: DecideSignal; readonly outcome: DecisionOutcome }[];
+  readonly undo_until_ms: number | null;
+};
+
+/** Names of the bookkeeping activities. Action activities are named by their action id. */
+export const journalActivities = {
+  openApproval: 'journal.open_approval',
+  settleApproval: 'journal.settle_approval',
+} as const;

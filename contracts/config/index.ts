@@ -1,0 +1,82 @@
+import { z } from 'zod';
+
+const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
+const port = z.coerce.number().int().min(0).max(65535);
+
+/** Where Postgres is. `DATABASE_URL` is the app’s role, under row-level security; the owner is for migrations only. */
+export const databaseConfig = z.object({
+  DATABASE_URL: z.string().describe('Postgres as the app’s role (mbi_app)'),
+});
+
+/** For migrations and seeding only; no serving process reads it. */
+export const databaseOwnerConfig = z.object({
+  DATABASE_OWNER_URL: z.string().describe('Postgres as the owner of the schema, for migrations'),
+});
+
+/** Where Temporal is. */
+export const temporalConfig = z.object({
+  TEMPORAL_ADDRESS: z.string().describe('host:port of the Temporal frontend'),
+  TEMPORAL_NAMESPACE: z.string().default('default').describe('Temporal namespace'),
+  TEMPORAL_TLS: flag.default(false).describe('true for Temporal Cloud'),
+  TEMPORAL_API_KEY: z.string().optional().describe('API key of Temporal Cloud'),
+  TEMPORAL_TASK_QUEUE: z.string().default('mbi').describe('task queue of the worker'),
+  TEMPORAL_UI_URL: z.string().optional().describe('address of the Temporal web UI, for links'),
+});
+
+/** The HTTP API. */
+export const apiConfig = z.object({
+  MBI_API_HOST: z.string().default('127.0.0.1').describe('address to listen on'),
+  MBI_API_PORT: port.default(8000).describe('port to listen on'),
+  MBI_JWT_SECRET: z.string().min(32).describe('at least 32 characters; signs access tokens'),
+  MBI_PUBLIC_URL: z.string().optional().describe('address under which people reach the API'),
+  MBI_CORS_ORIGINS: z.string().default('').describe('comma-separated origins that may call the API from a browser'),
+  MBI_RATE_LIMIT: flag.default(true).describe('false only in development and load tests'),
+});
+
+/** What the worker needs to reach ad accounts. */
+export const credentialsConfig = z.object({
+  MBI_CREDENTIALS_KEY: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .describe('32 bytes in hex; encrypts ad-account tokens at rest'),
+});
+
+/** Meta Marketing API. */
+export const metaAdsConfig = z.object({
+  META_ADS_BASE_URL: z
+    .string()
+    .default('https://graph.facebook.com')
+    .describe('Graph API host; the sandbox on one machine'),
+  META_ADS_API_VERSION: z.string().default('v26.0').describe('Graph API version'),
+  META_ADS_READ_LAG_SECONDS: z.coerce.number().min(0).default(5).describe('how long a read may lag behind a write'),
+});
+
+/** Language models; both may be absent, and then the deterministic engine speaks alone. */
+export const languageModelConfig = z.object({
+  ANTHROPIC_API_KEY: z.string().optional().describe('switches Anthropic on'),
+  ANTHROPIC_BASE_URL: z.string().optional().describe('another endpoint that speaks the Anthropic API'),
+  ANTHROPIC_MODEL: z.string().default('claude-haiku-4-5').describe('model for wording'),
+  OPENAI_API_KEY: z.string().optional().describe('switches OpenAI, or a compatible endpoint, on'),
+  OPENAI_BASE_URL: z.string().optional().describe('another endpoint that speaks the OpenAI API'),
+  OPENAI_MODEL: z.string().default('gpt-6-luna').describe('model for wording'),
+});
+
+/** Logging. */
+export const loggingConfig = z.object({
+  MBI_LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+    .default('info')
+    .describe('log level'),
+});
+
+/** All groups, in the order of .env.example. */
+export const configGroups = {
+  Database: databaseConfig,
+  'Database owner (migrations only)': databaseOwnerConfig,
+  Temporal: temporalConfig,
+  API: apiConfig,
+  Credentials: credentialsConfig,
+  'Meta Marketing API': metaAdsConfig,
+  'Language models (optional)': languageModelConfig,
+  Logging: loggingConfig,
+};

@@ -1,0 +1,187 @@
+import type { RootCause } from './recommendation.ts';
+
+/** One campaign of the demo: it exists in the seed of the database and, under the same ids, in the sandbox’s market. */
+export type DemoCampaign = {
+  readonly campaign_id: string;
+  readonly campaign_name: string;
+  readonly objective: string;
+  readonly industry: string;
+  readonly keywords: readonly string[];
+  readonly daily_budget_minor: number;
+  readonly target_cpa_minor: number;
+  readonly audience_size: number;
+  readonly ad_set_id: string;
+  readonly bid_amount_minor: number;
+  readonly ads: readonly { readonly ad_id: string; readonly name: string; readonly creative_id: string }[];
+  /** Creatives that exist but do not run: what a rotation can bring in. */
+  readonly spare_creatives: readonly { readonly creative_id: string; readonly name: string }[];
+  /** What the sandbox’s market does to this campaign in the last days; never read by product code. */
+  readonly scenario: Exclude<RootCause, 'insufficient_data'>;
+};
+
+/** One tenant of the demo with its ad account. */
+export type DemoTenant = {
+  readonly tenant_id: string;
+  readonly name: string;
+  readonly brand_name: string;
+  readonly email_domain: string;
+  readonly account: {
+    readonly external_id: string;
+    readonly name: string;
+    readonly currency: string;
+    readonly timezone: string;
+    /** The sandbox accepts exactly this token; it opens nothing else. */
+    readonly sandbox_token: string;
+  };
+  readonly campaigns: readonly DemoCampaign[];
+};
+
+function campaign(
+  serial: number,
+  campaign_name: string,
+  scenario: DemoCampaign['scenario'],
+  facts: {
+    industry: string;
+    keywords: readonly string[];
+    daily_budget_minor: number;
+    target_cpa_minor: number;
+    bid_amount_minor: number;
+    audience_size: number;
+  },
+): DemoCampaign {
+  const id = (kind: number, index: number) => `${kind}2024${String(serial).padStart(6, '0')}${index}`;
+  return {
+    campaign_id: id(1, 0),
+    campaign_name,
+    objective: 'OUTCOME_SALES',
+    ...facts,
+    ad_set_id: id(2, 0),
+    ads: [
+      { ad_id: id(3, 1), name: `${campaign_name} – video`, creative_id: id(4, 1) },
+      { ad_id: id(3, 2), name: `${campaign_name} – carousel`, creative_id: id(4, 2) },
+    ],
+    spare_creatives: [
+      { creative_id: id(4, 3), name: `${campaign_name} – new video` },
+      { creative_id: id(4, 4), name: `${campaign_name} – customer voice` },
+    ],
+    scenario,
+  };
+}
+
+const outdoor = { industry: 'outdoor', keywords: ['hiking boots', 'rain jacket'] };
+const kitchen = { industry: 'kitchenware', keywords: ['cast iron pan', 'chef knife'] };
+
+/** The demo: two made-up companies, so that one can see that neither sees the other. */
+export const demoTenants: readonly DemoTenant[] = [
+  {
+    tenant_id: '01900000-0000-7000-8000-000000000001',
+    name: 'Alder & Finch',
+    brand_name: 'Alder & Finch Outdoor',
+    email_domain: 'alder-finch.example',
+    account: {
+      external_id: 'act_100100',
+      name: 'Alder & Finch EU',
+      currency: 'USD',
+      timezone: 'UTC',
+      sandbox_token: 'sandbox-token-alder-finch',
+    },
+    campaigns: [
+      campaign(101, 'Spring Sale', 'auction_pressure', {
+        ...outdoor,
+        daily_budget_minor: 40_000,
+        target_cpa_minor: 4_500,
+        bid_amount_minor: 250,
+        audience_size: 1_800_000,
+      }),
+      campaign(102, 'Trail Boots', 'creative_fatigue', {
+        ...outdoor,
+        daily_budget_minor: 30_000,
+        target_cpa_minor: 3_800,
+        bid_amount_minor: 210,
+        audience_size: 900_000,
+      }),
+      campaign(103, 'Loyal Hikers', 'audience_saturation', {
+        ...outdoor,
+        daily_budget_minor: 22_000,
+        target_cpa_minor: 3_000,
+        bid_amount_minor: 180,
+        audience_size: 60_000,
+      }),
+      campaign(104, 'Rain Jackets', 'budget_limited', {
+        ...outdoor,
+        daily_budget_minor: 15_000,
+        target_cpa_minor: 4_200,
+        bid_amount_minor: 240,
+        audience_size: 2_400_000,
+      }),
+      campaign(105, 'Camping Checkout', 'tracking_break', {
+        ...outdoor,
+        daily_budget_minor: 26_000,
+        target_cpa_minor: 4_000,
+        bid_amount_minor: 230,
+        audience_size: 1_500_000,
+      }),
+      campaign(106, 'Weekend Tents', 'seasonality', {
+        ...outdoor,
+        daily_budget_minor: 28_000,
+        target_cpa_minor: 4_600,
+        bid_amount_minor: 260,
+        audience_size: 1_200_000,
+      }),
+      campaign(107, 'Gift Cards', 'conversion_lag', {
+        ...outdoor,
+        daily_budget_minor: 18_000,
+        target_cpa_minor: 3_500,
+        bid_amount_minor: 200,
+        audience_size: 1_100_000,
+      }),
+      campaign(108, 'Everyday Backpacks', 'no_change', {
+        ...outdoor,
+        daily_budget_minor: 32_000,
+        target_cpa_minor: 4_100,
+        bid_amount_minor: 225,
+        audience_size: 2_000_000,
+      }),
+    ],
+  },
+  {
+    tenant_id: '01900000-0000-7000-8000-000000000002',
+    name: 'Lumen Kitchen',
+    brand_name: 'Lumen Kitchen',
+    email_domain: 'lumen-kitchen.example',
+    account: {
+      external_id: 'act_200200',
+      name: 'Lumen Kitchen JP',
+      currency: 'JPY',
+      timezone: 'Asia/Tokyo',
+      sandbox_token: 'sandbox-token-lumen-kitchen',
+    },
+    campaigns: [
+      campaign(201, 'Cast Iron', 'auction_pressure', {
+        ...kitchen,
+        daily_budget_minor: 60_000,
+        target_cpa_minor: 5_200,
+        bid_amount_minor: 300,
+        audience_size: 1_300_000,
+      }),
+      campaign(202, 'Chef Knives', 'no_change', {
+        ...kitchen,
+        daily_budget_minor: 45_000,
+        target_cpa_minor: 4_800,
+        bid_amount_minor: 280,
+        audience_size: 1_000_000,
+      }),
+    ],
+  },
+];
+
+/** The people of each demo tenant: name before the @ and roles. */
+export const demoPeople = [
+  { name: 'admin', roles: ['admin'] },
+  { name: 'marketer', roles: ['marketer'] },
+  { name: 'approver', roles: ['approver', 'marketer'] },
+  { name: 'analyst', roles: ['analyst'] },
+  { name: 'engineer', roles: ['engineer'] },
+  { name: 'oncall', roles: ['on_call'] },
+  { name: 'viewer', roles: ['viewer'] },
+] as const;

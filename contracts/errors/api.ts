@@ -1,0 +1,103 @@
+import { defineErrors } from './define.ts';
+
+/** Errors at the HTTP door and of the command line. */
+export const apiErrors = defineErrors({
+  REQUEST_INVALID: {
+    status: 400,
+    retryable: false,
+    title: 'The request is not valid',
+    meaning: 'A field is missing, unknown or of the wrong type; `errors` names each one by JSON pointer.',
+    fix: 'Mend the fields named in `errors`; the schema is in the OpenAPI document.',
+  },
+  UNAUTHENTICATED: {
+    status: 401,
+    retryable: false,
+    title: 'Invalid token',
+    meaning: 'There is no valid token or API key with the request.',
+    fix: 'Sign in again, or send the key in `X-API-Key`.',
+  },
+  FORBIDDEN: {
+    status: 403,
+    retryable: false,
+    title: 'Forbidden',
+    meaning: 'Your roles do not include the permission that this needs; it is named in the detail.',
+    fix: 'Ask an administrator of your tenant for the role.',
+  },
+  NOT_FOUND: {
+    status: 404,
+    retryable: false,
+    title: 'Not found',
+    meaning: 'There is no such thing in your tenant.',
+    fix: 'Check the id.',
+  },
+  METHOD_NOT_ALLOWED: {
+    status: 405,
+    retryable: false,
+    title: 'Method not allowed',
+    meaning: 'This address exists, but not for this method.',
+    fix: 'See the OpenAPI document.',
+  },
+  BODY_TOO_LARGE: {
+    status: 413,
+    retryable: false,
+    title: 'The body is too large',
+    meaning: 'The request body is over the limit.',
+    fix: 'Send less, or in parts.',
+  },
+  MEDIA_TYPE_UNSUPPORTED: {
+    status: 415,
+    retryable: false,
+    title: 'This content type is not read',
+    meaning: 'The body is not JSON.',
+    fix: 'Send `Content-Type: application/json`.',
+  },
+  IDEMPOTENCY_KEY_REUSED: {
+    status: 422,
+    retryable: false,
+    title: 'The idempotency key was used for another request',
+    meaning: 'The same key came with a different body.',
+    fix: 'Use a new key for a new request.',
+  },
+  IDEMPOTENCY_IN_FLIGHT: {
+    status: 409,
+    retryable: true,
+    title: 'The first request with this key is still running',
+    meaning: 'The same key and body are being worked on.',
+    fix: 'Ask again in a moment.',
+  },
+  RATE_LIMITED: {
+    status: 429,
+    retryable: true,
+    title: 'Too many requests',
+    meaning: 'The limit of your tenant or user is used up for now.',
+    fix: 'Wait as long as `Retry-After` says.',
+  },
+  UNAVAILABLE: {
+    status: 503,
+    retryable: true,
+    title: 'Not available right now',
+    meaning: 'A part that is needed (the database, the workflow service, a worker) does not answer.',
+    fix: 'Try again shortly; `/readyz` names the part.',
+  },
+  ANALYSIS_TIMEOUT: {
+    status: 504,
+    retryable: true,
+    title: 'The analysis takes longer than this request may wait',
+    meaning: 'The execution goes on; only the waiting ended.',
+    fix: 'Read the recommendation by its id, or ask with `Prefer: respond-async`.',
+  },
+  CAMPAIGN_NOT_FOUND: {
+    status: 404,
+    retryable: false,
+    title: 'No such campaign',
+    meaning: 'There is no campaign with this id in your tenant.',
+    fix: 'See `GET /v2/campaigns`.',
+  },
+  PLAYBOOK_NOT_FOUND: {
+    status: 404,
+    retryable: false,
+    title: 'No such playbook',
+    meaning: 'There is no deployed playbook with this id in your tenant.',
+    fix: 'See `GET /v2/playbooks`.',
+  },
+});

@@ -1,0 +1,160 @@
+import { z } from 'zod';
+import type { ErrorCode } from '../errors/index.ts';
+import { type Expression, expressionSchema, type Template, templateSchema } from './expression.ts';
+import { type ApprovalPolicy, approvalPolicySchema } from './policies.ts';
+
+/** What every step has. `line` is where it stands in the YAML. `condition` false means the step is skipped. */
+type StepBase = {
+  readonly id: string;
+  readonly line: number;
+  readonly name: string | null;
+  readonly condition: Expression | null;
+};
+
+/** Calls one agent action as one Temporal activity (two when it writes: plan, then apply). */
+export type ActionStep = StepBase & {
+  readonly kind: 'action';
+  readonly action_id: string;
+  readonly effect: 'read' | 'propose' | 'write' | 'notify';
+  readonly summary: string;
+  readonly params: Readonly<Record<string, Template>>;
+  readonly output: string | null;
+  /** Set when this step always asks, whatever the guardrails say. The resolved default policy is on the plan. */
+  readonly approval: ApprovalPolicy | null;
+  readonly retry: {
+    readonly max_attempts: number;
+    readonly initial_interval_seconds: number;
+    readonly backoff_coefficient: number;
+    readonly max_interval_seconds: number;
+    readonly non_retryable: readonly ErrorCode[];
+  };
+  readonly timeout_seconds: number;
+  readonly heartbeat_seconds: number | null;
+  readonly on_error: 'fail' | 'continue';
+};
+
+/** A gate of its own, not tied to a change. */
+export type ApprovalStep = StepBase & {
+  readonly kind: 'approval';
+  readonly approval: ApprovalPolicy;
+  readonly output: string | null;
+};
+
+/** Branches that run at once. */
+export type ParallelStep = StepBase & {
+  readonly kind: 'parallel';
+  readonly branches: readonly (readonly Step[])[];
+  readonly join: 'all' | 'any';
+};
+
+/** Cases tried in order; `otherwise` when none holds. */
+export type SwitchStep = StepBase & {
+  readonly kind: 'switch';
+  readonly cases: readonly { readonly when: Expression; readonly line: number; readonly steps: readonly Step[] }[];
+  readonly otherwise: readonly Step[];
+};
+
+/** The same steps for each item of a list; `as` names the item. `output` gathers what the last step of each round gave. */
+export type ForEachStep = StepBase & {
+  readonly kind: 'for_each';
+  readonly items: Expression;
+  readonly as: string;
+  readonly max_parallel: number;
+  readonly on_item_error: 'fail' | 'continue';
+  readonly steps: readonly Step[];
+  readonly output: string | null;
+};
+
+/** Names new variables; costs no history event. */
+export type SetStep = StepBase & {
+  readonly kind: 'set';
+  readonly values: Readonly<Record<string, Template>>;
+};
+
+/** A durable pause. `until` is an expression that gives a timestamp text. */
+export type WaitStep = StepBase & {
+  readonly kind: 'wait';
+  readonly wait:
+    | { readonly kind: 'for'; readonly seconds: number }
+    | { readonly kind: 'until'; readonly until: Expression };
+};
+
+/** Ends the execution here with a status and a result. */
+export type StopStep = StepBase & {
+  readonly kind: 'stop';
+  readonly status: 'completed' | 'failed' | 'cancelled';
+  readonly result: Template | null;
+};
+
+/** A step of a plan; the kind is the tag. */
+export type Step = ActionStep | ApprovalStep | ParallelStep | SwitchStep | ForEachStep | SetStep | WaitStep | StopStep;
+
+/** The kinds that exist. Adding one makes every exhaustive switch fail to compile until it knows it. */
+export type StepKind = Step['kind'];
+
+const base = {
+  id: z.string(),
+  line: z.int().positive(),
+  name: z.string().nullable(),
+  condition: expressionSchema.nullable(),
+};
+const steps = z.lazy(() => z.array(stepSchema));
+
+/** Schema of Step. */
+export const stepSchema: z.ZodType<Step> = z.lazy(() =>
+  z.discriminatedUnion('kind', [
+    z.object({
+      ...base,
+      kind: z.literal('action'),
+      action_id: z.string(),
+      effect: z.enum(['read', 'propose', 'write', 'notify']),
+      summary: z.string(),
+      params: z.record(z.string(), templateSchema),
+      output: z.string().nullable(),
+      approval: approvalPolicySchema.nullable(),
+      retry: z.object({
+        max_attempts: z.int().positive(),
+        initial_interval_seconds: z.number().positive(),
+        backoff_coefficient: z.number().min(1),
+        max_interval_seconds: z.number().positive(),
+        non_retryable: z.array(z.custom<ErrorCode>((value) => typeof value === 'string')),
+      }),
+      timeout_seconds: z.number().positive(),
+      heartbeat_seconds: z.number().positive().nullable(),
+      on_error: z.enum(['fail', 'continue']),
+    }),
+    z.object({ ...base, kind: z.literal('approval'), approval: approvalPolicySchema, output: z.string().nullable() }),
+    z.object({ ...base, kind: z.literal('parallel'), branches: z.array(steps), join: z.enum(['all', 'any']) }),
+    z.object({
+      ...base,
+      kind: z.literal('switch'),
+      cases: z.array(z.object({ when: expressionSchema, line: z.int().positive(), steps })),
+      otherwise: steps,
+    }),
+    z.object({
+      ...base,
+      kind: z.literal('for_each'),
+      items: expressionSchema,
+      as: z.string(),
+      max_parallel: z.int().positive(),
+      on_item_error: z.enum(['fail', 'continue']),
+      steps,
+      output: z.string().nullable(),
+    }),
+    z.object({ ...base, kind: z.literal('set'), values: z.record(z.string(), templateSchema) }),
+    z.object({
+      ...base,
+      kind: z.literal('wait'),
+      wait: z.discriminatedUnion('kind', [
+        z.object({ kind: z.literal('for'), seconds: z.number().positive() }),
+        z.object({ kind: z.literal('until'), until: expressionSchema }),
+      ]),
+    }),
+    z.object({
+      ...base,
+      kind: z.literal('stop'),
+      status: z.enum(['completed', 'failed', 'cancelled']),
+      result: templateSchema.nullable(),
+    }),
+  ]),
+);

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+
+/** What a person may be in a tenant; one person may hold several. */
+export const roleSchema = z.enum(['viewer', 'analyst', 'marketer', 'approver', 'engineer', 'on_call', 'admin']);
+/** A role in a tenant. */
+export type Role = z.infer<typeof roleSchema>;
+
+/** `resource:verb`, the unit that a route asks for. */
+export const permissionSchema = z.enum([
+  'campaigns:read',
+  'metrics:import',
+  'playbooks:read',
+  'playbooks:deploy',
+  'playbooks:execute',
+  'executions:read',
+  'executions:undo',
+  'executions:cancel',
+  'recommendations:read',
+  'recommendations:analyze',
+  'approvals:read',
+  'approvals:decide',
+  'audit:read',
+  'actions:run',
+]);
+/** A permission. */
+export type Permission = z.infer<typeof permissionSchema>;
+
+const reading: readonly Permission[] = [
+  'campaigns:read',
+  'playbooks:read',
+  'executions:read',
+  'recommendations:read',
+  'approvals:read',
+];
+
+/** Which permissions each role brings. */
+export const rolePermissions: Readonly<Record<Role, readonly Permission[]>> = {
+  viewer: reading,
+  analyst: [...reading, 'metrics:import', 'recommendations:analyze', 'playbooks:execute'],
+  marketer: [
+    ...reading,
+    'metrics:import',
+    'recommendations:analyze',
+    'playbooks:execute',
+    'approvals:decide',
+    'executions:undo',
+  ],
+  approver: [
+    ...reading,
+    'recommendations:analyze',
+    'playbooks:execute',
+    'approvals:decide',
+    'executions:undo',
+    'audit:read',
+  ],
+  engineer: [...reading, 'metrics:import', 'playbooks:deploy', 'playbooks:execute', 'actions:run'],
+  on_call: [...reading, 'playbooks:execute', 'executions:cancel', 'executions:undo', 'audit:read', 'actions:run'],
+  admin: permissionSchema.options,
+};
+
+/** The permissions of a set of roles together. */
+export function permissionsOf(roles: readonly Role[]): ReadonlySet<Permission> {
+  return new Set(roles.flatMap((role) => rolePermissions[role]));
+}
+
+/** Who is acting: a person, whether signed in or through an API key that the person owns. */
+export const principalSchema = z.object({
+  tenant_id: z.uuid(),
+  user_id: z.uuid(),
+  email: z.string(),
+  roles: z.array(roleSchema),
+  /** Set when the person came through an API key. */
+  api_key_id: z.uuid().nullable(),
+});
+/** Who is acting. */
+export type Principal = z.infer<typeof principalSchema>;

@@ -1,0 +1,14 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['**/*.test.ts'],
+    exclude: ['**/node_modules/**', '.mbi/**', '.cache/**', 'admin-ui/dist/**'],
+    globalSetup: ['tests/harness/global-setup.ts'],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    pool: 'forks',
+    maxWorkers: 2,
+    coverage: { provider: 'v8', include: ['{contracts,playbooks,workflows,activities,worker,api,db,cli,sandbox,start}/**/*.ts'], exclude: ['**/*.test.ts'] },
+  },
+});
