@@ -1,0 +1,21 @@
+import type { z } from 'zod';
+import type { ActionContext, BoundHandler } from '../contracts/action-handler.ts';
+import type { credentialsConfig, languageModelConfig, metaAdsConfig } from '../contracts/config/index.ts';
+import type { Database } from '../db/connect.ts';
+
+/** The settings that handlers read; the worker hands in exactly these groups. */
+export type HandlerConfig = Readonly<
+  z.infer<typeof credentialsConfig> & z.infer<typeof metaAdsConfig> & z.infer<typeof languageModelConfig>
+>;
+
+/** What the worker hands to every agent: the only way to reach the world. */
+export type HandlerDependencies = {
+  readonly database: Database;
+  readonly config: HandlerConfig;
+  readonly fetch: typeof globalThis.fetch;
+  readonly clock: { now(): Date };
+  readonly log: ActionContext['log'];
+};
+
+/** Builds the handlers of one agent. */
+export type CreateHandlers = (deps: HandlerDependencies) => readonly BoundHandler[];

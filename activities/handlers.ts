@@ -1,0 +1,11 @@
+import type { BoundHandler } from '../contracts/action-handler.ts';
+import { createCampaignHealthHandlers } from './agents/campaign-health/handlers.ts';
+import type { HandlerDependencies } from './handler-dependencies.ts';
+
+/**
+ * The code behind every action of the catalog, for the worker alone. One line per agent.
+ * A test holds this list and `actionCatalog` to the same ids.
+ */
+export function createAllHandlers(deps: HandlerDependencies): BoundHandler[] {
+  return [...createCampaignHealthHandlers(deps)];
+}
