@@ -9,4 +9,32 @@ export const setupErrors = defineErrors({
     meaning: 'An environment variable is missing or malformed; each is named.',
     fix: 'Compare with .env.example.',
   },
+  POSTGRES_UNAVAILABLE: {
+    status: 503,
+    retryable: true,
+    title: 'There is no Postgres',
+    meaning: 'Neither DATABASE_URL nor the Postgres programs from npm gave a server that answers.',
+    fix: 'Set DATABASE_URL and DATABASE_OWNER_URL, or run `npx mbi doctor` to see what is missing.',
+  },
+  TEMPORAL_UNAVAILABLE: {
+    status: 503,
+    retryable: true,
+    title: 'There is no Temporal server',
+    meaning: 'None of the ways to get one worked: TEMPORAL_ADDRESS, a `temporal` program, the download, or building it with Go.',
+    fix: 'Take one of the ways that the message lists, then start again.',
+  },
+  PORT_TAKEN: {
+    status: 503,
+    retryable: true,
+    title: 'The port is taken',
+    meaning: 'Another program listens on the port that was asked for.',
+    fix: 'Stop that program, or choose another port with --port.',
+  },
+  PROCESS_FAILED: {
+    status: 500,
+    retryable: true,
+    title: 'A part of the product did not start',
+    meaning: 'One of the processes ended, or did not become ready in time.',
+    fix: 'Read the end of its log, which is printed; `npx mbi doctor` checks the prerequisites.',
+  },
 });

@@ -1,0 +1,22 @@
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The project’s root. */
+export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+
+/** Where everything that an installation keeps lies: one ignored folder, cleared by `npm run reset`. */
+export const stateFolder = join(root, '.mbi');
+
+/** Programs that took long to get and belong to no installation; a reset keeps them. */
+export const cacheFolder = join(root, '.cache', 'bin');
+
+/** Files inside the state folder. */
+export const stateFiles = {
+  secrets: join(stateFolder, 'secrets.json'),
+  demo: join(stateFolder, 'demo.json'),
+  running: join(stateFolder, 'running.json'),
+  postgres: join(stateFolder, 'postgres'),
+  temporal: join(stateFolder, 'temporal'),
+  sandbox: join(stateFolder, 'sandbox'),
+  logs: join(stateFolder, 'logs'),
+} as const;
