@@ -7,6 +7,8 @@ import { CodedError } from './errors/index.ts';
 /** What a handler may use besides its params. */
 export type ActionContext = {
   readonly origin: CallOrigin;
+  /** While planning a write: the last days that guardrail facts leave out because of conversion lag; 0 otherwise. */
+  readonly exclude_last_days?: number;
   /** Aborted when the activity is cancelled or the worker shuts down. */
   readonly signal: AbortSignal;
   /** Tells Temporal that the work is alive; the envelope also does so by itself every few seconds. */

@@ -12,6 +12,8 @@ export type CallOrigin = {
   readonly execution_id: string;
   readonly playbook_id: string;
   readonly step_id: string;
+  /** Where the step stands in the YAML, for the timeline. */
+  readonly line?: number;
   /** '' outside loops, else the path of loop indices such as '3' or '3.1'. */
   readonly iteration: string;
   readonly mode: ExecutionInput['mode'];
@@ -23,7 +25,13 @@ export type CallOrigin = {
 /** What the interpreter may hand to an activity. Writes come twice: plan, then apply with the approval that covers it. */
 export type ActionCall =
   | { readonly phase: 'run'; readonly origin: CallOrigin; readonly params: JsonObject }
-  | { readonly phase: 'plan'; readonly origin: CallOrigin; readonly params: JsonObject }
+  | {
+      readonly phase: 'plan';
+      readonly origin: CallOrigin;
+      readonly params: JsonObject;
+      /** Guardrail `exclude_last_days`: days at the end that conversion lag makes unreliable; facts leave them out. */
+      readonly exclude_last_days?: number;
+    }
   | {
       readonly phase: 'apply';
       readonly origin: CallOrigin;

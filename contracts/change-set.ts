@@ -56,6 +56,11 @@ export const guardrailFactsSchema = z.object({
   spend_minor: z.int().nullable().describe('spend of the last 7 full days before the excluded days'),
   conversions: z.number().nullable().describe('conversions of the same days'),
   in_learning: z.boolean().nullable().describe('the platform reports a learning phase'),
+  autonomy_earned: z
+    .boolean()
+    .nullable()
+    .optional()
+    .describe('the record of four weeks allows acting without asking; absent or null means not earned'),
 });
 /** Facts for guardrails. */
 export type GuardrailFacts = z.infer<typeof guardrailFactsSchema>;
