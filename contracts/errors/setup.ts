@@ -20,7 +20,8 @@ export const setupErrors = defineErrors({
     status: 503,
     retryable: true,
     title: 'There is no Temporal server',
-    meaning: 'None of the ways to get one worked: TEMPORAL_ADDRESS, a `temporal` program, the download, or building it with Go.',
+    meaning:
+      'None of the ways to get one worked: TEMPORAL_ADDRESS, a `temporal` program, the download, or building it with Go.',
     fix: 'Take one of the ways that the message lists, then start again.',
   },
   PORT_TAKEN: {

@@ -1,0 +1,26 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { configGroups } from '../../contracts/config/index.ts';
+import { renderEnvironmentExample } from '../../contracts/config/render-example.ts';
+import { errorTable, isErrorCode } from '../../contracts/errors/index.ts';
+import { renderErrorPage } from '../../contracts/errors/render-page.ts';
+
+describe('pages that follow from code', () => {
+  it('every error code has exactly its page, and there is no page of a code that does not exist', () => {
+    const pages = readdirSync('docs/errors').sort();
+    expect(pages).toEqual(
+      Object.keys(errorTable)
+        .map((code) => `${code}.md`)
+        .sort(),
+    );
+    for (const page of pages) {
+      const code = page.replace('.md', '');
+      if (!isErrorCode(code)) throw new Error(`${code} is not a code`);
+      expect(readFileSync(`docs/errors/${page}`, 'utf8'), `npm run docs rewrites docs/errors/${page}`).toBe(renderErrorPage(code));
+    }
+  });
+
+  it('.env.example names every setting and no other', () => {
+    expect(readFileSync('.env.example', 'utf8'), 'npm run docs rewrites .env.example').toBe(renderEnvironmentExample(configGroups));
+  });
+});
