@@ -1,0 +1,2 @@
+export { evaluateExpression } from './evaluate.ts';
+export { resolveTemplate } from './template.ts';

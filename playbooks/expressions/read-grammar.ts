@@ -1,0 +1,49 @@
+import { type ASTNode, Environment, ParseError } from '@marcbachmann/cel-js';
+import { ExpressionFault } from './fault.ts';
+import { limits } from './limits.ts';
+import type { Place } from './node.ts';
+
+// The library reads the grammar, with positions; what may be said and what it means is decided in this folder.
+const grammar = new Environment({
+  unlistedVariablesAreDyn: true,
+  limits: {
+    maxAstNodes: limits.nodes,
+    maxDepth: limits.depth,
+    maxListElements: limits.nodes,
+    maxMapEntries: limits.nodes,
+    maxCallArguments: 8,
+  },
+});
+
+/** The library’s tree of a text. Throws an ExpressionFault of kind syntax or limit, with the place. */
+export function readGrammar(source: string): ASTNode {
+  try {
+    return grammar.parse(source).ast;
+  } catch (error) {
+    const whole = { start: 0, end: source.length };
+    if (!(error instanceof ParseError))
+      throw new ExpressionFault('syntax', 'it could not be read', 'Simplify it.', whole);
+    const place = error.range ?? whole;
+    if (error.code === 'limit_exceeded') {
+      throw new ExpressionFault('limit', 'it is too large or too deeply nested', 'Split it with a `set` step.', place);
+    }
+    throw new ExpressionFault('syntax', syntaxMessage(source, place, error.summary), syntaxFix(source, place), place);
+  }
+}
+
+function syntaxMessage(source: string, place: Place, summary: string): string {
+  if (source.trim() === '') return 'it is empty';
+  if (place.start >= source.trimEnd().length) return 'it ends too early';
+  const found = source.slice(place.start, Math.max(place.end, place.start + 1));
+  return /string|escape|number|integer|exponent|Reserved/i.test(summary)
+    ? summary.charAt(0).toLowerCase() + summary.slice(1)
+    : `${found} does not belong here`;
+}
+
+function syntaxFix(source: string, place: Place): string {
+  const before = source.slice(Math.max(0, place.start - 1), place.start + 1);
+  if (/=/.test(before)) return 'Write == to compare.';
+  if (/[&|]/.test(before)) return 'Write && for and, || for or.';
+  if (/\b(and|or|not)\b/i.test(source)) return 'Write && for and, || for or, ! for not.';
+  return 'Write a CEL expression such as context.cpa > 50.';
+}
