@@ -11,6 +11,12 @@ export const databaseConfig = z.object({
 /** For migrations and seeding only; no serving process reads it. */
 export const databaseOwnerConfig = z.object({
   DATABASE_OWNER_URL: z.string().describe('Postgres as the owner of the schema, for migrations'),
+  MBI_APP_PASSWORD: z.string().optional().describe('password that migrations give the app’s role'),
+  MBI_APP_PASSWORD: z
+    .string()
+    .regex(/^[\x20-\x7e]{12,}$/)
+    .optional()
+    .describe('migrating sets the password of mbi_app to this; at least 12 ASCII characters'),
 });
 
 /** Where Temporal is. */
@@ -69,6 +75,11 @@ export const loggingConfig = z.object({
     .describe('log level'),
 });
 
+/** Read by docker-compose.yml alone. */
+export const composeConfig = z.object({
+  MBI_OWNER_PASSWORD: z.string().optional().describe('password of the owner of the database that docker-compose.yml makes'),
+});
+
 /** All groups, in the order of .env.example. */
 export const configGroups = {
   Database: databaseConfig,
@@ -79,4 +90,5 @@ export const configGroups = {
   'Meta Marketing API': metaAdsConfig,
   'Language models (optional)': languageModelConfig,
   Logging: loggingConfig,
+  'docker-compose.yml': composeConfig,
 };

@@ -16,11 +16,15 @@ describe('pages that follow from code', () => {
     for (const page of pages) {
       const code = page.replace('.md', '');
       if (!isErrorCode(code)) throw new Error(`${code} is not a code`);
-      expect(readFileSync(`docs/errors/${page}`, 'utf8'), `npm run docs rewrites docs/errors/${page}`).toBe(renderErrorPage(code));
+      expect(readFileSync(`docs/errors/${page}`, 'utf8'), `npm run docs rewrites docs/errors/${page}`).toBe(
+        renderErrorPage(code),
+      );
     }
   });
 
   it('.env.example names every setting and no other', () => {
-    expect(readFileSync('.env.example', 'utf8'), 'npm run docs rewrites .env.example').toBe(renderEnvironmentExample(configGroups));
+    expect(readFileSync('.env.example', 'utf8'), 'npm run docs rewrites .env.example').toBe(
+      renderEnvironmentExample(configGroups),
+    );
   });
 });

@@ -1,0 +1,3 @@
+import { buildAdminUi } from './build.ts';
+
+console.log(`back office: ${await buildAdminUi()}`);

@@ -1,0 +1,59 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+import type { Demo } from '../../contracts/demo.ts';
+import { demoTenants } from '../../contracts/demo-world.ts';
+import { finalStatuses, type ExecutionStatus, executionStatusSchema } from '../../contracts/execution.ts';
+import type { Secrets } from '../state/secrets.ts';
+
+const loginAnswer = z.object({ access_token: z.string() });
+const listAnswer = z.object({ data: z.array(z.unknown()) });
+const startAnswer = z.object({ execution_id: z.string() });
+const executionAnswer = z.object({ status: executionStatusSchema });
+
+/**
+ * Fills an empty installation the way a user would, over HTTP: synchronises 90 days of insights from the sandbox through the
+ * real adapter, then has every campaign analysed, so that recommendations wait in the inbox. Does nothing where executions exist.
+ */
+export async function loadDemo(demo: Demo, secrets: Secrets, say: (text: string) => void): Promise<void> {
+  for (const tenant of demoTenants) {
+    const call = await signIn(demo.api_url, `engineer@${tenant.email_domain}`, secrets.demo_password);
+    const { data } = listAnswer.parse(await call('GET', '/v2/playbooks/executions?limit=1'));
+    if (data.length > 0) continue;
+    say(`First start: reading 90 days of ${tenant.name}’s campaigns through the adapter …`);
+    await runForEach(call, 'sync-insights', tenant.campaigns.map((each) => each.campaign_id));
+    say(`Analysing ${tenant.campaigns.length} campaigns of ${tenant.name} …`);
+    await runForEach(call, 'campaign-health', tenant.campaigns.map((each) => each.campaign_id));
+  }
+}
+
+type Call = (method: 'GET' | 'POST', path: string, body?: unknown) => Promise<unknown>;
+
+async function signIn(api_url: string, email: string, password: string): Promise<Call> {
+  const send = async (method: string, path: string, body: unknown, token: string | null) => {
+    const answer = await fetch(`${api_url}${path}`, {
+      method,
+      headers: { 'content-type': 'application/json', ...(token === null ? {} : { authorization: `Bearer ${token}` }) },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${await answer.text()}`);
+    return answer.json();
+  };
+  const { access_token } = loginAnswer.parse(await send('POST', '/v2/auth/login', { email, password }, null));
+  return (method, path, body) => send(method, path, body, access_token);
+}
+
+/** Starts one execution for each campaign and waits until each has ended or waits for a person; at most two minutes. */
+async function runForEach(call: Call, playbook: string, campaign_ids: readonly string[]): Promise<void> {
+  const started = await Promise.all(
+    campaign_ids.map(async (campaign_id) => startAnswer.parse(await call('POST', `/v2/playbooks/${playbook}/execute`, { inputs: { campaign_id } }))),
+  );
+  const settled: readonly ExecutionStatus[] = [...finalStatuses, 'waiting_for_approval', 'waiting'];
+  const deadline = Date.now() + 120_000;
+  for (const { execution_id } of started) {
+    while (Date.now() < deadline) {
+      const { status } = executionAnswer.parse(await call('GET', `/v2/playbooks/executions/${execution_id}`));
+      if (settled.includes(status)) break;
+      await sleep(150);
+    }
+  }
+}
