@@ -1,0 +1,39 @@
+import { sql } from 'drizzle-orm';
+import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
+import postgres from 'postgres';
+
+/**
+ * A pool of connections to Postgres.
+ * `drizzle` builds queries; `sql` is the same pool for tagged queries and LISTEN. Because Drizzle takes over how dates
+ * travel, a tagged query takes and gives timestamps as text.
+ */
+export type Database = {
+  readonly drizzle: PostgresJsDatabase;
+  readonly sql: postgres.Sql;
+  /** Waits up to five seconds for running queries, then closes every connection. */
+  close(): Promise<void>;
+};
+
+/** A transaction that belongs to one tenant; what every function in db/queries takes first. */
+export type TenantTransaction = Parameters<Parameters<PostgresJsDatabase['transaction']>[0]>[0];
+
+/** Opens a pool of at most `max` connections (10 by default). Connects on the first query, not before. */
+export function connectDatabase(url: string, { max = 10 }: { readonly max?: number } = {}): Database {
+  const pool = postgres(url, { max, connect_timeout: 10, onnotice: () => {}, connection: { application_name: 'mbi' } });
+  return { drizzle: drizzle(pool), sql: pool, close: () => pool.end({ timeout: 5 }) };
+}
+
+/**
+ * Runs `work` in one transaction that sees and writes only rows of `tenant_id`; commits when it resolves, rolls back
+ * when it throws. The setting ends with the transaction, so that the next user of the connection does not inherit it.
+ */
+export async function withTenant<Result>(
+  database: Database,
+  tenant_id: string,
+  work: (transaction: TenantTransaction) => Promise<Result>,
+): Promise<Result> {
+  return database.drizzle.transaction(async (transaction) => {
+    await transaction.execute(sql`select set_config('app.tenant_id', ${tenant_id}, true)`);
+    return work(transaction);
+  });
+}

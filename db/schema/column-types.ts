@@ -1,0 +1,13 @@
+import { bigint, timestamp } from 'drizzle-orm/pg-core';
+
+/**
+ * A moment with time zone, to the millisecond. Finer than that would not survive a JavaScript Date,
+ * and a list that pages by `created_at` would then repeat or skip rows.
+ */
+export const instant = () => timestamp({ withTimezone: true, precision: 3, mode: 'date' });
+
+/** When a row came to be; filled in by the database. */
+export const createdAt = () => instant().notNull().defaultNow();
+
+/** An amount of money in integer minor units, or any other count that outgrows 32 bits. */
+export const wholeNumber = () => bigint({ mode: 'number' });

@@ -1,0 +1,31 @@
+import { sql } from 'drizzle-orm';
+import { index, integer, numeric, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { createdAt } from './column-types.ts';
+import { tenantId, tenantPolicy } from './tenant-table.ts';
+
+/** Every call of a language model: hashes instead of texts, tokens, cost in US dollars and duration in milliseconds. */
+export const llmCalls = pgTable(
+  'llm_calls',
+  {
+    tenant_id: tenantId(),
+    call_id: uuid().notNull().defaultRandom(),
+    timestamp: createdAt(),
+    model: text().notNull(),
+    task: text().notNull(),
+    prompt_hash: text().notNull(),
+    output_hash: text(),
+    source_ids: text().array().notNull().default(sql`'{}'::text[]`),
+    input_tokens: integer().notNull(),
+    output_tokens: integer().notNull(),
+    cost_usd: numeric({ precision: 10, scale: 6, mode: 'number' }),
+    latency_ms: integer().notNull(),
+    status: text().notNull(),
+    execution_id: uuid(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenant_id, table.call_id] }),
+    index('llm_calls_newest').on(table.tenant_id, table.timestamp.desc(), table.call_id.desc()),
+    index('llm_calls_execution').on(table.tenant_id, table.execution_id),
+    tenantPolicy(),
+  ],
+);

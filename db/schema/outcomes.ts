@@ -1,0 +1,40 @@
+import { doublePrecision, foreignKey, index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { instant } from './column-types.ts';
+import { executions } from './executions.ts';
+import { tenantId, tenantPolicy } from './tenant-table.ts';
+
+/** Measurements of what a change brought: planned at first, filled in when the window has passed. `*_pct` 25 means 25 %. */
+export const outcomes = pgTable(
+  'outcomes',
+  {
+    tenant_id: tenantId(),
+    outcome_id: uuid().notNull().defaultRandom(),
+    recommendation_id: uuid(),
+    execution_id: uuid().notNull(),
+    campaign_id: text().notNull(),
+    metric: text().notNull(),
+    direction: text().notNull(),
+    window_seconds: integer().notNull(),
+    measure_at: instant().notNull(),
+    status: text().notNull().default('planned'),
+    before: doublePrecision(),
+    after: doublePrecision(),
+    effect_pct: doublePrecision(),
+    low_pct: doublePrecision(),
+    high_pct: doublePrecision(),
+    verdict: text(),
+    method: text(),
+    measured_at: instant(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenant_id, table.outcome_id] }),
+    foreignKey({
+      columns: [table.tenant_id, table.execution_id],
+      foreignColumns: [executions.tenant_id, executions.execution_id],
+    }),
+    index('outcomes_due').on(table.tenant_id, table.status, table.measure_at),
+    index('outcomes_campaign').on(table.tenant_id, table.campaign_id, table.measure_at.desc()),
+    index('outcomes_execution').on(table.tenant_id, table.execution_id),
+    tenantPolicy(),
+  ],
+);

@@ -1,0 +1,94 @@
+import { sql } from 'drizzle-orm';
+import {
+  boolean,
+  check,
+  doublePrecision,
+  foreignKey,
+  index,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+  varchar,
+} from 'drizzle-orm/pg-core';
+import type { z } from 'zod';
+import type { JsonObject } from '../../contracts/canonical-json.ts';
+import type {
+  Recommendation,
+  RootCause,
+  riskLevelSchema,
+  TypedAction,
+  WorkflowType,
+} from '../../contracts/recommendation.ts';
+import { campaigns } from './campaigns.ts';
+import { createdAt, instant } from './column-types.ts';
+import { executions } from './executions.ts';
+import { tenantId, tenantPolicy } from './tenant-table.ts';
+
+/** What the reasoning recommended for a campaign, what a person made of it, and what came of it. Confidence is 0–1. */
+export const recommendations = pgTable(
+  'recommendations',
+  {
+    tenant_id: tenantId(),
+    id: uuid().notNull().defaultRandom(),
+    campaign_id: varchar({ length: 255 }).notNull(),
+    execution_id: uuid().notNull(),
+    approval_id: uuid(),
+    status: text().notNull().default('pending'),
+    superseded_by: uuid(),
+    context: jsonb().$type<JsonObject>().notNull(),
+    recommended_workflow: varchar({ length: 100 }).$type<WorkflowType>().notNull(),
+    specific_action: text().notNull(),
+    reasoning: text().notNull(),
+    signal_analysis: text().notNull(),
+    root_cause: text().$type<RootCause>().notNull(),
+    expected_impact: text(),
+    risk_level: varchar({ length: 20 }).$type<z.infer<typeof riskLevelSchema>>(),
+    risk_factors: jsonb().$type<Recommendation['risk_factors']>(),
+    alternative_actions: jsonb().$type<Recommendation['alternative_actions']>(),
+    success_metrics: jsonb().$type<Recommendation['success_metrics']>(),
+    confidence: doublePrecision().notNull(),
+    confidence_reasoning: text(),
+    /** Null while nobody has decided, then `approved` or `rejected`. */
+    human_decision: varchar({ length: 100 }),
+    decided_by: varchar({ length: 255 }),
+    decided_at: instant(),
+    decision_feedback: text(),
+    human_workflow: varchar({ length: 100 }),
+    human_reasoning: text(),
+    feedback_category: varchar({ length: 50 }),
+    flagged_for_review: boolean().notNull().default(false),
+    outcome_metrics: jsonb().$type<JsonObject>(),
+    outcome_recorded_at: instant(),
+    mode: varchar({ length: 20 }).$type<'shadow' | 'propose' | 'auto'>().notNull().default('propose'),
+    action: jsonb().$type<TypedAction>().notNull(),
+    /** The whole recommendation as the playbook made it. */
+    recommendation: jsonb().$type<Recommendation>().notNull(),
+    validation_passed: boolean(),
+    degraded: boolean().notNull().default(false),
+    model_version: varchar({ length: 50 }),
+    prompt_version: varchar({ length: 50 }),
+    generated_at: instant().notNull().defaultNow(),
+    created_at: createdAt(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenant_id, table.id] }),
+    unique('recommendations_execution').on(table.tenant_id, table.execution_id),
+    foreignKey({
+      columns: [table.tenant_id, table.campaign_id],
+      foreignColumns: [campaigns.tenant_id, campaigns.campaign_id],
+    }),
+    foreignKey({
+      columns: [table.tenant_id, table.execution_id],
+      foreignColumns: [executions.tenant_id, executions.execution_id],
+    }),
+    check('recommendations_confidence', sql`${table.confidence} >= 0 and ${table.confidence} <= 1`),
+    index('recommendations_newest').on(table.tenant_id, table.created_at.desc(), table.id.desc()),
+    index('recommendations_campaign').on(table.tenant_id, table.campaign_id, table.created_at.desc()),
+    index('recommendations_human_decision').on(table.tenant_id, table.human_decision, table.created_at.desc()),
+    index('recommendations_context').using('gin', table.context),
+    tenantPolicy(),
+  ],
+);
