@@ -1,0 +1,61 @@
+import { changeVerb, fieldName, formatValue } from '../changes/describe-change.ts';
+import { formatChange } from '../money/percent.ts';
+import type { ApprovalView } from './approval-view.ts';
+
+/** What an approval asks for, in the pieces that a row shows. */
+export type Headline = {
+  readonly campaign: string;
+  /** An imperative: `Raise bid`. */
+  readonly verb: string;
+  readonly before: string | null;
+  readonly after: string | null;
+  /** `+15 %`, or null when no number changes. */
+  readonly delta: string | null;
+  readonly direction: 'up' | 'down' | null;
+  /** How many further changes the plan holds. */
+  readonly more: number;
+};
+
+/** The pieces of an approval’s headline: from its first change, or its title when there is none. */
+export function headlineOf(approval: ApprovalView): Headline {
+  const [change, ...rest] = approval.change_set?.changes ?? [];
+  const campaign = approval.campaign_name ?? change?.entity_name ?? approval.campaign_id ?? 'No campaign';
+  const nothing = { before: null, after: null, delta: null, direction: null, more: 0 };
+  if (change === undefined) return { campaign, verb: approval.title ?? 'Decide on a plan', ...nothing };
+  const currency = approval.change_set?.currency ?? 'USD';
+  return {
+    campaign,
+    verb: changeVerb(change),
+    before: formatValue(change.field, change.before, currency),
+    after: formatValue(change.field, change.after, currency),
+    delta: change.change_pct == null ? null : formatChange(change.change_pct),
+    direction: change.change_pct == null || change.change_pct === 0 ? null : change.change_pct > 0 ? 'up' : 'down',
+    more: rest.length,
+  };
+}
+
+/** The decision as one sentence: “Raise the bid of Spring Sale from $2.50 to $2.88 (+15 %)”. */
+export function decisionSentence(approval: ApprovalView): string {
+  const { campaign, verb, before, after, delta, more } = headlineOf(approval);
+  const change = approval.change_set?.changes[0];
+  if (change === undefined) return verb;
+  const others = more === 0 ? '' : ` and ${more} more ${more === 1 ? 'change' : 'changes'}`;
+  if (change.field === 'status') return `${verb} of ${campaign}${others}`.replace(/^(Pause|Resume) campaign of/, '$1');
+  const [action = verb] = verb.split(' ');
+  const size = delta === null ? '' : ` (${delta})`;
+  return `${action} the ${fieldName(change.field)} of ${campaign} from ${before} to ${after}${size}${others}`;
+}
+
+/** A status as a word for people. */
+export function approvalStatusLabel(status: string): string {
+  const words: Readonly<Record<string, string>> = {
+    pending: 'Awaiting a decision',
+    undo_window: 'Approved, can be taken back',
+    approved: 'Approved',
+    rejected: 'Rejected',
+    expired: 'Expired',
+    cancelled: 'Cancelled',
+    superseded: 'Replaced by a newer plan',
+  };
+  return words[status] ?? status;
+}

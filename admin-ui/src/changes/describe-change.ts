@@ -1,0 +1,47 @@
+import { formatMoney } from '../money/format-money.ts';
+import { metricLabel } from '../money/percent.ts';
+import type { ChangeView } from './change-view.ts';
+
+const fieldNames: Readonly<Record<string, string>> = {
+  daily_budget_minor: 'daily budget',
+  bid_amount_minor: 'bid',
+  status: 'status',
+  creative_id: 'creative',
+};
+
+const entityNames: Readonly<Record<string, string>> = { campaign: 'campaign', ad_set: 'ad set', ad: 'ad' };
+
+/** The field as people say it: `daily budget`. */
+export function fieldName(field: string): string {
+  return fieldNames[field] ?? metricLabel(field).toLowerCase();
+}
+
+/** The kind of entity as people say it: `ad set`. */
+export function entityName(entity_type: string): string {
+  return entityNames[entity_type] ?? entity_type;
+}
+
+/** A value of a field for people: money with its currency, a status as a word, “none” for nothing. */
+export function formatValue(field: string, value: ChangeView['before'], currency: string): string {
+  if (value === null) return 'none';
+  if (typeof value === 'number') {
+    return field.endsWith('_minor') ? formatMoney(value, currency) : value.toLocaleString('en-US');
+  }
+  if (field !== 'status') return value;
+  return value.charAt(0).toUpperCase() + value.slice(1).toLowerCase();
+}
+
+/** What a change does, as an imperative: `Raise bid`, `Cut daily budget`, `Pause ad`, `Swap creative`. */
+export function changeVerb(change: Pick<ChangeView, 'field' | 'before' | 'after' | 'entity_type'>): string {
+  const { field, before, after } = change;
+  if (field === 'status') {
+    const to = String(after).toLowerCase();
+    const verb = to === 'paused' ? 'Pause' : to === 'active' ? 'Resume' : 'Change status of';
+    return `${verb} ${entityName(change.entity_type)}`;
+  }
+  if (field === 'creative_id') return 'Swap creative';
+  if (typeof before === 'number' && typeof after === 'number' && before !== after) {
+    return `${after > before ? 'Raise' : 'Cut'} ${fieldName(field)}`;
+  }
+  return `Set ${fieldName(field)}`;
+}

@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { changeSetViewSchema, changeViewSchema } from '../changes/change-view.ts';
+
+const text = z.string().nullish().default(null);
+
+const attemptSchema = z.object({
+  attempt: z.number(),
+  started_at: text,
+  finished_at: text,
+  error_code: text,
+  error_message: text,
+});
+
+const stepRunSchema = z.object({
+  step_run_id: text,
+  step_id: z.string(),
+  iteration: z.union([z.number(), z.string()]).nullish().default(null),
+  phase: text,
+  kind: text,
+  action_id: text,
+  summary: text,
+  line: z.number().nullish().default(null),
+  status: z.string(),
+  error_code: text,
+  error_message: text,
+  attempts: z.union([z.number(), z.array(attemptSchema)]).nullish().default(null),
+  attempt_log: z.array(attemptSchema).nullish().default(null),
+  started_at: text,
+  finished_at: text,
+});
+/** One step of an execution, with its attempts. */
+export type StepRunView = z.infer<typeof stepRunSchema>;
+
+const intentSchema = z.object({
+  intent_id: z.string(),
+  change: changeViewSchema,
+  state: z.string(),
+  armed_at: text,
+  applied_at: text,
+  verified_at: text,
+  platform_request_id: text,
+  last_error: text,
+});
+/** One write on its way to the platform. */
+export type IntentView = z.infer<typeof intentSchema>;
+
+const executionChangeSetSchema = z.object({
+  change_set_id: z.string(),
+  step_id: z.string().default(''),
+  action_id: text,
+  plan_digest: text,
+  grant_kind: text,
+  approval_id: text,
+  state: z.string().default(''),
+  change_set: changeSetViewSchema,
+  intents: z.array(intentSchema).nullish().default([]),
+  write_intents: z.array(intentSchema).nullish().default([]),
+});
+/** A change set of an execution with its writes. */
+export type ExecutionChangeSet = z.infer<typeof executionChangeSetSchema>;
+
+const receiptSchema = z.object({
+  receipt_id: z.string(),
+  change: changeViewSchema,
+  inverse: z.unknown().optional(),
+  settled_by: z.string().default(''),
+  platform_request_id: text,
+  applied_at: z.string(),
+  undone_by_execution_id: text,
+});
+/** Proof that a change reached the platform. */
+export type ReceiptView = z.infer<typeof receiptSchema>;
+
+/** An execution as the screens need it. Lists leave the parts out. */
+export const executionViewSchema = z
+  .object({
+    execution_id: z.string(),
+    playbook_id: z.string().default(''),
+    playbook_name: text,
+    playbook_version: z.number().nullish().default(null),
+    workflow_id: text,
+    run_id: text,
+    status: z.string(),
+    mode: z.string().default('live'),
+    entity_name: text,
+    campaign_id: text,
+    campaign_name: text,
+    requested_by_email: text,
+    current_step_id: text,
+    error_code: text,
+    error_message: text,
+    undo_of: text,
+    created_at: z.string().default(''),
+    started_at: text,
+    finished_at: text,
+    temporal_url: text,
+    steps: z.array(stepRunSchema).nullish().default([]),
+    step_runs: z.array(stepRunSchema).nullish().default([]),
+    change_sets: z.array(executionChangeSetSchema).nullish().default([]),
+    receipts: z.array(receiptSchema).nullish().default([]),
+  })
+  .transform((execution) => ({ ...execution, id: execution.execution_id }));
+/** An execution as the screens need it. */
+export type ExecutionView = z.output<typeof executionViewSchema>;
