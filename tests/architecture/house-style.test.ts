@@ -4,6 +4,9 @@ import { codeOnly, readSourceFiles } from './source-files.ts';
 const files = readSourceFiles();
 const product = files.filter((file) => !file.isTest);
 
+// Written as a text, because a pattern in slashes would find itself.
+const forced = /\S+ as [\w{[(]\S*|: any\b|<any>|[\w)\]]!(?=[.[;,)\s])(?!=)/g;
+
 function percentile(sorted: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? 0;
 }
@@ -14,9 +17,7 @@ describe('the style of the house', () => {
       const code = codeOnly(file.text)
         .replace(/^\s*(?:import|export)\s[^;]*?(?:from\s*''|\});?/gms, '')
         .replace(/\bas const\b/g, '');
-      return [...code.matchAll(/\S+ as [\w{[(]\S*|: any\b|<any>|[\w)\]]!(?=[.[;,)\s])(?!=)/g)].map(
-        (match) => `${file.path}: ${match[0]}`,
-      );
+      return [...code.matchAll(forced)].map((match) => `${file.path}: ${match[0]}`);
     });
     expect(offences).toEqual([]);
   });
@@ -32,7 +33,7 @@ describe('the style of the house', () => {
       files
         .filter((file) => file.isTest === isTest && file.room !== 'admin-ui')
         .reduce((sum, file) => sum + file.text.split('\n').length, 0);
-    expect(count(true)).toBeGreaterThanOrEqual(count(false) * 0);
+    expect(count(true)).toBeGreaterThanOrEqual(count(false));
   });
 
   it('no folder is named for what it is not', () => {
