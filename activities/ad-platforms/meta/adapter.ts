@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import type { AdPlatformAdapter } from '../../../contracts/ad-platform.ts';
+import { CodedError } from '../../../contracts/errors/index.ts';
+import { readChanges } from './changes.ts';
+import { createMetaClient, type MetaClientOptions } from './client.ts';
+import { listChildren, readEntity } from './entities.ts';
+import { readInsights } from './insights.ts';
+import { writableFields, write } from './writes.ts';
+
+/** One ad account and how to reach it. */
+export type MetaAdapterOptions = MetaClientOptions & {
+  /** Meta's id of the ad account, `act_…`. */
+  readonly account_id: string;
+  /** ISO currency of the account: Meta's amounts carry none. */
+  readonly currency: string;
+  /** Our app's id at Meta; with it the change history can tell our changes from people's. */
+  readonly application_id?: string | null;
+  readonly read_after_write_lag_seconds?: number;
+  readonly now?: () => Date;
+};
+
+/**
+ * The Meta Marketing API behind the ad-platform port.
+ * https://developers.facebook.com/docs/marketing-api/reference
+ */
+export function createMetaAdapter(options: MetaAdapterOptions): AdPlatformAdapter {
+  const client = createMetaClient(options);
+  const account = {
+    account_id: options.account_id,
+    currency: options.currency,
+    application_id: options.application_id ?? null,
+    now: options.now ?? (() => new Date()),
+  };
+
+  async function healthCheck(): Promise<boolean> {
+    try {
+      await client.get(account.account_id, { fields: 'id' }, z.object({ id: z.string() }));
+      return true;
+    } catch (error) {
+      if (error instanceof CodedError) return false;
+      throw error;
+    }
+  }
+
+  return {
+    platform: 'meta_ads',
+    read_after_write_lag_seconds: options.read_after_write_lag_seconds ?? 5,
+    writable: writableFields,
+    readEntity: (reference) => readEntity(client, account, reference),
+    listChildren: (reference) => listChildren(client, account, reference),
+    readInsights: (query) => readInsights(client, account, query),
+    readChanges: (query) => readChanges(client, account, query),
+    write: (request) => write(client, account.currency, request),
+    healthCheck,
+  };
+}

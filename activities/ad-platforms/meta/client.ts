@@ -1,0 +1,123 @@
+import type { z } from 'zod';
+import { CodedError } from '../../../contracts/errors/index.ts';
+import { failureFromAnswer, failureFromFault, type RequestKind } from './failures.ts';
+import { pageWire, successWire } from './schemas.ts';
+import { pauseBeforeNextReadMs, readUsage } from './usage.ts';
+
+/** How the client reaches Meta. `fetch` and `pause` are seams for tests. */
+export type MetaClientOptions = {
+  readonly base_url: string;
+  readonly api_version: string;
+  readonly access_token: string;
+  readonly read_timeout_seconds?: number;
+  readonly write_timeout_seconds?: number;
+  readonly fetch?: typeof fetch;
+  readonly pause?: (milliseconds: number) => Promise<void>;
+};
+
+/** Query parameters; objects are written as JSON, as Graph wants nested values. */
+export type Query = Readonly<Record<string, string | number | boolean | object>>;
+
+/** Graph over HTTP: three verbs, each of which throws only CodedError. */
+export type MetaClient = {
+  get<T>(path: string, query: Query, schema: z.ZodType<T>): Promise<T>;
+  list<T>(path: string, query: Query, schema: z.ZodType<T>): Promise<readonly T[]>;
+  post(path: string, form: Query, request_id: string): Promise<{ readonly platform_request_id: string | null }>;
+};
+
+const mostPages = 1_000;
+
+function encode(values: Query): URLSearchParams {
+  const encoded = new URLSearchParams();
+  for (const [name, value] of Object.entries(values))
+    encoded.set(name, typeof value === 'object' ? JSON.stringify(value) : String(value));
+  return encoded;
+}
+
+function sleep(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+/**
+ * A small client for the Graph API. The token goes in the Authorization header, never in an address, so that it appears in no log.
+ * A write is sent once; nothing here repeats it. Reads slow down above 75 % of the rate limit and are repeated by the caller's policy.
+ */
+export function createMetaClient(options: MetaClientOptions): MetaClient {
+  const send = options.fetch ?? fetch;
+  const pause = options.pause ?? sleep;
+  const root = `${options.base_url.replace(/\/+$/, '')}/${options.api_version}`;
+  const seconds = { read: options.read_timeout_seconds ?? 15, write: options.write_timeout_seconds ?? 8 };
+  let pauseMs = 0;
+
+  async function exchange(kind: RequestKind, url: string, request: RequestInit) {
+    try {
+      const response = await send(url, {
+        ...request,
+        headers: { authorization: `Bearer ${options.access_token}`, accept: 'application/json', ...request.headers },
+        redirect: 'error',
+        signal: AbortSignal.timeout(seconds[kind] * 1000),
+      });
+      const text = await response.text();
+      pauseMs = pauseBeforeNextReadMs(readUsage(response.headers));
+      return { status: response.status, headers: response.headers, body: parseJson(text), ok: response.ok };
+    } catch (fault) {
+      throw failureFromFault(fault, kind);
+    }
+  }
+
+  async function get<T>(path: string, query: Query, schema: z.ZodType<T>): Promise<T> {
+    if (pauseMs > 0) await pause(pauseMs);
+    const answer = await exchange('read', `${root}/${path}?${encode(query)}`, { method: 'GET' });
+    if (!answer.ok) throw failureFromAnswer(answer, 'read');
+    return parse(schema, answer.body, path);
+  }
+
+  async function list<T>(path: string, query: Query, schema: z.ZodType<T>): Promise<readonly T[]> {
+    const items: T[] = [];
+    let cursor: Query = {};
+    for (let page = 0; page < mostPages; page += 1) {
+      const answer = await get(path, { ...query, ...cursor }, pageWire);
+      for (const item of answer.data) items.push(parse(schema, item, path));
+      const after = answer.paging?.cursors?.after ?? afterOf(answer.paging?.next);
+      if (!answer.paging?.next || !after) return items;
+      cursor = { after };
+    }
+    throw new CodedError('PLATFORM_ANSWER_INVALID', `Meta’s list ${path} has no end.`, { path, pages: mostPages });
+  }
+
+  async function post(path: string, form: Query, request_id: string) {
+    const answer = await exchange('write', `${root}/${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded', 'x-request-id': request_id },
+      body: encode(form).toString(),
+    });
+    if (!answer.ok || successWire.safeParse(answer.body).data?.success !== true)
+      throw failureFromAnswer(answer, 'write');
+    return { platform_request_id: answer.headers.get('x-fb-request-id') ?? answer.headers.get('x-fb-trace-id') };
+  }
+
+  return { get, list, post };
+}
+
+/** The `after` cursor inside a `next` address; the address itself is not followed, so the token goes nowhere else. */
+function afterOf(next: string | null | undefined): string | null {
+  return next && URL.canParse(next) ? new URL(next).searchParams.get('after') : null;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function parse<T>(schema: z.ZodType<T>, value: unknown, path: string): T {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  throw new CodedError('PLATFORM_ANSWER_INVALID', `Meta’s answer to ${path} does not fit: ${problems.join('; ')}`, {
+    path,
+    problems,
+  });
+}

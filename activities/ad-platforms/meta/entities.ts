@@ -1,0 +1,121 @@
+import type { z } from 'zod';
+import type { EntityReference, EntityState } from '../../../contracts/ad-platform.ts';
+import { CodedError } from '../../../contracts/errors/index.ts';
+import type { MetaClient } from './client.ts';
+import { adSetWire, adWire, campaignWire } from './schemas.ts';
+import { minorFromWire } from './wire-money.ts';
+
+/** What is asked for of each kind of entity. */
+export const entityFields = {
+  campaign: 'id,name,status,effective_status,daily_budget,bid_strategy',
+  ad_set: 'id,name,status,effective_status,campaign_id,daily_budget,bid_amount,bid_strategy,learning_stage_info',
+  ad: 'id,name,status,effective_status,adset_id,creative{id}',
+} as const;
+
+const statuses: Readonly<Record<string, EntityState['status']>> = {
+  ACTIVE: 'active',
+  PAUSED: 'paused',
+  ARCHIVED: 'archived',
+  DELETED: 'deleted',
+};
+
+/** Meta's configured status in our words; anything new is `other`. The effective status is not used: it is not what one writes. */
+export function statusFromWire(status: string): EntityState['status'] {
+  return statuses[status] ?? 'other';
+}
+
+/** What the mapping needs besides the wire. */
+export type AccountFacts = { readonly account_id: string; readonly currency: string; readonly now: () => Date };
+
+type Common = Pick<EntityState, 'platform' | 'account_id' | 'currency' | 'read_at' | 'name' | 'status' | 'entity_id'>;
+
+function common(wire: { id: string; name?: string | null | undefined; status: string }, account: AccountFacts): Common {
+  return {
+    platform: 'meta_ads',
+    account_id: account.account_id,
+    currency: account.currency,
+    read_at: account.now().toISOString(),
+    entity_id: wire.id,
+    name: wire.name ?? wire.id,
+    status: statusFromWire(wire.status),
+  };
+}
+
+function money(wire: number | null | undefined, currency: string): number | null {
+  // Meta reports a budget of 0 on the level that does not hold it.
+  return wire === null || wire === undefined || wire === 0 ? null : minorFromWire(wire, currency);
+}
+
+/** A campaign in our terms. */
+export function campaignState(wire: z.infer<typeof campaignWire>, account: AccountFacts): EntityState {
+  return {
+    ...common(wire, account),
+    entity_type: 'campaign',
+    parent_id: null,
+    daily_budget_minor: money(wire.daily_budget, account.currency),
+    bid_amount_minor: null,
+    bid_strategy: wire.bid_strategy ?? null,
+    creative_id: null,
+    in_learning: null,
+  };
+}
+
+/** An ad set in our terms. A learning status of LEARNING means in learning; a missing one means that Meta does not say. */
+export function adSetState(wire: z.infer<typeof adSetWire>, account: AccountFacts): EntityState {
+  const learning = wire.learning_stage_info?.status ?? null;
+  return {
+    ...common(wire, account),
+    entity_type: 'ad_set',
+    parent_id: wire.campaign_id ?? null,
+    daily_budget_minor: money(wire.daily_budget, account.currency),
+    bid_amount_minor: money(wire.bid_amount, account.currency),
+    bid_strategy: wire.bid_strategy ?? null,
+    creative_id: null,
+    in_learning: learning === null ? null : learning === 'LEARNING',
+  };
+}
+
+/** An ad in our terms. */
+export function adState(wire: z.infer<typeof adWire>, account: AccountFacts): EntityState {
+  return {
+    ...common(wire, account),
+    entity_type: 'ad',
+    parent_id: wire.adset_id ?? null,
+    daily_budget_minor: null,
+    bid_amount_minor: null,
+    bid_strategy: null,
+    creative_id: wire.creative?.id ?? wire.creative?.creative_id ?? null,
+    in_learning: null,
+  };
+}
+
+/** Reads one entity: GET /{id}?fields=…. */
+export async function readEntity(client: MetaClient, account: AccountFacts, reference: EntityReference) {
+  const query = { fields: entityFields[reference.entity_type] };
+  switch (reference.entity_type) {
+    case 'campaign':
+      return campaignState(await client.get(reference.entity_id, query, campaignWire), account);
+    case 'ad_set':
+      return adSetState(await client.get(reference.entity_id, query, adSetWire), account);
+    case 'ad':
+      return adState(await client.get(reference.entity_id, query, adWire), account);
+  }
+}
+
+/** Ad sets of a campaign (GET /{id}/adsets) or ads of an ad set (GET /{id}/ads), through all pages. */
+export async function listChildren(
+  client: MetaClient,
+  account: AccountFacts,
+  reference: EntityReference,
+): Promise<readonly EntityState[]> {
+  const { entity_id, entity_type } = reference;
+  if (entity_type === 'campaign') {
+    const found = await client.list(`${entity_id}/adsets`, { fields: entityFields.ad_set, limit: 100 }, adSetWire);
+    return found.map((wire) => adSetState({ ...wire, campaign_id: wire.campaign_id ?? entity_id }, account));
+  }
+  if (entity_type === 'ad_set') {
+    const found = await client.list(`${entity_id}/ads`, { fields: entityFields.ad, limit: 100 }, adWire);
+    return found.map((wire) => adState({ ...wire, adset_id: wire.adset_id ?? entity_id }, account));
+  }
+  throw new CodedError('PLATFORM_CAPABILITY_MISSING', 'An ad has nothing below it.', { entity_id });
+}

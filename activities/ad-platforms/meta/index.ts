@@ -1,0 +1,1 @@
+export { createMetaAdapter, type MetaAdapterOptions } from './adapter.ts';

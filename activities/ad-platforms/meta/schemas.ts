@@ -1,0 +1,96 @@
+import { z } from 'zod';
+
+/** A number that Meta writes as a number or as a text; anything that is not finite is refused. */
+export const wireNumber = z
+  .union([z.number(), z.string().trim().min(1)])
+  .transform((value) => Number(value))
+  .pipe(z.number());
+
+const wireId = z.union([z.string(), z.number()]).transform(String);
+
+/** A campaign; unknown fields are ignored, and what is not asked for may be absent. */
+export const campaignWire = z.object({
+  id: wireId,
+  name: z.string().nullish(),
+  status: z.string(),
+  daily_budget: wireNumber.nullish(),
+  bid_strategy: z.string().nullish(),
+});
+
+/** An ad set. */
+export const adSetWire = z.object({
+  id: wireId,
+  name: z.string().nullish(),
+  status: z.string(),
+  campaign_id: wireId.nullish(),
+  daily_budget: wireNumber.nullish(),
+  bid_amount: wireNumber.nullish(),
+  bid_strategy: z.string().nullish(),
+  learning_stage_info: z.object({ status: z.string().nullish() }).nullish(),
+});
+
+/** An ad. */
+export const adWire = z.object({
+  id: wireId,
+  name: z.string().nullish(),
+  status: z.string(),
+  adset_id: wireId.nullish(),
+  creative: z.object({ id: wireId.nullish(), creative_id: wireId.nullish() }).nullish(),
+});
+
+const actionsWire = z.array(z.object({ action_type: z.string(), value: wireNumber.nullish() })).nullish();
+
+/** One row of insights; every number is a text on the wire, and a metric without events is left out. */
+export const insightWire = z.object({
+  date_start: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
+  hourly_stats_aggregated_by_advertiser_time_zone: z.string().nullish(),
+  impressions: wireNumber.nullish(),
+  clicks: wireNumber.nullish(),
+  spend: wireNumber.nullish(),
+  reach: wireNumber.nullish(),
+  frequency: wireNumber.nullish(),
+  actions: actionsWire,
+  action_values: actionsWire,
+});
+/** One row of insights as Meta sends it. */
+export type InsightWire = z.infer<typeof insightWire>;
+
+/** One entry of the account's activity log. */
+export const activityWire = z.object({
+  event_time: z.union([z.string(), z.number()]),
+  event_type: z.string(),
+  extra_data: z.string().nullish(),
+  object_id: wireId.nullish(),
+  actor_id: wireId.nullish(),
+  actor_name: z.string().nullish(),
+  application_id: wireId.nullish(),
+});
+/** One entry of the activity log as Meta sends it. */
+export type ActivityWire = z.infer<typeof activityWire>;
+
+/** A page of a list. Reading ends when `next` is missing, however short `data` is. */
+export const pageWire = z.object({
+  data: z.array(z.unknown()),
+  paging: z
+    .object({ cursors: z.object({ after: z.string().nullish() }).nullish(), next: z.string().nullish() })
+    .nullish(),
+});
+
+/** The error envelope. */
+export const errorWire = z.object({
+  error: z.object({
+    message: z.string().nullish(),
+    code: z.number().nullish(),
+    error_subcode: z.number().nullish(),
+    is_transient: z.boolean().nullish(),
+    error_user_title: z.string().nullish(),
+    error_user_msg: z.string().nullish(),
+    error_data: z.unknown().optional(),
+    fbtrace_id: z.string().nullish(),
+  }),
+});
+/** The inside of the error envelope. */
+export type ErrorWire = z.infer<typeof errorWire>['error'];
+
+/** What an update answers. */
+export const successWire = z.object({ success: z.boolean() });
