@@ -11,7 +11,6 @@ export const databaseConfig = z.object({
 /** For migrations and seeding only; no serving process reads it. */
 export const databaseOwnerConfig = z.object({
   DATABASE_OWNER_URL: z.string().describe('Postgres as the owner of the schema, for migrations'),
-  MBI_APP_PASSWORD: z.string().optional().describe('password that migrations give the app’s role'),
   MBI_APP_PASSWORD: z
     .string()
     .regex(/^[\x20-\x7e]{12,}$/)
