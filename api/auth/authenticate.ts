@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import type { Principal } from '../../contracts/roles.ts';
+import { withTenant } from '../../db/connect.ts';
+import { findApiKey, findMember, touchApiKey } from '../../db/queries/api-keys.ts';
+import type { ApiDependencies } from '../dependencies.ts';
+import { invalidToken, type TokenSubject } from './access-tokens.ts';
+import type { Caller } from './require-permission.ts';
+
+/** What a request shows to say who it is. `ticket` only where event streams allow it. */
+export type Credentials = {
+  readonly authorization: string | undefined;
+  readonly api_key: string | undefined;
+  readonly ticket: string | undefined;
+};
+
+/**
+ * Finds out who is calling. Roles come from the database on every request, so that a role taken away is gone at once.
+ * Throws UNAUTHENTICATED for anything missing, wrong, expired or revoked, always with the same words.
+ */
+export async function authenticate(
+  deps: Pick<ApiDependencies, 'database' | 'tokens'>,
+  credentials: Credentials,
+): Promise<Caller> {
+  if (credentials.authorization !== undefined) {
+    const token = /^Bearer ([\w.-]+)$/i.exec(credentials.authorization)?.[1];
+    if (token === undefined) throw invalidToken();
+    return callerOf(deps, await deps.tokens.verify('access', token));
+  }
+  if (credentials.api_key !== undefined) return callerOfKey(deps, credentials.api_key);
+  if (credentials.ticket !== undefined) return callerOf(deps, await deps.tokens.verify('ticket', credentials.ticket));
+  throw invalidToken();
+}
+
+async function callerOf(deps: Pick<ApiDependencies, 'database'>, subject: TokenSubject): Promise<Caller> {
+  const member = await withTenant(deps.database, subject.tenant_id, (tx) => findMember(tx, subject.user_id));
+  if (member === null) throw invalidToken();
+  const principal: Principal = {
+    tenant_id: subject.tenant_id,
+    user_id: member.user_id,
+    email: member.email,
+    roles: [...member.roles],
+    api_key_id: null,
+  };
+  return { principal, scopes: null };
+}
+
+async function callerOfKey(deps: Pick<ApiDependencies, 'database'>, key: string): Promise<Caller> {
+  if (key.length > 200) throw invalidToken();
+  // Keys are long random texts: a plain hash cannot be guessed, and a lookup by hash leaks nothing in its timing.
+  const found = await findApiKey(deps.database, hashApiKey(key));
+  if (found === null) throw invalidToken();
+  await withTenant(deps.database, found.tenant_id, (tx) => touchApiKey(tx, found.api_key_id));
+  const { tenant_id, user_id, email, roles, api_key_id, scopes } = found;
+  return { principal: { tenant_id, user_id, email, roles, api_key_id }, scopes };
+}
+
+/** How a key is stored: sha256 in hex. */
+export function hashApiKey(key: string): string {
+  return createHash('sha256').update(key).digest('hex');
+}

@@ -1,0 +1,174 @@
+import { and, asc, desc, eq, getTableColumns, inArray, isNull, sql } from 'drizzle-orm';
+import { type ExecutionStatus, finalStatuses } from '../../contracts/execution.ts';
+import type { TenantTransaction } from '../connect.ts';
+import {
+  approvals,
+  changeSets,
+  executions,
+  outcomes,
+  playbooks,
+  playbookVersions,
+  receipts,
+  recommendations,
+  stepAttempts,
+  stepRuns,
+} from '../schema/index.ts';
+import { afterPosition, type KeysetPage, type KeysetPosition, newestFirst, toPage } from './keyset.ts';
+
+/** An execution with the name of its playbook. */
+export type ExecutionRow = typeof executions.$inferSelect & {
+  readonly playbook_name: string | null;
+  readonly slug: string | null;
+};
+
+const columns = { ...getTableColumns(executions), playbook_name: playbooks.name, slug: playbooks.slug };
+
+/** Executions, newest first. */
+export async function listExecutions(
+  tx: TenantTransaction,
+  filter: {
+    readonly limit: number;
+    readonly after: KeysetPosition | null;
+    readonly playbook_id: string | null;
+    readonly status: ExecutionStatus | null;
+    readonly campaign_id: string | null;
+  },
+): Promise<KeysetPage<ExecutionRow>> {
+  const rows = await tx
+    .select(columns)
+    .from(executions)
+    .leftJoin(playbooks, eq(playbooks.playbook_id, executions.playbook_id))
+    .where(
+      and(
+        afterPosition(executions.created_at, executions.execution_id, filter.after),
+        filter.playbook_id === null
+          ? undefined
+          : sql`(${executions.playbook_id} = ${filter.playbook_id} or ${playbooks.slug} = ${filter.playbook_id})`,
+        filter.status === null ? undefined : eq(executions.status, filter.status),
+        filter.campaign_id === null ? undefined : eq(executions.campaign_id, filter.campaign_id),
+      ),
+    )
+    .orderBy(newestFirst(executions.created_at, executions.execution_id))
+    .limit(filter.limit + 1);
+  return toPage(rows, filter.limit, (row) => ({ at: row.created_at, id: row.execution_id }));
+}
+
+/** One execution; null when this tenant has none with the id. */
+export async function findExecution(tx: TenantTransaction, execution_id: string): Promise<ExecutionRow | null> {
+  const [row] = await tx
+    .select(columns)
+    .from(executions)
+    .leftJoin(playbooks, eq(playbooks.playbook_id, executions.playbook_id))
+    .where(eq(executions.execution_id, execution_id));
+  return row ?? null;
+}
+
+/** Everything that an execution did: steps with every attempt, change sets, receipts, approvals, outcomes. */
+export async function readExecutionParts(tx: TenantTransaction, execution_id: string) {
+  const { tenant_id: _step, ...stepColumns } = getTableColumns(stepRuns);
+  const steps = await tx
+    .select(stepColumns)
+    .from(stepRuns)
+    .where(eq(stepRuns.execution_id, execution_id))
+    .orderBy(sql`${stepRuns.started_at} asc nulls last`, asc(stepRuns.line), asc(stepRuns.iteration));
+  const { tenant_id: _attempt, ...attemptColumns } = getTableColumns(stepAttempts);
+  const ids = steps.map((step) => step.step_run_id);
+  const attempts =
+    ids.length === 0
+      ? []
+      : await tx
+          .select(attemptColumns)
+          .from(stepAttempts)
+          .where(inArray(stepAttempts.step_run_id, ids))
+          .orderBy(asc(stepAttempts.attempt));
+  const { tenant_id: _set, ...changeSetColumns } = getTableColumns(changeSets);
+  const change_sets = await tx
+    .select(changeSetColumns)
+    .from(changeSets)
+    .where(eq(changeSets.execution_id, execution_id))
+    .orderBy(asc(changeSets.created_at));
+  const { tenant_id: _receipt, ...receiptColumns } = getTableColumns(receipts);
+  const applied = await tx
+    .select(receiptColumns)
+    .from(receipts)
+    .where(eq(receipts.execution_id, execution_id))
+    .orderBy(asc(receipts.applied_at));
+  const asked = await tx
+    .select({
+      approval_id: approvals.approval_id,
+      step_id: approvals.step_id,
+      title: approvals.title,
+      status: approvals.status,
+      expires_at: approvals.expires_at,
+      decided_at: approvals.decided_at,
+    })
+    .from(approvals)
+    .where(eq(approvals.execution_id, execution_id))
+    .orderBy(asc(approvals.created_at));
+  const { tenant_id: _outcome, ...outcomeColumns } = getTableColumns(outcomes);
+  const measured = await tx.select(outcomeColumns).from(outcomes).where(eq(outcomes.execution_id, execution_id));
+  const [recommended] = await tx
+    .select({ id: recommendations.id })
+    .from(recommendations)
+    .where(eq(recommendations.execution_id, execution_id));
+  return {
+    steps: steps.map((step) => ({
+      ...step,
+      attempts_made: attempts
+        .filter((attempt) => attempt.step_run_id === step.step_run_id)
+        .map(({ step_run_id, ...attempt }) => attempt),
+    })),
+    change_sets,
+    receipts: applied,
+    approvals: asked,
+    outcomes: measured,
+    recommendation_id: recommended?.id ?? null,
+  };
+}
+
+/** Executions of a playbook that have not ended, newest first; what the concurrency rule looks at. */
+export async function listLiveExecutions(tx: TenantTransaction, playbook_id: string) {
+  return tx
+    .select({
+      execution_id: executions.execution_id,
+      workflow_id: executions.workflow_id,
+      entity_id: executions.entity_id,
+      entity_type: executions.entity_type,
+      entity_name: executions.entity_name,
+      inputs: executions.inputs,
+      status: executions.status,
+      created_at: executions.created_at,
+    })
+    .from(executions)
+    .where(
+      and(
+        eq(executions.playbook_id, playbook_id),
+        sql`${executions.status} not in (${sql.join(
+          finalStatuses.map((status) => sql`${status}`),
+          sql`, `,
+        )})`,
+      ),
+    )
+    .orderBy(desc(executions.created_at));
+}
+
+/** Receipts of an execution whose change can still be taken back. */
+export async function listUndoableReceipts(tx: TenantTransaction, execution_id: string) {
+  return tx
+    .select({ receipt_id: receipts.receipt_id })
+    .from(receipts)
+    .where(and(eq(receipts.execution_id, execution_id), isNull(receipts.undone_by_execution_id)));
+}
+
+/** The version that an execution runs, with the person who edited it last. */
+export async function findPlaybookVersion(tx: TenantTransaction, playbook_version_id: string) {
+  const [row] = await tx
+    .select({
+      version: playbookVersions.version,
+      digest: playbookVersions.digest,
+      edited_by: playbookVersions.edited_by,
+    })
+    .from(playbookVersions)
+    .where(eq(playbookVersions.playbook_version_id, playbook_version_id));
+  return row ?? null;
+}

@@ -1,0 +1,68 @@
+import { and, asc, desc, eq, gt, or } from 'drizzle-orm';
+import type { TenantTransaction } from '../connect.ts';
+import { playbooks, playbookVersions } from '../schema/index.ts';
+
+const active = {
+  playbook_id: playbooks.playbook_id,
+  slug: playbooks.slug,
+  name: playbooks.name,
+  playbook_version_id: playbookVersions.playbook_version_id,
+  version: playbookVersions.version,
+  digest: playbookVersions.digest,
+  plan: playbookVersions.plan,
+  source: playbookVersions.source,
+  edited_by: playbookVersions.edited_by,
+  deployed_at: playbookVersions.created_at,
+};
+
+const ofActiveVersion = and(
+  eq(playbookVersions.playbook_id, playbooks.playbook_id),
+  eq(playbookVersions.playbook_version_id, playbooks.active_version_id),
+);
+
+/** Deployed playbooks with their active version, by id in alphabetical order, after `after_id`. */
+export async function listPlaybooks(
+  tx: TenantTransaction,
+  page: { readonly limit: number; readonly after_id: string | null },
+) {
+  const { source, ...columns } = active;
+  const rows = await tx
+    .select(columns)
+    .from(playbooks)
+    .innerJoin(playbookVersions, ofActiveVersion)
+    .where(page.after_id === null ? undefined : gt(playbooks.playbook_id, page.after_id))
+    .orderBy(asc(playbooks.playbook_id))
+    .limit(page.limit + 1);
+  const kept = rows.slice(0, page.limit);
+  return { rows: kept, next: rows.length > page.limit ? (kept.at(-1)?.playbook_id ?? null) : null };
+}
+
+/** A deployed playbook by id (`campaign_health_v1`) or slug (`campaign-health`), with source and plan; null when none. */
+export async function findPlaybook(tx: TenantTransaction, id_or_slug: string) {
+  const [row] = await tx
+    .select(active)
+    .from(playbooks)
+    .innerJoin(playbookVersions, ofActiveVersion)
+    .where(or(eq(playbooks.playbook_id, id_or_slug), eq(playbooks.slug, id_or_slug)))
+    .limit(1);
+  return row ?? null;
+}
+
+/** A deployed playbook, ready to start. */
+export type DeployedPlaybook = NonNullable<Awaited<ReturnType<typeof findPlaybook>>>;
+
+/** The versions of a playbook, newest first, without source and plan. */
+export async function listPlaybookVersions(tx: TenantTransaction, playbook_id: string) {
+  return tx
+    .select({
+      playbook_version_id: playbookVersions.playbook_version_id,
+      version: playbookVersions.version,
+      digest: playbookVersions.digest,
+      edited_by: playbookVersions.edited_by,
+      created_at: playbookVersions.created_at,
+    })
+    .from(playbookVersions)
+    .where(eq(playbookVersions.playbook_id, playbook_id))
+    .orderBy(desc(playbookVersions.version))
+    .limit(50);
+}
