@@ -1,0 +1,33 @@
+import { HOUR } from './calendar.ts';
+
+/** Points of a distribution: by `days` after the click this share of the conversions has been reported. */
+type LagCurve = readonly { readonly days: number; readonly share: number }[];
+
+/** Most shops: nearly everything on the day of the click, the rest within two days. */
+export const quickLag: LagCurve = [
+  { days: 0, share: 0 },
+  { days: 0.125, share: 0.85 },
+  { days: 1, share: 0.97 },
+  { days: 2, share: 1 },
+];
+
+/** Goods that people think about: two fifths on the first day, the rest over a week. */
+export const slowLag: LagCurve = [
+  { days: 0, share: 0 },
+  { days: 1, share: 0.4 },
+  { days: 2, share: 0.6 },
+  { days: 3, share: 0.8 },
+  { days: 4, share: 0.92 },
+  { days: 5, share: 0.97 },
+  { days: 6, share: 1 },
+];
+
+/** How many milliseconds after its click a conversion is reported, for a uniform draw in [0, 1). */
+export function lagOf(draw: number, curve: LagCurve): number {
+  const next = curve.findIndex((point) => point.share > draw);
+  const to = curve[next];
+  const from = curve[next - 1];
+  if (to === undefined || from === undefined) return 0;
+  const fraction = (draw - from.share) / (to.share - from.share);
+  return Math.round((from.days + fraction * (to.days - from.days)) * 24 * HOUR);
+}

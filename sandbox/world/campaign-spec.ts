@@ -1,0 +1,55 @@
+import { z } from 'zod';
+
+const id = z.string().regex(/^\d{3,20}$/);
+
+/** An ad account of the sandbox with the one token that opens it. */
+export const accountSpecSchema = z.strictObject({
+  external_id: z.string().regex(/^act_\d{3,20}$/),
+  name: z.string(),
+  currency: z.string().regex(/^[A-Z]{3}$/),
+  timezone: z.string(),
+  sandbox_token: z.string().min(1),
+});
+/** An ad account. */
+export type AccountSpec = z.infer<typeof accountSpecSchema>;
+
+/** A campaign of the sandbox: the shape of a demo campaign, plus who holds the budget. Money in minor units. */
+export const campaignSpecSchema = z.strictObject({
+  campaign_id: id,
+  campaign_name: z.string(),
+  objective: z.string().default('OUTCOME_SALES'),
+  industry: z.string().default('retail'),
+  keywords: z.array(z.string()).default([]),
+  daily_budget_minor: z.int().positive(),
+  target_cpa_minor: z.int().positive(),
+  audience_size: z.int().positive(),
+  ad_set_id: id,
+  bid_amount_minor: z.int().positive(),
+  ads: z.array(z.strictObject({ ad_id: id, name: z.string(), creative_id: id })).min(1),
+  spare_creatives: z.array(z.strictObject({ creative_id: id, name: z.string() })).default([]),
+  scenario: z
+    .enum([
+      'auction_pressure',
+      'creative_fatigue',
+      'audience_saturation',
+      'budget_limited',
+      'tracking_break',
+      'seasonality',
+      'conversion_lag',
+      'no_change',
+    ])
+    .default('no_change'),
+  /** Meta lets either the campaign or the ad set hold the daily budget, never both. */
+  budget_owner: z.enum(['campaign', 'ad_set']).default('campaign'),
+});
+/** A campaign of the sandbox. */
+export type CampaignSpec = z.infer<typeof campaignSpecSchema>;
+
+/** What `POST /_sandbox/campaigns` takes: a campaign, and the account too when it is a new one. */
+export const newCampaignSchema = z.strictObject({
+  account_id: z.string(),
+  account: accountSpecSchema.optional(),
+  campaign: campaignSpecSchema,
+});
+/** A campaign to be added. */
+export type NewCampaign = z.infer<typeof newCampaignSchema>;
