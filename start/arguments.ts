@@ -13,7 +13,8 @@ export function readArguments(words: readonly string[]): StartArguments {
       allowNegative: true,
     });
     const port = values.port === undefined ? null : Number(values.port);
-    if (port !== null && !(Number.isInteger(port) && port > 0 && port < 65536)) throw new Error(`--port ${values.port} is not a port`);
+    if (port !== null && !(Number.isInteger(port) && port > 0 && port < 65536))
+      throw new Error(`--port ${values.port} is not a port`);
     return { port, demo: values.demo };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);

@@ -1,11 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { CodedError } from '../contracts/errors/index.ts';
+import { buildAdminUi } from './admin-ui/build.ts';
 import { readArguments } from './arguments.ts';
 import { loadDemo } from './demo/load-demo.ts';
 import { renderWelcome, writeDemoFile } from './demo/welcome.ts';
-import { buildAdminUi } from './admin-ui/build.ts';
-import { reserveApiPort } from './ports/reserve-api-port.ts';
 import { freePort } from './ports/free-port.ts';
+import { reserveApiPort } from './ports/reserve-api-port.ts';
 import { prepareDatabase } from './prepare-database.ts';
 import { startParts } from './processes/start-parts.ts';
 import { stopInOrder } from './processes/stop-in-order.ts';
@@ -23,7 +23,10 @@ async function start(): Promise<void> {
   const options = readArguments(process.argv.slice(2));
   const other = findRunningStart(stateFiles.running);
   if (other !== null) {
-    throw new CodedError('PORT_TAKEN', `MBI already runs from this folder (process ${other}); its addresses are in .mbi/demo.json.`);
+    throw new CodedError(
+      'PORT_TAKEN',
+      `MBI already runs from this folder (process ${other}); its addresses are in .mbi/demo.json.`,
+    );
   }
   for (const folder of [stateFiles.logs, stateFiles.sandbox]) mkdirSync(folder, { recursive: true });
   stopping.last(noteStart(stateFiles.running));
@@ -61,6 +64,11 @@ async function start(): Promise<void> {
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void stopping.stop('Stopping …', 0));
 process.on('uncaughtException', (error) => void stopping.stop(error.message, 1));
 start().catch((error: unknown) => {
-  const text = error instanceof CodedError ? `${error.code}: ${error.message}` : error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const text =
+    error instanceof CodedError
+      ? `${error.code}: ${error.message}`
+      : error instanceof Error
+        ? (error.stack ?? error.message)
+        : String(error);
   void stopping.stop(text, 1);
 });

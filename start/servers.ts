@@ -30,7 +30,10 @@ export async function provideDatabase(secrets: Secrets, environment: NodeJS.Proc
     return { owner_url: DATABASE_OWNER_URL, app_url: DATABASE_URL, embedded: false, stop: nothing };
   }
   if (DATABASE_URL) {
-    throw new CodedError('CONFIG_INVALID', 'DATABASE_URL is set but DATABASE_OWNER_URL is not: migrations need the owner.');
+    throw new CodedError(
+      'CONFIG_INVALID',
+      'DATABASE_URL is set but DATABASE_OWNER_URL is not: migrations need the owner.',
+    );
   }
   const server = await startPostgres({
     data_folder: stateFiles.postgres,
@@ -49,7 +52,12 @@ export async function provideDatabase(secrets: Secrets, environment: NodeJS.Proc
 export async function provideTemporal(environment: NodeJS.ProcessEnv, say: Say): Promise<TemporalAddress> {
   const namespace = environment.TEMPORAL_NAMESPACE || 'default';
   if (environment.TEMPORAL_ADDRESS) {
-    return { address: environment.TEMPORAL_ADDRESS, ui_url: environment.TEMPORAL_UI_URL ?? null, namespace, stop: nothing };
+    return {
+      address: environment.TEMPORAL_ADDRESS,
+      ui_url: environment.TEMPORAL_UI_URL ?? null,
+      namespace,
+      stop: nothing,
+    };
   }
   const server = await startTemporal({
     program: await obtainTemporalProgram(cacheFolder, say),

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Demo } from '../../contracts/demo.ts';
 import { demoTenants } from '../../contracts/demo-world.ts';
-import { finalStatuses, type ExecutionStatus, executionStatusSchema } from '../../contracts/execution.ts';
+import { type ExecutionStatus, executionStatusSchema, finalStatuses } from '../../contracts/execution.ts';
 import type { Secrets } from '../state/secrets.ts';
 
 const loginAnswer = z.object({ access_token: z.string() });
@@ -20,9 +20,17 @@ export async function loadDemo(demo: Demo, secrets: Secrets, say: (text: string)
     const { data } = listAnswer.parse(await call('GET', '/v2/playbooks/executions?limit=1'));
     if (data.length > 0) continue;
     say(`First start: reading 90 days of ${tenant.name}’s campaigns through the adapter …`);
-    await runForEach(call, 'sync-insights', tenant.campaigns.map((each) => each.campaign_id));
+    await runForEach(
+      call,
+      'sync-insights',
+      tenant.campaigns.map((each) => each.campaign_id),
+    );
     say(`Analysing ${tenant.campaigns.length} campaigns of ${tenant.name} …`);
-    await runForEach(call, 'campaign-health', tenant.campaigns.map((each) => each.campaign_id));
+    await runForEach(
+      call,
+      'campaign-health',
+      tenant.campaigns.map((each) => each.campaign_id),
+    );
   }
 }
 
@@ -45,7 +53,9 @@ async function signIn(api_url: string, email: string, password: string): Promise
 /** Starts one execution for each campaign and waits until each has ended or waits for a person; at most two minutes. */
 async function runForEach(call: Call, playbook: string, campaign_ids: readonly string[]): Promise<void> {
   const started = await Promise.all(
-    campaign_ids.map(async (campaign_id) => startAnswer.parse(await call('POST', `/v2/playbooks/${playbook}/execute`, { inputs: { campaign_id } }))),
+    campaign_ids.map(async (campaign_id) =>
+      startAnswer.parse(await call('POST', `/v2/playbooks/${playbook}/execute`, { inputs: { campaign_id } })),
+    ),
   );
   const settled: readonly ExecutionStatus[] = [...finalStatuses, 'waiting_for_approval', 'waiting'];
   const deadline = Date.now() + 120_000;

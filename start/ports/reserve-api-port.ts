@@ -12,5 +12,7 @@ export async function reserveApiPort(asked: number | null): Promise<number> {
   while (!(await isPortFree(wanted)) && Date.now() < deadline) await sleep(100);
   if (await isPortFree(wanted)) return wanted;
   if (asked === null) return freePort(0);
-  throw new CodedError('PORT_TAKEN', `Port ${asked} is taken by another program. Choose another one with --port.`, { port: asked });
+  throw new CodedError('PORT_TAKEN', `Port ${asked} is taken by another program. Choose another one with --port.`, {
+    port: asked,
+  });
 }

@@ -20,7 +20,9 @@ export type PartsOptions = {
 export type Parts = { readonly api_url: string; readonly sandbox_url: string };
 
 /** The settings that worker and API share, as environment variables: secrets never stand in a command line. */
-export function sharedSettings(options: Pick<PartsOptions, 'database' | 'temporal' | 'secrets'>): Record<string, string> {
+export function sharedSettings(
+  options: Pick<PartsOptions, 'database' | 'temporal' | 'secrets'>,
+): Record<string, string> {
   const { database, temporal, secrets } = options;
   return {
     DATABASE_URL: database.app_url,
@@ -54,5 +56,8 @@ export async function startParts(options: PartsOptions): Promise<Parts> {
     begin('worker', { ...shared, META_ADS_BASE_URL: sandbox_url, META_ADS_READ_LAG_SECONDS: '2' }),
     begin('api', { ...shared, MBI_API_PORT: String(options.api_port), MBI_API_HOST: '127.0.0.1' }),
   ]);
-  return { api_url: `http://127.0.0.1:${api.port || options.api_port}`, sandbox_url: `http://127.0.0.1:${options.sandbox_port}` };
+  return {
+    api_url: `http://127.0.0.1:${api.port || options.api_port}`,
+    sandbox_url: `http://127.0.0.1:${options.sandbox_port}`,
+  };
 }
