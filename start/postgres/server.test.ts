@@ -13,7 +13,7 @@ const options = {
   log_file: join(folder, 'log'),
   owner_password: 'a password with : and @',
   preferred_port: 0,
-  durable: false,
+  durable: true,
 };
 afterAll(async () => {
   await stopPostgres(options.data_folder);
@@ -36,7 +36,7 @@ describe('the embedded Postgres', () => {
     expect((await startPostgres(options)).adopted).toBe(true);
 
     await answer(first.owner_url('postgres'), 'create table kept (n int)');
-    await answer(first.owner_url('postgres'), 'insert into kept values (7); checkpoint');
+    await answer(first.owner_url('postgres'), 'insert into kept values (7)');
     process.kill(first.pid, 'SIGKILL');
     await expect.poll(() => readPostmaster(options.data_folder)).toBeNull();
     const recovered = await startPostgres(options);
