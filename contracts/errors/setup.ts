@@ -38,4 +38,11 @@ export const setupErrors = defineErrors({
     meaning: 'One of the processes ended, or did not become ready in time.',
     fix: 'Read the end of its log, which is printed; `npx mbi doctor` checks the prerequisites.',
   },
+  CREDENTIAL_UNREADABLE: {
+    status: 500,
+    retryable: false,
+    title: 'The token of an ad account cannot be decrypted',
+    meaning: 'The stored token was changed, or it was sealed with another key or for another account.',
+    fix: 'Start with the `MBI_CREDENTIALS_KEY` that sealed it, or connect the account again.',
+  },
 });

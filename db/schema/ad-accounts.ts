@@ -3,7 +3,7 @@ import type { Platform } from '../../contracts/ad-platform.ts';
 import { brands } from './brands.ts';
 import { tenantId, tenantPolicy } from './tenant-table.ts';
 
-/** Accounts on ad platforms. `external_id` is the platform's id; the token is sealed (see queries/credentials.ts). */
+/** Accounts on ad platforms. `external_id` is the platform's id; the token is sealed (see db/queries/credentials.ts). */
 export const adAccounts = pgTable(
   'ad_accounts',
   {

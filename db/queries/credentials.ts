@@ -1,0 +1,47 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { CodedError } from '../../contracts/errors/index.ts';
+
+/** The key (32 bytes in hex) and the account that a credential belongs to: sealed for one, it opens for no other. */
+export type CredentialSeal = {
+  readonly key: string;
+  readonly account: { readonly tenant_id: string; readonly platform: string; readonly external_id: string };
+};
+
+const tagLength = 16;
+
+/**
+ * Encrypts an ad-account token for `ad_accounts.credential_ciphertext` with AES-256-GCM (NIST SP 800-38D) and a fresh
+ * random 96-bit nonce. The text is `v1.<nonce>.<ciphertext and tag>`, both base64url; the first part names the format,
+ * so that a later one can be told apart.
+ */
+export function sealCredential(credential: string, { key, account }: CredentialSeal): string {
+  const nonce = randomBytes(12);
+  const cipher = createCipheriv('aes-256-gcm', Buffer.from(key, 'hex'), nonce).setAAD(boundTo(account));
+  const sealed = Buffer.concat([cipher.update(credential, 'utf8'), cipher.final(), cipher.getAuthTag()]);
+  return `v1.${nonce.toString('base64url')}.${sealed.toString('base64url')}`;
+}
+
+/**
+ * Opens what `sealCredential` made. Throws CREDENTIAL_UNREADABLE when the text was changed, belongs to another account,
+ * was sealed with another key or has an unknown format; the error says which account, and nothing of the text or key.
+ */
+export function openCredential(sealed: string, { key, account }: CredentialSeal): string {
+  try {
+    const [version, nonce = '', body = ''] = sealed.split('.');
+    if (version !== 'v1') throw new Error('unknown format');
+    const bytes = Buffer.from(body, 'base64url');
+    const decipher = createDecipheriv('aes-256-gcm', Buffer.from(key, 'hex'), Buffer.from(nonce, 'base64url'), {
+      authTagLength: tagLength,
+    });
+    decipher.setAAD(boundTo(account)).setAuthTag(bytes.subarray(-tagLength));
+    return Buffer.concat([decipher.update(bytes.subarray(0, -tagLength)), decipher.final()]).toString('utf8');
+  } catch {
+    throw new CodedError('CREDENTIAL_UNREADABLE', `The token of ${account.external_id} cannot be decrypted.`, {
+      account,
+    });
+  }
+}
+
+function boundTo(account: CredentialSeal['account']): Buffer {
+  return Buffer.from(JSON.stringify([account.tenant_id, account.platform, account.external_id]));
+}
