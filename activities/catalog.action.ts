@@ -1,8 +1,9 @@
 import type { ActionDefinition } from '../contracts/action.ts';
+import { adPlatformDefinitions } from './ad-platforms/definitions.action.ts';
 import { campaignHealthDefinitions } from './agents/campaign-health/definitions.action.ts';
 
 /**
  * Every action that a playbook may name: what the compiler, the editor, the API and the command line know about agents.
  * Pure data; the code that does the work is listed in `handlers.ts` and only the worker loads it. One line per agent.
  */
-export const actionCatalog: readonly ActionDefinition[] = [...campaignHealthDefinitions];
+export const actionCatalog: readonly ActionDefinition[] = [...adPlatformDefinitions, ...campaignHealthDefinitions];
