@@ -1,0 +1,78 @@
+import { and, eq, notInArray, sql } from 'drizzle-orm';
+import type { TenantTransaction } from '../connect.ts';
+import { changeSets, fctAdMetricDaily, writeIntents } from '../schema/index.ts';
+
+/**
+ * Changes of the last 24 hours that count against rolling limits, of one campaign or of one account: applied ones, and
+ * ones on their way, because they may still be applied. `own_key` leaves out what the asking step itself has under way.
+ * `today` is the account's calendar day.
+ */
+export async function readRecentChanges(
+  tx: TenantTransaction,
+  of: { readonly campaign_id: string } | { readonly account_id: string },
+  timezone: string,
+  own_key: string,
+) {
+  const moment = sql`coalesce(${writeIntents.applied_at}, ${writeIntents.armed_at}, ${changeSets.created_at})`;
+  return tx
+    .select({
+      change_set_id: writeIntents.change_set_id,
+      change: writeIntents.change,
+      hours_ago: sql<number>`extract(epoch from clock_timestamp() - ${moment}) / 3600`.mapWith(Number),
+      today: sql<boolean>`(${moment} at time zone ${timezone})::date = (clock_timestamp() at time zone ${timezone})::date`,
+    })
+    .from(writeIntents)
+    .innerJoin(changeSets, eq(changeSets.change_set_id, writeIntents.change_set_id))
+    .where(
+      and(
+        'campaign_id' in of
+          ? eq(writeIntents.campaign_id, of.campaign_id)
+          : sql`${writeIntents.change}->>'account_id' = ${of.account_id}`,
+        notInArray(writeIntents.state, ['not_applied']),
+        sql`${moment} > clock_timestamp() - interval '24 hours'`,
+        sql`not starts_with(${writeIntents.idempotency_key}, ${`${own_key}/`})`,
+      ),
+    );
+}
+/** One change that counts against rolling limits. */
+export type RecentChange = Awaited<ReturnType<typeof readRecentChanges>>[number];
+
+/** Hours since the last applied change of a campaign; null when there never was one. */
+export async function readHoursSinceLastChange(tx: TenantTransaction, campaign_id: string): Promise<number | null> {
+  const [row] = await tx
+    .select({
+      hours: sql<string | null>`extract(epoch from clock_timestamp() - max(${writeIntents.applied_at})) / 3600`,
+    })
+    .from(writeIntents)
+    .where(eq(writeIntents.campaign_id, campaign_id));
+  return row?.hours === null || row === undefined ? null : Number(row.hours);
+}
+
+/**
+ * Spend and conversions of a campaign over the last 7 full days before the excluded ones, in the account's days.
+ * Nulls when there is not a single row: no data is not the same as nothing spent.
+ */
+export async function readSpendAndConversions(
+  tx: TenantTransaction,
+  campaign_id: string,
+  timezone: string,
+  exclude_last_days: number,
+): Promise<{ readonly spend_minor: number | null; readonly conversions: number | null }> {
+  const today = sql`(clock_timestamp() at time zone ${timezone})::date - ${exclude_last_days}::int`;
+  const [row] = await tx
+    .select({
+      spend_minor: sql<string | null>`sum(${fctAdMetricDaily.spend_minor})`,
+      conversions: sql<string | null>`sum(${fctAdMetricDaily.conversions})`,
+    })
+    .from(fctAdMetricDaily)
+    .where(
+      and(
+        eq(fctAdMetricDaily.campaign_id, campaign_id),
+        eq(fctAdMetricDaily.ad_id, ''),
+        sql`${fctAdMetricDaily.dt} < ${today}`,
+        sql`${fctAdMetricDaily.dt} >= ${today} - 7`,
+      ),
+    );
+  const number = (text: string | null | undefined) => (text === null || text === undefined ? null : Number(text));
+  return { spend_minor: number(row?.spend_minor), conversions: number(row?.conversions) };
+}
