@@ -43,7 +43,7 @@ export function interpret(node: Node, frame: Frame): Value {
     case 'choice':
       return interpret(truth(node.condition, interpret(node.condition, frame)) ? node.yes : node.no, frame);
     case 'binary':
-      return applyOperator(node, interpret(node.left, frame), interpret(node.right, frame), frame.meter);
+      return applyOperator(node, operand(node, node.left, frame), operand(node, node.right, frame), frame.meter);
     case 'has':
       return present(node.target, frame);
     case 'macro':
@@ -54,6 +54,13 @@ export function interpret(node: Node, frame: Frame): Value {
     case 'call':
       return callFunction(node, frame);
   }
+}
+
+/** In == and != a name that is not there counts as null, so that `x.y != null` says the same as `has(x.y)`. */
+function operand(node: Extract<Node, { kind: 'binary' }>, side: Node, frame: Frame): Value {
+  const equality = node.operator === '==' || node.operator === '!=';
+  const named = side.kind === 'name' || side.kind === 'member';
+  return equality && named && !present(side, frame) ? null : interpret(side, frame);
 }
 
 function variable(node: Extract<Node, { kind: 'name' }>, frame: Frame): Value {

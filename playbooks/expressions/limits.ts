@@ -18,7 +18,7 @@ export const limits = {
   /** Units of work for one evaluation: a node is one unit; long texts, lists and patterns cost by their size. */
   cost: 50_000,
   /** Parts of the result, counted with everything inside it. */
-  resultParts: 200_000,
+  resultParts: 100_000,
 } as const;
 
 /** Counts the work of one evaluation and stops it at the limit. */

@@ -26,6 +26,8 @@ export function runLoop(node: Loop, list: Value, frame: LoopFrame): Value {
   const kept: Value[] = [];
   let count = 0;
   for (const each of rounds) {
+    // A round sets up a frame of its own, which costs about as much as four nodes.
+    frame.meter.charge(4, node);
     const item = admit(each, node.list);
     const held = holds(item);
     if (node.name === 'all' && !held) return false;
