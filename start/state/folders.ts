@@ -1,11 +1,11 @@
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The project’s root. */
 export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
-/** Where everything that an installation keeps lies: one ignored folder, cleared by `npm run reset`. */
-export const stateFolder = join(root, '.mbi');
+/** Where everything that an installation keeps lies: one ignored folder, cleared by `npm run reset`. MBI_STATE_FOLDER names another one. */
+export const stateFolder = resolve(process.env.MBI_STATE_FOLDER || join(root, '.mbi'));
 
 /** Programs that took long to get and belong to no installation; a reset keeps them. */
 export const cacheFolder = join(root, '.cache', 'bin');

@@ -1,0 +1,111 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { demoTenants } from '../../contracts/demo-world.ts';
+import { seedInstallation } from '../../start/prepare-database.ts';
+import { type RunningProcess, startProcess } from '../../start/processes/start-process.ts';
+import type { Secrets } from '../../start/state/secrets.ts';
+import { createTestDatabase, type TestDatabase } from './database.ts';
+import { type HttpClient, signIn } from './http-client.ts';
+import { startSandbox, type TestSandbox } from './sandbox.ts';
+import { temporalAddress } from './temporal.ts';
+
+/** The whole product as its processes: sandbox, worker and API on a database and a task queue of their own. */
+export type Stack = {
+  readonly api_url: string;
+  readonly api_key: string;
+  readonly tenant_id: string;
+  readonly database: TestDatabase;
+  readonly sandbox: TestSandbox;
+  readonly worker: () => RunningProcess;
+  /** A signed-in person of the first demo tenant, such as 'approver'; `tenant` 1 is the other company. */
+  readonly as: (person: string, tenant?: number) => Promise<HttpClient>;
+  /** Ends the worker with kill -9 when it still runs and starts another one, with more settings if given. */
+  readonly restartWorker: (environment?: Record<string, string>) => Promise<RunningProcess>;
+  /** Reads insights into the database for these campaigns (all of the first tenant when none is named). */
+  readonly syncInsights: (campaign_ids?: readonly string[]) => Promise<void>;
+  readonly stop: () => Promise<void>;
+};
+
+/** What a test may want different from the usual. */
+export type StackOptions = {
+  readonly sandbox?: Record<string, string>;
+  readonly worker?: Record<string, string>;
+  readonly api?: Record<string, string>;
+};
+
+/** Starts everything; about three seconds. Call `stop` when done. */
+export async function startStack(options: StackOptions = {}): Promise<Stack> {
+  const folder = mkdtempSync(join(tmpdir(), 'mbi-stack-'));
+  const secrets: Secrets = {
+    owner_password: '',
+    app_password: '',
+    jwt_secret: randomBytes(48).toString('base64url'),
+    credentials_key: randomBytes(32).toString('hex'),
+    demo_password: `demo-${randomBytes(6).toString('hex')}`,
+    api_keys: Object.fromEntries(
+      demoTenants.map((tenant) => [tenant.tenant_id, `mbi_live_${randomBytes(24).toString('base64url')}`]),
+    ),
+  };
+  const database = await createTestDatabase();
+  await seedInstallation(database.owner, secrets);
+  const sandbox = await startSandbox(options.sandbox);
+  const settings = {
+    DATABASE_URL: database.app_url,
+    TEMPORAL_ADDRESS: temporalAddress(),
+    TEMPORAL_TASK_QUEUE: `stack-${randomUUID()}`,
+    MBI_CREDENTIALS_KEY: secrets.credentials_key,
+    MBI_JWT_SECRET: secrets.jwt_secret,
+    MBI_RATE_LIMIT: 'false',
+    MBI_LOG_LEVEL: 'warn',
+  };
+  const launch = (name: string, environment: Record<string, string>) =>
+    startProcess({
+      name,
+      entry: `${name}/main.ts`,
+      environment: { ...settings, ...environment },
+      log_file: join(folder, `${name}.log`),
+      ready_within_seconds: 60,
+    });
+  const workerSettings = { META_ADS_BASE_URL: sandbox.url, META_ADS_READ_LAG_SECONDS: '1', ...options.worker };
+  const [firstWorker, api] = await Promise.all([
+    launch('worker', workerSettings),
+    launch('api', { MBI_API_PORT: '0', ...options.api }),
+  ]);
+  let worker = firstWorker;
+  const api_url = `http://127.0.0.1:${api.port}`;
+  const as = async (person: string, tenant = 0) =>
+    signIn(api_url, `${person}@${demoTenants[tenant]?.email_domain ?? ''}`, secrets.demo_password);
+  const [first] = demoTenants;
+  const tenant_id = first?.tenant_id ?? '';
+  return {
+    api_url,
+    api_key: secrets.api_keys[tenant_id] ?? '',
+    tenant_id,
+    database,
+    sandbox,
+    worker: () => worker,
+    as,
+    restartWorker: async (environment = {}) => {
+      worker.kill();
+      await worker.exited;
+      worker = await launch('worker', { ...workerSettings, ...environment });
+      return worker;
+    },
+    syncInsights: async (campaign_ids = first?.campaigns.map((each) => each.campaign_id) ?? []) => {
+      const engineer = await as('engineer');
+      const started = await Promise.all(
+        campaign_ids.map((campaign_id) =>
+          engineer.post('/v2/playbooks/sync-insights/execute', { inputs: { campaign_id } }),
+        ),
+      );
+      for (const answer of started) await engineer.untilExecution(answer.text('execution_id'), ['completed']);
+    },
+    stop: async () => {
+      await Promise.all([api.stop(), worker.stop()]);
+      await Promise.all([sandbox.stop(), database.drop()]);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
