@@ -1,0 +1,46 @@
+import { and, desc, eq } from 'drizzle-orm';
+import type { Plan } from '../../contracts/plan/index.ts';
+import type { TenantTransaction } from '../connect.ts';
+import { playbooks, playbookVersions } from '../schema/index.ts';
+import { currentTenant } from '../schema/tenant-table.ts';
+
+/** A compiled playbook with the text it came from and the person who wrote that. */
+export type PlaybookDeployment = {
+  readonly slug: string;
+  readonly source: string;
+  readonly plan: Plan;
+  readonly digest: string;
+  readonly edited_by: string;
+};
+
+/**
+ * Makes a compiled playbook the one that new executions take. A source or plan that differs from the newest version's becomes
+ * the next version; the same again adds nothing. Older versions stay as they are, and running executions keep theirs.
+ */
+export async function deployPlaybook(tx: TenantTransaction, deployment: PlaybookDeployment) {
+  const { slug, source, plan, digest, edited_by } = deployment;
+  const { playbook_id, name } = plan;
+  await tx.insert(playbooks).values({ playbook_id, slug, name }).onConflictDoNothing();
+  const ofPlaybook = and(eq(playbooks.tenant_id, currentTenant), eq(playbooks.playbook_id, playbook_id));
+  // Two deployments of one playbook take turns, so that each gets a version number of its own.
+  await tx.select({ playbook_id: playbooks.playbook_id }).from(playbooks).where(ofPlaybook).for('update');
+  const newest = await newestVersion(tx, playbook_id);
+  if (newest?.digest === digest && newest.source === source) return { ...newest, added: false };
+  const [added] = await tx
+    .insert(playbookVersions)
+    .values({ playbook_id, version: (newest?.version ?? 0) + 1, source, plan, digest, edited_by })
+    .returning();
+  if (added === undefined) throw new Error('A playbook version was not stored.');
+  await tx.update(playbooks).set({ slug, name, active_version_id: added.playbook_version_id }).where(ofPlaybook);
+  return { ...added, added: true };
+}
+
+async function newestVersion(tx: TenantTransaction, playbook_id: string) {
+  const [row] = await tx
+    .select()
+    .from(playbookVersions)
+    .where(and(eq(playbookVersions.tenant_id, currentTenant), eq(playbookVersions.playbook_id, playbook_id)))
+    .orderBy(desc(playbookVersions.version))
+    .limit(1);
+  return row;
+}
