@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { entityTypeSchema, type writableFieldSchema } from './change-set.ts';
+import { jsonValueSchema } from './json.ts';
 
 /** Platforms this product can name. An adapter registers under one of these. */
 export const platformSchema = z.enum(['meta_ads']);
@@ -71,6 +72,8 @@ export type AdPlatformAdapter = {
   readonly platform: Platform;
   /** How long a read may lag behind a write, in seconds; settling a lost answer waits at least so long. */
   readonly read_after_write_lag_seconds: number;
+  /** After how long a write is given up; whoever finds one half done waits at least so long before it may be sent again. */
+  readonly write_timeout_seconds: number;
   /** Which fields can be written on which entity type. */
   readonly writable: Readonly<Record<z.infer<typeof entityTypeSchema>, readonly z.infer<typeof writableFieldSchema>[]>>;
   readEntity(reference: EntityReference): Promise<EntityState>;
@@ -105,8 +108,8 @@ export const ledgerEntrySchema = z.object({
   entity_type: entityTypeSchema,
   entity_id: z.string(),
   field: z.string().describe('the platform’s own field name on the wire, such as daily_budget'),
-  before: z.json(),
-  after: z.json(),
+  before: jsonValueSchema,
+  after: jsonValueSchema,
   request_id: z.string().nullable(),
 });
 /** What `GET /_sandbox/ledger` answers. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { jsonValueSchema } from './json.ts';
 import { roleSchema } from './roles.ts';
 
 /** How an approval stands. `undo_window` means decided yes, but still revocable. */
@@ -50,7 +51,7 @@ export const decideSignalSchema = z.object({
   decision: z.enum(['approve', 'reject']),
   actor: z.object({ user_id: z.uuid(), email: z.string() }),
   /** New values of editable parameters; only with approve. */
-  edits: z.record(z.string(), z.json()).nullable(),
+  edits: z.record(z.string(), jsonValueSchema).nullable(),
   reason: z.string().nullable(),
 });
 /** The signal `decide`. */

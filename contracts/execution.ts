@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { JsonValue } from './canonical-json.ts';
+import { jsonValueSchema } from './json.ts';
 import { type Plan, planSchema } from './plan/index.ts';
 
 /** How an execution stands for people. Temporal’s own status is the truth for machines. */
@@ -38,7 +40,7 @@ export type ExecutionInput = {
   readonly tenant_id: string;
   readonly plan: Plan;
   readonly playbook_digest: string;
-  readonly inputs: Readonly<Record<string, z.infer<ReturnType<typeof z.json>>>>;
+  readonly inputs: Readonly<Record<string, JsonValue>>;
   /** The typed feature view of the entity at the start: `context.*` in expressions. */
   readonly context: Readonly<Record<string, number | string | boolean | null>>;
   readonly entity: { readonly type: string; readonly id: string; readonly name: string } | null;
@@ -54,7 +56,7 @@ export const executionInputSchema: z.ZodType<ExecutionInput> = z.object({
   tenant_id: z.uuid(),
   plan: planSchema,
   playbook_digest: z.string(),
-  inputs: z.record(z.string(), z.json()),
+  inputs: z.record(z.string(), jsonValueSchema),
   context: z.record(z.string(), z.union([z.number(), z.string(), z.boolean(), z.null()])),
   entity: z.object({ type: z.string(), id: z.string(), name: z.string() }).nullable(),
   mode: executionModeSchema,
@@ -65,8 +67,8 @@ export const executionInputSchema: z.ZodType<ExecutionInput> = z.object({
 /** What the workflow returns. */
 export type ExecutionResult = {
   readonly status: 'completed' | 'failed' | 'cancelled' | 'rejected' | 'expired';
-  readonly result: z.infer<ReturnType<typeof z.json>>;
-  readonly outputs: Readonly<Record<string, z.infer<ReturnType<typeof z.json>>>>;
+  readonly result: JsonValue;
+  readonly outputs: Readonly<Record<string, JsonValue>>;
 };
 
 /** Kinds of entries in an execution’s event stream (`execution_events`, server-sent events). */

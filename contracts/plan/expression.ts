@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { JsonValue } from '../canonical-json.ts';
+import { jsonValueSchema } from '../json.ts';
 
 /** A CEL expression as the author wrote it, with its place in the file for messages. */
 export const expressionSchema = z.object({
@@ -8,14 +10,12 @@ export const expressionSchema = z.object({
 /** A CEL expression. */
 export type Expression = z.infer<typeof expressionSchema>;
 
-const jsonSchema = z.json();
-
 /**
  * A value that may contain `{{ }}`, resolved by the compiler into a tree, so that nothing is parsed as a template at run time.
  * `text` joins its parts into one string; an `expression` keeps the type of its result.
  */
 export type Template =
-  | { readonly kind: 'literal'; readonly value: z.infer<typeof jsonSchema> }
+  | { readonly kind: 'literal'; readonly value: JsonValue }
   | { readonly kind: 'expression'; readonly expression: Expression }
   | { readonly kind: 'text'; readonly parts: readonly (string | Expression)[] }
   | { readonly kind: 'list'; readonly items: readonly Template[] }
@@ -24,7 +24,7 @@ export type Template =
 /** Schema of Template. */
 export const templateSchema: z.ZodType<Template> = z.lazy(() =>
   z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('literal'), value: jsonSchema }),
+    z.object({ kind: z.literal('literal'), value: jsonValueSchema }),
     z.object({ kind: z.literal('expression'), expression: expressionSchema }),
     z.object({ kind: z.literal('text'), parts: z.array(z.union([z.string(), expressionSchema])) }),
     z.object({ kind: z.literal('list'), items: z.array(templateSchema) }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { jsonValueSchema } from '../json.ts';
 import { roleSchema } from '../roles.ts';
 import { expressionSchema, templateSchema } from './expression.ts';
 
@@ -74,7 +75,7 @@ export const inputSchema = z.object({
   type: z.enum(['string', 'integer', 'number', 'boolean', 'timestamp', 'list', 'map']),
   description: z.string().nullable(),
   required: z.boolean(),
-  default: z.json().nullable(),
+  default: jsonValueSchema.nullable(),
 });
 /** One declared input. */
 export type PlanInput = z.infer<typeof inputSchema>;
