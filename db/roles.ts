@@ -16,7 +16,8 @@ export async function ensureRoles(
   await patiently(() => ensureRole(connection, 'mbi_app', 'login'));
   await patiently(() => ensureRole(connection, 'mbi_definer', 'nologin'));
   // An owner that is no superuser may hand functions over only to a role it is a member of.
-  await patiently(() => connection`grant mbi_definer to current_user`);
+  const [membership] = await connection`select pg_has_role('mbi_definer', 'set') as present`;
+  if (membership?.present !== true) await patiently(() => connection`grant mbi_definer to current_user`);
   if (app_password === undefined) return;
   const verifier = scramVerifier(app_password);
   await patiently(() => connection.unsafe(`alter role mbi_app password '${verifier}'`));

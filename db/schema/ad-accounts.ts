@@ -20,7 +20,11 @@ export const adAccounts = pgTable(
   (table) => [
     primaryKey({ columns: [table.tenant_id, table.ad_account_id] }),
     unique('ad_accounts_external_id').on(table.tenant_id, table.platform, table.external_id),
-    foreignKey({ columns: [table.tenant_id, table.brand_id], foreignColumns: [brands.tenant_id, brands.brand_id] }),
+    foreignKey({
+      name: 'ad_accounts_of_brands',
+      columns: [table.tenant_id, table.brand_id],
+      foreignColumns: [brands.tenant_id, brands.brand_id],
+    }),
     tenantPolicy(),
   ],
 );

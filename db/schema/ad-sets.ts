@@ -22,6 +22,7 @@ export const adSets = pgTable(
     unique('ad_sets_ad_set_id').on(table.tenant_id, table.ad_set_id),
     index('ad_sets_campaign').on(table.tenant_id, table.campaign_id),
     foreignKey({
+      name: 'ad_sets_of_campaigns',
       columns: [table.tenant_id, table.campaign_id],
       foreignColumns: [campaigns.tenant_id, campaigns.campaign_id],
     }),

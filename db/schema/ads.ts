@@ -19,7 +19,11 @@ export const ads = pgTable(
     primaryKey({ columns: [table.tenant_id, table.id] }),
     unique('ads_ad_id').on(table.tenant_id, table.ad_id),
     index('ads_campaign').on(table.tenant_id, table.campaign_id),
-    foreignKey({ columns: [table.tenant_id, table.ad_set_id], foreignColumns: [adSets.tenant_id, adSets.ad_set_id] }),
+    foreignKey({
+      name: 'ads_of_ad_sets',
+      columns: [table.tenant_id, table.ad_set_id],
+      foreignColumns: [adSets.tenant_id, adSets.ad_set_id],
+    }),
     tenantPolicy(),
   ],
 );

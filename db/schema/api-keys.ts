@@ -24,6 +24,7 @@ export const apiKeys = pgTable(
     primaryKey({ columns: [table.tenant_id, table.api_key_id] }),
     unique('api_keys_key_hash').on(table.key_hash),
     foreignKey({
+      name: 'api_keys_of_memberships',
       columns: [table.tenant_id, table.user_id],
       foreignColumns: [memberships.tenant_id, memberships.user_id],
     }),

@@ -43,6 +43,7 @@ export const approvals = pgTable(
   (table) => [
     primaryKey({ columns: [table.tenant_id, table.approval_id] }),
     foreignKey({
+      name: 'approvals_of_executions',
       columns: [table.tenant_id, table.execution_id],
       foreignColumns: [executions.tenant_id, executions.execution_id],
     }),

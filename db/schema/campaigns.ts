@@ -32,6 +32,7 @@ export const campaigns = pgTable(
     primaryKey({ columns: [table.tenant_id, table.id] }),
     unique('campaigns_campaign_id').on(table.tenant_id, table.campaign_id),
     foreignKey({
+      name: 'campaigns_of_ad_accounts',
       columns: [table.tenant_id, table.ad_account_id],
       foreignColumns: [adAccounts.tenant_id, adAccounts.ad_account_id],
     }),

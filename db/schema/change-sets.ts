@@ -33,6 +33,7 @@ export const changeSets = pgTable(
       table.plan_digest,
     ),
     foreignKey({
+      name: 'change_sets_of_executions',
       columns: [table.tenant_id, table.execution_id],
       foreignColumns: [executions.tenant_id, executions.execution_id],
     }),

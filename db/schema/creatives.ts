@@ -19,6 +19,7 @@ export const creatives = pgTable(
     unique('creatives_creative_id').on(table.tenant_id, table.creative_id),
     index('creatives_campaign').on(table.tenant_id, table.campaign_id),
     foreignKey({
+      name: 'creatives_of_campaigns',
       columns: [table.tenant_id, table.campaign_id],
       foreignColumns: [campaigns.tenant_id, campaigns.campaign_id],
     }),

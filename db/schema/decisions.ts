@@ -29,6 +29,7 @@ export const decisions = pgTable(
   (table) => [
     primaryKey({ columns: [table.tenant_id, table.decision_id] }),
     foreignKey({
+      name: 'decisions_of_approvals',
       columns: [table.tenant_id, table.approval_id],
       foreignColumns: [approvals.tenant_id, approvals.approval_id],
     }),

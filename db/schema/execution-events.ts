@@ -21,6 +21,7 @@ export const executionEvents = pgTable(
     primaryKey({ columns: [table.tenant_id, table.event_id] }),
     index('execution_events_stream').on(table.tenant_id, table.execution_id, table.event_id),
     foreignKey({
+      name: 'execution_events_of_executions',
       columns: [table.tenant_id, table.execution_id],
       foreignColumns: [executions.tenant_id, executions.execution_id],
     }),

@@ -43,6 +43,7 @@ export const executions = pgTable(
     // A workflow that closes is known only by its execution: the id must name one tenant.
     unique('executions_execution_id').on(table.execution_id),
     foreignKey({
+      name: 'executions_of_playbook_versions',
       columns: [table.tenant_id, table.playbook_version_id],
       foreignColumns: [playbookVersions.tenant_id, playbookVersions.playbook_version_id],
     }),

@@ -11,6 +11,7 @@ export const fctAdMetricDaily = pgTable(
     primaryKey({ columns: [table.tenant_id, table.campaign_id, table.ad_id, table.dt] }),
     index('fct_ad_metric_daily_day').on(table.tenant_id, table.campaign_id, table.dt),
     foreignKey({
+      name: 'fct_ad_metric_daily_of_campaigns',
       columns: [table.tenant_id, table.campaign_id],
       foreignColumns: [campaigns.tenant_id, campaigns.campaign_id],
     }),

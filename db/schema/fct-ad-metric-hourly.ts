@@ -11,6 +11,7 @@ export const fctAdMetricHourly = pgTable(
   (table) => [
     primaryKey({ columns: [table.tenant_id, table.campaign_id, table.ad_id, table.hour] }),
     foreignKey({
+      name: 'fct_ad_metric_hourly_of_campaigns',
       columns: [table.tenant_id, table.campaign_id],
       foreignColumns: [campaigns.tenant_id, campaigns.campaign_id],
     }),

@@ -16,8 +16,12 @@ export const metricObservations = pgTable(
     import_id: uuid(),
   },
   (table) => [
-    primaryKey({ columns: [table.tenant_id, table.campaign_id, table.metric, table.observed_at] }),
+    primaryKey({
+      name: 'metric_observations_pk',
+      columns: [table.tenant_id, table.campaign_id, table.metric, table.observed_at],
+    }),
     foreignKey({
+      name: 'metric_observations_of_campaigns',
       columns: [table.tenant_id, table.campaign_id],
       foreignColumns: [campaigns.tenant_id, campaigns.campaign_id],
     }),

@@ -29,6 +29,7 @@ export const outcomes = pgTable(
   (table) => [
     primaryKey({ columns: [table.tenant_id, table.outcome_id] }),
     foreignKey({
+      name: 'outcomes_of_executions',
       columns: [table.tenant_id, table.execution_id],
       foreignColumns: [executions.tenant_id, executions.execution_id],
     }),

@@ -22,6 +22,7 @@ export const playbookVersions = pgTable(
     primaryKey({ columns: [table.tenant_id, table.playbook_version_id] }),
     unique('playbook_versions_version').on(table.tenant_id, table.playbook_id, table.version),
     foreignKey({
+      name: 'playbook_versions_of_playbooks',
       columns: [table.tenant_id, table.playbook_id],
       foreignColumns: [playbooks.tenant_id, playbooks.playbook_id],
     }),

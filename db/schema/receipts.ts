@@ -25,6 +25,7 @@ export const receipts = pgTable(
     primaryKey({ columns: [table.tenant_id, table.receipt_id] }),
     unique('receipts_intent').on(table.tenant_id, table.intent_id),
     foreignKey({
+      name: 'receipts_of_write_intents',
       columns: [table.tenant_id, table.intent_id],
       foreignColumns: [writeIntents.tenant_id, writeIntents.intent_id],
     }),

@@ -77,10 +77,12 @@ export const recommendations = pgTable(
     primaryKey({ columns: [table.tenant_id, table.id] }),
     unique('recommendations_execution').on(table.tenant_id, table.execution_id),
     foreignKey({
+      name: 'recommendations_of_campaigns',
       columns: [table.tenant_id, table.campaign_id],
       foreignColumns: [campaigns.tenant_id, campaigns.campaign_id],
     }),
     foreignKey({
+      name: 'recommendations_of_executions',
       columns: [table.tenant_id, table.execution_id],
       foreignColumns: [executions.tenant_id, executions.execution_id],
     }),

@@ -20,6 +20,7 @@ export const stepAttempts = pgTable(
   (table) => [
     primaryKey({ columns: [table.tenant_id, table.step_run_id, table.attempt] }),
     foreignKey({
+      name: 'step_attempts_of_step_runs',
       columns: [table.tenant_id, table.step_run_id],
       foreignColumns: [stepRuns.tenant_id, stepRuns.step_run_id],
     }),

@@ -35,6 +35,7 @@ export const stepRuns = pgTable(
     primaryKey({ columns: [table.tenant_id, table.step_run_id] }),
     unique('step_runs_step').on(table.tenant_id, table.execution_id, table.step_id, table.iteration, table.phase),
     foreignKey({
+      name: 'step_runs_of_executions',
       columns: [table.tenant_id, table.execution_id],
       foreignColumns: [executions.tenant_id, executions.execution_id],
     }),

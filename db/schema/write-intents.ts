@@ -26,6 +26,7 @@ export const writeIntents = pgTable(
     primaryKey({ columns: [table.tenant_id, table.intent_id] }),
     unique('write_intents_idempotency_key').on(table.tenant_id, table.idempotency_key),
     foreignKey({
+      name: 'write_intents_of_change_sets',
       columns: [table.tenant_id, table.change_set_id],
       foreignColumns: [changeSets.tenant_id, changeSets.change_set_id],
     }),
