@@ -1,4 +1,4 @@
-import type { ApprovalRequest, DecideSignal, DecisionOutcome } from './approval.ts';
+import type { ApprovalRequest, DecideSignal, DecisionOutcome, WithdrawSignal } from './approval.ts';
 import type { JsonObject, JsonValue } from './canonical-json.ts';
 import type { ChangeSet, GuardrailFacts } from './change-set.ts';
 import type { ExecutionInput } from './execution.ts';
@@ -61,7 +61,8 @@ export type OpenApprovalCall = {
   readonly expires_at_ms: number;
   readonly on_timeout: 'reject' | 'escalate' | 'cancel';
   readonly undo_window_seconds: number;
-  readonly plan_digest: string;
+  /** Null for a gate of its own, which has no plan: the digest is then made over the title and the evidence. */
+  readonly plan_digest: string | null;
   readonly change_set: ChangeSet | null;
   readonly facts: GuardrailFacts | null;
   readonly evidence: JsonValue;
@@ -72,12 +73,18 @@ export type OpenApprovalCall = {
 /** What opening an approval returns to the workflow. */
 export type OpenApprovalAnswer = ApprovalRequest;
 
+/** One message about an approval and what became of it. */
+export type SettledDecision = {
+  readonly signal: DecideSignal | WithdrawSignal;
+  readonly outcome: DecisionOutcome;
+};
+
 /** Records how an approval ended, with every decision, counted or ignored. Idempotent by approval_id and status. */
 export type SettleApprovalCall = {
   readonly origin: CallOrigin;
   readonly approval_id: string;
   readonly status: 'undo_window' | 'pending' | 'approved' | 'rejected' | 'expired' | 'cancelled' | 'superseded';
-  readonly decisions: readonly { readonly signal: DecideSignal; readonly outcome: DecisionOutcome }[];
+  readonly decisions: readonly SettledDecision[];
   readonly undo_until_ms: number | null;
 };
 

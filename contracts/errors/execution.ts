@@ -115,6 +115,27 @@ export const executionErrors = defineErrors({
     meaning: 'Somebody cancelled the execution before it ended.',
     fix: 'Run it again if it is still wanted.',
   },
+  EXECUTION_STOPPED: {
+    status: 409,
+    retryable: false,
+    title: 'The playbook ended itself as failed',
+    meaning: 'A `stop` step with `status: failed` was reached; its result is in the details.',
+    fix: 'Look at the result and at the condition that led to the step.',
+  },
+  EXECUTION_TIMED_OUT: {
+    status: 504,
+    retryable: false,
+    title: 'The execution took longer than the playbook allows',
+    meaning: 'The time-out of the whole playbook passed before its last step ended.',
+    fix: 'Look at the step that was running; raise `timeout` in the playbook if the time was needed.',
+  },
+  EXECUTION_TERMINATED: {
+    status: 409,
+    retryable: false,
+    title: 'The execution was terminated',
+    meaning: 'An operator ended the workflow at once, without letting it clean up.',
+    fix: 'See the reason in the Temporal UI, check the change sets of the execution, then run it again.',
+  },
   PAYLOAD_TOO_LARGE: {
     status: 413,
     retryable: false,

@@ -1,0 +1,106 @@
+import type { SettledDecision } from '../../contracts/activity-envelope.ts';
+import type { ApprovalRequest, DecideSignal, DecisionOutcome, WithdrawSignal } from '../../contracts/approval.ts';
+import { type ApprovalEvent, type ApprovalState, isFinal, openedApproval, reduceApproval } from './reduce-approval.ts';
+
+/** What is carried to a new history: which approvals are closed and what was answered so far. Plain JSON. */
+export type MailboxRecord = {
+  readonly closed: readonly string[];
+  readonly outcomes: Readonly<Record<string, DecisionOutcome>>;
+};
+
+/** Everything that came in about approvals, whether or not anybody was waiting for it yet. */
+export type Mailbox = {
+  /** An approval with this id is about to be asked: decisions on it are kept until it is open. */
+  announce(approval_id: string): void;
+  /** The approval is open now; decisions that came early are reduced in the order in which they came. */
+  open(request: ApprovalRequest, undo_window_seconds: number): void;
+  /** It could not be asked after all: whoever decided early is told that there is no such approval. */
+  abandon(approval_id: string): void;
+  state(approval_id: string): ApprovalState;
+  /** A timer or a cancellation. */
+  happen(approval_id: string, event: Exclude<ApprovalEvent, { kind: 'decide' | 'withdraw' }>): void;
+  decide(signal: DecideSignal): void;
+  withdraw(signal: WithdrawSignal): void;
+  /** Decisions since the last call, at most the newest 200, for the journal. */
+  takeDecisions(approval_id: string): readonly SettledDecision[];
+  outcomes(): readonly DecisionOutcome[];
+  pack(): MailboxRecord;
+};
+
+type Message = Extract<ApprovalEvent, { kind: 'decide' | 'withdraw' }>;
+type Box = { state: ApprovalState | null; early: Message[]; untold: SettledDecision[] };
+
+const kept = { outcomes: 2_000, untold: 200 };
+
+/** An empty mailbox, or the one of an earlier history. `tell` hears of every outcome at once, for the read model. */
+export function createMailbox(carried: MailboxRecord | null, tell: (decision: SettledDecision) => void): Mailbox {
+  const boxes = new Map<string, Box>();
+  const closed = new Set(carried?.closed ?? []);
+  const answers = new Map(Object.entries(carried?.outcomes ?? {}));
+
+  const answer = (message: Message, outcome: DecisionOutcome, box: Box | null) => {
+    if (answers.has(outcome.decision_id) || answers.size < kept.outcomes) answers.set(outcome.decision_id, outcome);
+    const decision = { signal: message.signal, outcome };
+    if (box !== null && box.untold.length < kept.untold) box.untold.push(decision);
+    tell(decision);
+  };
+  const reduce = (box: Box, state: ApprovalState, message: Message) => {
+    const next = reduceApproval(state, message);
+    const repeated = next.state === state;
+    box.state = next.state;
+    if (next.outcome !== null && !repeated) answer(message, next.outcome, box);
+    if (isFinal(next.state.status)) closed.add(next.state.request.approval_id);
+  };
+  const receive = (message: Message) => {
+    const { decision_id, approval_id } = message.signal;
+    const box = boxes.get(approval_id);
+    if (box === undefined) {
+      if (answers.has(decision_id)) return;
+      const late = message.kind === 'decide' ? 'DECISION_TOO_LATE' : 'DECISION_UNDO_WINDOW_CLOSED';
+      const code = closed.has(approval_id) ? late : 'APPROVAL_NOT_FOUND';
+      answer(message, { decision_id, accepted: false, code }, null);
+    } else if (box.state === null) {
+      box.early.push(message);
+    } else {
+      reduce(box, box.state, message);
+    }
+  };
+  const boxOf = (approval_id: string): Box & { state: ApprovalState } => {
+    const box = boxes.get(approval_id);
+    if (box === undefined || box.state === null) throw new TypeError(`Approval ${approval_id} is not open`);
+    return Object.assign(box, { state: box.state });
+  };
+
+  return {
+    announce: (approval_id) => {
+      boxes.set(approval_id, { state: null, early: [], untold: [] });
+    },
+    open: (request, undo_window_seconds) => {
+      const early = boxes.get(request.approval_id)?.early ?? [];
+      const box: Box = { state: openedApproval(request, undo_window_seconds), early: [], untold: [] };
+      boxes.set(request.approval_id, box);
+      for (const message of early) receive(message);
+    },
+    abandon: (approval_id) => {
+      const early = boxes.get(approval_id)?.early ?? [];
+      boxes.delete(approval_id);
+      for (const message of early) receive(message);
+    },
+    state: (approval_id) => boxOf(approval_id).state,
+    happen: (approval_id, event) => {
+      const box = boxOf(approval_id);
+      box.state = reduceApproval(box.state, event).state;
+      if (isFinal(box.state.status)) closed.add(approval_id);
+    },
+    decide: (signal) => receive({ kind: 'decide', signal }),
+    withdraw: (signal) => receive({ kind: 'withdraw', signal }),
+    takeDecisions: (approval_id) => {
+      const box = boxOf(approval_id);
+      const untold = box.untold;
+      box.untold = [];
+      return untold;
+    },
+    outcomes: () => [...answers.values()],
+    pack: () => ({ closed: [...closed], outcomes: Object.fromEntries(answers) }),
+  };
+}

@@ -1,0 +1,49 @@
+import type { DecideSignal, WithdrawSignal } from '../../contracts/approval.ts';
+
+/**
+ * Reads a `decide` signal without trusting its sender: anybody who reaches Temporal can send one by hand.
+ * Null when a needed field is missing or of another type; such a signal is dropped, for it names nothing to answer to.
+ */
+export function readDecide(payload: unknown): DecideSignal | null {
+  if (!isRecord(payload)) return null;
+  const { decision_id, approval_id, plan_digest, decision, edits, reason } = payload;
+  const actor = readActor(payload.actor);
+  if (typeof decision_id !== 'string' || typeof approval_id !== 'string' || typeof plan_digest !== 'string')
+    return null;
+  if (actor === null || (decision !== 'approve' && decision !== 'reject')) return null;
+  if (edits !== null && edits !== undefined && !isJsonObject(edits)) return null;
+  if (reason !== null && reason !== undefined && typeof reason !== 'string') return null;
+  return {
+    decision_id,
+    approval_id,
+    plan_digest,
+    decision,
+    actor,
+    edits: edits === undefined || edits === null ? null : { ...edits },
+    reason: reason ?? null,
+  };
+}
+
+/** Reads a `withdraw_decision` signal in the same wary way. */
+export function readWithdraw(payload: unknown): WithdrawSignal | null {
+  if (!isRecord(payload)) return null;
+  const { decision_id, approval_id } = payload;
+  const actor = readActor(payload.actor);
+  if (typeof decision_id !== 'string' || typeof approval_id !== 'string' || actor === null) return null;
+  return { decision_id, approval_id, actor };
+}
+
+function readActor(value: unknown): DecideSignal['actor'] | null {
+  if (!isRecord(value)) return null;
+  const { user_id, email } = value;
+  return typeof user_id === 'string' && typeof email === 'string' ? { user_id, email } : null;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+// A payload arrives through JSON, so whatever is a record is one of JSON values.
+function isJsonObject(value: unknown): value is NonNullable<DecideSignal['edits']> {
+  return isRecord(value);
+}

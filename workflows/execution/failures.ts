@@ -1,0 +1,78 @@
+import {
+  ActivityFailure,
+  ApplicationFailure,
+  ContinueAsNew,
+  isCancellation,
+  TemporalFailure,
+  TimeoutFailure,
+} from '@temporalio/workflow';
+import type { JsonObject, JsonValue } from '../../contracts/canonical-json.ts';
+import { CodedError, type ErrorCode } from '../../contracts/errors/index.ts';
+import type { ExecutionResult } from '../../contracts/execution.ts';
+import type { FailureReport } from './read-model-sinks.ts';
+
+/** Thrown by a `stop` step to leave every loop and branch at once; never a failure of a step. */
+export class ExecutionStopped extends Error {
+  readonly status: 'completed' | 'failed' | 'cancelled';
+  readonly result: JsonValue;
+
+  constructor(status: 'completed' | 'failed' | 'cancelled', result: JsonValue) {
+    super(`The playbook stopped itself: ${status}`);
+    this.name = 'ExecutionStopped';
+    this.status = status;
+    this.result = result;
+  }
+}
+
+/** A failure with a code of the closed list; Temporal shows the code as the failure's type. Never retried. */
+export function failure(code: ErrorCode, message: string, details: JsonObject = {}): ApplicationFailure {
+  return ApplicationFailure.create({ type: code, message, nonRetryable: true, details: [details] });
+}
+
+/**
+ * Makes an error of a pure part fail the workflow instead of its task. Anything that is neither coded nor Temporal's own
+ * is a fault of the interpreter: it stays as it is, so that Temporal retries the task until a mended worker comes.
+ */
+export function asFailure(error: unknown, place: JsonObject): unknown {
+  return error instanceof CodedError
+    ? failure(error.code, error.message, { ...jsonOf(error.details), ...place })
+    : error;
+}
+
+/** Whether an error steers the execution rather than telling of a failed step; `on_error` must let it through. */
+export function isSteering(error: unknown): boolean {
+  return error instanceof ExecutionStopped || error instanceof ContinueAsNew || isCancellation(error);
+}
+
+/** Whether a step failed in a way that `on_error: continue` may pass over; a fault of the interpreter is none. */
+export function isStepFailure(error: unknown): boolean {
+  return !isSteering(error) && (error instanceof TemporalFailure || error instanceof CodedError);
+}
+
+/** Code, sentence and details of a failure, found at the root of Temporal's wrapping. */
+export function describeFailure(error: unknown): FailureReport {
+  const root = error instanceof ActivityFailure ? error.cause : error;
+  if (root instanceof ApplicationFailure) {
+    const [details] = root.details ?? [];
+    return { code: root.type ?? 'INTERNAL', message: root.message, details: jsonOf(details) };
+  }
+  if (isCancellation(error))
+    return { code: 'EXECUTION_CANCELLED', message: 'The execution was cancelled.', details: {} };
+  if (root instanceof TimeoutFailure && error instanceof ActivityFailure) {
+    const message = `${error.activityType} did not answer in time.`;
+    return { code: 'INTERNAL', message, details: { timeout_type: String(root.timeoutType) } };
+  }
+  return { code: 'INTERNAL', message: 'Something went wrong on our side.', details: {} };
+}
+
+/** The status with which an execution ends because of a failure; approvals end it in words of their own. */
+export function statusAfter(code: string): ExecutionResult['status'] {
+  if (code === 'APPROVAL_REJECTED') return 'rejected';
+  if (code === 'APPROVAL_EXPIRED') return 'expired';
+  if (code === 'EXECUTION_CANCELLED') return 'cancelled';
+  return 'failed';
+}
+
+function jsonOf(details: unknown): JsonObject {
+  return typeof details === 'object' && details !== null ? JSON.parse(JSON.stringify(details)) : {};
+}

@@ -1,0 +1,104 @@
+import { defineSearchAttributeKey } from '@temporalio/common';
+import type { approvalMessages } from '../contracts/approval.ts';
+import type { ExecutionInput } from '../contracts/execution.ts';
+
+/**
+ * How the outside speaks with executions: names, ids and start options, without zod, so that both the isolate and the
+ * API can load this file.
+ */
+
+/** Names of the signals and the query; the type holds them to the contract. */
+export const messageNames: typeof approvalMessages = {
+  decide: 'decide',
+  withdraw: 'withdraw_decision',
+  outcomes: 'decision_outcomes',
+};
+
+/** The task queue unless the settings say otherwise. */
+export const defaultTaskQueue = 'mbi';
+
+/** The workflow type that measures an outcome later. */
+export const trackOutcomeType = 'track_outcome';
+
+/**
+ * Search attributes of an execution, all of them keywords. Tenant, playbook, version and campaign are set once by the
+ * starter and cost no event. Step and status are set again only where people wait (two events for each approval);
+ * in between, the current details of the workflow say them for free.
+ */
+export const searchAttributes = {
+  tenant: defineSearchAttributeKey('MbiTenant', 'KEYWORD'),
+  playbook: defineSearchAttributeKey('MbiPlaybook', 'KEYWORD'),
+  version: defineSearchAttributeKey('MbiPlaybookVersion', 'KEYWORD'),
+  campaign: defineSearchAttributeKey('MbiCampaign', 'KEYWORD'),
+  step: defineSearchAttributeKey('MbiStep', 'KEYWORD'),
+  status: defineSearchAttributeKey('MbiStatus', 'KEYWORD'),
+} as const;
+
+/** What names an execution's workflow. */
+export type ExecutionKey = {
+  readonly playbook_id: string;
+  readonly entity_id: string | null;
+  readonly execution_id: string;
+};
+
+/** `pb.<playbook>.<entity>.<execution>`: readable in the Temporal UI, and the same for every try to start it. */
+export function workflowIdOf({ playbook_id, entity_id, execution_id }: ExecutionKey): string {
+  return `pb.${playbook_id}.${entity_id ?? 'none'}.${execution_id}`;
+}
+
+/** The campaign that an execution is about, by the platform's id; null when it is about something else. */
+export function campaignOf(input: Pick<ExecutionInput, 'entity' | 'inputs'>): string | null {
+  if (input.entity?.type === 'campaign') return input.entity.id;
+  const { campaign_id } = input.inputs;
+  return typeof campaign_id === 'string' ? campaign_id : null;
+}
+
+/**
+ * Everything but the type that `client.workflow.start(input.plan.playbook_id, …)` needs. Starting the same execution
+ * twice is refused by the server, even after it closed, so a relay may repeat the call and treat
+ * WorkflowExecutionAlreadyStartedError as done.
+ */
+export function startOptions(input: ExecutionInput, task_queue: string = defaultTaskQueue) {
+  const { plan, entity } = input;
+  const campaign_id = campaignOf(input);
+  const about = entity === null ? '' : ` · ${entity.name}`;
+  const pair = searchAttributes;
+  return {
+    workflowId: workflowIdOf({
+      playbook_id: plan.playbook_id,
+      entity_id: entity?.id ?? null,
+      execution_id: input.execution_id,
+    }),
+    taskQueue: task_queue,
+    args: [input],
+    workflowExecutionTimeout: plan.timeout_seconds * 1000,
+    workflowIdReusePolicy: 'REJECT_DUPLICATE',
+    workflowIdConflictPolicy: 'FAIL',
+    typedSearchAttributes: [
+      { key: pair.tenant, value: input.tenant_id },
+      { key: pair.playbook, value: plan.playbook_id },
+      { key: pair.version, value: input.playbook_digest.slice(0, 12) },
+      ...(campaign_id === null ? [] : [{ key: pair.campaign, value: campaign_id }]),
+      { key: pair.step, value: plan.steps[0]?.id ?? '' },
+      { key: pair.status, value: 'running' },
+    ],
+    memo: {
+      execution_id: input.execution_id,
+      tenant_id: input.tenant_id,
+      playbook: plan.name,
+      mode: input.mode,
+      requested_by: input.requested_by.user_id,
+    },
+    staticSummary: shortened(`${plan.name}${about}`),
+    staticDetails: [
+      `**${plan.name}**${about}`,
+      plan.description ?? '',
+      plan.steps.map((step, index) => `${index + 1}. ${step.name ?? step.id}`).join('\n'),
+    ].join('\n\n'),
+  } as const;
+}
+
+/** Temporal refuses summaries over 200 bytes of JSON; a cut one is better than none. */
+export function shortened(text: string): string {
+  return text.length <= 60 ? text : `${text.slice(0, 59)}…`;
+}

@@ -1,0 +1,25 @@
+import type { JsonValue } from '../../contracts/canonical-json.ts';
+import type { ActionStep } from '../../contracts/plan/index.ts';
+import { callAction, originOf } from '../execution/call-action.ts';
+import { isStepFailure } from '../execution/failures.ts';
+import { type Frame, filledMap } from '../execution/frame.ts';
+import type { Run } from '../execution/run.ts';
+import { runWrite } from './write.ts';
+
+/**
+ * One agent action as one activity; a write is planned, judged, asked about and applied.
+ * With `on_error: continue` a failed step gives null, so that later conditions can ask for it.
+ */
+export async function runAction(step: ActionStep, frame: Frame, run: Run): Promise<JsonValue> {
+  await run.journey.rest();
+  try {
+    if (step.effect === 'write') return await runWrite(step, frame, run);
+    const params = filledMap(step.params, frame, step.line);
+    return await callAction<JsonValue>(run, step, { phase: 'run', origin: originOf(run, step, frame), params });
+  } catch (error) {
+    if (!isStepFailure(error)) throw error;
+    run.progress.step(step, frame, 'failed', null, error);
+    if (step.on_error === 'continue') return null;
+    throw error;
+  }
+}

@@ -1,0 +1,54 @@
+import type { JsonValue } from '../../contracts/canonical-json.ts';
+import type { ForEachStep } from '../../contracts/plan/index.ts';
+import { everyStep } from '../execution/every-step.ts';
+import { failure, isStepFailure } from '../execution/failures.ts';
+import { evaluated, type Frame, roundFrame } from '../execution/frame.ts';
+import type { Run } from '../execution/run.ts';
+import { openRace } from './race.ts';
+
+/**
+ * The same steps for each item, at most `max_parallel` rounds at once. Gives what the last step of each round gave, in
+ * the order of the items; null for an item that failed under `on_item_error: continue`.
+ */
+export async function runForEach(step: ForEachStep, frame: Frame, run: Run, key: string): Promise<JsonValue> {
+  const items = await run.journey.once(`${key}#`, () => itemsOf(step, frame));
+  if (!Array.isArray(items)) return null;
+  const results: JsonValue[] = items.map(() => null);
+  const queue = items.entries();
+  const race = openRace();
+  const worker = async () => {
+    for (const [index, item] of queue) {
+      results[index] = await round(step, roundFrame(frame, index, step.as, item), run);
+    }
+  };
+  const workers = Math.min(step.max_parallel, items.length);
+  await race.until(Promise.all(Array.from({ length: workers }, () => race.enter(worker))));
+  run.journey.forget(`${key}#`);
+  forgetRounds(step, frame, run);
+  run.progress.step(step, frame, 'completed', { items: items.length });
+  return results;
+}
+
+async function round(step: ForEachStep, frame: Frame, run: Run): Promise<JsonValue> {
+  try {
+    return await run.walk(step.steps, frame);
+  } catch (error) {
+    if (step.on_item_error === 'continue' && isStepFailure(error)) return null;
+    throw error;
+  }
+}
+
+function itemsOf(step: ForEachStep, frame: Frame): JsonValue {
+  const items = evaluated(step.items, frame);
+  if (Array.isArray(items)) return items;
+  throw failure('EXPRESSION_FAILED', `\`items: ${step.items.source}\` must be a list.`, {
+    expression: step.items.source,
+    line: step.items.line,
+  });
+}
+
+/** The list of results says it all now; the results of single rounds need not be carried any further. */
+function forgetRounds(step: ForEachStep, frame: Frame, run: Run): void {
+  const prefix = frame.iteration === '' ? '' : `${frame.iteration}.`;
+  for (const inner of everyStep(step.steps)) run.journey.forget(`${inner.id}/${prefix}`);
+}
