@@ -1,6 +1,6 @@
 import type { CampaignSpec } from '../world/campaign-spec.ts';
-import { ratioFor, frequencyWear } from './audience.ts';
 import { auction, USUAL_BID_RATIO, winRate } from './auction.ts';
+import { frequencyWear, ratioFor } from './audience.ts';
 import type { Random } from './random.ts';
 import { temperamentOf } from './scenario.ts';
 

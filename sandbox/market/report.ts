@@ -41,7 +41,13 @@ function reachOver(cells: readonly Cell[], impressionsOf: (cell: Cell) => number
     shown.reduce((sum, day) => sum + day.impressions, 0),
     pool,
   );
-  return Math.max(...daily, Math.min(together, daily.reduce((sum, reach) => sum + reach, 0)));
+  return Math.max(
+    ...daily,
+    Math.min(
+      together,
+      daily.reduce((sum, reach) => sum + reach, 0),
+    ),
+  );
 }
 
 /** Adds up cells of one ad (or, with `wholeCampaign`, of all ads of a campaign) as seen at `now`. */

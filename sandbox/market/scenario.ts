@@ -1,6 +1,6 @@
 import type { DemoCampaign } from '../../contracts/demo-world.ts';
 import { quickLag, slowLag } from './conversion-lag.ts';
-import { smoothStep, usualFatigue, type Fatigue } from './fatigue.ts';
+import { type Fatigue, smoothStep, usualFatigue } from './fatigue.ts';
 
 /** The cause that the market plays for a campaign. */
 export type Scenario = DemoCampaign['scenario'];

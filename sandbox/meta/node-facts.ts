@@ -1,6 +1,6 @@
 import { totalsOf } from '../market/report.ts';
-import type { Entity } from '../world/entity.ts';
 import { settingsAt } from '../market/settings.ts';
+import type { Entity } from '../world/entity.ts';
 import type { View } from './view.ts';
 
 function marketOf(entity: Entity, view: View) {

@@ -109,7 +109,9 @@ const nodeNames = { campaign: 'Campaign', ad_set: 'AdSet', ad: 'Ad', creative: '
 export function readNode(entity: Entity, view: View, asked: readonly AskedField[]): Record<string, unknown> {
   const node: Record<string, unknown> = {};
   for (const field of asked) {
-    const read = Object.hasOwn(fieldsByKind[entity.kind], field.name) ? fieldsByKind[entity.kind][field.name] : undefined;
+    const read = Object.hasOwn(fieldsByKind[entity.kind], field.name)
+      ? fieldsByKind[entity.kind][field.name]
+      : undefined;
     if (read === undefined) {
       throw invalidParameter(
         `Tried accessing nonexisting field (${field.name}) on node type (${nodeNames[entity.kind]})`,
@@ -132,11 +134,13 @@ export function readAccount(view: View, asked: readonly AskedField[]): Record<st
     account_status: 1,
     min_daily_budget: minorPerMajor(account.currency) === 1 ? 100 : minorPerMajor(account.currency),
   };
-  const entries = asked.filter((field) => field.name !== 'id').map(({ name }) => {
-    if (!Object.hasOwn(all, name)) {
-      throw invalidParameter(`Tried accessing nonexisting field (${name}) on node type (AdAccount)`);
-    }
-    return [name, all[name]];
-  });
+  const entries = asked
+    .filter((field) => field.name !== 'id')
+    .map(({ name }) => {
+      if (!Object.hasOwn(all, name)) {
+        throw invalidParameter(`Tried accessing nonexisting field (${name}) on node type (AdAccount)`);
+      }
+      return [name, all[name]];
+    });
   return { ...Object.fromEntries(entries), id: account.external_id };
 }

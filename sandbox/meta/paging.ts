@@ -1,5 +1,5 @@
-import { invalidParameter } from './reply.ts';
 import { type Parameters, textOf } from './parameters.ts';
+import { invalidParameter } from './reply.ts';
 
 const DEFAULT_LIMIT = 25;
 const LARGEST_LIMIT = 5000;

@@ -18,7 +18,11 @@ export type GraphErrorParts = {
 };
 
 /** Meta’s error envelope. `fbtrace_id` is added by the door, which knows the request. */
-export function graphError(status: number, parts: GraphErrorParts, headers: Readonly<Record<string, string>> = {}): Reply {
+export function graphError(
+  status: number,
+  parts: GraphErrorParts,
+  headers: Readonly<Record<string, string>> = {},
+): Reply {
   const { blame_fields, type = 'OAuthException', code, message, ...rest } = parts;
   const blame = blame_fields === undefined ? {} : { error_data: { blame_field_specs: blame_fields.map((f) => [f]) } };
   return { status, headers, body: { error: { message, type, code, ...rest, ...blame } } };

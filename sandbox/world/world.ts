@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { ledgerEntrySchema } from '../../contracts/ad-platform.ts';
 import type { z } from 'zod';
+import { ledgerEntrySchema } from '../../contracts/ad-platform.ts';
 import { type Clock, createClock } from '../clock/clock.ts';
 import { type Birth, openBirth } from '../ledger/birth.ts';
 import { type JournalEntry, journalEntrySchema, wireValueOf } from '../ledger/journal.ts';

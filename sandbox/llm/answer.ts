@@ -1,0 +1,57 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Response } from 'express';
+import { genericAnswer } from './generic-answer.ts';
+import type { Prompt, Script, ScriptEntry } from './script.ts';
+
+/** What a vendor’s shape must be able to write. */
+export type VendorShape = {
+  readonly body: (answer: Answer) => unknown;
+  readonly error: (status: number, error: { type?: string; code?: string; message: string }) => unknown;
+};
+
+/** One answer, before it is put into a vendor’s shape. Tokens are counted as words. */
+export type Answer = {
+  readonly model: string;
+  readonly text: string;
+  readonly stop: ScriptEntry['stop'];
+  readonly input_tokens: number;
+  readonly output_tokens: number;
+};
+
+/** A rough count of tokens, so that usage figures move with the length of texts: one per four characters. */
+function tokensOf(text: string): number {
+  return Math.ceil(text.length / 4);
+}
+
+async function drip(response: Response, body: string, pace: { bytes: number; interval_ms: number }): Promise<void> {
+  const bytes = Buffer.from(body);
+  response.set('Content-Length', String(bytes.length));
+  for (let start = 0; start < bytes.length && !response.destroyed; start += pace.bytes) {
+    response.write(bytes.subarray(start, start + pace.bytes));
+    await wait(pace.interval_ms);
+  }
+  response.end();
+}
+
+/** Answers a prompt as the script says, or generically, in a vendor’s shape. */
+export async function answerPrompt(response: Response, prompt: Prompt, script: Script, shape: VendorShape) {
+  const entry = script.take(prompt);
+  if (entry?.black_hole) return;
+  if (entry !== null && entry.delay_ms > 0) await wait(entry.delay_ms);
+  response.type('application/json');
+  if (entry?.error !== undefined) {
+    const { status, message, type, code, retry_after_seconds } = entry.error;
+    if (retry_after_seconds !== undefined) response.set('retry-after', String(retry_after_seconds));
+    response.status(status);
+    const names = { ...(type === undefined ? {} : { type }), ...(code === undefined ? {} : { code }) };
+    response.send(JSON.stringify(shape.error(status, { ...names, message })));
+    return;
+  }
+  const scripted = typeof entry?.reply === 'object' ? JSON.stringify(entry.reply) : entry?.reply;
+  const text = scripted ?? genericAnswer(prompt.schema);
+  const counts = { input_tokens: tokensOf(prompt.text), output_tokens: tokensOf(text) };
+  const body =
+    entry?.raw ?? JSON.stringify(shape.body({ model: prompt.model, text, stop: entry?.stop ?? 'complete', ...counts }));
+  if (entry?.drip === undefined) response.send(body);
+  else await drip(response, body, entry.drip);
+}

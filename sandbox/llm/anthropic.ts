@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto';
+import { Router } from 'express';
+import { z } from 'zod';
+import { answerPrompt, type VendorShape } from './answer.ts';
+import type { Script } from './script.ts';
+import { textsIn } from './texts.ts';
+
+const requestSchema = z.looseObject({
+  model: z.string(),
+  max_tokens: z.int().positive(),
+  system: z.unknown().optional(),
+  messages: z.array(z.looseObject({ role: z.enum(['user', 'assistant', 'system']), content: z.unknown() })).min(1),
+  stream: z.literal(false).optional(),
+  output_config: z
+    .looseObject({ format: z.looseObject({ type: z.string(), schema: z.unknown() }).optional() })
+    .optional(),
+});
+
+const errorTypes: Readonly<Record<number, string>> = {
+  400: 'invalid_request_error',
+  401: 'authentication_error',
+  403: 'permission_error',
+  404: 'not_found_error',
+  429: 'rate_limit_error',
+  500: 'api_error',
+  504: 'timeout_error',
+  529: 'overloaded_error',
+};
+const stopReasons = { complete: 'end_turn', max_tokens: 'max_tokens', refusal: 'refusal' } as const;
+
+const shape: VendorShape = {
+  body: (answer) => ({
+    id: `msg_${randomUUID().replaceAll('-', '')}`,
+    type: 'message',
+    role: 'assistant',
+    model: answer.model,
+    content: answer.stop === 'refusal' ? [] : [{ type: 'text', text: answer.text }],
+    stop_reason: stopReasons[answer.stop],
+    stop_sequence: null,
+    usage: {
+      input_tokens: answer.input_tokens,
+      output_tokens: answer.output_tokens,
+      cache_creation_input_tokens: 0,
+      cache_read_input_tokens: 0,
+    },
+  }),
+  error: (status, error) => ({
+    type: 'error',
+    error: { type: error.type ?? errorTypes[status] ?? 'api_error', message: error.message },
+    request_id: `req_${randomUUID().replaceAll('-', '')}`,
+  }),
+};
+
+/** Plays `POST /v1/messages` of the Anthropic API: keys, versions and bodies are checked; streaming is not played. */
+export function createAnthropicRouter(script: Script): Router {
+  const router = Router();
+  router.post('/v1/messages', async (request, response) => {
+    const refuse = (status: number, message: string) => response.status(status).json(shape.error(status, { message }));
+    if (!request.get('x-api-key') && !request.get('authorization')) return refuse(401, 'x-api-key header is required');
+    const version = request.get('anthropic-version');
+    if (version === undefined) return refuse(400, 'anthropic-version: header is required');
+    const parsed = requestSchema.safeParse(request.body);
+    if (!parsed.success) return refuse(400, z.prettifyError(parsed.error));
+    const sampling = ['temperature', 'top_p', 'top_k'].find((name) => name in parsed.data);
+    if (sampling !== undefined && version >= '2026-10-21') return refuse(400, `${sampling}: not supported`);
+    const { model, system, messages, output_config } = parsed.data;
+    const text = [...textsIn(system), ...textsIn(messages)].join('\n');
+    return answerPrompt(
+      response,
+      { vendor: 'anthropic', model, text, schema: output_config?.format?.schema },
+      script,
+      shape,
+    );
+  });
+  return router;
+}

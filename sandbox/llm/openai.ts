@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto';
+import { type Request, type Response, Router } from 'express';
+import { z } from 'zod';
+import { type Answer, answerPrompt, type VendorShape } from './answer.ts';
+import type { Script } from './script.ts';
+import { textsIn } from './texts.ts';
+
+const notStreaming = { stream: z.literal(false).nullish() };
+const responsesSchema = z.looseObject({
+  model: z.string(),
+  instructions: z.string().nullish(),
+  input: z.union([z.string(), z.array(z.unknown())]),
+  text: z
+    .looseObject({ format: z.looseObject({ name: z.string().max(64).optional(), schema: z.unknown() }).optional() })
+    .optional(),
+  ...notStreaming,
+});
+const chatSchema = z.looseObject({
+  model: z.string(),
+  messages: z.array(z.looseObject({ role: z.string(), content: z.unknown() })).min(1),
+  response_format: z
+    .looseObject({ json_schema: z.looseObject({ name: z.string().max(64), schema: z.unknown() }).optional() })
+    .optional(),
+  ...notStreaming,
+});
+
+const error: VendorShape['error'] = (status, parts) => {
+  const usual = status === 429 ? 'rate_limit_exceeded' : status === 401 ? 'invalid_api_key' : null;
+  const type = parts.type ?? (status >= 500 ? 'server_error' : status === 429 ? 'requests' : 'invalid_request_error');
+  return { error: { message: parts.message, type, param: null, code: parts.code ?? usual } };
+};
+
+const plainId = () => randomUUID().replaceAll('-', '');
+
+function responsesBody(answer: Answer) {
+  const part =
+    answer.stop === 'refusal'
+      ? { type: 'refusal', refusal: answer.text }
+      : { type: 'output_text', text: answer.text, annotations: [] };
+  const cut = answer.stop === 'max_tokens';
+  return {
+    id: `resp_${plainId()}`,
+    object: 'response',
+    created_at: Math.floor(Date.now() / 1000),
+    status: cut ? 'incomplete' : 'completed',
+    error: null,
+    incomplete_details: cut ? { reason: 'max_output_tokens' } : null,
+    model: answer.model,
+    output: [
+      {
+        type: 'message',
+        id: `msg_${plainId()}`,
+        status: cut ? 'incomplete' : 'completed',
+        role: 'assistant',
+        content: [part],
+      },
+    ],
+    usage: {
+      input_tokens: answer.input_tokens,
+      input_tokens_details: { cached_tokens: 0 },
+      output_tokens: answer.output_tokens,
+      output_tokens_details: { reasoning_tokens: 0 },
+      total_tokens: answer.input_tokens + answer.output_tokens,
+    },
+  };
+}
+
+function chatBody(answer: Answer) {
+  const refused = answer.stop === 'refusal';
+  return {
+    id: `chatcmpl-${plainId()}`,
+    object: 'chat.completion',
+    created: Math.floor(Date.now() / 1000),
+    model: answer.model,
+    choices: [
+      {
+        index: 0,
+        message: {
+          role: 'assistant',
+          content: refused ? null : answer.text,
+          refusal: refused ? answer.text : null,
+        },
+        finish_reason: answer.stop === 'max_tokens' ? 'length' : 'stop',
+        logprobs: null,
+      },
+    ],
+    usage: {
+      prompt_tokens: answer.input_tokens,
+      prompt_tokens_details: { cached_tokens: 0 },
+      completion_tokens: answer.output_tokens,
+      total_tokens: answer.input_tokens + answer.output_tokens,
+    },
+  };
+}
+
+/** Plays `/v1/responses` and `/v1/chat/completions` of the OpenAI API; streaming is not played. */
+export function createOpenaiRouter(script: Script): Router {
+  const router = Router();
+  function checked<T>(request: Request, response: Response, schema: z.ZodType<T>): T | null {
+    if (!request.get('authorization')) {
+      response.status(401).json(error(401, { message: 'You did not provide an API key.' }));
+      return null;
+    }
+    const parsed = schema.safeParse(request.body);
+    if (parsed.success) return parsed.data;
+    response.status(400).json(error(400, { message: z.prettifyError(parsed.error) }));
+    return null;
+  }
+  router.post('/v1/responses', async (request, response) => {
+    const body = checked(request, response, responsesSchema);
+    if (body === null) return;
+    const text = [...textsIn(body.instructions), ...textsIn(body.input)].join('\n');
+    const prompt = { vendor: 'openai', model: body.model, text, schema: body.text?.format?.schema } as const;
+    await answerPrompt(response, prompt, script, { error, body: responsesBody });
+  });
+  router.post('/v1/chat/completions', async (request, response) => {
+    const body = checked(request, response, chatSchema);
+    if (body === null) return;
+    const text = textsIn(body.messages).join('\n');
+    const schema = body.response_format?.json_schema?.schema;
+    const prompt = { vendor: 'openai', model: body.model, text, schema } as const;
+    await answerPrompt(response, prompt, script, { error, body: chatBody });
+  });
+  return router;
+}
