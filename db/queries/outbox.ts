@@ -29,7 +29,7 @@ const claimedSchema = z.object({
   attempts: z.int(),
 });
 /** A message that this relay may send now; `attempts` counts this attempt too and proves the claim. */
-export type ClaimedMessage = z.infer<typeof claimedSchema>;
+export type ClaimedMessage = Omit<z.infer<typeof claimedSchema>, 'payload'> & { readonly payload: JsonObject };
 
 /**
  * Takes up to `limit` due messages of all tenants for `lease_seconds`. Relays that claim at once get different rows.
