@@ -53,6 +53,15 @@ export const metaAdsConfig = z.object({
     .default('https://graph.facebook.com')
     .describe('Graph API host; the sandbox on one machine'),
   META_ADS_API_VERSION: z.string().default('v26.0').describe('Graph API version'),
+  META_ADS_WRITE_TIMEOUT_SECONDS: z.coerce
+    .number()
+    .positive()
+    .default(5)
+    .describe('after how long a write is given up and settled by reading back'),
+  META_ADS_APPLICATION_ID: z
+    .string()
+    .optional()
+    .describe('id of your app at Meta; with it the change history tells your changes from people’s'),
   META_ADS_READ_LAG_SECONDS: z.coerce.number().min(0).default(5).describe('how long a read may lag behind a write'),
 });
 
@@ -76,7 +85,10 @@ export const loggingConfig = z.object({
 
 /** Read by docker-compose.yml alone. */
 export const composeConfig = z.object({
-  MBI_OWNER_PASSWORD: z.string().optional().describe('password of the owner of the database that docker-compose.yml makes'),
+  MBI_OWNER_PASSWORD: z
+    .string()
+    .optional()
+    .describe('password of the owner of the database that docker-compose.yml makes'),
 });
 
 /** All groups, in the order of .env.example. */

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { campaignFeatures } from './campaign-features.ts';
+import { demoPeople, demoTenants } from './demo-world.ts';
+import { rootCauseSchema } from './recommendation.ts';
+import { roleSchema } from './roles.ts';
+
+describe('the demo world', () => {
+  it('no id stands twice, in or across tenants', () => {
+    const ids = demoTenants.flatMap((tenant) =>
+      tenant.campaigns.flatMap((each) => [
+        each.campaign_id,
+        each.ad_set_id,
+        ...each.ads.flatMap((ad) => [ad.ad_id, ad.creative_id]),
+        ...each.spare_creatives.map((creative) => creative.creative_id),
+      ]),
+    );
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('it shows every cause that diagnosis knows, and holds a person for every role', () => {
+    const scenarios = new Set(demoTenants.flatMap((tenant) => tenant.campaigns.map((each) => each.scenario)));
+    expect(
+      rootCauseSchema.options.filter((cause) => cause !== 'insufficient_data').every((cause) => scenarios.has(cause)),
+    ).toBe(true);
+    const roles = new Set<string>(demoPeople.flatMap((person) => person.roles));
+    expect(roleSchema.options.every((role) => roles.has(role))).toBe(true);
+  });
+
+  it('every address is one that nobody can own', () => {
+    for (const tenant of demoTenants) expect(tenant.email_domain).toMatch(/\.example$/);
+  });
+
+  it('a feature has one name, and a percentage says so in it', () => {
+    const names = campaignFeatures.map((feature) => feature.name);
+    expect(new Set(names).size).toBe(names.length);
+    for (const feature of campaignFeatures)
+      expect(feature.name.endsWith('_pct'), feature.name).toBe(feature.unit === '%');
+  });
+});
