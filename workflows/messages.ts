@@ -1,4 +1,4 @@
-import { defineSearchAttributeKey } from '@temporalio/common';
+import { defineSearchAttributeKey, type SearchAttributePair } from '@temporalio/common';
 import type { approvalMessages } from '../contracts/approval.ts';
 import type { ExecutionInput } from '../contracts/execution.ts';
 
@@ -62,7 +62,15 @@ export function startOptions(input: ExecutionInput, task_queue: string = default
   const { plan, entity } = input;
   const campaign_id = campaignOf(input);
   const about = entity === null ? '' : ` · ${entity.name}`;
-  const pair = searchAttributes;
+  const key = searchAttributes;
+  const typedSearchAttributes: SearchAttributePair[] = [
+    { key: key.tenant, value: input.tenant_id },
+    { key: key.playbook, value: plan.playbook_id },
+    { key: key.version, value: input.playbook_digest.slice(0, 12) },
+    ...(campaign_id === null ? [] : [{ key: key.campaign, value: campaign_id }]),
+    { key: key.step, value: plan.steps[0]?.id ?? '' },
+    { key: key.status, value: 'running' },
+  ];
   return {
     workflowId: workflowIdOf({
       playbook_id: plan.playbook_id,
@@ -72,16 +80,9 @@ export function startOptions(input: ExecutionInput, task_queue: string = default
     taskQueue: task_queue,
     args: [input],
     workflowExecutionTimeout: plan.timeout_seconds * 1000,
-    workflowIdReusePolicy: 'REJECT_DUPLICATE',
-    workflowIdConflictPolicy: 'FAIL',
-    typedSearchAttributes: [
-      { key: pair.tenant, value: input.tenant_id },
-      { key: pair.playbook, value: plan.playbook_id },
-      { key: pair.version, value: input.playbook_digest.slice(0, 12) },
-      ...(campaign_id === null ? [] : [{ key: pair.campaign, value: campaign_id }]),
-      { key: pair.step, value: plan.steps[0]?.id ?? '' },
-      { key: pair.status, value: 'running' },
-    ],
+    workflowIdReusePolicy: 'REJECT_DUPLICATE' as const,
+    workflowIdConflictPolicy: 'FAIL' as const,
+    typedSearchAttributes,
     memo: {
       execution_id: input.execution_id,
       tenant_id: input.tenant_id,
@@ -95,7 +96,7 @@ export function startOptions(input: ExecutionInput, task_queue: string = default
       plan.description ?? '',
       plan.steps.map((step, index) => `${index + 1}. ${step.name ?? step.id}`).join('\n'),
     ].join('\n\n'),
-  } as const;
+  };
 }
 
 /** Temporal refuses summaries over 200 bytes of JSON; a cut one is better than none. */
