@@ -1,4 +1,5 @@
 import type { BoundHandler } from '../contracts/action-handler.ts';
+import { createAdPlatformHandlers } from './ad-platforms/handlers.ts';
 import { createCampaignHealthHandlers } from './agents/campaign-health/handlers.ts';
 import type { HandlerDependencies } from './handler-dependencies.ts';
 
@@ -7,5 +8,5 @@ import type { HandlerDependencies } from './handler-dependencies.ts';
  * A test holds this list and `actionCatalog` to the same ids.
  */
 export function createAllHandlers(deps: HandlerDependencies): BoundHandler[] {
-  return [...createCampaignHealthHandlers(deps)];
+  return [...createAdPlatformHandlers(deps), ...createCampaignHealthHandlers(deps)];
 }

@@ -16,6 +16,7 @@ export async function readCampaignAccount(tx: TenantTransaction, campaign_id: st
       external_id: adAccounts.external_id,
       currency: adAccounts.currency,
       timezone: adAccounts.timezone,
+      credential_ciphertext: adAccounts.credential_ciphertext,
     })
     .from(campaigns)
     .innerJoin(adAccounts, eq(adAccounts.ad_account_id, campaigns.ad_account_id))

@@ -24,7 +24,8 @@ export type MetaAdapterOptions = MetaClientOptions & {
  * https://developers.facebook.com/docs/marketing-api/reference
  */
 export function createMetaAdapter(options: MetaAdapterOptions): AdPlatformAdapter {
-  const client = createMetaClient(options);
+  const write_timeout_seconds = options.write_timeout_seconds ?? 5;
+  const client = createMetaClient({ ...options, write_timeout_seconds });
   const account = {
     account_id: options.account_id,
     currency: options.currency,
@@ -45,6 +46,7 @@ export function createMetaAdapter(options: MetaAdapterOptions): AdPlatformAdapte
   return {
     platform: 'meta_ads',
     read_after_write_lag_seconds: options.read_after_write_lag_seconds ?? 5,
+    write_timeout_seconds,
     writable: writableFields,
     readEntity: (reference) => readEntity(client, account, reference),
     listChildren: (reference) => listChildren(client, account, reference),

@@ -46,7 +46,7 @@ export function createMetaClient(options: MetaClientOptions): MetaClient {
   const send = options.fetch ?? fetch;
   const pause = options.pause ?? sleep;
   const root = `${options.base_url.replace(/\/+$/, '')}/${options.api_version}`;
-  const seconds = { read: options.read_timeout_seconds ?? 15, write: options.write_timeout_seconds ?? 8 };
+  const seconds = { read: options.read_timeout_seconds ?? 15, write: options.write_timeout_seconds ?? 5 };
   let pauseMs = 0;
 
   async function exchange(kind: RequestKind, url: string, request: RequestInit) {

@@ -1,0 +1,39 @@
+import { type BoundHandler, bindRun } from '../../../../contracts/action-handler.ts';
+import { withTenant } from '../../../../db/connect.ts';
+import { saveCampaignState } from '../../../../db/queries/campaign-accounts.ts';
+import { upsertDailyInsights, upsertHourlyInsights } from '../../../../db/queries/metrics-sync.ts';
+import { lastDays } from '../../account-day.ts';
+import type { AdPlatformDependencies } from '../../dependencies.ts';
+import { dailyBudgetMinor, readLiveCampaign } from '../../live-campaign.ts';
+import { syncInsights } from './sync-insights.action.ts';
+
+/** Hours are kept for so many days; older ones serve nobody. */
+const hourlyDays = 14;
+
+/** Reads everything first and then writes it in one transaction, so that a failure leaves the old rows as they were. */
+export function createSyncInsightsHandler(deps: AdPlatformDependencies): BoundHandler {
+  return bindRun({
+    definition: syncInsights,
+    run: async ({ campaign_id, days }, { origin, heartbeat }) => {
+      const { adapter, account } = await deps.registry.forCampaign(origin.tenant_id, campaign_id);
+      const reference = { account_id: account.external_id, entity_type: 'campaign', entity_id: campaign_id } as const;
+      const now = deps.clock.now();
+      const { since, until } = lastDays(account.timezone, now, days);
+      const hourly = lastDays(account.timezone, now, Math.min(days, hourlyDays));
+      const live = await readLiveCampaign(adapter, account.external_id, campaign_id, 'ads');
+      const dailyRows = await adapter.readInsights({ reference, since, until, grain: 'day' });
+      heartbeat();
+      const hourlyRows = await adapter.readInsights({ reference, ...hourly, grain: 'hour' });
+      heartbeat();
+      const owner = { campaign_id, platform: adapter.platform, currency: account.currency };
+      const counts = await withTenant(deps.database, origin.tenant_id, async (tx) => {
+        await saveCampaignState(tx, { ...live, daily_budget_minor: dailyBudgetMinor(live) });
+        return {
+          daily_rows: await upsertDailyInsights(tx, owner, dailyRows),
+          hourly_rows: await upsertHourlyInsights(tx, owner, account.timezone, hourlyRows),
+        };
+      });
+      return { campaign_id, since, until, ...counts, ad_sets: live.ad_sets.length, ads: live.ads.length };
+    },
+  });
+}

@@ -1,0 +1,39 @@
+import type { BoundHandler } from '../../contracts/action-handler.ts';
+import type { HandlerDependencies } from '../handler-dependencies.ts';
+import { createPauseHandler } from './actions/pause/pause.handler.ts';
+import { createReadCampaignStateHandler } from './actions/read-campaign-state/read-campaign-state.handler.ts';
+import { createReadChangesHandler } from './actions/read-changes/read-changes.handler.ts';
+import { createReadInsightsHandler } from './actions/read-insights/read-insights.handler.ts';
+import { createResumeHandler } from './actions/resume/resume.handler.ts';
+import { createRotateCreativeHandler } from './actions/rotate-creative/rotate-creative.handler.ts';
+import { createSetBidHandler } from './actions/set-bid/set-bid.handler.ts';
+import { createSetDailyBudgetHandler } from './actions/set-daily-budget/set-daily-budget.handler.ts';
+import { createSyncInsightsHandler } from './actions/sync-insights/sync-insights.handler.ts';
+import { createUndoExecutionHandler } from './actions/undo-execution/undo-execution.handler.ts';
+import type { AdPlatformDependencies } from './dependencies.ts';
+import { createAdapterRegistry } from './registry.ts';
+import { noFailpoint } from './write/failpoints.ts';
+
+/** Builds the handlers of `AdPlatformAgent`, one for each definition. */
+export function createAdPlatformHandlers(deps: HandlerDependencies): readonly BoundHandler[] {
+  const own: AdPlatformDependencies = {
+    database: deps.database,
+    clock: deps.clock,
+    registry: createAdapterRegistry(deps),
+    failpoint: deps.failpoint ?? noFailpoint,
+    pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+    elapsed: () => performance.now(),
+  };
+  return [
+    createReadCampaignStateHandler(own),
+    createReadInsightsHandler(own),
+    createReadChangesHandler(own),
+    createSyncInsightsHandler(own),
+    createSetDailyBudgetHandler(own),
+    createSetBidHandler(own),
+    createPauseHandler(own),
+    createResumeHandler(own),
+    createRotateCreativeHandler(own),
+    createUndoExecutionHandler(own),
+  ];
+}

@@ -1,0 +1,66 @@
+import type { EntityState } from '../../../contracts/ad-platform.ts';
+import type { Change, ChangeSet } from '../../../contracts/change-set.ts';
+import { fieldValue } from './field-value.ts';
+
+/** One wish of a write action: this field of this entity shall have this value. */
+export type ProposedChange = {
+  readonly campaign_id: string;
+  readonly entity: EntityState;
+  readonly field: Change['field'];
+  readonly after: string | number;
+  /** Daily money that stands behind a change of status; 0 for other texts and for bids. */
+  readonly daily_money_behind_minor?: number;
+};
+
+function percent(before: Change['before'], after: Change['before']): number | null {
+  if (typeof before !== 'number' || typeof after !== 'number' || before === 0) return null;
+  return Math.round(((after - before) / before) * 1e8) / 1e6;
+}
+
+function moneyMoved(wish: ProposedChange, before: Change['before']): number {
+  if (before === wish.after) return 0;
+  if (wish.field === 'daily_budget_minor') return Math.abs(Number(wish.after) - Number(before ?? 0));
+  return wish.daily_money_behind_minor ?? 0;
+}
+
+/** One change from the live value to the wished one. `change_pct` is kept to six decimals. */
+export function changeOf(wish: ProposedChange): Change {
+  const { entity, field, after, campaign_id } = wish;
+  const before = fieldValue(entity, field);
+  return {
+    platform: entity.platform,
+    account_id: entity.account_id,
+    campaign_id,
+    entity_type: entity.entity_type,
+    entity_id: entity.entity_id,
+    entity_name: entity.name,
+    field,
+    before,
+    after,
+    change_pct: percent(before, after),
+    money_moved_minor: moneyMoved(wish, before),
+  };
+}
+
+/** The change that takes another one back. */
+export function inverseOf(change: Change): Change {
+  return {
+    ...change,
+    before: change.after,
+    after: change.before,
+    change_pct: percent(change.after, change.before),
+  };
+}
+
+/** Adds up a set. Wishes that are already true are left out, unless all of them are: then the set shows that nothing changes. */
+export function changeSetOf(changes: readonly Change[], currency: string): ChangeSet {
+  const real = changes.filter((change) => change.before !== change.after);
+  const kept = real.length > 0 ? real : changes;
+  return {
+    changes: [...kept],
+    currency,
+    total_change_minor: kept.reduce((sum, change) => sum + change.money_moved_minor, 0),
+    max_change_pct: Math.max(0, ...kept.map((change) => Math.abs(change.change_pct ?? 0))),
+    change_count: real.length,
+  };
+}

@@ -1,0 +1,98 @@
+import type { Change, ChangeSet, GuardrailFacts } from '../../../contracts/change-set.ts';
+import type { TenantTransaction } from '../../../db/connect.ts';
+import {
+  type RecentChange,
+  readHoursSinceLastChange,
+  readRecentChanges,
+  readSpendAndConversions,
+} from '../../../db/queries/guardrail-facts.ts';
+
+/** Σ|Δ| over Σ before of one field in one set, as a ratio: three ad sets up by 10 % are one change of 10 %. */
+function relativeMove(changes: readonly Change[], field: Change['field']): number {
+  const numbers = changes.filter((each) => each.field === field && typeof each.before === 'number');
+  const base = numbers.reduce((sum, each) => sum + Number(each.before), 0);
+  const moved = numbers.reduce((sum, each) => sum + Math.abs(Number(each.after) - Number(each.before)), 0);
+  return base === 0 ? 0 : moved / base;
+}
+
+/**
+ * The cumulative change of a field over several sets, in percent. The moves are compounded without their signs, so twenty
+ * times +4 % is +119 %, and going up and down again counts twice: an oscillation is not a way around a limit.
+ */
+export function cumulativeChangePct(
+  field: Change['field'],
+  planned: readonly Change[],
+  recent: readonly { readonly change_set_id: string; readonly change: Change }[],
+): number {
+  const sets = Map.groupBy(recent, (each) => each.change_set_id);
+  const earlier = [...sets.values()].map((set) =>
+    relativeMove(
+      set.map((each) => each.change),
+      field,
+    ),
+  );
+  const factor = [...earlier, relativeMove(planned, field)].reduce((product, move) => product * (1 + move), 1);
+  return Math.round((factor - 1) * 1e8) / 1e6;
+}
+
+function setsToday(recent: readonly RecentChange[]): number {
+  return new Set(recent.filter((each) => each.today).map((each) => each.change_set_id)).size;
+}
+
+function widest(values: readonly (number | null)[], pick: (...numbers: number[]) => number): number | null {
+  const known = values.filter((value) => value !== null);
+  return known.length === 0 ? null : pick(...known);
+}
+
+/** Adds what is unknown in one of several campaigns up to unknown: a limit must hold for each of them. */
+function sumOrNull(values: readonly (number | null)[]): number | null {
+  return values.includes(null) ? null : values.reduce<number>((sum, value) => sum + (value ?? 0), 0);
+}
+
+/**
+ * The facts that guardrails need, for a plan: rolling windows over what was applied or is on its way, across all playbooks.
+ * Of a plan over several campaigns the most cautious value counts. A change set counts as one change of its day.
+ */
+export async function readGuardrailFacts(
+  tx: TenantTransaction,
+  plan: {
+    readonly change_set: ChangeSet;
+    readonly timezone: string;
+    readonly idempotency_key: string;
+    readonly exclude_last_days: number;
+    readonly in_learning: boolean | null;
+  },
+): Promise<GuardrailFacts> {
+  const { changes } = plan.change_set;
+  const campaigns = Map.groupBy(changes, (change) => change.campaign_id);
+  const each = [];
+  for (const [campaign_id, planned] of campaigns) {
+    const recent = await readRecentChanges(tx, { campaign_id }, plan.timezone, plan.idempotency_key);
+    each.push({
+      budget: cumulativeChangePct('daily_budget_minor', planned, recent),
+      bid: cumulativeChangePct('bid_amount_minor', planned, recent),
+      today: setsToday(recent) + (plan.change_set.change_count > 0 ? 1 : 0),
+      since_last: await readHoursSinceLastChange(tx, campaign_id),
+      ...(await readSpendAndConversions(tx, campaign_id, plan.timezone, plan.exclude_last_days)),
+    });
+  }
+  const totals = [];
+  for (const [account_id, planned] of Map.groupBy(changes, (change) => change.account_id)) {
+    const recent = await readRecentChanges(tx, { account_id }, plan.timezone, plan.idempotency_key);
+    const moved = [...recent.map((row) => row.change), ...planned];
+    totals.push(moved.reduce((sum, change) => sum + change.money_moved_minor, 0));
+  }
+  return {
+    budget_change_pct_window: Math.max(...each.map((facts) => facts.budget)),
+    bid_change_pct_window: Math.max(...each.map((facts) => facts.bid)),
+    total_change_window_minor: Math.max(...totals),
+    changes_today: Math.max(...each.map((facts) => facts.today)),
+    hours_since_last_change: widest(
+      each.map((facts) => facts.since_last),
+      Math.min,
+    ),
+    spend_minor: sumOrNull(each.map((facts) => facts.spend_minor)),
+    conversions: sumOrNull(each.map((facts) => facts.conversions)),
+    in_learning: plan.in_learning,
+  };
+}

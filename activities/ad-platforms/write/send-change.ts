@@ -1,0 +1,110 @@
+import type { Change } from '../../../contracts/change-set.ts';
+import { CodedError } from '../../../contracts/errors/index.ts';
+import { withTenant } from '../../../db/connect.ts';
+import { appendEvent } from '../../../db/queries/execution-events.ts';
+import { armIntent, mayStillSend, moveIntent } from '../../../db/queries/write-intents.ts';
+import { fieldValue } from './field-value.ts';
+import { recordVerified } from './record-verified.ts';
+import { armLeaseSeconds, type Held, referenceOf, type WriteWork } from './write-work.ts';
+
+/**
+ * Sends a change that is known not to be on its way: compare, arm, write once.
+ * Afterwards the intent is `applied` (the platform said yes), `armed` (no answer: the outcome is open), or `not_applied`
+ * and an error is thrown: PLATFORM_DRIFT when the live value is not the plan’s, or what the platform said.
+ */
+export async function sendChange(held: Held): Promise<void> {
+  const { work, intent } = held;
+  if ((await compareWithPlan(held)) === 'arrived_late') return;
+  await work.deps.failpoint('before_arm');
+  const fence = await inTenant(work, async (tx) => {
+    const armed = await armIntent(tx, intent.intent_id, intent.fence);
+    if (armed !== null) await announce(work, tx, 'change.armed');
+    return armed;
+  });
+  if (fence === null) throw takenOver(work.change);
+  await work.deps.failpoint('after_arm');
+  await writeOnce(work, fence);
+}
+
+/** Sending again needs the live value to be the plan’s `before`. A write of ours that arrived after all is settled instead. */
+async function compareWithPlan({ work, intent }: Held): Promise<'as_planned' | 'arrived_late'> {
+  const { change } = work;
+  const live = fieldValue(await work.adapter.readEntity(referenceOf(change)), change.field);
+  if (live === change.before) return 'as_planned';
+  if (live === change.after && intent.fence > 0) {
+    await recordVerified({ work, intent }, 'read_back_only');
+    return 'arrived_late';
+  }
+  const reason = `${change.entity_name}: ${change.field} is ${live}, but the plan was made from ${change.before}.`;
+  await inTenant(work, (tx) =>
+    moveIntent(tx, {
+      intent_id: intent.intent_id,
+      fence: intent.fence,
+      from: ['intended', 'not_applied'],
+      to: 'not_applied',
+      last_error: reason,
+    }),
+  );
+  const { entity_type, entity_id, field, before, after } = change;
+  throw new CodedError('PLATFORM_DRIFT', reason, { entity_type, entity_id, field, before, after, live });
+}
+
+async function writeOnce(work: WriteWork, fence: number): Promise<void> {
+  const { change, intent_id } = work;
+  const { after } = change;
+  if (after === null) throw new CodedError('PLATFORM_REFUSED', `A ${change.field} cannot be set to nothing.`, {});
+  await work.deps.failpoint('before_socket_write');
+  if (!(await inTenant(work, (tx) => mayStillSend(tx, intent_id, fence, armLeaseSeconds)))) {
+    // Not sent under this fence, so if nobody took it over it may be armed anew.
+    await disarm(work, fence, 'The worker was held up between arming and sending.');
+    throw takenOver(change);
+  }
+  try {
+    const request_id = `${intent_id}/${fence}`;
+    const answer = await work.adapter.write({
+      reference: referenceOf(change),
+      field: change.field,
+      value: after,
+      request_id,
+    });
+    await work.deps.failpoint('after_response');
+    await inTenant(work, async (tx) => {
+      const moved = await moveIntent(tx, { intent_id, fence, from: ['armed'], to: 'applied', ...answer });
+      if (moved) await announce(work, tx, 'change.applied');
+    });
+    await work.deps.failpoint('after_applied_commit');
+  } catch (error) {
+    await settleFailedWrite(work, fence, error);
+  }
+}
+
+/** A lost answer leaves the intent armed, to be settled by reading back; a definite no disarms it. Anything else stays armed. */
+async function settleFailedWrite(work: WriteWork, fence: number, error: unknown): Promise<void> {
+  if (!(error instanceof CodedError)) throw error;
+  if (error.code === 'PLATFORM_OUTCOME_UNKNOWN') {
+    work.context.log.warn({ intent_id: work.intent_id, code: error.code }, 'the answer was lost; reading back');
+    return;
+  }
+  await disarm(work, fence, error.message);
+  throw error;
+}
+
+async function disarm(work: WriteWork, fence: number, last_error: string): Promise<void> {
+  const { intent_id } = work;
+  await inTenant(work, (tx) => moveIntent(tx, { intent_id, fence, from: ['armed'], to: 'not_applied', last_error }));
+}
+
+function takenOver(change: Change): CodedError {
+  return new CodedError('PLATFORM_OUTCOME_UNKNOWN', `Another worker is settling the change of ${change.entity_name}.`, {
+    entity_id: change.entity_id,
+  });
+}
+
+function inTenant<Result>(work: WriteWork, run: Parameters<typeof withTenant<Result>>[2]): Promise<Result> {
+  return withTenant(work.deps.database, work.call.origin.tenant_id, run);
+}
+
+function announce(work: WriteWork, tx: Parameters<typeof appendEvent>[0], type: 'change.armed' | 'change.applied') {
+  const { execution_id, step_id } = work.call.origin;
+  return appendEvent(tx, { execution_id, type, data: { step_id, intent_id: work.intent_id, change: work.change } });
+}
