@@ -41,7 +41,8 @@ export async function appendAudit(tx: TenantTransaction, entry: AuditEntry): Pro
     actor_email: entry.actor_email ?? null,
     entity_type: entry.entity_type ?? null,
     entity_id: entry.entity_id ?? null,
-    details: entry.details ?? {},
+    // A copy, because the query builder trips over an object without a prototype.
+    details: { ...entry.details },
     prev_hash: head.hash,
   };
   const row = { ...unsealed, hash: auditHash(unsealed) };
@@ -89,7 +90,8 @@ export async function verifyAudit(tx: TenantTransaction, batch_size = 1000): Pro
   let end: ChainHead = { seq: 0, hash: chainStart };
   let rows_checked = 0;
   for (;;) {
-    const rows = await readRows(tx, end, batch_size);
+    const rows = await readRows(tx, rows_checked === 0 ? null : end.seq, batch_size);
+    // The last batch may be short because the log ends here, or because rows came in meanwhile: the locked head tells.
     const head = rows.length < batch_size ? await readHead(tx) : null;
     for (const row of rows) {
       const fault = faultOfLink(end, row);
@@ -103,11 +105,13 @@ export async function verifyAudit(tx: TenantTransaction, batch_size = 1000): Pro
   }
 }
 
-function readRows(tx: TenantTransaction, after: ChainHead, batch_size: number): Promise<AuditRow[]> {
+/** The next rows after a sequence number; null reads from the very first, whatever number that claims to have. */
+function readRows(tx: TenantTransaction, after_seq: number | null, batch_size: number): Promise<AuditRow[]> {
+  const rest = after_seq === null ? undefined : gt(auditLog.seq, after_seq);
   return tx
     .select()
     .from(auditLog)
-    .where(and(eq(auditLog.tenant_id, currentTenant), gt(auditLog.seq, after.seq)))
+    .where(and(eq(auditLog.tenant_id, currentTenant), rest))
     .orderBy(asc(auditLog.seq))
     .limit(batch_size);
 }
