@@ -23,7 +23,9 @@ it('puts what is asked into one sentence', () => {
   expect(decisionSentence(approval([pause]))).toBe('Pause Spring Sale');
   expect(decisionSentence(approval([{ ...pause, entity_type: 'ad' }]))).toBe('Pause ad of Spring Sale');
   const swap = { field: 'creative_id', entity_type: 'ad', before: '1', after: '2' };
-  expect(decisionSentence(approval([swap, bid]))).toBe('Swap the creative of Spring Sale from 1 to 2 and 1 more change');
+  expect(decisionSentence(approval([swap, bid]))).toBe(
+    'Swap the creative of Spring Sale from 1 to 2 and 1 more change',
+  );
 });
 
 it('splits the headline into the pieces of a row', () => {

@@ -3,7 +3,13 @@ import { dailyMetricSchema } from './campaign-view.ts';
 import { campaignMetrics, metricOfDay } from './metric-series.ts';
 
 it('computes each metric of a day in major units', () => {
-  const day = dailyMetricSchema.parse({ dt: '2026-03-01', impressions: 1000, clicks: 20, spend_minor: 5_000, conversions: 2 });
+  const day = dailyMetricSchema.parse({
+    dt: '2026-03-01',
+    impressions: 1000,
+    clicks: 20,
+    spend_minor: 5_000,
+    conversions: 2,
+  });
   const shown = Object.fromEntries(campaignMetrics.map(({ id }) => [id, metricOfDay(day, id, 'USD')]));
   expect(shown).toEqual({ spend: 50, conversions: 2, cpa: 25, cpc: 2.5, ctr: 0.02 });
 });

@@ -12,7 +12,11 @@ function recording(answers: Record<string, unknown>) {
   };
   return { asked, provider: createDataProvider(http) };
 }
-const params = { pagination: { page: 1, perPage: 2 }, sort: { field: 'id', order: 'ASC' as const }, filter: { status: 'pending' } };
+const params = {
+  pagination: { page: 1, perPage: 2 },
+  sort: { field: 'id', order: 'ASC' as const },
+  filter: { status: 'pending' },
+};
 
 it('maps pages to cursors and says whether there is more', async () => {
   const { asked, provider } = recording({
@@ -34,13 +38,17 @@ it('reads one record by an id that may hold anything', async () => {
 });
 
 it('asks only for filters that are set, always in the same order', () => {
-  expect(String(listQuery({ status: 'pending', campaign_id: '1', q: '' }, 25))).toBe('limit=25&campaign_id=1&status=pending');
+  expect(String(listQuery({ status: 'pending', campaign_id: '1', q: '' }, 25))).toBe(
+    'limit=25&campaign_id=1&status=pending',
+  );
   expect(String(listQuery(undefined, 5))).toBe('limit=5');
 });
 
 it('changes nothing and knows no unregistered resource', async () => {
   const { asked, provider } = recording({});
-  await expect(provider.update('approvals', { id: 1, data: {}, previousData: { id: 1 } })).rejects.toThrow(/cannot be changed/);
+  await expect(provider.update('approvals', { id: 1, data: {}, previousData: { id: 1 } })).rejects.toThrow(
+    /cannot be changed/,
+  );
   await expect(provider.getOne('secrets', { id: 1 })).rejects.toThrow(/no resource/);
   expect(asked).toEqual([]);
 });

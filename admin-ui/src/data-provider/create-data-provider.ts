@@ -42,7 +42,10 @@ export function createDataProvider(http: HttpClient): DataProvider {
     return { data: [...found.data], pageInfo };
   }
 
-  async function getOne(resource: string, params: { id: string | number; signal?: AbortSignal }): Promise<GetOneResult> {
+  async function getOne(
+    resource: string,
+    params: { id: string | number; signal?: AbortSignal },
+  ): Promise<GetOneResult> {
     const { path, schema } = resourceOf(resource);
     const address = `${path}/${encodeURIComponent(String(params.id))}`;
     return { data: await http.request(address, schema, { signal: params.signal }) };

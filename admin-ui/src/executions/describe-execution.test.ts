@@ -25,7 +25,24 @@ it('never shows a write that left the path as a success', () => {
 });
 
 it('offers undo only where something was applied and still stands', () => {
-  const receipt = { receipt_id: 'r', change: { field: 'status', entity_type: 'ad', entity_id: '', entity_name: '', before: null, after: null, change_pct: null, money_moved_minor: 0 }, inverse: null, settled_by: '', platform_request_id: null, applied_at: '', undone_by_execution_id: null };
+  const receipt = {
+    receipt_id: 'r',
+    change: {
+      field: 'status',
+      entity_type: 'ad',
+      entity_id: '',
+      entity_name: '',
+      before: null,
+      after: null,
+      change_pct: null,
+      money_moved_minor: 0,
+    },
+    inverse: null,
+    settled_by: '',
+    platform_request_id: null,
+    applied_at: '',
+    undone_by_execution_id: null,
+  };
   expect(canUndo({ status: 'completed', receipts: [receipt] })).toBe(true);
   expect(canUndo({ status: 'running', receipts: [receipt] })).toBe(false);
   expect(canUndo({ status: 'completed', receipts: [{ ...receipt, undone_by_execution_id: 'x' }] })).toBe(false);

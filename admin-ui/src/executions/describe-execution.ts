@@ -34,15 +34,20 @@ export const writeStates = ['intended', 'armed', 'applied', 'verified'] as const
 
 /** How far a write has come: steps done of four, and the words when it left the path. */
 export function writeProgress(state: string): { done: number; problem: string | null } {
-  if (state === 'not_applied') return { done: 1, problem: 'Not applied: the platform did not take it, nothing changed' };
-  if (state === 'needs_human') return { done: 2, problem: 'Needs a person: what the platform holds is not what was planned' };
+  if (state === 'not_applied')
+    return { done: 1, problem: 'Not applied: the platform did not take it, nothing changed' };
+  if (state === 'needs_human')
+    return { done: 2, problem: 'Needs a person: what the platform holds is not what was planned' };
   const at = writeStates.findIndex((known) => known === state);
   return { done: at + 1, problem: null };
 }
 
 /** Whether there is anything to take back: a receipt that nobody has undone, on an execution that is not itself an undo in flight. */
 export function canUndo(execution: Pick<ExecutionView, 'status' | 'receipts'>): boolean {
-  return execution.status === 'completed' && (execution.receipts ?? []).some((receipt) => receipt.undone_by_execution_id === null);
+  return (
+    execution.status === 'completed' &&
+    (execution.receipts ?? []).some((receipt) => receipt.undone_by_execution_id === null)
+  );
 }
 
 /** Address of the same run in the Temporal web UI. */

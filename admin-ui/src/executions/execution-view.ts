@@ -23,7 +23,10 @@ const stepRunSchema = z.object({
   status: z.string(),
   error_code: text,
   error_message: text,
-  attempts: z.union([z.number(), z.array(attemptSchema)]).nullish().default(null),
+  attempts: z
+    .union([z.number(), z.array(attemptSchema)])
+    .nullish()
+    .default(null),
   attempt_log: z.array(attemptSchema).nullish().default(null),
   started_at: text,
   finished_at: text,

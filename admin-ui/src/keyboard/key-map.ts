@@ -2,18 +2,21 @@
 export type Command = 'next' | 'previous' | 'open' | 'approve' | 'reject' | 'edit' | 'undo' | 'help' | 'inbox';
 
 /** The keys as the help shows them. */
-export const keyHelp: readonly { readonly keys: readonly string[]; readonly command: Command; readonly label: string }[] =
-  [
-    { keys: ['j'], command: 'next', label: 'Next item' },
-    { keys: ['k'], command: 'previous', label: 'Previous item' },
-    { keys: ['Enter'], command: 'open', label: 'Open the selected item' },
-    { keys: ['a'], command: 'approve', label: 'Approve' },
-    { keys: ['r'], command: 'reject', label: 'Reject, then 1–6 for the reason' },
-    { keys: ['e'], command: 'edit', label: 'Edit, then approve' },
-    { keys: ['u'], command: 'undo', label: 'Take the last approval back while its countdown runs' },
-    { keys: ['g', 'i'], command: 'inbox', label: 'Go to the inbox' },
-    { keys: ['?'], command: 'help', label: 'Show these keys' },
-  ];
+export const keyHelp: readonly {
+  readonly keys: readonly string[];
+  readonly command: Command;
+  readonly label: string;
+}[] = [
+  { keys: ['j'], command: 'next', label: 'Next item' },
+  { keys: ['k'], command: 'previous', label: 'Previous item' },
+  { keys: ['Enter'], command: 'open', label: 'Open the selected item' },
+  { keys: ['a'], command: 'approve', label: 'Approve' },
+  { keys: ['r'], command: 'reject', label: 'Reject, then 1–6 for the reason' },
+  { keys: ['e'], command: 'edit', label: 'Edit, then approve' },
+  { keys: ['u'], command: 'undo', label: 'Take the last approval back while its countdown runs' },
+  { keys: ['g', 'i'], command: 'inbox', label: 'Go to the inbox' },
+  { keys: ['?'], command: 'help', label: 'Show these keys' },
+];
 
 /** One key press, reduced to what matters. */
 export type KeyPress = { readonly key: string; readonly modified: boolean; readonly at_ms: number };
@@ -31,7 +34,8 @@ export function resolveKey(press: KeyPress, pending: PendingKey): { command: Com
     const [first, second] = keys;
     if (second === undefined && alive === null && first === press.key) return { command, pending: null };
     if (second !== undefined && alive?.key === first && second === press.key) return { command, pending: null };
-    if (second !== undefined && first === press.key) return { command: null, pending: { key: press.key, at_ms: press.at_ms } };
+    if (second !== undefined && first === press.key)
+      return { command: null, pending: { key: press.key, at_ms: press.at_ms } };
   }
   return { command: null, pending: null };
 }

@@ -16,7 +16,21 @@ describe('money for people', () => {
   });
 
   it('counts minor units exactly as the server does', () => {
-    for (const currency of ['USD', 'EUR', 'JPY', 'KRW', 'KWD', 'IQD', 'ISK', 'UGX', 'VND', 'CLP', 'TND', 'LYD', 'XOF']) {
+    for (const currency of [
+      'USD',
+      'EUR',
+      'JPY',
+      'KRW',
+      'KWD',
+      'IQD',
+      'ISK',
+      'UGX',
+      'VND',
+      'CLP',
+      'TND',
+      'LYD',
+      'XOF',
+    ]) {
       expect([currency, 10 ** decimalsOf(currency)]).toEqual([currency, minorPerMajor(currency)]);
     }
   });

@@ -20,7 +20,14 @@ const seriesViewSchema = z.object({
   unit: z.string().default(''),
   method: z.string().default(''),
   points: z.array(
-    z.object({ at: z.string(), value: z.number(), expected: number, low: number, high: number, anomalous: z.boolean() }),
+    z.object({
+      at: z.string(),
+      value: z.number(),
+      expected: number,
+      low: number,
+      high: number,
+      anomalous: z.boolean(),
+    }),
   ),
 });
 /** A series to draw, with the expected band and the anomalous points marked. */
@@ -94,7 +101,7 @@ export function summarizeSeries(series: SeriesView, formatValue: (value: number)
   const last = series.points.at(-1);
   if (first === undefined || last === undefined) return 'No data points.';
   const odd = series.points.filter((point) => point.anomalous);
-  const span = `${series.points.length} ${series.points.length === 1 ? "point" : "points"} from ${first.at.slice(0, 10)} to ${last.at.slice(0, 10)}, last value ${formatValue(last.value)}`;
+  const span = `${series.points.length} ${series.points.length === 1 ? 'point' : 'points'} from ${first.at.slice(0, 10)} to ${last.at.slice(0, 10)}, last value ${formatValue(last.value)}`;
   if (odd.length === 0) return `${span}; no anomalies.`;
   const since = odd[0]?.at.slice(0, 10) ?? '';
   return `${span}; ${odd.length} ${odd.length === 1 ? 'anomaly' : 'anomalies'}, the first on ${since}.`;

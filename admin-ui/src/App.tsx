@@ -1,0 +1,44 @@
+import { lazy } from 'react';
+import { Admin, type AuthProvider, type DataProvider, Resource } from 'react-admin';
+import { ApprovalPage } from './approvals/ApprovalPage.tsx';
+import { InboxPage } from './approvals/InboxPage.tsx';
+import { Shell } from './layout/Shell.tsx';
+import { darkTheme, lightTheme } from './layout/theme.ts';
+import { ActionsProvider } from './server/ActionsContext.tsx';
+import type { Actions } from './server/actions.ts';
+import { SignInPage } from './session/SignInPage.tsx';
+
+const ExecutionList = lazy(async () => ({ default: (await import('./executions/ExecutionList.tsx')).ExecutionList }));
+const ExecutionPage = lazy(async () => ({ default: (await import('./executions/ExecutionPage.tsx')).ExecutionPage }));
+const CampaignList = lazy(async () => ({ default: (await import('./campaigns/CampaignList.tsx')).CampaignList }));
+const CampaignPage = lazy(async () => ({ default: (await import('./campaigns/CampaignPage.tsx')).CampaignPage }));
+const RecommendationList = lazy(async () => ({
+  default: (await import('./recommendations/RecommendationList.tsx')).RecommendationList,
+}));
+const PlaybookList = lazy(async () => ({ default: (await import('./playbooks/PlaybookList.tsx')).PlaybookList }));
+const PlaybookPage = lazy(async () => ({ default: (await import('./playbooks/PlaybookPage.tsx')).PlaybookPage }));
+
+/** The back office: one resource a screen, the inbox first because it is where the work waits. */
+export function App(props: { actions: Actions; dataProvider: DataProvider; authProvider: AuthProvider }) {
+  return (
+    <ActionsProvider actions={props.actions}>
+      <Admin
+        title="MBI"
+        dataProvider={props.dataProvider}
+        authProvider={props.authProvider}
+        loginPage={SignInPage}
+        layout={Shell}
+        lightTheme={lightTheme}
+        darkTheme={darkTheme}
+        disableTelemetry
+        requireAuth
+      >
+        <Resource name="approvals" list={InboxPage} show={ApprovalPage} />
+        <Resource name="executions" list={ExecutionList} show={ExecutionPage} />
+        <Resource name="campaigns" list={CampaignList} show={CampaignPage} />
+        <Resource name="recommendations" list={RecommendationList} />
+        <Resource name="playbooks" list={PlaybookList} show={PlaybookPage} />
+      </Admin>
+    </ActionsProvider>
+  );
+}

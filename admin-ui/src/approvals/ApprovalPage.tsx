@@ -1,0 +1,76 @@
+import Stack from '@mui/material/Stack';
+import { useGetOne } from 'react-admin';
+import { useNavigate, useParams } from 'react-router';
+import { useCommands } from '../keyboard/useCommands.ts';
+import { BackLink } from '../layout/BackLink.tsx';
+import { PageHeader } from '../layout/PageHeader.tsx';
+import { Panel } from '../layout/Panel.tsx';
+import { LoadingFailed, LoadingRows } from '../layout/QueryState.tsx';
+import { StatusChip } from '../layout/StatusChip.tsx';
+import { useNow } from '../layout/useNow.ts';
+import { describeDeadline } from '../time/describe-time.ts';
+import { ActionBar } from './ActionBar.tsx';
+import type { ApprovalView } from './approval-view.ts';
+import { ChangeTable } from './ChangeTable.tsx';
+import { DecidedPanel } from './DecidedPanel.tsx';
+import { useDecisions } from './DecisionContext.ts';
+import { decisionSentence } from './describe-approval.ts';
+import { neighbour, nextAfter } from './inbox-summary.ts';
+import { ProvenancePanel } from './ProvenancePanel.tsx';
+import { ReasoningPanels } from './ReasoningPanels.tsx';
+import { useAwaiting } from './useAwaiting.ts';
+
+/** Everything about one decision, most important first; the keys of the inbox work here too. */
+export function ApprovalPage() {
+  const { id = '' } = useParams();
+  const { data, error, refetch } = useGetOne<ApprovalView>('approvals', { id });
+  const { approvals } = useAwaiting();
+  const decisions = useDecisions();
+  const navigate = useNavigate();
+  const now_ms = useNow(15_000);
+  const waiting = approvals ?? [];
+
+  const go = (to: string | null) => void navigate(to === null ? '/approvals' : `/approvals/${to}/show`);
+  const after = () => go(nextAfter(waiting, id));
+  const open = data?.status === 'pending' && data.can_decide && !decisions.justDecided.has(id) ? data : undefined;
+  useCommands({
+    next: () => go(neighbour(waiting, id, 1)),
+    previous: () => go(neighbour(waiting, id, -1)),
+    approve: () => open && !decisions.busy && decisions.approve(open, after),
+    reject: () => open && decisions.askReject(open, after),
+    edit: () => open && decisions.askEdit(open, after),
+  });
+
+  if (data === undefined) {
+    if (error !== null) return <LoadingFailed label="decision" error={error} retry={() => void refetch()} />;
+    return <LoadingRows label="the decision" height={140} />;
+  }
+  const currency = data.change_set?.currency ?? 'USD';
+  return (
+    <>
+      <PageHeader
+        above={<BackLink to="/approvals">Inbox</BackLink>}
+        title={decisionSentence(data)}
+        lead={
+          <Stack direction="row" spacing={1.25} sx={{ alignItems: 'center', flexWrap: 'wrap', mt: 0.75 }}>
+            <StatusChip status={data.status} />
+            {data.status === 'pending' ? <span>{describeDeadline(data.expires_at, now_ms).text}</span> : null}
+          </Stack>
+        }
+      />
+      <Stack spacing={2} sx={{ pb: 12 }}>
+        <DecidedPanel approval={data} />
+        {data.change_set === null ? null : (
+          <Panel title="What changes" flush>
+            <ChangeTable changeSet={data.change_set} />
+          </Panel>
+        )}
+        {data.recommendation === null ? null : (
+          <ReasoningPanels recommendation={data.recommendation} currency={currency} />
+        )}
+        <ProvenancePanel approval={data} />
+      </Stack>
+      {data.status === 'pending' && !decisions.justDecided.has(id) ? <ActionBar approval={data} after={after} /> : null}
+    </>
+  );
+}

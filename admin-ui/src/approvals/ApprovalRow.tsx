@@ -1,0 +1,121 @@
+import Box from '@mui/material/Box';
+import Paper from '@mui/material/Paper';
+import Typography from '@mui/material/Typography';
+import { type RefObject, useEffect, useRef } from 'react';
+import { Link } from 'react-router';
+import { formatRange, metricLabel } from '../money/percent.ts';
+import { causeLabel } from '../recommendations/recommendation-view.ts';
+import { describeAge, describeDeadline } from '../time/describe-time.ts';
+import type { ApprovalView } from './approval-view.ts';
+import { ChangeFigure } from './ChangeFigure.tsx';
+import { ConfidenceTag } from './ConfidenceTag.tsx';
+import { DecisionButtons } from './DecisionButtons.tsx';
+import { headlineOf } from './describe-approval.ts';
+import { Fact } from './Fact.tsx';
+import { RiskTag } from './RiskTag.tsx';
+
+/** What a recommendation should bring, short enough for a row. */
+export function effectInShort(approval: ApprovalView): string {
+  const effect = approval.recommendation?.expected_effect;
+  if (effect == null) return approval.recommendation?.expected_impact ?? 'Not stated';
+  return `${metricLabel(effect.metric)} ${formatRange(effect.low_pct, effect.high_pct)} in ${effect.within_days} d`;
+}
+
+/** One decision that waits: everything needed to decide a low-risk one without opening it. */
+export function ApprovalRow(props: {
+  approval: ApprovalView;
+  selected: boolean;
+  now_ms: number;
+  onSelect: () => void;
+  onDecided: () => void;
+}) {
+  const { approval, selected } = props;
+  const link: RefObject<HTMLAnchorElement | null> = useRef(null);
+  const headline = headlineOf(approval);
+  const deadline = describeDeadline(approval.expires_at, props.now_ms);
+  const cause = approval.recommendation?.root_cause ?? '';
+  useEffect(() => {
+    if (selected) link.current?.focus({ preventScroll: false });
+  }, [selected]);
+  return (
+    <Paper
+      component="li"
+      variant="outlined"
+      onFocus={props.onSelect}
+      sx={(theme) => ({
+        listStyle: 'none',
+        borderRadius: 3,
+        p: { xs: 2, sm: 2.25 },
+        transition: 'border-color 120ms, box-shadow 120ms',
+        ...(selected
+          ? { borderColor: theme.palette.primary.main, boxShadow: `inset 3px 0 0 ${theme.palette.primary.main}` }
+          : {}),
+      })}
+    >
+      <Box sx={{ display: 'flex', gap: 1, justifyContent: 'space-between', alignItems: 'baseline', flexWrap: 'wrap' }}>
+        <Typography component="h3" variant="h3" sx={{ minWidth: 0 }}>
+          <Box
+            component={Link}
+            ref={link}
+            to={`/approvals/${approval.approval_id}/show`}
+            aria-label={`Open ${headline.verb} – ${headline.campaign}`}
+            sx={{ color: 'text.primary', textDecoration: 'none', '&:hover': { textDecoration: 'underline' } }}
+          >
+            {headline.campaign}
+          </Box>
+          {cause === '' ? null : (
+            <Box component="span" sx={{ color: 'text.secondary', fontWeight: 450 }}>{` · ${causeLabel(cause)}`}</Box>
+          )}
+        </Typography>
+        <Typography
+          variant="caption"
+          sx={{
+            color: deadline.urgency === 'calm' ? 'text.secondary' : 'error.main',
+            fontWeight: deadline.urgency === 'calm' ? 450 : 650,
+          }}
+        >
+          {deadline.text}
+        </Typography>
+      </Box>
+      <Box
+        sx={{ display: 'flex', alignItems: 'center', columnGap: 1.5, rowGap: 0.5, flexWrap: 'wrap', mt: 1, mb: 1.75 }}
+      >
+        <Box component="span" sx={{ fontSize: '1.05rem', fontWeight: 600 }}>
+          {headline.verb}
+        </Box>
+        <ChangeFigure headline={headline} />
+      </Box>
+      <Box sx={{ display: 'flex', gap: 2, alignItems: 'flex-end', justifyContent: 'space-between', flexWrap: 'wrap' }}>
+        <Box
+          component="dl"
+          sx={{
+            m: 0,
+            display: 'grid',
+            gap: 2,
+            gridTemplateColumns: { xs: '1fr 1fr', sm: 'minmax(150px, 1.4fr) auto auto auto' },
+            flex: '1 1 420px',
+            alignItems: 'start',
+          }}
+        >
+          <Fact name="Expected effect">{effectInShort(approval)}</Fact>
+          <Fact name="Risk">
+            <RiskTag level={approval.recommendation?.risk_level ?? ''} />
+          </Fact>
+          <Fact name="Confidence">
+            <ConfidenceTag confidence={approval.recommendation?.confidence ?? null} />
+          </Fact>
+          <Fact name="Asked by">
+            {approval.requested_by_email ?? 'MBI'}
+            <Box
+              component="span"
+              sx={{ display: 'block', fontWeight: 400, color: 'text.secondary', fontSize: '0.78rem' }}
+            >
+              {approval.created_at === '' ? '' : describeAge(approval.created_at, props.now_ms)}
+            </Box>
+          </Fact>
+        </Box>
+        <DecisionButtons approval={approval} after={props.onDecided} size="small" />
+      </Box>
+    </Paper>
+  );
+}

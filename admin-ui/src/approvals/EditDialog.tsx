@@ -1,0 +1,76 @@
+import Button from '@mui/material/Button';
+import Dialog from '@mui/material/Dialog';
+import DialogActions from '@mui/material/DialogActions';
+import DialogContent from '@mui/material/DialogContent';
+import DialogTitle from '@mui/material/DialogTitle';
+import Stack from '@mui/material/Stack';
+import TextField from '@mui/material/TextField';
+import Typography from '@mui/material/Typography';
+import { type FormEvent, useId, useState } from 'react';
+import type { ApprovalView } from './approval-view.ts';
+import { decisionSentence } from './describe-approval.ts';
+import { editFieldsOf, explainField, readEdits } from './edit-fields.ts';
+
+/** Changes the editable parameters and approves the result; the server computes the plan and its guardrails again. */
+export function EditDialog(props: {
+  approval: ApprovalView;
+  onClose: () => void;
+  onApprove: (edits: Readonly<Record<string, number | string>>) => void;
+}) {
+  const id = useId();
+  const fields = editFieldsOf(props.approval);
+  const [typed, setTyped] = useState<Readonly<Record<string, string>>>({});
+  const edits = readEdits(fields, typed);
+  const ready = edits !== null && Object.keys(edits).length > 0;
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    if (edits !== null && ready) props.onApprove(edits);
+  }
+  return (
+    <Dialog open onClose={props.onClose} aria-labelledby={id} maxWidth="xs" fullWidth>
+      <form onSubmit={submit} noValidate>
+        <DialogTitle id={id}>Edit, then approve</DialogTitle>
+        <DialogContent>
+          <Typography variant="body2" sx={{ color: 'text.secondary', mb: 2.5 }}>
+            {decisionSentence(props.approval)}
+          </Typography>
+          {fields.length === 0 ? (
+            <Typography>
+              Nothing of this plan may be edited. Approve it as it is, or reject it with a reason.
+            </Typography>
+          ) : null}
+          <Stack spacing={2.5}>
+            {fields.map((field, index) => {
+              const value = typed[field.name] ?? field.initial;
+              const { problem, hint } = explainField(field, value);
+              return (
+                <TextField
+                  key={field.name}
+                  label={field.label}
+                  autoFocus={index === 0}
+                  value={value}
+                  error={problem !== null}
+                  helperText={problem ?? hint}
+                  onChange={(event) => setTyped({ ...typed, [field.name]: event.target.value })}
+                  slotProps={{ htmlInput: { inputMode: field.kind === 'text' ? 'text' : 'decimal' } }}
+                />
+              );
+            })}
+          </Stack>
+          {fields.length === 0 ? null : (
+            <Typography variant="caption" component="p" sx={{ color: 'text.secondary', mt: 2 }}>
+              The plan and its guardrails are computed again with your value; a guardrail that it breaks stops it.
+            </Typography>
+          )}
+        </DialogContent>
+        <DialogActions>
+          <Button onClick={props.onClose}>Cancel</Button>
+          <Button type="submit" variant="contained" disabled={!ready}>
+            Approve with this edit
+          </Button>
+        </DialogActions>
+      </form>
+    </Dialog>
+  );
+}

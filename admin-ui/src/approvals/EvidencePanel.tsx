@@ -1,0 +1,64 @@
+import CheckIcon from '@mui/icons-material/CheckOutlined';
+import CloseIcon from '@mui/icons-material/CloseOutlined';
+import Box from '@mui/material/Box';
+import Stack from '@mui/material/Stack';
+import Typography from '@mui/material/Typography';
+import { unitFormatter } from '../charts/format-unit.ts';
+import { SeriesFigure } from '../charts/SeriesFigure.tsx';
+import { Panel } from '../layout/Panel.tsx';
+import { formatChange, metricLabel } from '../money/percent.ts';
+import { type RecommendationView, summarizeSeries } from '../recommendations/recommendation-view.ts';
+import { formatMoment } from '../time/describe-time.ts';
+
+/** What was seen: the series with their anomalies, then each observation with its source and time. */
+export function EvidencePanel(props: { recommendation: RecommendationView; currency: string }) {
+  const { series, evidence, missing_sources } = props.recommendation;
+  return (
+    <Panel title="Evidence">
+      <Stack spacing={3}>
+        {series.map((each) => {
+          const formatValue = unitFormatter(each.unit, props.currency);
+          return (
+            <SeriesFigure
+              key={`${each.metric} ${each.method}`}
+              title={metricLabel(each.metric)}
+              summary={summarizeSeries(each, formatValue)}
+              note={each.method === '' ? undefined : `Method: ${each.method}`}
+              points={each.points}
+              formatValue={formatValue}
+            />
+          );
+        })}
+        <Box component="ul" sx={{ m: 0, p: 0, listStyle: 'none', display: 'grid', gap: 1.25 }}>
+          {evidence.map((item) => (
+            <Box component="li" key={`${item.metric} ${item.statement}`} sx={{ display: 'flex', gap: 1.25 }}>
+              {item.supports ? (
+                <CheckIcon fontSize="small" titleAccess="Speaks for it" sx={{ color: 'success.main', mt: 0.25 }} />
+              ) : (
+                <CloseIcon
+                  fontSize="small"
+                  titleAccess="Speaks against it"
+                  sx={{ color: 'text.secondary', mt: 0.25 }}
+                />
+              )}
+              <Box sx={{ minWidth: 0 }}>
+                <Typography variant="body2" sx={{ overflowWrap: 'anywhere' }}>
+                  {item.statement}
+                  {item.change_pct === null ? null : <strong>{` (${formatChange(item.change_pct)})`}</strong>}
+                </Typography>
+                <Typography variant="caption" sx={{ color: 'text.secondary' }}>
+                  {[item.source, item.observed_at === '' ? '' : formatMoment(item.observed_at)]
+                    .filter(Boolean)
+                    .join(' · ')}
+                </Typography>
+              </Box>
+            </Box>
+          ))}
+        </Box>
+        {missing_sources.length === 0 ? null : (
+          <Typography variant="body2">{`Not available for this analysis: ${missing_sources.join(', ')}.`}</Typography>
+        )}
+      </Stack>
+    </Panel>
+  );
+}

@@ -1,0 +1,39 @@
+import Box from '@mui/material/Box';
+import Tab from '@mui/material/Tab';
+import Tabs from '@mui/material/Tabs';
+import { useSearchParams } from 'react-router';
+import { PageHeader } from '../layout/PageHeader.tsx';
+import { useNow } from '../layout/useNow.ts';
+import { AwaitingList } from './AwaitingList.tsx';
+import { HistoryList } from './HistoryList.tsx';
+import { summarizeInbox } from './inbox-summary.ts';
+import { useAwaiting } from './useAwaiting.ts';
+
+/** The landing page: what waits for a decision, and what was decided. */
+export function InboxPage() {
+  const [search, setSearch] = useSearchParams();
+  const view = search.get('view') === 'history' ? 'history' : 'awaiting';
+  const awaiting = useAwaiting();
+  const now_ms = useNow(15_000);
+  const count = awaiting.approvals === null ? '' : ` (${awaiting.approvals.length})`;
+  return (
+    <>
+      <PageHeader
+        title="Inbox"
+        lead={awaiting.approvals === null ? 'Looking for decisions …' : summarizeInbox(awaiting.approvals, now_ms)}
+      />
+      <Tabs
+        value={view}
+        onChange={(_, chosen) => setSearch(chosen === 'history' ? { view: 'history' } : {})}
+        aria-label="Decisions"
+        sx={{ mb: 2, minHeight: 40, '& .MuiTab-root': { minHeight: 40 } }}
+      >
+        <Tab value="awaiting" label={`Awaiting${count}`} id="tab-awaiting" aria-controls="panel-decisions" />
+        <Tab value="history" label="History" id="tab-history" aria-controls="panel-decisions" />
+      </Tabs>
+      <Box role="tabpanel" id="panel-decisions" aria-labelledby={`tab-${view}`}>
+        {view === 'awaiting' ? <AwaitingList awaiting={awaiting} now_ms={now_ms} /> : <HistoryList />}
+      </Box>
+    </>
+  );
+}

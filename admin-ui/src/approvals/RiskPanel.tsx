@@ -1,0 +1,41 @@
+import Box from '@mui/material/Box';
+import Stack from '@mui/material/Stack';
+import Typography from '@mui/material/Typography';
+import { Panel } from '../layout/Panel.tsx';
+import type { RecommendationView } from '../recommendations/recommendation-view.ts';
+import { RiskTag } from './RiskTag.tsx';
+
+/** What can go wrong, how it is taken back, and what waiting costs. */
+export function RiskPanel(props: { recommendation: RecommendationView }) {
+  const { risk_level, risk_factors, cost_of_doing_nothing, success_metrics } = props.recommendation;
+  return (
+    <Panel title="Risk, way back, and the cost of doing nothing" aside={<RiskTag level={risk_level} />}>
+      <Stack spacing={1.5}>
+        {risk_factors.length === 0 ? null : (
+          <Box component="ul" sx={{ m: 0, pl: 2.5, fontSize: '0.9rem' }}>
+            {risk_factors.map((factor) => (
+              <li key={factor}>{factor}</li>
+            ))}
+          </Box>
+        )}
+        <Typography variant="body2">
+          <strong>Way back: </strong>
+          the value before the change is stored with the receipt; “Undo” on the execution restores it as a change of its
+          own, for as long as nobody changed the same field since.
+        </Typography>
+        {cost_of_doing_nothing === '' ? null : (
+          <Typography variant="body2">
+            <strong>Doing nothing: </strong>
+            {cost_of_doing_nothing}
+          </Typography>
+        )}
+        {success_metrics.length === 0 ? null : (
+          <Typography variant="body2">
+            <strong>Success is measured by: </strong>
+            {success_metrics.join('; ')}
+          </Typography>
+        )}
+      </Stack>
+    </Panel>
+  );
+}

@@ -1,0 +1,6 @@
+/** The list of what waits for a decision: one query for the inbox, the menu’s number and the walk from item to item. */
+export const pendingQuery = {
+  pagination: { page: 1, perPage: 100 },
+  sort: { field: 'expires_at', order: 'ASC' },
+  filter: { status: 'pending' },
+} as const;

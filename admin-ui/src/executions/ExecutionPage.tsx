@@ -1,0 +1,61 @@
+import Alert from '@mui/material/Alert';
+import AlertTitle from '@mui/material/AlertTitle';
+import Stack from '@mui/material/Stack';
+import { useGetOne } from 'react-admin';
+import { useParams } from 'react-router';
+import { BackLink } from '../layout/BackLink.tsx';
+import { PageHeader } from '../layout/PageHeader.tsx';
+import { Panel } from '../layout/Panel.tsx';
+import { LoadingFailed, LoadingRows } from '../layout/QueryState.tsx';
+import { StatusChip } from '../layout/StatusChip.tsx';
+import { formatMoment } from '../time/describe-time.ts';
+import { ChangeSetPanel } from './ChangeSetPanel.tsx';
+import { ExecutionActions } from './ExecutionActions.tsx';
+import type { ExecutionView } from './execution-view.ts';
+import { ReceiptsPanel } from './ReceiptsPanel.tsx';
+import { StepTimeline } from './StepTimeline.tsx';
+
+/** One run: how it stands, what it changed, every step with its attempts. Renews itself while it runs. */
+export function ExecutionPage() {
+  const { id = '' } = useParams();
+  const { data, error, refetch } = useGetOne<ExecutionView>('executions', { id });
+  if (data === undefined) {
+    if (error !== null) return <LoadingFailed label="execution" error={error} retry={() => void refetch()} />;
+    return <LoadingRows label="the execution" height={120} />;
+  }
+  const about = data.campaign_name ?? data.entity_name ?? data.campaign_id;
+  const name = data.playbook_name ?? data.playbook_id;
+  return (
+    <>
+      <PageHeader
+        above={<BackLink to="/executions">Executions</BackLink>}
+        title={about === null ? name : `${name}: ${about}`}
+        lead={
+          <Stack direction="row" spacing={1.25} useFlexGap sx={{ alignItems: 'center', flexWrap: 'wrap', mt: 0.75 }}>
+            <StatusChip status={data.status} />
+            <span>{formatMoment(data.started_at ?? data.created_at)}</span>
+            {data.requested_by_email === null ? null : <span>{`asked by ${data.requested_by_email}`}</span>}
+            {data.playbook_version === null ? null : <span>{`version ${data.playbook_version}`}</span>}
+            {data.mode === 'live' ? null : <span>{`${data.mode.replace('_', ' ')}: writes nothing`}</span>}
+          </Stack>
+        }
+        actions={<ExecutionActions execution={data} />}
+      />
+      <Stack spacing={2}>
+        {data.error_message === null ? null : (
+          <Alert severity="error" variant="outlined">
+            <AlertTitle>{data.error_code ?? 'The execution failed'}</AlertTitle>
+            {data.error_message}
+          </Alert>
+        )}
+        {(data.change_sets ?? []).map((changeSet) => (
+          <ChangeSetPanel key={changeSet.change_set_id} changeSet={changeSet} />
+        ))}
+        <ReceiptsPanel receipts={data.receipts ?? []} currency={data.change_sets?.[0]?.change_set.currency ?? 'USD'} />
+        <Panel title="Steps">
+          <StepTimeline steps={data.steps?.length ? data.steps : (data.step_runs ?? [])} />
+        </Panel>
+      </Stack>
+    </>
+  );
+}

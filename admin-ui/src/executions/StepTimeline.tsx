@@ -1,0 +1,61 @@
+import Box from '@mui/material/Box';
+import Typography from '@mui/material/Typography';
+import { StatusChip } from '../layout/StatusChip.tsx';
+import type { StepRunView } from './execution-view.ts';
+import { attemptCount, attemptsOf, durationOf } from './step-facts.ts';
+
+/** The steps in the order in which they ran, each with its outcome, its time and the errors of its attempts. */
+export function StepTimeline(props: { steps: readonly StepRunView[] }) {
+  if (props.steps.length === 0) return <Typography variant="body2">No step has started yet.</Typography>;
+  return (
+    <Box component="ol" sx={{ m: 0, p: 0, listStyle: 'none' }}>
+      {props.steps.map((step, index) => {
+        const failed = attemptsOf(step).filter((attempt) => attempt.error_code !== null);
+        const facts = [
+          step.action_id ?? step.kind ?? '',
+          step.phase === null || step.phase === '' ? '' : step.phase,
+          durationOf(step) ?? '',
+          attemptCount(step) > 1 ? `${attemptCount(step)} attempts` : '',
+          step.line === null ? '' : `line ${step.line}`,
+        ].filter((fact) => fact !== '');
+        return (
+          <Box
+            component="li"
+            key={step.step_run_id ?? `${step.step_id} ${step.iteration} ${step.phase}`}
+            sx={{ display: 'grid', gridTemplateColumns: '18px 1fr', gap: 1.5, minHeight: 52 }}
+          >
+            <Box aria-hidden sx={{ position: 'relative' }}>
+              <Box sx={{ width: 10, height: 10, borderRadius: 9, bgcolor: 'primary.main', mt: 0.9, ml: 0.5 }} />
+              {index === props.steps.length - 1 ? null : (
+                <Box sx={{ position: 'absolute', left: 8, top: 20, bottom: -6, width: 2, bgcolor: 'divider' }} />
+              )}
+            </Box>
+            <Box sx={{ pb: 2, minWidth: 0 }}>
+              <Box sx={{ display: 'flex', gap: 1, flexWrap: 'wrap', alignItems: 'center' }}>
+                <Typography component="h3" variant="h3">
+                  {step.step_id}
+                </Typography>
+                <StatusChip status={step.status} />
+              </Box>
+              <Typography variant="body2">{step.summary}</Typography>
+              <Typography variant="caption" component="div" sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}>
+                {facts.join(' · ')}
+              </Typography>
+              {step.error_message === null ? null : (
+                <Typography variant="body2" sx={{ color: 'error.main', overflowWrap: 'anywhere' }}>
+                  {step.error_code === null ? '' : `${step.error_code}: `}
+                  {step.error_message}
+                </Typography>
+              )}
+              {failed.map((attempt) => (
+                <Typography key={attempt.attempt} variant="caption" component="div" sx={{ color: 'text.secondary' }}>
+                  {`Attempt ${attempt.attempt}: ${attempt.error_code}: ${attempt.error_message ?? ''}`}
+                </Typography>
+              ))}
+            </Box>
+          </Box>
+        );
+      })}
+    </Box>
+  );
+}

@@ -1,0 +1,15 @@
+/** Names of the server-sent events that mean something on the screens has changed. */
+export const eventTypes = [
+  'execution.started',
+  'execution.status_changed',
+  'execution.finished',
+  'step.started',
+  'step.completed',
+  'step.skipped',
+  'step.failed',
+  'approval.requested',
+  'approval.decided',
+  'change.armed',
+  'change.applied',
+  'change.verified',
+] as const;

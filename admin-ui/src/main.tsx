@@ -1,0 +1,26 @@
+import '@fontsource-variable/inter/wght.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './App.tsx';
+import { createDataProvider } from './data-provider/create-data-provider.ts';
+import { createActions } from './server/actions.ts';
+import { createHttpClient } from './server/http-client.ts';
+import { createAuthProvider } from './session/create-auth-provider.ts';
+import { createSessionStore } from './session/session-store.ts';
+
+const now_ms = () => Date.now();
+const session = createSessionStore(window.sessionStorage, now_ms);
+const http = createHttpClient({ fetch: (input, init) => window.fetch(input, init), session });
+const actions = createActions(http, () => crypto.randomUUID());
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('The page has no element with the id root.');
+createRoot(root).render(
+  <StrictMode>
+    <App
+      actions={actions}
+      dataProvider={createDataProvider(http)}
+      authProvider={createAuthProvider({ http, session, now_ms, profile: actions.profile })}
+    />
+  </StrictMode>,
+);

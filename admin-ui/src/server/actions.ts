@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { dailyMetricSchema } from '../campaigns/campaign-view.ts';
+import { recommendationRowSchema } from '../recommendations/recommendation-row.ts';
+import { profileSchema } from '../session/profile.ts';
+import type { HttpClient } from './http-client.ts';
+
+const decidedSchema = z.object({
+  decision_id: z.string(),
+  undo_until: z.string().nullish().default(null),
+});
+
+const startedSchema = z.object({ execution_id: z.string() });
+
+/** What a person decides about a plan; the digest says which plan that was. */
+export type DecisionRequest = {
+  readonly approval_id: string;
+  readonly plan_digest: string;
+  readonly decision: 'approve' | 'reject';
+  readonly edits?: Readonly<Record<string, unknown>>;
+  readonly reason?: string;
+};
+
+/**
+ * The calls that do more than read a list or a record. Each throws ServerProblem.
+ * Starting something carries a key of its own, so that a repeated request starts nothing twice.
+ */
+export function createActions(http: HttpClient, newKey: () => string) {
+  const id = encodeURIComponent;
+  return {
+    profile: () => http.request('/v2/me', profileSchema),
+    decide: ({ approval_id, ...body }: DecisionRequest) =>
+      http.request(`/v2/approvals/${id(approval_id)}/decisions`, decidedSchema, { method: 'POST', body }),
+    withdraw: (approval_id: string, decision_id: string) =>
+      http.request(`/v2/approvals/${id(approval_id)}/withdraw`, z.unknown(), { method: 'POST', body: { decision_id } }),
+    undo: (execution_id: string) =>
+      http.request(`/v2/executions/${id(execution_id)}/undo`, startedSchema, {
+        method: 'POST',
+        body: {},
+        headers: { 'Idempotency-Key': newKey() },
+      }),
+    analyze: (campaign_id: string) =>
+      http.request('/api/v1/recommendations/analyze', startedSchema, {
+        method: 'POST',
+        body: { campaign_id, force_refresh: true },
+        headers: { Prefer: 'respond-async', 'Idempotency-Key': newKey() },
+      }),
+    campaignMetrics: async (campaign_id: string, days: number) => {
+      const answer = z.object({ data: z.array(dailyMetricSchema) });
+      return (await http.request(`/v2/campaigns/${id(campaign_id)}/metrics?days=${days}`, answer)).data;
+    },
+    campaignHistory: async (campaign_id: string) => {
+      const answer = z.object({ data: z.array(recommendationRowSchema) });
+      return (await http.request(`/api/v1/campaigns/${id(campaign_id)}/history`, answer)).data;
+    },
+    eventTicket: async () => {
+      const answer = z.object({ ticket: z.string() });
+      return (await http.request('/v2/events/tickets', answer, { method: 'POST' })).ticket;
+    },
+  };
+}
+/** The calls that do more than read a list or a record. */
+export type Actions = ReturnType<typeof createActions>;
