@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { ledgerSchema } from '../../../contracts/ad-platform.ts';
+
+/** Faults as the sandbox takes them; its README says what each does. */
+export type SandboxFault = { readonly kind: string; readonly [setting: string]: unknown };
+
+/** The sandbox’s controls over HTTP: what a test may do to the world behind the platform’s back. */
+export function sandboxControls(url: string) {
+  async function call(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<unknown> {
+    const response = await fetch(`${url}/_sandbox/${path}`, {
+      method,
+      headers: { 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const answer: unknown = await response.json();
+    if (!response.ok) throw new Error(`The sandbox refused ${method} ${path}: ${JSON.stringify(answer)}`);
+    return answer;
+  }
+  return {
+    /** Switches a fault on. */
+    fault: (...faults: readonly SandboxFault[]) => call('POST', 'faults', { faults }),
+    /** Somebody changes a field in the platform’s own screens; field and value as on the wire. */
+    personEdits: (entity_id: string, field: string, value: string | number) =>
+      call('POST', 'human_edits', { entity_id, field, value }),
+    addCampaign: (account_id: string, campaign: object) => call('POST', 'campaigns', { account_id, campaign }),
+    /** What was applied to one entity, oldest first: the oracle for exactly-once. */
+    ledgerOf: async (entity_id: string) => {
+      const ledger = ledgerSchema.parse(await call('GET', 'ledger'));
+      return ledger.entries.filter((entry) => entry.entity_id === entity_id);
+    },
+    /** The sandbox’s own moment. */
+    now: async () => new Date(z.object({ now: z.string() }).parse(await call('GET', 'clock')).now),
+  };
+}
+/** The sandbox’s controls. */
+export type SandboxControls = ReturnType<typeof sandboxControls>;

@@ -1,0 +1,154 @@
+import { randomUUID } from 'node:crypto';
+import { actionId } from '../../../contracts/action.ts';
+import type { ActionContext } from '../../../contracts/action-handler.ts';
+import type { ActionCall, CallOrigin } from '../../../contracts/activity-envelope.ts';
+import type { JsonObject } from '../../../contracts/canonical-json.ts';
+import { appliedChangeSchema, type PlannedChange, plannedChangeSchema } from '../../../contracts/change-set.ts';
+import { credentialsConfig, languageModelConfig, metaAdsConfig } from '../../../contracts/config/index.ts';
+import { readConfig } from '../../../contracts/config/read-config.ts';
+import { type DemoCampaign, demoTenants } from '../../../contracts/demo-world.ts';
+import { withTenant } from '../../../db/connect.ts';
+import { approvals, executions } from '../../../db/schema/index.ts';
+import { seedAdAccount } from '../../../db/seed/ad-account.ts';
+import { seedCampaign } from '../../../db/seed/campaign.ts';
+import { seedDemo } from '../../../db/seed.ts';
+import { createTestDatabase } from '../../../tests/harness/database.ts';
+import { startSandbox } from '../../../tests/harness/sandbox.ts';
+import type { HandlerDependencies } from '../../handler-dependencies.ts';
+import { createAdPlatformHandlers } from '../handlers.ts';
+import { sandboxControls } from './sandbox-controls.ts';
+import { newTestCampaign } from './test-campaign.ts';
+
+const credentials_key = 'ab'.repeat(32);
+const settingsSchema = credentialsConfig.extend(metaAdsConfig.shape).extend(languageModelConfig.shape);
+
+/** How to build the stage. */
+export type StageOptions = { readonly read_lag_seconds?: number; readonly tenant_index?: number };
+
+/** A real database with the demo in it, a sandbox in a process of its own, and the real handlers between them. */
+export async function openStage(options: StageOptions = {}) {
+  const tenant = demoTenants[options.tenant_index ?? 0] ?? missing('tenant');
+  const { tenant_id } = tenant;
+  const [test, sandbox] = await Promise.all([createTestDatabase(), startSandbox()]);
+  await seedDemo(test.owner, { password: 'a-password', credentials_key, api_keys: {}, playbooks: [] });
+  const controls = sandboxControls(sandbox.url);
+  const environment = {
+    MBI_CREDENTIALS_KEY: credentials_key,
+    META_ADS_BASE_URL: sandbox.url,
+    META_ADS_READ_LAG_SECONDS: String(options.read_lag_seconds ?? 0.2),
+    META_ADS_WRITE_TIMEOUT_SECONDS: '0.5',
+    META_ADS_APPLICATION_ID: '420042004200',
+  };
+  const log: ActionContext['log'] = { info: () => undefined, warn: () => undefined };
+  const handlersWith = (extra: Partial<HandlerDependencies> = {}) =>
+    createAdPlatformHandlers({
+      database: test.app,
+      config: readConfig(settingsSchema, environment),
+      fetch,
+      clock: { now: () => new Date() },
+      log,
+      ...extra,
+    });
+  const handlers = handlersWith();
+
+  async function startExecution(mode: CallOrigin['mode'] = 'live'): Promise<CallOrigin> {
+    const execution_id = randomUUID();
+    const person = { user_id: randomUUID(), email: 'marketer@example.com', api_key_id: null };
+    await withTenant(test.app, tenant_id, (tx) =>
+      tx.insert(executions).values({
+        ...{ execution_id, playbook_id: 'test_v1', workflow_id: execution_id, inputs: {}, context: {}, mode },
+        requested_by: person.user_id,
+        requested_by_email: person.email,
+      }),
+    );
+    return {
+      ...{ tenant_id, execution_id, playbook_id: 'test_v1', step_id: 'write', iteration: '', mode },
+      requested_by: person,
+      campaign_id: null,
+      idempotency_key: `${execution_id}/write/`,
+    };
+  }
+
+  async function approve(origin: CallOrigin, plan: PlannedChange, status: 'approved' | 'pending' = 'approved') {
+    const approval_id = randomUUID();
+    await withTenant(test.app, tenant_id, (tx) =>
+      tx.insert(approvals).values({
+        ...{
+          approval_id,
+          status,
+          execution_id: origin.execution_id,
+          step_id: origin.step_id,
+          params: {},
+          eligible: [],
+        },
+        title: 'A test',
+        plan_digest: plan.plan_digest,
+        quorum: 1,
+        on_timeout: 'reject',
+        undo_window_seconds: 0,
+        expires_at: new Date(Date.now() + 60_000),
+        requested_by: origin.requested_by.user_id,
+        requested_by_email: origin.requested_by.email,
+      }),
+    );
+    return { kind: 'approval' as const, approval_id };
+  }
+
+  function call(using: typeof handlers, action: string, request: ActionCall): Promise<unknown> {
+    const handler = using.find((each) => actionId(each.definition) === `AdPlatformAgent.${action}`);
+    if (!handler) throw new Error(`There is no handler for ${action}.`);
+    const signal = new AbortController().signal;
+    return handler.call(request, { origin: request.origin, signal, heartbeat: () => undefined, log });
+  }
+
+  async function plan(origin: CallOrigin, action: string, params: JsonObject): Promise<PlannedChange> {
+    return plannedChangeSchema.parse(await call(handlers, action, { phase: 'plan', origin, params }));
+  }
+
+  /** The call that applies a plan under an approval. */
+  async function grantedCall(origin: CallOrigin, planned: PlannedChange, params: JsonObject) {
+    const grant = await approve(origin, planned);
+    const { change_set, plan_digest } = planned;
+    return { phase: 'apply', origin, params, change_set, plan_digest, grant } as const;
+  }
+
+  async function apply(action: string, request: ActionCall, using = handlers) {
+    return appliedChangeSchema.parse(await call(using, action, request));
+  }
+
+  /** Plans, approves and applies in an execution of its own. */
+  async function write(action: string, params: JsonObject) {
+    const origin = await startExecution();
+    const planned = await plan(origin, action, params);
+    return { origin, planned, applied: await apply(action, await grantedCall(origin, planned, params)) };
+  }
+
+  /** Makes a campaign on the sandbox and in the database. */
+  async function addCampaign(facts: Partial<DemoCampaign> & { budget_owner?: 'campaign' | 'ad_set' } = {}) {
+    const { budget_owner = 'campaign', ...rest } = facts;
+    const campaign = newTestCampaign(rest);
+    await controls.addCampaign(tenant.account.external_id, { ...campaign, budget_owner });
+    await withTenant(test.owner, tenant_id, async (tx) => {
+      await seedCampaign(tx, campaign, await seedAdAccount(tx, tenant, credentials_key));
+    });
+    return campaign;
+  }
+
+  return {
+    ...{ tenant, database: test, sandbox: controls, environment, handlersWith, startExecution },
+    ...{ approve, plan, grantedCall, apply, write, addCampaign },
+    read: (action: string, origin: CallOrigin, params: JsonObject) =>
+      call(handlers, action, { phase: 'run', origin, params }),
+    inTenant: <Result>(work: Parameters<typeof withTenant<Result>>[2]) => withTenant(test.app, tenant_id, work),
+    close: async () => {
+      await sandbox.stop();
+      await test.drop();
+    },
+  };
+}
+/** The stage. */
+export type Stage = Awaited<ReturnType<typeof openStage>>;
+
+function missing(what: string): never {
+  throw new Error(`There is no such ${what}.`);
+}
