@@ -32,23 +32,26 @@ type Box = { state: ApprovalState | null; early: Message[]; untold: SettledDecis
 
 const kept = { outcomes: 2_000, untold: 200 };
 
-/** An empty mailbox, or the one of an earlier history. `tell` hears of every outcome at once, for the read model. */
+/** An empty mailbox, or the one of an earlier history. `tell` hears at once of every outcome that moves nothing,
+ * for the read model. */
 export function createMailbox(carried: MailboxRecord | null, tell: (decision: SettledDecision) => void): Mailbox {
   const boxes = new Map<string, Box>();
   const closed = new Set(carried?.closed ?? []);
   const answers = new Map(Object.entries(carried?.outcomes ?? {}));
 
-  const answer = (message: Message, outcome: DecisionOutcome, box: Box | null) => {
+  const answer = (message: Message, outcome: DecisionOutcome, box: Box | null, told: boolean) => {
     if (answers.has(outcome.decision_id) || answers.size < kept.outcomes) answers.set(outcome.decision_id, outcome);
     const decision = { signal: message.signal, outcome };
     if (box !== null && box.untold.length < kept.untold) box.untold.push(decision);
-    tell(decision);
+    if (told) tell(decision);
   };
   const reduce = (box: Box, state: ApprovalState, message: Message) => {
     const next = reduceApproval(state, message);
     const repeated = next.state === state;
     box.state = next.state;
-    if (next.outcome !== null && !repeated) answer(message, next.outcome, box);
+    // A decision that moves the approval is written together with the move, so that nobody sees one without the other.
+    const stays = next.state.status === state.status;
+    if (next.outcome !== null && !repeated) answer(message, next.outcome, box, stays);
     if (isFinal(next.state.status)) closed.add(next.state.request.approval_id);
   };
   const receive = (message: Message) => {
@@ -58,7 +61,7 @@ export function createMailbox(carried: MailboxRecord | null, tell: (decision: Se
       if (answers.has(decision_id)) return;
       const late = message.kind === 'decide' ? 'DECISION_TOO_LATE' : 'DECISION_UNDO_WINDOW_CLOSED';
       const code = closed.has(approval_id) ? late : 'APPROVAL_NOT_FOUND';
-      answer(message, { decision_id, accepted: false, code }, null);
+      answer(message, { decision_id, accepted: false, code }, null, true);
     } else if (box.state === null) {
       box.early.push(message);
     } else {

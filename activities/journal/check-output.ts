@@ -1,0 +1,61 @@
+import { type ActionDefinition, actionId } from '../../contracts/action.ts';
+import type { ActionCall } from '../../contracts/activity-envelope.ts';
+import type { JsonValue } from '../../contracts/canonical-json.ts';
+import { appliedChangeSchema, plannedChangeSchema } from '../../contracts/change-set.ts';
+import { CodedError } from '../../contracts/errors/index.ts';
+
+/** What one step may hand on, in bytes of JSON. More than this belongs into a table, with a reference handed on. */
+export const mostOutputBytes = 256 * 1024;
+
+/** A NUL or half a surrogate pair, which neither Postgres nor other languages take; JSON writes them as escapes. */
+const unstorable = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f][0-9a-f]{2})/i;
+
+/**
+ * Holds a handler to its definition: the output has the declared shape, is JSON that can be stored, and is small enough.
+ * Throws ACTION_OUTPUT_INVALID or PAYLOAD_TOO_LARGE; neither is retried, since the same handler would do the same.
+ */
+export function checkOutput(definition: ActionDefinition, call: ActionCall, output: unknown): JsonValue {
+  const schema = schemaOf(definition, call);
+  const parsed = schema.safeParse(output);
+  const action_id = actionId(definition);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.slice(0, 20).map(({ path, message }) => ({ path: path.join('.'), message }));
+    const words = problems.map(({ path, message }) => `${path}: ${message}`).join('; ');
+    throw new CodedError('ACTION_OUTPUT_INVALID', `The output of ${action_id} is not what it declares: ${words}`, {
+      action_id,
+      problems,
+    });
+  }
+  const text = textOf(parsed.data, action_id);
+  const bytes = Buffer.byteLength(text);
+  if (bytes > mostOutputBytes) {
+    const message = `The output of ${action_id} has ${bytes} bytes; ${mostOutputBytes} are allowed.`;
+    throw new CodedError('PAYLOAD_TOO_LARGE', message, { action_id, bytes, limit_bytes: mostOutputBytes });
+  }
+  if (unstorable.test(text)) {
+    const message = `The output of ${action_id} contains a NUL or a broken character.`;
+    throw new CodedError('ACTION_OUTPUT_INVALID', message, { action_id });
+  }
+  return JSON.parse(text);
+}
+
+function schemaOf(definition: ActionDefinition, call: ActionCall) {
+  switch (call.phase) {
+    case 'plan':
+      return plannedChangeSchema;
+    case 'apply':
+      return appliedChangeSchema;
+    case 'run':
+      return definition.output;
+  }
+}
+
+function textOf(output: unknown, action_id: string): string {
+  try {
+    return JSON.stringify(output ?? null);
+  } catch {
+    throw new CodedError('ACTION_OUTPUT_INVALID', `The output of ${action_id} cannot be written as JSON.`, {
+      action_id,
+    });
+  }
+}

@@ -1,0 +1,111 @@
+import { CancelledFailure, Context } from '@temporalio/activity';
+import { actionId } from '../../contracts/action.ts';
+import type { ActionContext, BoundHandler } from '../../contracts/action-handler.ts';
+import type { ActionAnswer, ActionCall } from '../../contracts/activity-envelope.ts';
+import type { JsonValue } from '../../contracts/canonical-json.ts';
+import { CodedError } from '../../contracts/errors/index.ts';
+import type { Database } from '../../db/connect.ts';
+import { type Attempt, attemptBegun, attemptEnded } from './attempt.ts';
+import { checkOutput } from './check-output.ts';
+import { scrubbed } from './scrub.ts';
+import { recordedError, toFailure } from './to-failure.ts';
+
+/** What the envelope needs from the worker. */
+export type EnvelopeDependencies = {
+  readonly database: Database;
+  readonly handlers: readonly BoundHandler[];
+  readonly log: ActionContext['log'];
+};
+
+/** An action as Temporal calls it. */
+export type ActionActivity = (call: ActionCall) => Promise<ActionAnswer>;
+
+/**
+ * Makes one activity for each action, named by the action's id. Around every call it writes the attempt and its error,
+ * moves the execution's status, keeps Temporal informed that the work is alive, checks the output against the definition,
+ * and turns errors into failures whose type is a code of the closed list. Handlers know nothing of all this.
+ * Throws a TypeError when two handlers have the same id.
+ */
+export function createEnvelope(deps: EnvelopeDependencies): Record<string, ActionActivity> {
+  const activities = new Map<string, ActionActivity>();
+  for (const handler of deps.handlers) {
+    const id = actionId(handler.definition);
+    if (activities.has(id)) throw new TypeError(`Two handlers call themselves ${id}`);
+    activities.set(id, (call) => perform(deps, handler, call));
+  }
+  return Object.fromEntries(activities);
+}
+
+async function perform(deps: EnvelopeDependencies, handler: BoundHandler, call: ActionCall): Promise<ActionAnswer> {
+  const activity = Context.current();
+  const pulse = setInterval(() => activity.heartbeat(), pulseOf(activity.info.heartbeatTimeoutMs));
+  let attempt: Attempt | null = null;
+  try {
+    attempt = await attemptBegun(deps.database, handler.definition, call);
+    const output = await outputOf(deps, handler, call, activity);
+    await attemptEnded(deps.database, call, attempt, { output, error: null, final: true });
+    return { output };
+  } catch (thrown) {
+    const stopped = activity.cancellationSignal.aborted && !(thrown instanceof CodedError);
+    if (stopped && !isShutdown(activity)) await failed(deps, call, attempt, new CancelledFailure('Cancelled'), true);
+    if (stopped && !isShutdown(activity)) throw new CancelledFailure('The step was cancelled.');
+    const error = recordedError(thrown);
+    await failed(deps, call, attempt, thrown, isLast(activity, error));
+    throw toFailure(error);
+  } finally {
+    clearInterval(pulse);
+  }
+}
+
+async function outputOf(
+  deps: EnvelopeDependencies,
+  handler: BoundHandler,
+  call: ActionCall,
+  activity: Context,
+): Promise<JsonValue> {
+  const output = await handler.call(call, {
+    origin: call.origin,
+    exclude_last_days: call.phase === 'plan' ? (call.exclude_last_days ?? 0) : 0,
+    signal: activity.cancellationSignal,
+    heartbeat: () => activity.heartbeat(),
+    log: deps.log,
+  });
+  return checkOutput(handler.definition, call, output);
+}
+
+/** Writes the failed attempt down. When even that fails, the error that Temporal keeps must stay the first one. */
+async function failed(
+  deps: EnvelopeDependencies,
+  call: ActionCall,
+  attempt: Attempt | null,
+  thrown: unknown,
+  final: boolean,
+): Promise<void> {
+  const error = recordedError(thrown);
+  const { execution_id, step_id } = call.origin;
+  const cause = thrown instanceof Error ? { name: thrown.name, text: scrubbed(thrown.message).slice(0, 500) } : {};
+  deps.log.warn({ execution_id, step_id, phase: call.phase, code: error.code, final, cause }, 'A step failed');
+  if (attempt === null) return;
+  try {
+    await attemptEnded(deps.database, call, attempt, { output: null, error, final });
+  } catch {
+    deps.log.warn({ execution_id, step_id }, 'The failed attempt could not be recorded');
+  }
+}
+
+/** Often enough that one late beat does not look like death. */
+function pulseOf(heartbeat_timeout_ms: number | undefined): number {
+  return Math.max(250, (heartbeat_timeout_ms ?? 15_000) / 3);
+}
+
+function isShutdown(activity: Context): boolean {
+  const { reason } = activity.cancellationSignal;
+  return reason instanceof Error && reason.message === 'WORKER_SHUTDOWN';
+}
+
+function isLast(activity: Context, error: ReturnType<typeof recordedError>): boolean {
+  const { attempt, retryPolicy } = activity.info;
+  const most = retryPolicy?.maximumAttempts ?? 0;
+  const listed = retryPolicy?.nonRetryableErrorTypes ?? [];
+  return !error.retryable || listed.includes(error.code) || (most > 0 && attempt >= most);
+}

@@ -1,0 +1,32 @@
+import type { ActionContext } from '../../contracts/action-handler.ts';
+import {
+  journalActivities,
+  type OpenApprovalCall,
+  type SettleApprovalCall,
+} from '../../contracts/activity-envelope.ts';
+import type { Database } from '../../db/connect.ts';
+import { openApproval } from './open-approval.ts';
+import { scrubbed } from './scrub.ts';
+import { settleApproval } from './settle-approval.ts';
+import { recordedError, toFailure } from './to-failure.ts';
+
+/** The bookkeeping activities of approvals, under the names the interpreter calls them by. */
+export function createJournalActivities(deps: { readonly database: Database; readonly log: ActionContext['log'] }) {
+  const { database } = deps;
+  return {
+    [journalActivities.openApproval]: (call: OpenApprovalCall) => coded(deps.log, () => openApproval(database, call)),
+    [journalActivities.settleApproval]: (call: SettleApprovalCall) =>
+      coded(deps.log, () => settleApproval(database, call)),
+  };
+}
+
+async function coded<T>(log: ActionContext['log'], work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (thrown) {
+    const error = recordedError(thrown);
+    const cause = thrown instanceof Error ? { name: thrown.name, text: scrubbed(thrown.message).slice(0, 500) } : {};
+    log.warn({ code: error.code, cause }, 'The journal could not be written');
+    throw toFailure(error);
+  }
+}

@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import type { OpenApprovalAnswer, OpenApprovalCall } from '../../contracts/activity-envelope.ts';
+import type { EligiblePerson } from '../../contracts/approval.ts';
+import { canonicalJson } from '../../contracts/canonical-json.ts';
+import { CodedError } from '../../contracts/errors/index.ts';
+import { roleSchema } from '../../contracts/roles.ts';
+import { type Database, type TenantTransaction, withTenant } from '../../db/connect.ts';
+import {
+  insertApproval,
+  linkRecommendation,
+  notifyPeople,
+  readAskedApproval,
+  supersedeApproval,
+} from '../../db/queries/approvals.ts';
+import { appendAudit } from '../../db/queries/audit.ts';
+import { appendEvent } from '../../db/queries/execution-events.ts';
+import { markAsked } from '../../db/queries/executions.ts';
+import { findPeople } from '../../db/queries/people.ts';
+import { markStep } from '../../db/queries/step-runs.ts';
+
+/**
+ * Asks an approval: finds out who may decide and freezes it, writes the row, tells the people, and gives the workflow
+ * what it waits for. Asking again with the same id gives what was frozen the first time and does nothing else.
+ * Throws APPROVAL_NOBODY_ELIGIBLE when fewer may decide than the quorum needs.
+ */
+export async function openApproval(database: Database, call: OpenApprovalCall): Promise<OpenApprovalAnswer> {
+  return withTenant(database, call.origin.tenant_id, async (tx) => {
+    const asked = await readAskedApproval(tx, call.approval_id);
+    if (asked === null) await ask(tx, call, await eligibleFor(tx, call));
+    const frozen = asked ?? (await readAskedApproval(tx, call.approval_id));
+    if (frozen === null) throw new CodedError('APPROVAL_NOT_FOUND', 'The approval was not stored.');
+    const { approval_id, plan_digest, eligible, excluded_user_ids, quorum, editable, expires_at } = frozen;
+    const expires_at_ms = expires_at.getTime();
+    return { approval_id, plan_digest, eligible, excluded_user_ids, quorum, editable, expires_at_ms };
+  });
+}
+
+async function eligibleFor(tx: TenantTransaction, call: OpenApprovalCall): Promise<readonly EligiblePerson[]> {
+  const roles = z.array(roleSchema).parse(call.approvers.roles);
+  const people = await findPeople(tx, { roles, emails: call.approvers.users });
+  const eligible = people.filter((person) => !call.excluded_user_ids.includes(person.user_id));
+  if (eligible.length >= call.quorum) return eligible;
+  const message = `${eligible.length} may decide after leaving out who asked for it; ${call.quorum} are needed.`;
+  throw new CodedError('APPROVAL_NOBODY_ELIGIBLE', message, {
+    approvers: call.approvers,
+    quorum: call.quorum,
+    eligible: eligible.length,
+  });
+}
+
+async function ask(tx: TenantTransaction, call: OpenApprovalCall, eligible: readonly EligiblePerson[]): Promise<void> {
+  const { origin, approval_id, title, action_id } = call;
+  const { execution_id, step_id, iteration, campaign_id, requested_by } = origin;
+  const plan_digest = call.plan_digest ?? digestOf(call);
+  const expires_at = new Date(call.expires_at_ms);
+  const added = await insertApproval(tx, {
+    ...{ approval_id, execution_id, step_id, iteration, campaign_id, title, action_id, plan_digest, expires_at },
+    params: call.params,
+    change_set: call.change_set,
+    facts: call.facts,
+    evidence: call.evidence,
+    eligible,
+    excluded_user_ids: [...call.excluded_user_ids],
+    quorum: call.quorum,
+    editable: [...call.editable],
+    on_timeout: call.on_timeout,
+    undo_window_seconds: call.undo_window_seconds,
+    requested_by: requested_by.user_id,
+    requested_by_email: requested_by.email,
+    supersedes: call.supersedes,
+  });
+  // Two attempts of this activity may run at once when the first was thought dead; one of them asks.
+  if (!added) return;
+  if (call.supersedes !== null) await supersedeApproval(tx, call.supersedes);
+  await linkRecommendation(tx, { execution_id, approval_id });
+  await notifyPeople(
+    tx,
+    eligible.map((person) => person.user_id),
+    {
+      kind: 'approval.requested',
+      title,
+      body: `Please decide until ${expires_at.toISOString()}.`,
+      link: `/approvals/${approval_id}`,
+    },
+  );
+  await markAsked(tx, { execution_id, step_id });
+  await markStep(tx, {
+    ...{ execution_id, step_id, iteration, action_id, phase: 'approval', kind: 'approval', summary: title },
+    ...{
+      line: origin.line ?? null,
+      status: 'waiting_for_approval',
+      output: { approval_id },
+      error: null,
+      at: new Date(),
+    },
+  });
+  const data = { step_id, iteration, approval_id, title, plan_digest, expires_at: expires_at.toISOString() };
+  await appendEvent(tx, { execution_id, type: 'approval.requested', data });
+  await appendEvent(tx, { execution_id, type: 'execution.status_changed', data: { status: 'waiting_for_approval' } });
+  await appendAudit(tx, {
+    agent_name: origin.playbook_id,
+    action: 'approval.requested',
+    actor_user_id: requested_by.user_id,
+    actor_email: requested_by.email,
+    entity_type: 'approval',
+    entity_id: approval_id,
+    details: {
+      execution_id,
+      step_id,
+      plan_digest,
+      quorum: call.quorum,
+      eligible: eligible.map((each) => each.user_id),
+    },
+  });
+}
+
+/** A gate of its own has no plan; what people see are its title and its evidence, so these are what a decision binds to. */
+function digestOf(call: OpenApprovalCall): string {
+  const shown = { approval_id: call.approval_id, title: call.title, evidence: call.evidence };
+  return createHash('sha256').update(canonicalJson(shown)).digest('hex');
+}

@@ -1,0 +1,24 @@
+import type { JsonObject } from '../../contracts/canonical-json.ts';
+
+const secret =
+  /((?:access_token|api_key|apikey|token|secret|password|authorization|bearer)["']?\s*[=: ]\s*["']?)[^&\s"',}]+/gi;
+const connection = /(\w+:\/\/[^:\s/@]+:)[^@\s]+@/g;
+
+/** Takes out what looks like a token, a password or the password of a connection address. For texts others wrote. */
+export function scrubbed(text: string): string {
+  return text.replace(connection, '$1***@').replace(secret, '$1***');
+}
+
+/** The same for the details of an error: plain JSON, without what JSON cannot carry, at most a few kilobytes. */
+export function scrubbedDetails(details: unknown): JsonObject {
+  if (typeof details !== 'object' || details === null) return {};
+  try {
+    const text = JSON.stringify(details, (key, value) => {
+      if (/token|secret|password|authorization|api_?key/i.test(key)) return '***';
+      return typeof value === 'string' ? scrubbed(value) : value;
+    });
+    return text.length <= 16_384 ? JSON.parse(text) : { omitted: `${text.length} characters of details` };
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,81 @@
+import type { SettleApprovalCall, SettledDecision } from '../../contracts/activity-envelope.ts';
+import type { ApprovalStatus } from '../../contracts/approval.ts';
+import { type Database, type TenantTransaction, withTenant } from '../../db/connect.ts';
+import { decideRecommendation, moveApproval, readAskedApproval } from '../../db/queries/approvals.ts';
+import { appendAudit } from '../../db/queries/audit.ts';
+import { appendEvent } from '../../db/queries/execution-events.ts';
+import { markAnswered } from '../../db/queries/executions.ts';
+import { settleDecision } from '../../db/queries/settle-decision.ts';
+import { markStep } from '../../db/queries/step-runs.ts';
+import { isRecordable } from './recordable.ts';
+
+/**
+ * Writes how an approval stands and what became of every decision on it, counted or ignored. The workflow has judged;
+ * this only records, so it may be repeated, and an approval that has ended stays as it ended.
+ */
+export async function settleApproval(database: Database, call: SettleApprovalCall): Promise<void> {
+  const { origin, approval_id, status } = call;
+  const { execution_id } = origin;
+  const final = status !== 'pending' && status !== 'undo_window';
+  await withTenant(database, origin.tenant_id, async (tx) => {
+    for (const decision of call.decisions) if (isRecordable(decision)) await settleDecision(tx, decision);
+    const undo_until = call.undo_until_ms === null ? null : new Date(call.undo_until_ms);
+    if (!(await moveApproval(tx, { approval_id, status, undo_until, final }))) return;
+    if (final) await close(tx, call);
+    const accepted = call.decisions.filter((each) => each.outcome.accepted).map((each) => each.signal.actor.email);
+    const data = { step_id: origin.step_id, iteration: origin.iteration, approval_id, status, decided_by: accepted };
+    const undo = undo_until === null ? {} : { undo_until: undo_until.toISOString() };
+    await appendEvent(tx, { execution_id, type: 'approval.decided', data: { ...data, ...undo } });
+    if (final) await appendEvent(tx, { execution_id, type: 'execution.status_changed', data: { status: 'running' } });
+    await audit(tx, call);
+  });
+}
+
+async function close(tx: TenantTransaction, call: SettleApprovalCall): Promise<void> {
+  const { origin, approval_id, status } = call;
+  const { execution_id, step_id, iteration } = origin;
+  const asked = await readAskedApproval(tx, approval_id);
+  await markStep(tx, {
+    ...{ execution_id, step_id, iteration, phase: 'approval', kind: 'approval', action_id: null },
+    ...{ summary: asked?.title ?? null, line: origin.line ?? null, at: new Date() },
+    status: status === 'approved' || status === 'superseded' ? 'completed' : 'failed',
+    output: { approval_id, status },
+    error: errorOf(status),
+  });
+  await markAnswered(tx, execution_id);
+  if (status !== 'approved' && status !== 'rejected') return;
+  const last = call.decisions.filter((each) => each.outcome.accepted).at(-1)?.signal;
+  await decideRecommendation(tx, {
+    approval_id,
+    human_decision: status,
+    decided_by: last?.actor.email ?? 'unknown',
+    decision_feedback: last !== undefined && 'reason' in last ? last.reason : null,
+  });
+}
+
+function errorOf(status: ApprovalStatus): { readonly code: string; readonly message: string } | null {
+  if (status === 'rejected') return { code: 'APPROVAL_REJECTED', message: 'A person who may decide said no.' };
+  if (status === 'expired') return { code: 'APPROVAL_EXPIRED', message: 'Nobody decided in time.' };
+  if (status === 'cancelled') return { code: 'EXECUTION_CANCELLED', message: 'The approval was no longer needed.' };
+  return null;
+}
+
+async function audit(tx: TenantTransaction, call: SettleApprovalCall): Promise<void> {
+  const { origin, approval_id, status } = call;
+  const last = call.decisions.filter((each) => each.outcome.accepted).at(-1)?.signal.actor;
+  await appendAudit(tx, {
+    agent_name: origin.playbook_id,
+    action: `approval.${status}`,
+    decision: status,
+    actor_user_id: last?.user_id ?? null,
+    actor_email: last?.email ?? null,
+    entity_type: 'approval',
+    entity_id: approval_id,
+    details: { execution_id: origin.execution_id, decisions: call.decisions.map(told) },
+  });
+}
+
+function told({ signal, outcome }: SettledDecision) {
+  const verdict = outcome.accepted ? outcome.decision : outcome.code;
+  return { decision_id: signal.decision_id, user_id: signal.actor.user_id, verdict };
+}

@@ -1,0 +1,112 @@
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
+import type { ApprovalStatus } from '../../contracts/approval.ts';
+import type { TenantTransaction } from '../connect.ts';
+import { approvals, notifications, recommendations } from '../schema/index.ts';
+
+/** An approval as it is asked. */
+export type NewApproval = Omit<
+  typeof approvals.$inferInsert,
+  'tenant_id' | 'status' | 'undo_until' | 'created_at' | 'decided_at'
+>;
+
+/** Asks an approval, once: false when one with this id was asked before, and then nothing changes. */
+export async function insertApproval(tx: TenantTransaction, approval: NewApproval): Promise<boolean> {
+  const added = await tx
+    .insert(approvals)
+    .values(approval)
+    .onConflictDoNothing()
+    .returning({ approval_id: approvals.approval_id });
+  return added.length > 0;
+}
+
+/** What was frozen when an approval was asked; null when there is none with the id. */
+export async function readAskedApproval(tx: TenantTransaction, approval_id: string) {
+  const [row] = await tx
+    .select({
+      approval_id: approvals.approval_id,
+      plan_digest: approvals.plan_digest,
+      eligible: approvals.eligible,
+      excluded_user_ids: approvals.excluded_user_ids,
+      quorum: approvals.quorum,
+      editable: approvals.editable,
+      expires_at: approvals.expires_at,
+      status: approvals.status,
+      title: approvals.title,
+      step_id: approvals.step_id,
+      iteration: approvals.iteration,
+    })
+    .from(approvals)
+    .where(eq(approvals.approval_id, approval_id));
+  return row ?? null;
+}
+
+/** An approval that was given for a plan that no longer holds is worth nothing any more. */
+export async function supersedeApproval(tx: TenantTransaction, approval_id: string): Promise<void> {
+  await tx
+    .update(approvals)
+    .set({ status: 'superseded' })
+    .where(and(eq(approvals.approval_id, approval_id), eq(approvals.status, 'approved')));
+}
+
+/** Writes how an open approval stands now. False when it has ended before, or stood so already: then nothing changes. */
+export async function moveApproval(
+  tx: TenantTransaction,
+  move: {
+    readonly approval_id: string;
+    readonly status: ApprovalStatus;
+    readonly undo_until: Date | null;
+    readonly final: boolean;
+  },
+): Promise<boolean> {
+  const changed = await tx
+    .update(approvals)
+    .set({
+      status: move.status,
+      undo_until: move.undo_until,
+      decided_at: move.status === 'pending' ? null : sql`coalesce(${approvals.decided_at}, now())`,
+    })
+    .where(
+      and(
+        eq(approvals.approval_id, move.approval_id),
+        inArray(approvals.status, ['pending', 'undo_window']),
+        sql`${approvals.status} <> ${move.status}`,
+      ),
+    )
+    .returning({ approval_id: approvals.approval_id });
+  return changed.length > 0;
+}
+
+/** Tells each of these people the same thing. */
+export async function notifyPeople(
+  tx: TenantTransaction,
+  user_ids: readonly string[],
+  message: { readonly kind: string; readonly title: string; readonly body: string; readonly link: string },
+): Promise<void> {
+  if (user_ids.length === 0) return;
+  await tx.insert(notifications).values(user_ids.map((user_id) => ({ user_id, ...message })));
+}
+
+/** Ties the recommendation of an execution, if it has one, to the approval that asks about it. */
+export async function linkRecommendation(
+  tx: TenantTransaction,
+  { execution_id, approval_id }: { readonly execution_id: string; readonly approval_id: string },
+): Promise<void> {
+  await tx.update(recommendations).set({ approval_id }).where(eq(recommendations.execution_id, execution_id));
+}
+
+/** Records what people decided about the recommendation behind an approval; the first decision stands. */
+export async function decideRecommendation(
+  tx: TenantTransaction,
+  decision: {
+    readonly approval_id: string;
+    readonly human_decision: 'approved' | 'rejected';
+    readonly decided_by: string;
+    readonly decision_feedback: string | null;
+  },
+): Promise<void> {
+  const { approval_id, ...values } = decision;
+  await tx
+    .update(recommendations)
+    .set({ ...values, status: values.human_decision, decided_at: sql`now()` })
+    .where(and(eq(recommendations.approval_id, approval_id), isNull(recommendations.human_decision)));
+}

@@ -1,0 +1,132 @@
+import { and, eq, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import type { JsonObject, JsonValue } from '../../contracts/canonical-json.ts';
+import type { TenantTransaction } from '../connect.ts';
+import { stepAttempts, stepRuns } from '../schema/index.ts';
+
+/** What names one phase of one step in one round of the loops. */
+export type StepKey = {
+  readonly execution_id: string;
+  readonly step_id: string;
+  readonly iteration: string;
+  readonly phase: string;
+};
+
+/** A step as the timeline shows it. */
+export type StepHead = StepKey & {
+  readonly kind: string;
+  readonly action_id: string | null;
+  readonly summary: string | null;
+  readonly line: number | null;
+};
+
+const begunSchema = z.object({ step_run_id: z.uuid(), attempts: z.int() });
+
+/**
+ * Begins one more attempt of a step, and the step itself with the first. Attempts count from 1 over the whole step, also
+ * when a worker died in the middle of one or a second plan is made: that attempt then has no end.
+ */
+export async function beginAttempt(
+  tx: TenantTransaction,
+  head: StepHead,
+): Promise<{ readonly step_run_id: string; readonly attempt: number }> {
+  const [row] = await tx.execute(sql`
+    with run as (
+      insert into ${stepRuns}
+        (execution_id, step_id, iteration, phase, kind, action_id, summary, line, status, attempts, started_at)
+      values (${head.execution_id}, ${head.step_id}, ${head.iteration}, ${head.phase}, ${head.kind}, ${head.action_id},
+        ${head.summary}, ${head.line}, 'running', 1, now())
+      on conflict (tenant_id, execution_id, step_id, iteration, phase) do update
+        set status = 'running', attempts = ${stepRuns}.attempts + 1, finished_at = null
+      returning step_run_id, attempts
+    ), attempt as (
+      insert into ${stepAttempts} (step_run_id, attempt, started_at) select step_run_id, attempts, now() from run
+    )
+    select step_run_id, attempts from run`);
+  const begun = begunSchema.parse(row);
+  return { step_run_id: begun.step_run_id, attempt: begun.attempts };
+}
+
+/** How an attempt ended; `final` when Temporal will not try again. */
+export type AttemptEnd = {
+  readonly step_run_id: string;
+  readonly attempt: number;
+  readonly output: JsonValue;
+  readonly error: { readonly code: string; readonly message: string; readonly details: JsonObject } | null;
+  readonly final: boolean;
+};
+
+/** Ends an attempt, and the step with it when it went well or was the last. */
+export async function endAttempt(tx: TenantTransaction, end: AttemptEnd): Promise<void> {
+  const { step_run_id, attempt, error } = end;
+  const status = error === null ? 'completed' : end.final ? 'failed' : 'running';
+  await tx
+    .update(stepAttempts)
+    .set({
+      finished_at: sql`now()`,
+      error_code: error?.code ?? null,
+      error_message: error?.message ?? null,
+      error_details: error?.details ?? null,
+    })
+    .where(and(eq(stepAttempts.step_run_id, step_run_id), eq(stepAttempts.attempt, attempt)));
+  await tx
+    .update(stepRuns)
+    .set({
+      status,
+      output: end.output,
+      error_code: error?.code ?? null,
+      error_message: error?.message ?? null,
+      ...(status === 'running' ? {} : { finished_at: sql`now()` }),
+    })
+    .where(eq(stepRuns.step_run_id, step_run_id));
+}
+
+/** How a step without attempts stands: a pure one, a skipped one, a gate. */
+export type StepMark = StepHead & {
+  readonly status: 'running' | 'waiting_for_approval' | 'completed' | 'skipped' | 'failed';
+  readonly output: JsonValue;
+  readonly error: { readonly code: string; readonly message: string } | null;
+  readonly at: Date;
+};
+
+/** Writes how such a step stands. May be repeated; false when that was known already. */
+export async function markStep(tx: TenantTransaction, mark: StepMark): Promise<boolean> {
+  const { status, output, error, at, ...head } = mark;
+  const finished_at = status === 'running' || status === 'waiting_for_approval' ? null : at;
+  const values = {
+    status,
+    output,
+    error_code: error?.code ?? null,
+    error_message: error?.message ?? null,
+    finished_at,
+  };
+  const changed = await tx
+    .insert(stepRuns)
+    .values({ ...head, ...values, started_at: at })
+    .onConflictDoUpdate({
+      target: [stepRuns.tenant_id, stepRuns.execution_id, stepRuns.step_id, stepRuns.iteration, stepRuns.phase],
+      set: values,
+      setWhere: sql`${stepRuns.status} is distinct from ${status}`,
+    })
+    .returning({ id: stepRuns.step_run_id });
+  return changed.length > 0;
+}
+
+/** Marks a failed step as failed where its attempts left it open: a time-out is known to the workflow alone. */
+export async function failOpenStep(
+  tx: TenantTransaction,
+  step: Omit<StepKey, 'phase'>,
+  error: { readonly code: string; readonly message: string },
+): Promise<void> {
+  await tx
+    .update(stepRuns)
+    .set({ status: 'failed', error_code: error.code, error_message: error.message, finished_at: sql`now()` })
+    .where(
+      and(
+        eq(stepRuns.execution_id, step.execution_id),
+        eq(stepRuns.step_id, step.step_id),
+        eq(stepRuns.iteration, step.iteration),
+        eq(stepRuns.status, 'running'),
+      ),
+    );
+}

@@ -1,0 +1,47 @@
+import type { NativeConnection } from '@temporalio/worker';
+import { Worker } from '@temporalio/worker';
+import { createEnvelope } from '../activities/journal/envelope.ts';
+import { createJournalActivities } from '../activities/journal/journal-activities.ts';
+import { createReadModel } from '../activities/journal/read-model.ts';
+import { createReportQueue } from '../activities/journal/report-queue.ts';
+import type { ActionContext, BoundHandler } from '../contracts/action-handler.ts';
+import type { Database } from '../db/connect.ts';
+import { createReadModelSinks } from './read-model-sinks.ts';
+
+/** What a worker is made of. `bundle_path` is a file from `obtainBundle`. */
+export type WorkerParts = {
+  readonly connection: NativeConnection;
+  readonly namespace: string;
+  readonly task_queue: string;
+  readonly bundle_path: string;
+  readonly database: Database;
+  readonly handlers: readonly BoundHandler[];
+  readonly log: ActionContext['log'];
+};
+
+/** A worker, and what must be waited for after it has stopped: the reports of its workflows. */
+export type BuiltWorker = { readonly worker: Worker; readonly drain: () => Promise<void> };
+
+/**
+ * Builds the worker: the interpreter from its bundle, one activity for each action through the envelope, the journal, and
+ * the sinks of the read model. A workflow whose worker died is taken over after three seconds instead of ten.
+ */
+export async function buildWorker(parts: WorkerParts): Promise<BuiltWorker> {
+  const { database, handlers, log } = parts;
+  const queue = createReportQueue(log);
+  const worker = await Worker.create({
+    connection: parts.connection,
+    namespace: parts.namespace,
+    taskQueue: parts.task_queue,
+    workflowBundle: { codePath: parts.bundle_path },
+    activities: { ...createEnvelope({ database, handlers, log }), ...createJournalActivities({ database, log }) },
+    sinks: createReadModelSinks(createReadModel({ database }), queue),
+    stickyQueueScheduleToStartTimeout: '3s',
+    maxConcurrentActivityTaskExecutions: 50,
+    maxConcurrentWorkflowTaskExecutions: 50,
+    maxCachedWorkflows: 500,
+    shutdownGraceTime: '1s',
+    shutdownForceTime: '2500ms',
+  });
+  return { worker, drain: queue.drain };
+}

@@ -1,0 +1,44 @@
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdir, rename } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/** The rooms whose files can end up in the bundle. */
+const sources = ['workflows', 'playbooks/expressions', 'contracts'];
+
+/**
+ * The path of the workflow bundle for the code as it stands, made if it is not there yet. It is made in a process of its
+ * own, because the bundler would keep 130 MB in the worker, and kept under a name that follows from the content of every
+ * file it may hold, so that it can never be stale. Two workers that start at once may both make it; the last one wins.
+ */
+export async function obtainBundle(cache_folder: string = join(root, '.cache')): Promise<string> {
+  const path = join(cache_folder, `workflow-bundle-${contentHash()}.js`);
+  if (existsSync(path)) return path;
+  await mkdir(cache_folder, { recursive: true });
+  const unfinished = `${path}.${process.pid}`;
+  await promisify(execFile)(process.execPath, [join(root, 'worker', 'make-bundle.ts'), unfinished]);
+  await rename(unfinished, path);
+  return path;
+}
+
+function contentHash(): string {
+  const hash = createHash('sha256');
+  const { version } = createRequire(import.meta.url)('@temporalio/workflow/package.json');
+  hash.update(`${version}\0`);
+  for (const folder of sources) {
+    const files = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' });
+    for (const file of files.filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts')).sort()) {
+      hash
+        .update(`${folder}/${file}\0`)
+        .update(readFileSync(join(root, folder, file)))
+        .update('\0');
+    }
+  }
+  return hash.digest('hex').slice(0, 32);
+}

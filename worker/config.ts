@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import {
+  credentialsConfig,
+  databaseConfig,
+  languageModelConfig,
+  loggingConfig,
+  metaAdsConfig,
+  temporalConfig,
+} from '../contracts/config/index.ts';
+import { readConfig } from '../contracts/config/read-config.ts';
+
+const workerConfig = z.object({
+  ...databaseConfig.shape,
+  ...temporalConfig.shape,
+  ...credentialsConfig.shape,
+  ...metaAdsConfig.shape,
+  ...languageModelConfig.shape,
+  ...loggingConfig.shape,
+});
+
+/** Everything the worker reads from its environment. */
+export type WorkerConfig = z.infer<typeof workerConfig>;
+
+/** Reads the worker's settings once. Throws CONFIG_INVALID naming every variable that is missing or malformed. */
+export function readWorkerConfig(environment: Readonly<Record<string, string | undefined>>): WorkerConfig {
+  return readConfig(workerConfig, environment);
+}

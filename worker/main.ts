@@ -1,0 +1,80 @@
+import { Client, Connection } from '@temporalio/client';
+import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
+import pino from 'pino';
+import { createAllHandlers } from '../activities/handlers.ts';
+import { createReadModel } from '../activities/journal/read-model.ts';
+import { connectDatabase } from '../db/connect.ts';
+import { buildWorker } from './build-worker.ts';
+import { obtainBundle } from './bundle.ts';
+import { readWorkerConfig } from './config.ts';
+import { watchClosures } from './project-closures.ts';
+import { registerSearchAttributes } from './register-search-attributes.ts';
+
+/**
+ * The worker process: everything is put together here. Prints one line of JSON when it polls, and stops within three
+ * seconds on SIGTERM, SIGINT or when its parent goes away; running activities are then told to stop.
+ */
+const config = readWorkerConfig(process.env);
+const log = pino({ level: config.MBI_LOG_LEVEL, base: { process: 'worker' } }, pino.destination(2));
+
+Runtime.install({
+  shutdownSignals: [],
+  logger: new DefaultLogger('WARN', ({ level, message, meta }) =>
+    log.warn({ temporal: level, ...facts(meta) }, message),
+  ),
+});
+
+const address = {
+  address: config.TEMPORAL_ADDRESS,
+  tls: config.TEMPORAL_TLS,
+  ...(config.TEMPORAL_API_KEY === undefined ? {} : { apiKey: config.TEMPORAL_API_KEY }),
+};
+const [bundle_path, connection, clientConnection] = await Promise.all([
+  obtainBundle(),
+  NativeConnection.connect(address),
+  Connection.connect(address),
+]);
+await registerSearchAttributes(clientConnection, config.TEMPORAL_NAMESPACE);
+
+const database = connectDatabase(config.DATABASE_URL, { max: 20 });
+const handlers = createAllHandlers({ database, config, fetch, clock: { now: () => new Date() }, log });
+const task_queue = config.TEMPORAL_TASK_QUEUE;
+const namespace = config.TEMPORAL_NAMESPACE;
+const { worker, drain } = await buildWorker({
+  connection,
+  namespace,
+  task_queue,
+  bundle_path,
+  database,
+  handlers,
+  log,
+});
+const client = new Client({ connection: clientConnection, namespace });
+const closures = watchClosures({ client, database, readModel: createReadModel({ database }), task_queue, log });
+
+const running = worker.run();
+let stopping = false;
+const stop = () => {
+  if (stopping) return;
+  stopping = true;
+  worker.shutdown();
+};
+process.on('SIGTERM', stop);
+process.on('SIGINT', stop);
+if (process.send !== undefined) process.on('disconnect', stop);
+process.stdout.write(`${JSON.stringify({ ready: true, port: 0 })}\n`);
+
+try {
+  await running;
+} finally {
+  await closures.stop();
+  await drain();
+  await database.close();
+  await Promise.all([connection.close(), clientConnection.close()]);
+}
+
+/** Only facts that are known to hold no payload reach the log. */
+function facts(meta: object | undefined): object {
+  const known = ['workflowId', 'workflowType', 'activityType', 'attempt', 'taskQueue', 'sdkComponent'];
+  return Object.fromEntries(Object.entries(meta ?? {}).filter(([name]) => known.includes(name)));
+}
