@@ -1,0 +1,118 @@
+import { defineErrors } from './define.ts';
+
+/** Mistakes in expressions and templates. One code for each kind of mistake. */
+export const playbookExpressionErrors = defineErrors({
+  PLAYBOOK_EXPRESSION_SYNTAX: {
+    status: 422,
+    retryable: false,
+    title: 'The expression cannot be read',
+    meaning: 'The text is not a CEL expression.',
+    fix: 'Compare with `==`, combine with `&&` and `||`, put texts in quotes.',
+  },
+  PLAYBOOK_EXPRESSION_TYPE: {
+    status: 422,
+    retryable: false,
+    title: 'The types in the expression do not fit',
+    meaning: 'For example a number is compared with a text, or a condition does not give true or false.',
+    fix: 'Use values of one type; `string(…)` and `double(…)` convert.',
+  },
+  PLAYBOOK_EXPRESSION_LIMIT: {
+    status: 422,
+    retryable: false,
+    title: 'The expression is too large',
+    meaning: 'An expression has at most 2,000 characters and 400 parts, and loops are nested at most two deep.',
+    fix: 'Name a part of it in a `set` step.',
+  },
+  PLAYBOOK_FUNCTION_UNKNOWN: {
+    status: 422,
+    retryable: false,
+    title: 'There is no such function',
+    meaning: 'The language has no function of this name, or it takes other values.',
+    fix: 'See the list of functions in `docs/playbook-language.md`.',
+  },
+  PLAYBOOK_PATTERN_UNSAFE: {
+    status: 422,
+    retryable: false,
+    title: 'The pattern is refused',
+    meaning:
+      '`matches()` takes a pattern in quotes that cannot run away: no look-around, no back references, no repeated group that repeats or branches inside.',
+    fix: 'Use `startsWith()`, `endsWith()` or `contains()`, or a simpler pattern.',
+  },
+  PLAYBOOK_NAME_FORBIDDEN: {
+    status: 422,
+    retryable: false,
+    title: 'This name may not be used in an expression',
+    meaning: '`__proto__`, `prototype` and `constructor` are refused wherever they stand.',
+    fix: 'Rename the field.',
+  },
+  PLAYBOOK_NAME_UNKNOWN: {
+    status: 422,
+    retryable: false,
+    title: 'There is no such name',
+    meaning: 'No step, input or feature gives a value of this name.',
+    fix: 'Check the spelling, or set the value first.',
+  },
+  PLAYBOOK_NAME_LATER: {
+    status: 422,
+    retryable: false,
+    title: 'The name is set later',
+    meaning: 'The step that sets the value has not run, or may not have run, when this is evaluated.',
+    fix: 'Move this step below the one that sets the value.',
+  },
+  PLAYBOOK_FIELD_UNKNOWN: {
+    status: 422,
+    retryable: false,
+    title: 'There is no such field',
+    meaning: 'The value exists, but has no field of this name.',
+    fix: 'Use one of the fields listed as expected.',
+  },
+  PLAYBOOK_VALUE_MAY_BE_ABSENT: {
+    status: 422,
+    retryable: false,
+    title: 'The value may be null or absent',
+    meaning: 'The output is optional, or the step that sets it may be skipped.',
+    fix: 'Guard it with `has(x.y) && …`, or in the `condition` of the step.',
+  },
+  PLAYBOOK_BARE_WORD: {
+    status: 422,
+    retryable: false,
+    title: 'A text is not in quotes',
+    meaning: 'In an expression a word without quotes is a name, and there is no such name.',
+    fix: "Put the text in quotes: `status == 'active'`.",
+  },
+  PLAYBOOK_NOT_DETERMINISTIC: {
+    status: 422,
+    retryable: false,
+    title: 'Clock and chance are not in the language',
+    meaning: 'An execution is replayed after a restart and must come to the same result.',
+    fix: 'Use `now`, the recorded time of the execution, or an action.',
+  },
+  PLAYBOOK_TEMPLATE_UNCLOSED: {
+    status: 422,
+    retryable: false,
+    title: 'An expression is not closed',
+    meaning: '`{{` has no `}}` that belongs to it.',
+    fix: 'Add `}}`.',
+  },
+  PLAYBOOK_TEXT_LOOKS_LIKE_EXPRESSION: {
+    status: 422,
+    retryable: false,
+    title: 'A text looks like an expression',
+    meaning: 'Without `{{ }}` the value is taken as it stands.',
+    fix: 'Write it between `{{` and `}}`, or in quotes if it is meant as text.',
+  },
+  PLAYBOOK_CONDITION_SHAPE: {
+    status: 422,
+    retryable: false,
+    title: 'The conditions do not fit together',
+    meaning: '`when` is a list of `condition`, `AND`, `OR` and `NOT`; `OR` needs at least two.',
+    fix: 'Write `OR: [first, second]`.',
+  },
+  PLAYBOOK_CONDITION_CONSTANT: {
+    status: 422,
+    retryable: false,
+    title: 'The condition never changes',
+    meaning: 'It is always true or always false, so it decides nothing.',
+    fix: 'Remove it, or compare a feature.',
+  },
+});

@@ -1,0 +1,62 @@
+import { defineErrors } from './define.ts';
+
+/** Mistakes in schedules, durations, guardrails and approvals. One code for each kind of mistake. */
+export const playbookPolicyErrors = defineErrors({
+  PLAYBOOK_CRON_INVALID: {
+    status: 422,
+    retryable: false,
+    title: 'This is not a cron expression',
+    meaning: 'A schedule has five fields: minute, hour, day of the month, month, day of the week.',
+    fix: "Write it as `'0 9 * * 1-5'`.",
+  },
+  PLAYBOOK_TIMEZONE_INVALID: {
+    status: 422,
+    retryable: false,
+    title: 'This is not a time zone',
+    meaning: 'Schedules use IANA names, because offsets know no daylight-saving time.',
+    fix: 'Write it as `Europe/Berlin`.',
+  },
+  PLAYBOOK_DURATION_INVALID: {
+    status: 422,
+    retryable: false,
+    title: 'This is not a duration',
+    meaning:
+      'A duration is a number with a unit: s, m, h, d or w. A bare number is refused, because its unit would be a guess.',
+    fix: 'Write it as `90s`, `10m`, `24h`, `3d` or `2w`.',
+  },
+  PLAYBOOK_GUARDRAIL_UNIT: {
+    status: 422,
+    retryable: false,
+    title: 'A percentage looks like a ratio',
+    meaning: '`max_budget_change_pct: 0.25` means a quarter of one percent.',
+    fix: 'Write 25 for 25 %.',
+  },
+  PLAYBOOK_WRITE_UNGUARDED: {
+    status: 422,
+    retryable: false,
+    title: 'A change of money has no guardrail and no approval',
+    meaning: 'The step changes an ad platform, but nothing in the playbook limits it or says who is asked.',
+    fix: 'Add `guardrails`, or an `approval`.',
+  },
+  PLAYBOOK_APPROVAL_TIMEOUT_OUTCOME: {
+    status: 422,
+    retryable: false,
+    title: 'The approval does not say what silence means',
+    meaning: 'A gate must say what happens when nobody decides in time; it is never a yes.',
+    fix: 'Add `on_timeout: reject`, `escalate` or `cancel`.',
+  },
+  PLAYBOOK_ROLE_UNKNOWN: {
+    status: 422,
+    retryable: false,
+    title: 'There is no such role',
+    meaning: 'Approvers are roles of the tenant or e-mail addresses of users.',
+    fix: 'Use one of the roles listed as expected.',
+  },
+  PLAYBOOK_QUORUM_IMPOSSIBLE: {
+    status: 422,
+    retryable: false,
+    title: 'The quorum can never be reached',
+    meaning: 'More people must agree than may decide.',
+    fix: 'Lower the quorum, or name more people.',
+  },
+});

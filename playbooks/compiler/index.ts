@@ -1,0 +1,1 @@
+export { type Compiled, type CompileOptions, compilePlaybook } from './compile-playbook.ts';

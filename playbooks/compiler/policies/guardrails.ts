@@ -1,0 +1,111 @@
+import type { Guardrails } from '../../../contracts/plan/index.ts';
+import { plain, textType, type ValueType } from '../../expressions/checking.ts';
+import type { CompileContext, Scope } from '../compile-context.ts';
+import { readCondition } from '../expressions/compile-expression.ts';
+import { type Fields, readFields } from '../fields.ts';
+import type { Report } from '../report.ts';
+import { readBoolean, readChoice, readNumber } from '../scalars.ts';
+import type { SourceNode } from '../source-node.ts';
+
+const percentages = ['max_budget_change_pct', 'max_bid_change_pct'] as const;
+const amounts = ['max_total_change', 'min_spend', 'min_conversions'] as const;
+const keys = [
+  ...percentages,
+  ...amounts,
+  'max_changes_per_day',
+  'cooldown_hours',
+  'exclude_last_days',
+  'freeze_in_learning',
+  'require_approval_if',
+  'forbid_if',
+  'autonomy',
+];
+
+/** Names that guardrail expressions see beside the steps’ outputs, filled from the plan of the change. */
+export const guardrailNames: Readonly<Record<string, ValueType>> = {
+  total_change: plain('number'),
+  max_change_pct: plain('number'),
+  change_count: plain('integer'),
+  risk: textType(['low', 'medium', 'high']),
+  confidence: plain('number'),
+};
+
+/** Guardrails with no limit set: every change is proposed to people. */
+export const noGuardrails: Guardrails = {
+  max_budget_change_pct: null,
+  max_bid_change_pct: null,
+  max_total_change: null,
+  max_changes_per_day: null,
+  cooldown_hours: null,
+  min_spend: null,
+  min_conversions: null,
+  exclude_last_days: null,
+  freeze_in_learning: null,
+  require_approval_if: null,
+  forbid_if: null,
+  autonomy: 'propose',
+};
+
+/** Reads `guardrails`. Percentages are numbers such as 25 for 25 %; money is in major units of the account’s currency. */
+export function readGuardrails(node: SourceNode, scope: Scope, context: CompileContext): Guardrails {
+  const { report } = context;
+  const fields = readFields(node, { what: '`guardrails`', allowed: keys }, report);
+  if (fields === null) return noGuardrails;
+  const limit = (key: string, range: { from: number; to?: number; whole?: boolean }): Guardrails['min_spend'] => {
+    const value = readNumber(fields.node(key), `\`${key}\``, range, report);
+    return value === null ? null : { value, line: lineOf(fields, key, report) };
+  };
+  for (const key of percentages) warnRatio(fields, key, report);
+  const learning = readBoolean(fields.node('freeze_in_learning'), '`freeze_in_learning`', report);
+  const rules: Scope = { ...scope, names: { ...scope.names, ...guardrailNames } };
+  const rule = (key: string): Guardrails['forbid_if'] => {
+    const value = fields.node(key);
+    return value === undefined ? null : (readCondition(value, `\`${key}\``, rules, context)?.expression ?? null);
+  };
+  return {
+    max_budget_change_pct: limit('max_budget_change_pct', { from: 0, to: 1_000 }),
+    max_bid_change_pct: limit('max_bid_change_pct', { from: 0, to: 1_000 }),
+    max_total_change: limit('max_total_change', { from: 0 }),
+    max_changes_per_day: limit('max_changes_per_day', { from: 0, to: 1_000, whole: true }),
+    cooldown_hours: limit('cooldown_hours', { from: 0, to: 8_760 }),
+    min_spend: limit('min_spend', { from: 0 }),
+    min_conversions: limit('min_conversions', { from: 0 }),
+    exclude_last_days: limit('exclude_last_days', { from: 0, to: 90, whole: true }),
+    freeze_in_learning:
+      learning === null ? null : { value: learning, line: lineOf(fields, 'freeze_in_learning', report) },
+    require_approval_if: rule('require_approval_if'),
+    forbid_if: rule('forbid_if'),
+    autonomy: readChoice(fields.node('autonomy'), '`autonomy`', ['shadow', 'propose', 'auto'], report) ?? 'propose',
+  };
+}
+
+function lineOf(fields: Fields, key: string, report: Report): number {
+  return report.lineAt(fields.entry(key)?.value.place.start ?? 0);
+}
+
+function warnRatio(fields: Fields, key: string, report: Report): void {
+  const node = fields.node(key);
+  if (node?.kind !== 'scalar' || typeof node.value !== 'number' || node.value <= 0 || node.value >= 1) return;
+  const meant = Number((node.value * 100).toPrecision(6));
+  report.add({
+    code: 'PLAYBOOK_GUARDRAIL_UNIT',
+    severity: 'warning',
+    place: node.place,
+    message: `${node.raw} means ${node.raw} %, which forbids almost every change.`,
+    expected: 'a percentage such as 25 for 25 %',
+    suggestion: String(meant),
+  });
+}
+
+/** The scope of guardrail expressions: what every write step of the playbook can see. */
+export function guardrailScope(base: Scope, scopes: readonly Scope[]): Scope {
+  const names: Record<string, ValueType> = { ...base.names };
+  for (const scope of scopes) {
+    for (const [name, type] of Object.entries(scope.names)) {
+      if (Object.hasOwn(base.names, name)) continue;
+      const everywhere = scopes.every((other) => Object.hasOwn(other.names, name));
+      names[name] = everywhere ? type : { ...type, nullable: true };
+    }
+  }
+  return { names, guarded: new Set() };
+}

@@ -1,0 +1,47 @@
+import { campaignFeatures } from '../../../contracts/campaign-features.ts';
+import type { OutcomePromise, Plan } from '../../../contracts/plan/index.ts';
+import { readFields, reportMissing } from '../fields.ts';
+import { nearest } from '../nearest.ts';
+import type { Report } from '../report.ts';
+import { readChoice, readDuration, readNumber, readText } from '../scalars.ts';
+import type { SourceNode } from '../source-node.ts';
+
+const required = ['metric', 'direction', 'window'] as const;
+
+/** Reads `outcome`, the playbook’s own promise. `minimum_effect` is a percentage: 5, or '5%'. */
+export function readOutcome(node: SourceNode, scopeKind: Plan['scope'], report: Report): OutcomePromise | null {
+  const fields = readFields(node, { what: '`outcome`', allowed: [...required, 'minimum_effect'] }, report);
+  if (fields === null) return null;
+  for (const key of required) {
+    if (fields.entry(key) === undefined) reportMissing(fields.place, '`outcome`', key, required.join(', '), report);
+  }
+  const metric = readText(fields.node('metric'), '`metric`', report);
+  const metrics = campaignFeatures.filter((feature) => feature.type !== 'string').map((feature) => feature.name);
+  const metricNode = fields.node('metric');
+  if (
+    metric !== null &&
+    metricNode !== undefined &&
+    scopeKind === 'campaign' &&
+    !metrics.some((name) => name === metric)
+  ) {
+    report.add({
+      code: 'PLAYBOOK_FIELD_UNKNOWN',
+      place: metricNode.place,
+      message: `There is no metric ${metric}.`,
+      expected: metrics.join(', '),
+      suggestion: nearest(metric, metrics),
+    });
+  }
+  const direction = readChoice(fields.node('direction'), '`direction`', ['increase', 'decrease'], report);
+  const window = readDuration(fields.node('window'), '`window`', { from: 3_600, to: 90 * 86_400 }, report);
+  const effect = readEffect(fields.node('minimum_effect'), report);
+  if (metric === null || direction === null || window === null) return null;
+  return { metric, direction, window_seconds: Math.ceil(window), minimum_effect_pct: effect };
+}
+
+function readEffect(node: SourceNode | undefined, report: Report): number {
+  const percent =
+    node?.kind === 'scalar' && typeof node.value === 'string' ? /^(\d+(?:\.\d+)?)\s*%$/.exec(node.value) : null;
+  if (percent?.[1] !== undefined) return Number(percent[1]);
+  return readNumber(node, '`minimum_effect`', { from: 0, to: 1_000 }, report) ?? 0;
+}

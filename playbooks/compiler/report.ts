@@ -1,0 +1,81 @@
+import type { Diagnostic } from '../../contracts/diagnostic.ts';
+import type { playbookErrors } from '../../contracts/errors/playbook.ts';
+import type { Place } from './source-node.ts';
+
+/** Any code that the compiler may report. */
+export type PlaybookCode = keyof typeof playbookErrors;
+
+/** One finding, before its place is turned into lines and columns. */
+export type Finding = {
+  readonly code: PlaybookCode;
+  readonly place: Place;
+  readonly message: string;
+  readonly expected?: string | null | undefined;
+  readonly suggestion?: string | null | undefined;
+  readonly severity?: 'error' | 'warning';
+};
+
+/** Collects findings; nothing stops at the first. */
+export type Report = {
+  add(finding: Finding): void;
+  hasErrors(): boolean;
+  /** True when a finding of this code was added. */
+  has(code: PlaybookCode): boolean;
+  /** The line, from 1, at an offset. */
+  lineAt(offset: number): number;
+  diagnostics(): Diagnostic[];
+};
+
+const mostFindings = 100;
+
+/** A report over one text. Diagnostics come out in the order of the file, each place and code once, at most 100. */
+export function createReport(source: string): Report {
+  const starts = [0];
+  for (let at = source.indexOf('\n'); at >= 0; at = source.indexOf('\n', at + 1)) starts.push(at + 1);
+  const findings: Finding[] = [];
+  const seen = new Set<string>();
+
+  const lineAt = (offset: number): number => {
+    let low = 0;
+    let high = starts.length - 1;
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2);
+      if ((starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return low + 1;
+  };
+  const columnAt = (offset: number): number => offset - (starts[lineAt(offset) - 1] ?? 0) + 1;
+
+  return {
+    lineAt,
+    add: (finding) => {
+      const key = `${finding.code}@${finding.place.start}`;
+      if (seen.has(key)) return;
+      seen.add(key);
+      findings.push(finding);
+    },
+    has: (code) => findings.some((finding) => finding.code === code),
+    hasErrors: () => findings.some((finding) => finding.severity !== 'warning'),
+    diagnostics: () =>
+      findings
+        .toSorted((left, right) => left.place.start - right.place.start || left.place.end - right.place.end)
+        .slice(0, mostFindings)
+        .map((finding) => {
+          const start = Math.min(finding.place.start, source.length);
+          const end = Math.max(start, Math.min(finding.place.end, source.length));
+          return {
+            code: finding.code,
+            severity: finding.severity ?? 'error',
+            line: lineAt(start),
+            column: columnAt(start),
+            end_line: lineAt(end),
+            end_column: end === start ? columnAt(end) + 1 : columnAt(end),
+            message: finding.message,
+            expected: finding.expected ?? null,
+            suggestion: finding.suggestion ?? null,
+            doc: `docs/errors/${finding.code}.md`,
+          };
+        }),
+  };
+}

@@ -1,0 +1,162 @@
+import { actionId } from '../../../contracts/action.ts';
+import type { ActionStep, Template } from '../../../contracts/plan/index.ts';
+import { maybe } from '../../expressions/checking.ts';
+import type { CatalogAction } from '../action-catalog.ts';
+import { checkLiteral } from '../expressions/check-literal.ts';
+import { checkValue } from '../expressions/check-value.ts';
+import { compileTemplate } from '../expressions/compile-template.ts';
+import { reportMissing, reportType } from '../fields.ts';
+import { define } from '../flow.ts';
+import { nearest } from '../nearest.ts';
+import { readApproval } from '../policies/approval.ts';
+import { readRetry } from '../policies/retry.ts';
+import { readChoice, readDuration, readIdentifier, readText } from '../scalars.ts';
+import type { SourceNode } from '../source-node.ts';
+import type { StepKindRow, StepSource } from './step-kind.ts';
+
+/** `agent` + `action`: calls one action as one Temporal activity; a write is planned, approved and then applied. */
+export const actionKind: StepKindRow = {
+  keys: ['action', 'agent'],
+  alsoTakes: ['params', 'output', 'approval', 'retry', 'timeout', 'on_error'],
+  compile: (source) => {
+    const { base, fields, context, inside } = source;
+    const action = findAction(source);
+    const params = compileParams(source, action);
+    const output = readIdentifier(fields.node('output'), '`output`', context.report);
+    const onError = readOnError(source);
+    const approvalNode = fields.node('approval');
+    const approval =
+      approvalNode === undefined
+        ? null
+        : readApproval(
+            approvalNode,
+            { scope: inside, params: action === null ? null : Object.keys(action.params), gate: false },
+            context,
+          );
+    const retry = readRetry(fields.node('retry'), action?.definition.retry ?? null, context.report);
+    const timeout = readDuration(fields.node('timeout'), '`timeout`', { from: 1, to: 86_400 }, context.report);
+    if (action?.definition.effect === 'write') {
+      const place = fields.entry('action')?.value.place ?? source.place;
+      context.writes.push({ stepId: base.id, place, asks: approvalNode !== undefined, scope: inside });
+    }
+    const place = fields.entry('output')?.value.place ?? source.place;
+    const type = action?.output ?? { kind: 'any' as const, nullable: false };
+    const scope =
+      output === null ? inside : define(inside, output, onError === 'continue' ? maybe(type) : type, place, context);
+    const after = { scope, ended: false };
+    if (action === null || retry === null) return { step: null, after };
+    const { definition } = action;
+    const step: ActionStep = {
+      ...base,
+      kind: 'action',
+      action_id: actionId(definition),
+      effect: definition.effect,
+      summary: definition.summary,
+      params,
+      output,
+      approval,
+      retry,
+      timeout_seconds: timeout ?? definition.timeout_seconds,
+      heartbeat_seconds: definition.heartbeat_seconds,
+      on_error: onError,
+    };
+    return { step, after };
+  },
+};
+
+function findAction({ fields, context, place }: StepSource): CatalogAction | null {
+  const { report, catalog } = context;
+  const agentNode = fields.node('agent');
+  const actionNode = fields.node('action');
+  if (fields.entry('agent') === undefined)
+    reportMissing(place, 'The step', 'agent', catalog.agents().join(', '), report);
+  if (fields.entry('action') === undefined)
+    reportMissing(place, 'The step', 'action', 'the name of one of the agent’s actions', report);
+  const agent = readText(agentNode, '`agent`', report);
+  const action = readText(actionNode, '`action`', report);
+  if (agent === null || agentNode === undefined) return null;
+  if (!catalog.agents().includes(agent)) {
+    const expected = catalog.agents().join(', ');
+    report.add({
+      code: 'PLAYBOOK_AGENT_UNKNOWN',
+      place: agentNode.place,
+      message: `There is no agent ${agent}.`,
+      expected,
+      suggestion: nearest(agent, catalog.agents()),
+    });
+    return null;
+  }
+  if (action === null || actionNode === undefined) return null;
+  const found = catalog.find(agent, action);
+  if (found !== undefined) return found;
+  const actions = catalog.actionsOf(agent);
+  report.add({
+    code: 'PLAYBOOK_ACTION_UNKNOWN',
+    place: actionNode.place,
+    message: `${agent} has no action ${action}.`,
+    expected: actions.join(', '),
+    suggestion: nearest(action, actions),
+  });
+  return null;
+}
+
+function compileParams(source: StepSource, action: CatalogAction | null): Record<string, Template> {
+  const { fields, context, inside } = source;
+  const node = fields.node('params');
+  const params: Record<string, Template> = {};
+  const entries = node?.kind === 'map' ? node.entries : [];
+  if (node !== undefined && node.kind !== 'map' && !isEmpty(node))
+    reportType(node, '`params`', 'a map of parameters', context.report);
+  for (const { key, keyPlace, value } of entries) {
+    const compiled = compileTemplate(value, inside, context);
+    params[key] = compiled.template;
+    if (action === null) continue;
+    const wanted = Object.hasOwn(action.params, key) ? action.params[key] : undefined;
+    if (wanted === undefined) {
+      const names = Object.keys(action.params);
+      context.report.add({
+        code: 'PLAYBOOK_PARAM_UNKNOWN',
+        place: keyPlace,
+        message: `${actionId(action.definition)} has no parameter ${key}.`,
+        expected: names.join(', '),
+        suggestion: nearest(key, names),
+      });
+    } else if (compiled.template.kind === 'literal' && !compiled.broken) {
+      checkLiteral(compiled, action.definition.params.shape[key], wanted, key, context.report);
+    } else {
+      checkValue(compiled, wanted, key, context);
+    }
+  }
+  const given = new Set(entries.map((entry) => entry.key));
+  for (const name of action?.required ?? []) {
+    if (action === null || given.has(name) || node?.kind === 'broken') continue;
+    const place = fields.entry('action')?.value.place ?? source.place;
+    context.report.add({
+      code: 'PLAYBOOK_PARAM_MISSING',
+      place,
+      message: `${actionId(action.definition)} needs the parameter ${name}.`,
+      expected: action.required.join(', '),
+      suggestion: `params: { ${name}: … }`,
+    });
+  }
+  return params;
+}
+
+function isEmpty(node: SourceNode): boolean {
+  return node.kind === 'scalar' && node.value === null;
+}
+
+function readOnError({ fields, context }: StepSource): 'fail' | 'continue' {
+  const node = fields.node('on_error');
+  if (node?.kind === 'scalar' && node.value === 'compensate') {
+    context.report.add({
+      code: 'PLAYBOOK_NOT_AVAILABLE',
+      place: node.place,
+      message: '`on_error: compensate` is part of the language, but not available in this version.',
+      expected: 'fail, continue',
+      suggestion: 'fail',
+    });
+    return 'fail';
+  }
+  return readChoice(node, '`on_error`', ['fail', 'continue'], context.report) ?? 'fail';
+}

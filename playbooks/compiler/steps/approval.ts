@@ -1,0 +1,28 @@
+import { mapType, plain, textType } from '../../expressions/checking.ts';
+import { define } from '../flow.ts';
+import { readApproval } from '../policies/approval.ts';
+import { readIdentifier } from '../scalars.ts';
+import type { StepKindRow } from './step-kind.ts';
+
+/** What a gate leaves behind: it only goes on when it was approved, so `decision` says who and why, not whether. */
+const gateResult = mapType(
+  { status: textType(), decided_by: { kind: 'list', item: textType(), nullable: false } },
+  plain('any'),
+);
+
+/** `approval` without an action: a gate of its own that waits for people. */
+export const approvalKind: StepKindRow = {
+  keys: ['approval'],
+  alsoTakes: ['output'],
+  compile: ({ base, fields, context, inside, place }) => {
+    const node = fields.node('approval');
+    const output = readIdentifier(fields.node('output'), '`output`', context.report);
+    const approval =
+      node === undefined ? context.approval : readApproval(node, { scope: inside, params: [], gate: true }, context);
+    const scope =
+      output === null
+        ? inside
+        : define(inside, output, gateResult, fields.entry('output')?.value.place ?? place, context);
+    return { step: { ...base, kind: 'approval', approval, output }, after: { scope, ended: false } };
+  },
+};

@@ -1,0 +1,76 @@
+import type { Step } from '../../../contracts/plan/index.ts';
+import { maybe, type ValueType } from '../../expressions/checking.ts';
+import { reportType } from '../fields.ts';
+import { readChoice } from '../scalars.ts';
+import { entryOf, type Place, type SourceNode } from '../source-node.ts';
+import type { StepKindRow } from './step-kind.ts';
+
+/** `parallel`: branches that run at once. A branch is a list of steps, a map with `steps`, or one step. */
+export const parallelKind: StepKindRow = {
+  keys: ['parallel'],
+  alsoTakes: ['join'],
+  compile: ({ base, fields, context, inside, compileSteps }) => {
+    const { report } = context;
+    const node = fields.node('parallel');
+    const join = readChoice(fields.node('join'), '`join`', ['all', 'any'], report) ?? 'all';
+    const items = node?.kind === 'list' ? node.items : [];
+    if (node !== undefined && node.kind !== 'list') reportType(node, '`parallel`', 'a list of branches', report);
+    else if (items.length < 2 && node !== undefined) {
+      report.add({
+        code: 'PLAYBOOK_VALUE_INVALID',
+        place: node.place,
+        message: '`parallel` has fewer than two branches.',
+        expected: 'at least two branches',
+      });
+    }
+    const names: Record<string, ValueType> = {};
+    const setIn = new Map<string, number>();
+    const branches: Step[][] = [];
+    let ended = false;
+    for (const [at, item] of items.entries()) {
+      const { steps, after } = compileSteps(branchOf(item), 'a branch', inside);
+      branches.push([...steps]);
+      // One branch that stops the execution stops it for all.
+      ended ||= after.ended && join === 'all';
+      for (const [name, type] of Object.entries(after.scope.names)) {
+        if (Object.hasOwn(inside.names, name)) continue;
+        const other = setIn.get(name);
+        if (other !== undefined) {
+          report.add({
+            code: 'PLAYBOOK_PARALLEL_CONFLICT',
+            place: placeOfOutput(item, name) ?? item.place,
+            message: `${name} is also set by branch ${other + 1}, which runs at the same time.`,
+            expected: 'a name of its own for each branch',
+            suggestion: `${name}_${at + 1}`,
+          });
+        }
+        setIn.set(name, at);
+        names[name] = join === 'any' ? maybe(type) : type;
+      }
+    }
+    const scope = { ...inside, names: { ...inside.names, ...names } };
+    return { step: { ...base, kind: 'parallel', branches, join }, after: { scope, ended } };
+  },
+};
+
+function branchOf(item: SourceNode): SourceNode {
+  if (item.kind !== 'map') return item;
+  const only = item.entries.every((entry) => ['steps', 'id', 'name'].includes(entry.key));
+  const steps = entryOf(item, 'steps');
+  // A single step stands for a branch of one; for_each has `steps` of its own.
+  return steps !== undefined && only ? steps.value : { kind: 'list', items: [item], place: item.place };
+}
+
+function placeOfOutput(node: SourceNode, name: string): Place | null {
+  if (node.kind === 'list')
+    return node.items.map((item) => placeOfOutput(item, name)).find((place) => place !== null) ?? null;
+  if (node.kind !== 'map') return null;
+  for (const entry of node.entries) {
+    if (entry.key === 'output' && entry.value.kind === 'scalar' && entry.value.value === name) return entry.value.place;
+    const inner = entryOf(entry.value, name);
+    if (entry.key === 'set' && inner !== undefined) return inner.keyPlace;
+    const deeper = placeOfOutput(entry.value, name);
+    if (deeper !== null) return deeper;
+  }
+  return null;
+}

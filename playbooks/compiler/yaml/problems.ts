@@ -1,0 +1,62 @@
+import type { YAMLError } from 'yaml';
+import { playbookErrors } from '../../../contracts/errors/playbook.ts';
+import type { PlaybookCode, Report } from '../report.ts';
+
+/** Turns what the YAML parser found into findings. One mistake often makes several errors on a line; the first tells it best. */
+export function reportYamlErrors(errors: readonly YAMLError[], source: string, report: Report): void {
+  const lines = new Set<number>();
+  for (const error of errors) {
+    const [start, end] = error.pos;
+    const line = report.lineAt(start);
+    if (lines.has(line)) continue;
+    lines.add(line);
+    const lineStart = source.lastIndexOf('\n', start - 1) + 1;
+    const template = /(?:^|[:[,-]\s*)(\{\{[^\n]*)/.exec(lineText(source, lineStart));
+    if (template?.[1] !== undefined && error.code !== 'TAB_AS_INDENT') {
+      const at = lineStart + template.index + template[0].length - template[1].length;
+      reportUnquoted(at, template[1].trimEnd(), report);
+      continue;
+    }
+    const code = codeOf(error);
+    report.add({ code, place: { start, end }, message: messageOf(error), suggestion: playbookErrors[code].fix });
+  }
+}
+
+function lineText(source: string, start: number): string {
+  const end = source.indexOf('\n', start);
+  return source.slice(start, end < 0 ? undefined : end).replace(/\r$/, '');
+}
+
+/** `{{x}}` without quotes is a map for YAML; say so instead of what follows from it. */
+export function reportUnquoted(start: number, text: string, report: Report): void {
+  report.add({
+    code: 'PLAYBOOK_TEMPLATE_UNQUOTED',
+    place: { start, end: start + text.length },
+    message: 'A value that starts with {{ must stand in quotes, because YAML reads { as the start of a map.',
+    expected: 'a quoted text',
+    suggestion: text.includes("'") ? `"${text.replaceAll('"', '\\"')}"` : `'${text}'`,
+  });
+}
+
+function codeOf(error: YAMLError): PlaybookCode {
+  if (error.code === 'TAB_AS_INDENT') return 'PLAYBOOK_YAML_TAB';
+  if (error.code === 'DUPLICATE_KEY') return 'PLAYBOOK_KEY_DUPLICATE';
+  if (error.code === 'TAG_RESOLVE_FAILED') return 'PLAYBOOK_YAML_TAG';
+  return error.code === 'MULTIPLE_DOCS' ? 'PLAYBOOK_YAML_DOCUMENTS' : 'PLAYBOOK_YAML_SYNTAX';
+}
+
+function messageOf(error: YAMLError): string {
+  switch (error.code) {
+    case 'TAB_AS_INDENT':
+      return 'A tab is used for indentation; YAML allows spaces only.';
+    case 'DUPLICATE_KEY':
+      return 'This key stands twice in the same map.';
+    case 'TAG_RESOLVE_FAILED':
+      return 'Tags such as !name are not part of the playbook language.';
+    case 'BLOCK_AS_IMPLICIT_KEY':
+    case 'MULTILINE_IMPLICIT_KEY':
+      return 'The indentation or a colon does not fit here; put a text that contains ": " in quotes.';
+    default:
+      return `The YAML cannot be read here: ${error.message.charAt(0).toLowerCase()}${error.message.slice(1)}.`;
+  }
+}

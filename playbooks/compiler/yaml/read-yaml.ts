@@ -1,0 +1,185 @@
+import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair, parseAllDocuments } from 'yaml';
+import type { Report } from '../report.ts';
+import type { Place, SourceEntry, SourceNode } from '../source-node.ts';
+import { fileLimits, measure } from './measure.ts';
+import { reportUnquoted, reportYamlErrors } from './problems.ts';
+
+/**
+ * Reads YAML 1.2 (core schema) into plain nodes with places. Everything that YAML allows and the language does not
+ * (tags, directives, several documents, keys that are not text, unquoted templates) is reported. Null when nothing can be read.
+ */
+export function readYaml(source: string, report: Report): SourceNode | null {
+  if (!measure(source, report)) return null;
+  const document = parseOne(source, report);
+  if (document === null) return null;
+  if (document.contents === null || (isScalar(document.contents) && document.contents.value === null)) {
+    report.add({
+      code: 'PLAYBOOK_EMPTY',
+      place: { start: 0, end: 0 },
+      message: 'The file has no playbook in it.',
+      expected: 'a map that starts with `id:`',
+    });
+    return null;
+  }
+  const reader = createReader(document, source, report);
+  return reader(document.contents, 0);
+}
+
+function parseOne(source: string, report: Report): Document.Parsed | null {
+  try {
+    const documents = parseAllDocuments(source, {
+      version: '1.2',
+      schema: 'core',
+      merge: false,
+      strict: true,
+      uniqueKeys: true,
+      prettyErrors: false,
+      logLevel: 'silent',
+    });
+    const [first, second] = Array.isArray(documents) ? documents : [];
+    if (first === undefined) {
+      report.add({
+        code: 'PLAYBOOK_EMPTY',
+        place: { start: 0, end: 0 },
+        message: 'The file is empty.',
+        expected: 'a map that starts with `id:`',
+      });
+      return null;
+    }
+    reportYamlErrors([...first.errors, ...first.warnings], source, report);
+    if (second !== undefined) {
+      const [start] = second.range;
+      report.add({
+        code: 'PLAYBOOK_YAML_DOCUMENTS',
+        place: { start, end: start + 3 },
+        message: 'A file holds one playbook; this starts another document.',
+        expected: 'one document',
+      });
+    }
+    if (/^%/m.test(source.slice(0, first.range[0] + 1)) && source.startsWith('%')) {
+      report.add({
+        code: 'PLAYBOOK_YAML_TAG',
+        place: { start: 0, end: source.indexOf('\n') },
+        message: 'YAML directives are not part of the playbook language.',
+      });
+    }
+    return first;
+  } catch (error) {
+    const deep = error instanceof RangeError;
+    report.add({
+      code: deep ? 'PLAYBOOK_YAML_LIMIT' : 'PLAYBOOK_YAML_SYNTAX',
+      place: { start: 0, end: 0 },
+      message: deep ? 'The YAML is nested too deeply.' : 'The YAML cannot be read.',
+      expected: deep ? `at most ${fileLimits.depth} levels` : null,
+    });
+    return null;
+  }
+}
+
+function createReader(
+  document: Document.Parsed,
+  source: string,
+  report: Report,
+): (node: Node, depth: number) => SourceNode {
+  let nodes = 0;
+  const placeOf = (node: Node): Place => ({ start: node.range?.[0] ?? 0, end: node.range?.[1] ?? 0 });
+
+  const tangled = (place: Place, message: string): SourceNode => {
+    report.add({
+      code: 'PLAYBOOK_YAML_LIMIT',
+      place,
+      message,
+      expected: `at most ${fileLimits.depth} levels and ${fileLimits.nodes} values`,
+    });
+    return { kind: 'broken', place };
+  };
+
+  const read = (node: Node, depth: number): SourceNode => {
+    const place = placeOf(node);
+    nodes += 1;
+    if (depth > fileLimits.depth) return tangled(place, 'The YAML is nested too deeply.');
+    if (nodes > fileLimits.nodes) return tangled(place, 'The YAML has too many values.');
+    if (isAlias(node)) {
+      const target = node.resolve(document);
+      if (target === undefined) return unknownAlias(node.source, place);
+      return read(target, depth + 1);
+    }
+    if (isMap(node)) return readMap(node.items, place, depth);
+    if (isSeq(node)) {
+      const items = node.items.map((item) => (isNode(item) ? read(item, depth + 1) : emptyAt(place)));
+      return { kind: 'list', items, place };
+    }
+    if (isScalar(node)) {
+      const raw = source.slice(place.start, place.end);
+      const value = node.value;
+      const quoted = node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE';
+      const fits = value === null || typeof value === 'string' || typeof value === 'boolean';
+      if (fits || (typeof value === 'number' && Number.isFinite(value)))
+        return { kind: 'scalar', value, raw, quoted, place };
+      report.add({
+        code: 'PLAYBOOK_VALUE_INVALID',
+        place,
+        message: `${raw} is not a usable number.`,
+        expected: 'a finite number',
+      });
+    }
+    return { kind: 'broken', place };
+  };
+
+  const unknownAlias = (name: string, place: Place): SourceNode => {
+    report.add({
+      code: 'PLAYBOOK_YAML_SYNTAX',
+      place,
+      message: `The alias *${name} points to no anchor before it.`,
+      suggestion: `Put &${name} before the value, or write the text in quotes.`,
+    });
+    return { kind: 'broken', place };
+  };
+
+  const readMap = (pairs: readonly Pair[], place: Place, depth: number): SourceNode => {
+    const [first] = pairs;
+    if (first !== undefined && isMap(first.key) && source.startsWith('{{', place.start)) {
+      reportUnquoted(place.start, source.slice(place.start, place.end), report);
+      return { kind: 'broken', place };
+    }
+    const entries: SourceEntry[] = [];
+    for (const { key, value } of pairs) {
+      if (!isScalar(key) || (typeof key.value !== 'string' && key.value === null)) {
+        const at = isNode(key) ? placeOf(key) : place;
+        report.add({
+          code: 'PLAYBOOK_YAML_SYNTAX',
+          place: at,
+          message: 'A key must be a plain text.',
+          expected: 'a key such as `name:`',
+        });
+        continue;
+      }
+      const keyPlace = placeOf(key);
+      if (key.value === '<<') {
+        report.add({
+          code: 'PLAYBOOK_YAML_TAG',
+          place: keyPlace,
+          message: 'Merge keys (<<) are not part of the playbook language.',
+          suggestion: 'Write the values out.',
+        });
+        continue;
+      }
+      entries.push({
+        key: String(key.value),
+        keyPlace,
+        value: isNode(value) ? read(value, depth + 1) : emptyAt(keyPlace),
+      });
+    }
+    return { kind: 'map', entries, place };
+  };
+
+  return read;
+}
+
+function emptyAt(place: Place): SourceNode {
+  return { kind: 'scalar', value: null, raw: '', quoted: false, place };
+}
+
+function isNode(value: unknown): value is Node {
+  return isScalar(value) || isMap(value) || isSeq(value) || isAlias(value);
+}
