@@ -8,10 +8,9 @@ import { credentialsConfig, languageModelConfig, metaAdsConfig } from '../../../
 import { readConfig } from '../../../contracts/config/read-config.ts';
 import { type DemoCampaign, demoTenants } from '../../../contracts/demo-world.ts';
 import { withTenant } from '../../../db/connect.ts';
-import { approvals, executions } from '../../../db/schema/index.ts';
+import { approvals, executions, tenants } from '../../../db/schema/index.ts';
 import { seedAdAccount } from '../../../db/seed/ad-account.ts';
 import { seedCampaign } from '../../../db/seed/campaign.ts';
-import { seedDemo } from '../../../db/seed.ts';
 import { createTestDatabase } from '../../../tests/harness/database.ts';
 import { startSandbox } from '../../../tests/harness/sandbox.ts';
 import type { HandlerDependencies } from '../../handler-dependencies.ts';
@@ -25,12 +24,16 @@ const settingsSchema = credentialsConfig.extend(metaAdsConfig.shape).extend(lang
 /** How to build the stage. */
 export type StageOptions = { readonly read_lag_seconds?: number; readonly tenant_index?: number };
 
-/** A real database with the demo in it, a sandbox in a process of its own, and the real handlers between them. */
+/** A real database with the demo’s campaigns in it, a sandbox in a process of its own, and the real handlers between them. */
 export async function openStage(options: StageOptions = {}) {
   const tenant = demoTenants[options.tenant_index ?? 0] ?? missing('tenant');
   const { tenant_id } = tenant;
   const [test, sandbox] = await Promise.all([createTestDatabase(), startSandbox()]);
-  await seedDemo(test.owner, { password: 'a-password', credentials_key, api_keys: {}, playbooks: [] });
+  await withTenant(test.owner, tenant_id, async (tx) => {
+    await tx.insert(tenants).values({ tenant_id, name: tenant.name });
+    const account = await seedAdAccount(tx, tenant, credentials_key);
+    for (const campaign of tenant.campaigns) await seedCampaign(tx, campaign, account);
+  });
   const controls = sandboxControls(sandbox.url);
   const environment = {
     MBI_CREDENTIALS_KEY: credentials_key,
