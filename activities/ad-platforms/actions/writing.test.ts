@@ -59,6 +59,55 @@ describe('set_daily_budget', () => {
   });
 });
 
+describe('a campaign with several ad sets', () => {
+  /** The sandbox’s campaigns have one ad set; this answers for a campaign that has three, one of them paused. */
+  const withAdSets = (rows: readonly object[]) =>
+    stage.handlersWith({
+      fetch: (...request) => {
+        if (!String(request[0]).includes('/adsets')) return fetch(...request);
+        return Promise.resolve(Response.json({ data: rows, paging: {} }));
+      },
+    });
+  const rows = [
+    { id: '1', name: 'One', status: 'ACTIVE', daily_budget: '10000', bid_amount: 200 },
+    { id: '2', name: 'Two', status: 'ACTIVE', daily_budget: '20000', bid_amount: 100 },
+    { id: '3', name: 'Three', status: 'PAUSED', daily_budget: '5000', bid_amount: 900 },
+    { id: '4', name: 'Four', status: 'ARCHIVED', daily_budget: '5000', bid_amount: 900 },
+  ];
+
+  it('shares a budget out in the present proportion, among the active ones', async () => {
+    const { campaign_id } = await stage.addCampaign({ budget_owner: 'ad_set' });
+    const origin = await stage.startExecution();
+    const params = { campaign_id, daily_budget_minor: 33_001 };
+    const { change_set, facts } = await stage.plan(origin, 'set_daily_budget', params, withAdSets(rows));
+    expect(change_set.changes.map((change) => [change.entity_id, change.before, change.after])).toEqual([
+      ['1', 10_000, 11_000],
+      ['2', 20_000, 22_001],
+    ]);
+    expect(change_set.total_change_minor).toBe(3_001);
+    expect(facts.budget_change_pct_window).toBeCloseTo(10.003, 2);
+  });
+  it('scales bids to the wished highest one', async () => {
+    const { campaign_id } = await stage.addCampaign();
+    const origin = await stage.startExecution();
+    const params = { campaign_id, bid_amount_minor: 230 };
+    const { change_set } = await stage.plan(origin, 'set_bid', params, withAdSets(rows));
+    expect(change_set.changes.map((change) => change.after)).toEqual([230, 115]);
+  });
+  it('says so when there is nothing to set', async () => {
+    const { campaign_id } = await stage.addCampaign({ budget_owner: 'ad_set' });
+    const origin = await stage.startExecution();
+    const missing = { code: 'PLATFORM_CAPABILITY_MISSING' };
+    const handlers = withAdSets([{ id: '1', name: 'Lifetime', status: 'ACTIVE' }]);
+    await expect(
+      stage.plan(origin, 'set_daily_budget', { campaign_id, daily_budget_minor: 5_000 }, handlers),
+    ).rejects.toMatchObject(missing);
+    await expect(stage.plan(origin, 'set_bid', { campaign_id, bid_amount_minor: 500 }, handlers)).rejects.toMatchObject(
+      missing,
+    );
+  });
+});
+
 describe('set_bid', () => {
   it('changes the bid of the ad set and moves no daily money', async () => {
     const { campaign_id, ad_set_id } = await stage.addCampaign();

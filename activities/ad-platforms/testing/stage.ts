@@ -104,8 +104,13 @@ export async function openStage(options: StageOptions = {}) {
     return handler.call(request, { origin: request.origin, signal, heartbeat: () => undefined, log });
   }
 
-  async function plan(origin: CallOrigin, action: string, params: JsonObject): Promise<PlannedChange> {
-    return plannedChangeSchema.parse(await call(handlers, action, { phase: 'plan', origin, params }));
+  async function plan(
+    origin: CallOrigin,
+    action: string,
+    params: JsonObject,
+    using = handlers,
+  ): Promise<PlannedChange> {
+    return plannedChangeSchema.parse(await call(using, action, { phase: 'plan', origin, params }));
   }
 
   /** The call that applies a plan under an approval. */

@@ -133,6 +133,47 @@ describe('an applied change', () => {
   });
 });
 
+describe('a set of several changes', () => {
+  /** An execution that changed two things, and the approved undo of both. */
+  async function twoToUndo() {
+    const { campaign_id, ad_set_id } = await stage.addCampaign();
+    const first = await stage.write(budget, { campaign_id, daily_budget_minor: 46_000 });
+    const origin = { ...first.origin, step_id: 'bid', idempotency_key: `${first.origin.execution_id}/bid/` };
+    const params = { campaign_id, bid_amount_minor: 300 };
+    await stage.apply('set_bid', await stage.grantedCall(origin, await stage.plan(origin, 'set_bid', params), params));
+    const undo = await stage.startExecution();
+    const wish = { execution_id: origin.execution_id };
+    const plan = await stage.plan(undo, 'undo_execution', wish);
+    return { campaign_id, ad_set_id, plan, call: await stage.grantedCall(undo, plan, wish) };
+  }
+
+  it('goes from the newest to the oldest', async () => {
+    const { campaign_id, ad_set_id, plan, call } = await twoToUndo();
+    expect(plan.change_set.changes.map((change) => change.entity_id)).toEqual([ad_set_id, campaign_id]);
+    expect((await stage.apply('undo_execution', call)).receipts.map((receipt) => receipt.change.after)).toEqual([
+      250, 40_000,
+    ]);
+  });
+
+  it('goes on where it stopped: what is done is not done again', async () => {
+    const { campaign_id, ad_set_id, call } = await twoToUndo();
+    await stage.sandbox.fault({ kind: 'error_500_before', match: { entity_id: campaign_id, method: 'GET' } });
+    const handlers = stage.handlersWith();
+    await expect(stage.apply('undo_execution', call, handlers)).rejects.toMatchObject({ code: 'PLATFORM_UNAVAILABLE' });
+    const state = async () => {
+      const rows = await stage.inTenant((tx) =>
+        tx.select().from(changeSets).where(eq(changeSets.execution_id, call.origin.execution_id)),
+      );
+      return rows[0]?.state;
+    };
+    expect(await state()).toBe('partly_applied');
+    expect((await stage.apply('undo_execution', call, handlers)).receipts).toHaveLength(2);
+    expect(await state()).toBe('applied');
+    expect(await stage.sandbox.ledgerOf(ad_set_id)).toHaveLength(2);
+    expect(await stage.sandbox.ledgerOf(campaign_id)).toHaveLength(2);
+  });
+});
+
 describe('a live value that is not the plan’s', () => {
   it.each([
     ['another amount', 39_000],
