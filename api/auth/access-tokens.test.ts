@@ -44,7 +44,15 @@ describe('an access token', () => {
   });
 
   it.each(['none', 'None', 'nOnE'])('is refused with algorithm %s', async (alg) => {
-    const payload = { sub: subject.user_id, tenant_id: subject.tenant_id, iss: 'mbi', aud: 'mbi-api', jti: 'x', iat: 1, exp: 9_999_999_999 };
+    const payload = {
+      sub: subject.user_id,
+      tenant_id: subject.tenant_id,
+      iss: 'mbi',
+      aud: 'mbi-api',
+      jti: 'x',
+      iat: 1,
+      exp: 9_999_999_999,
+    };
     expect(await refusal(`${base64({ alg })}.${base64(payload)}.`)).toEqual(refused);
   });
 
@@ -62,7 +70,9 @@ describe('an access token', () => {
     expect(await refusal(await rightToken().setAudience('other').sign(key))).toEqual(refused);
     expect(await refusal(await rightToken().setSubject("' or 1=1 --").sign(key))).toEqual(refused);
     const noId = new SignJWT({ tenant_id: subject.tenant_id, sub: subject.user_id, iss: 'mbi', aud: 'mbi-api' });
-    expect(await refusal(await noId.setProtectedHeader({ alg: 'HS256' }).setExpirationTime('1h').sign(key))).toEqual(refused);
+    expect(await refusal(await noId.setProtectedHeader({ alg: 'HS256' }).setExpirationTime('1h').sign(key))).toEqual(
+      refused,
+    );
   });
 
   it('is refused when it is absurdly long or no token at all', async () => {

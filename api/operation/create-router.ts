@@ -39,7 +39,7 @@ export function createOperationRouter(operations: readonly Operation[], deps: Ap
 }
 
 async function serve(operation: Operation, deps: ApiDependencies, request: Request, response: Response): Promise<void> {
-  response.locals['route'] = operation.path;
+  response.locals.route = operation.path;
   const closing = new AbortController();
   response.on('close', () => closing.abort());
   const caller = await admit(operation, deps, request, response);
@@ -51,7 +51,7 @@ async function serve(operation: Operation, deps: ApiDependencies, request: Reque
     stream: request,
     header: (name) => request.get(name),
     address: request.ip ?? '',
-    trace_id: String(response.locals['trace_id']),
+    trace_id: String(response.locals.trace_id),
     signal: closing.signal,
   };
   const key = operation.idempotent ? request.get('Idempotency-Key') : undefined;

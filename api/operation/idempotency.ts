@@ -2,11 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { canonicalJson } from '../../contracts/canonical-json.ts';
 import { CodedError } from '../../contracts/errors/index.ts';
-import {
-  claimIdempotencyKey,
-  finishIdempotencyKey,
-  releaseIdempotencyKey,
-} from '../../db/queries/idempotency.ts';
+import { claimIdempotencyKey, finishIdempotencyKey, releaseIdempotencyKey } from '../../db/queries/idempotency.ts';
 import { type CallerPart, json, type Reply } from './operation.ts';
 
 /** Marks an answer that was given before. */
@@ -71,9 +67,9 @@ async function runClaimed(
   }
   if (reply.kind !== 'json') return reply;
   // The way over the wire and back: dates become the texts that the first caller saw.
-  const response_body = keptAnswerSchema.parse(JSON.parse(JSON.stringify({ body: reply.body, headers: reply.headers })));
-  await caller.inTenant((tx) =>
-    finishIdempotencyKey(tx, own, { response_status: reply.status, response_body }),
+  const response_body = keptAnswerSchema.parse(
+    JSON.parse(JSON.stringify({ body: reply.body, headers: reply.headers })),
   );
+  await caller.inTenant((tx) => finishIdempotencyKey(tx, own, { response_status: reply.status, response_body }));
   return reply;
 }

@@ -25,7 +25,8 @@ export function describeApi(operations: readonly Operation[], facts: { version: 
     info: {
       title: 'MBI – Marketing Brand Intelligence',
       version: facts.version,
-      description: 'Reviewable, durable marketing decisions. Errors are problem documents (RFC 9457) with a closed list of codes.',
+      description:
+        'Reviewable, durable marketing decisions. Errors are problem documents (RFC 9457) with a closed list of codes.',
     },
     servers: [{ url: facts.server === '' ? '/' : facts.server }],
     paths,

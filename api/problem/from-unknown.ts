@@ -15,7 +15,9 @@ function isUnavailable(error: unknown): boolean {
     seen.add(each);
     const code = 'code' in each && typeof each.code === 'string' ? each.code : '';
     if (/^(08|53|57)[0-9A-Z]{3}$/.test(code)) return true;
-    if (/^(ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENOTFOUND|CONNECTION_(CLOSED|ENDED|DESTROYED)|CONNECT_TIMEOUT)$/.test(code)) {
+    if (
+      /^(ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENOTFOUND|CONNECTION_(CLOSED|ENDED|DESTROYED)|CONNECT_TIMEOUT)$/.test(code)
+    ) {
       return true;
     }
     each = 'cause' in each ? each.cause : null;

@@ -52,7 +52,10 @@ export function invalidRequest(error: z.ZodError, root: string, code: ErrorCode 
   const errors = error.issues.flatMap((issue) => {
     const names = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
     const detail = issue.code === 'unrecognized_keys' ? 'This field is not known.' : issue.message;
-    return names.map((path) => ({ pointer: `${root}${path.map((part) => `/${escapePointer(part)}`).join('')}`, detail }));
+    return names.map((path) => ({
+      pointer: `${root}${path.map((part) => `/${escapePointer(part)}`).join('')}`,
+      detail,
+    }));
   });
   return new CodedError(code, errors.map((each) => `${each.pointer}: ${each.detail}`).join('; '), { errors });
 }

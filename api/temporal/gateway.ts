@@ -1,6 +1,6 @@
 import { Client, Connection, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
-import type { SearchAttributePair } from '@temporalio/common';
-import { TypedSearchAttributes } from '@temporalio/common';
+import type { ExecutionInput } from '../../contracts/execution.ts';
+import { startOptions } from '../../workflows/messages.ts';
 
 /** How to reach Temporal. */
 export type TemporalSettings = {
@@ -11,21 +11,14 @@ export type TemporalSettings = {
   readonly task_queue: string;
 };
 
-/** One workflow to start. */
-export type WorkflowStart = {
-  readonly workflow_id: string;
-  readonly workflow_type: string;
-  readonly input: unknown;
-  readonly search_attributes: SearchAttributePair[];
-  readonly summary: string;
-};
-
 /** Everything the API asks of Temporal; no read operation of the API uses it. */
 export type TemporalGateway = {
-  /** Starts a workflow under its deterministic id. One that was ever started under this id counts as success. */
-  start(start: WorkflowStart): Promise<'started' | 'already_started'>;
+  /** Starts an execution’s workflow under its deterministic id. One that was ever started counts as success. */
+  start(input: ExecutionInput): Promise<'started' | 'already_started'>;
   /** Sends a signal. `gone` when no such workflow is running any more. */
   signal(workflow_id: string, name: string, payload: unknown): Promise<'sent' | 'gone'>;
+  /** Asks a workflow to cancel itself; one that has ended counts as success. */
+  cancel(workflow_id: string): Promise<void>;
   /** Asks a running or finished workflow; the answer reflects every signal sent before. */
   query(workflow_id: string, name: string): Promise<unknown>;
   /** Whether the server answers, and how many workers poll the task queue. Never throws. */
@@ -45,17 +38,14 @@ export function createTemporalGateway(settings: TemporalSettings): TemporalGatew
   const client = new Client({ connection, namespace: settings.namespace });
   const within = <T>(work: () => Promise<T>) => connection.withDeadline(Date.now() + callTimeout, work);
   return {
-    async start(start) {
+    async start(input) {
       try {
+        const { args, typedSearchAttributes, ...options } = startOptions(input, settings.task_queue);
         await within(() =>
-          client.workflow.start(start.workflow_type, {
-            workflowId: start.workflow_id,
-            taskQueue: settings.task_queue,
-            args: [start.input],
-            workflowIdReusePolicy: 'REJECT_DUPLICATE',
-            workflowIdConflictPolicy: 'FAIL',
-            typedSearchAttributes: new TypedSearchAttributes(start.search_attributes),
-            staticSummary: start.summary,
+          client.workflow.start(input.plan.playbook_id, {
+            ...options,
+            args: [...args],
+            typedSearchAttributes: [...typedSearchAttributes],
           }),
         );
         return 'started';
@@ -71,6 +61,13 @@ export function createTemporalGateway(settings: TemporalSettings): TemporalGatew
       } catch (error) {
         if (error instanceof WorkflowNotFoundError) return 'gone';
         throw error;
+      }
+    },
+    async cancel(workflow_id) {
+      try {
+        await within(() => client.workflow.getHandle(workflow_id).cancel());
+      } catch (error) {
+        if (!(error instanceof WorkflowNotFoundError)) throw error;
       }
     },
     query: (workflow_id, name) => within(() => client.workflow.getHandle(workflow_id).query(name)),

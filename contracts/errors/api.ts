@@ -86,6 +86,13 @@ export const apiErrors = defineErrors({
     meaning: 'The execution goes on; only the waiting ended.',
     fix: 'Read the recommendation by its id, or ask with `Prefer: respond-async`.',
   },
+  ANALYSIS_FAILED: {
+    status: 500,
+    retryable: true,
+    title: 'The analysis did not come to a recommendation',
+    meaning: 'The execution that analysed the campaign ended without one; its own error code is in the details.',
+    fix: 'Look at the execution named in the details.',
+  },
   CAMPAIGN_NOT_FOUND: {
     status: 404,
     retryable: false,

@@ -1,12 +1,13 @@
 import { and, asc, eq, getTableColumns, sql } from 'drizzle-orm';
 import type { ApprovalStatus } from '../../contracts/approval.ts';
 import type { TenantTransaction } from '../connect.ts';
-import { approvals, campaigns, decisions, executions, recommendations } from '../schema/index.ts';
+import { approvals, campaigns, decisions, executions, playbookVersions, recommendations } from '../schema/index.ts';
 import { afterPosition, type KeysetPage, type KeysetPosition, newestFirst, toPage } from './keyset.ts';
 
 /** An approval with what a person wants to see beside it. */
 export type ApprovalRow = typeof approvals.$inferSelect & {
   readonly playbook_id: string;
+  readonly playbook_version: number | null;
   readonly workflow_id: string;
   readonly campaign_name: string | null;
   readonly recommendation_id: string | null;
@@ -18,6 +19,7 @@ function selectApprovals(tx: TenantTransaction) {
     .select({
       ...getTableColumns(approvals),
       playbook_id: executions.playbook_id,
+      playbook_version: playbookVersions.version,
       workflow_id: executions.workflow_id,
       campaign_name: campaigns.campaign_name,
       recommendation_id: recommendations.id,
@@ -25,6 +27,7 @@ function selectApprovals(tx: TenantTransaction) {
     })
     .from(approvals)
     .innerJoin(executions, eq(executions.execution_id, approvals.execution_id))
+    .leftJoin(playbookVersions, eq(playbookVersions.playbook_version_id, executions.playbook_version_id))
     .leftJoin(campaigns, eq(campaigns.campaign_id, approvals.campaign_id))
     .leftJoin(recommendations, eq(recommendations.execution_id, approvals.execution_id));
 }

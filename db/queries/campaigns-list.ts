@@ -1,4 +1,4 @@
-import { and, asc, eq, getTableColumns, ilike, or, sql } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, ilike, inArray, or, sql } from 'drizzle-orm';
 import type { TenantTransaction } from '../connect.ts';
 import { adAccounts, adSets, ads, brands, campaignFeaturesView, campaigns } from '../schema/index.ts';
 import { afterPosition, type KeysetPage, type KeysetPosition, newestFirst, toPage } from './keyset.ts';
@@ -57,6 +57,17 @@ export async function readCampaignFeatures(tx: TenantTransaction, campaign_id: s
   if (row === undefined) return null;
   const { tenant_id, campaign_id: key, ...features } = row;
   return features;
+}
+
+/** The feature views of several campaigns, by `campaign_id`. */
+export async function readFeaturesOf(tx: TenantTransaction, campaign_ids: readonly string[]) {
+  if (campaign_ids.length === 0)
+    return new Map<string, NonNullable<Awaited<ReturnType<typeof readCampaignFeatures>>>>();
+  const rows = await tx
+    .select()
+    .from(campaignFeaturesView)
+    .where(inArray(campaignFeaturesView.campaign_id, [...campaign_ids]));
+  return new Map(rows.map(({ tenant_id, campaign_id, ...features }) => [campaign_id, features]));
 }
 
 /** What belongs to a campaign: its account, brand, ad sets and ads. */

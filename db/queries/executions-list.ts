@@ -3,6 +3,7 @@ import { type ExecutionStatus, finalStatuses } from '../../contracts/execution.t
 import type { TenantTransaction } from '../connect.ts';
 import {
   approvals,
+  campaigns,
   changeSets,
   executions,
   outcomes,
@@ -12,6 +13,7 @@ import {
   recommendations,
   stepAttempts,
   stepRuns,
+  writeIntents,
 } from '../schema/index.ts';
 import { afterPosition, type KeysetPage, type KeysetPosition, newestFirst, toPage } from './keyset.ts';
 
@@ -19,9 +21,26 @@ import { afterPosition, type KeysetPage, type KeysetPosition, newestFirst, toPag
 export type ExecutionRow = typeof executions.$inferSelect & {
   readonly playbook_name: string | null;
   readonly slug: string | null;
+  readonly playbook_version: number | null;
+  readonly campaign_name: string | null;
 };
 
-const columns = { ...getTableColumns(executions), playbook_name: playbooks.name, slug: playbooks.slug };
+const columns = {
+  ...getTableColumns(executions),
+  playbook_name: playbooks.name,
+  slug: playbooks.slug,
+  playbook_version: playbookVersions.version,
+  campaign_name: campaigns.campaign_name,
+};
+
+function selectExecutions(tx: TenantTransaction) {
+  return tx
+    .select(columns)
+    .from(executions)
+    .leftJoin(playbooks, eq(playbooks.playbook_id, executions.playbook_id))
+    .leftJoin(playbookVersions, eq(playbookVersions.playbook_version_id, executions.playbook_version_id))
+    .leftJoin(campaigns, eq(campaigns.campaign_id, executions.campaign_id));
+}
 
 /** Executions, newest first. */
 export async function listExecutions(
@@ -34,10 +53,7 @@ export async function listExecutions(
     readonly campaign_id: string | null;
   },
 ): Promise<KeysetPage<ExecutionRow>> {
-  const rows = await tx
-    .select(columns)
-    .from(executions)
-    .leftJoin(playbooks, eq(playbooks.playbook_id, executions.playbook_id))
+  const rows = await selectExecutions(tx)
     .where(
       and(
         afterPosition(executions.created_at, executions.execution_id, filter.after),
@@ -55,11 +71,7 @@ export async function listExecutions(
 
 /** One execution; null when this tenant has none with the id. */
 export async function findExecution(tx: TenantTransaction, execution_id: string): Promise<ExecutionRow | null> {
-  const [row] = await tx
-    .select(columns)
-    .from(executions)
-    .leftJoin(playbooks, eq(playbooks.playbook_id, executions.playbook_id))
-    .where(eq(executions.execution_id, execution_id));
+  const [row] = await selectExecutions(tx).where(eq(executions.execution_id, execution_id));
   return row ?? null;
 }
 
@@ -87,6 +99,12 @@ export async function readExecutionParts(tx: TenantTransaction, execution_id: st
     .from(changeSets)
     .where(eq(changeSets.execution_id, execution_id))
     .orderBy(asc(changeSets.created_at));
+  const { tenant_id: _intent, idempotency_key: _key, ...intentColumns } = getTableColumns(writeIntents);
+  const intents = await tx
+    .select(intentColumns)
+    .from(writeIntents)
+    .innerJoin(changeSets, eq(changeSets.change_set_id, writeIntents.change_set_id))
+    .where(eq(changeSets.execution_id, execution_id));
   const { tenant_id: _receipt, ...receiptColumns } = getTableColumns(receipts);
   const applied = await tx
     .select(receiptColumns)
@@ -114,11 +132,14 @@ export async function readExecutionParts(tx: TenantTransaction, execution_id: st
   return {
     steps: steps.map((step) => ({
       ...step,
-      attempts_made: attempts
+      attempt_log: attempts
         .filter((attempt) => attempt.step_run_id === step.step_run_id)
         .map(({ step_run_id, ...attempt }) => attempt),
     })),
-    change_sets,
+    change_sets: change_sets.map((set) => ({
+      ...set,
+      intents: intents.filter((intent) => intent.change_set_id === set.change_set_id),
+    })),
     receipts: applied,
     approvals: asked,
     outcomes: measured,
@@ -158,17 +179,4 @@ export async function listUndoableReceipts(tx: TenantTransaction, execution_id: 
     .select({ receipt_id: receipts.receipt_id })
     .from(receipts)
     .where(and(eq(receipts.execution_id, execution_id), isNull(receipts.undone_by_execution_id)));
-}
-
-/** The version that an execution runs, with the person who edited it last. */
-export async function findPlaybookVersion(tx: TenantTransaction, playbook_version_id: string) {
-  const [row] = await tx
-    .select({
-      version: playbookVersions.version,
-      digest: playbookVersions.digest,
-      edited_by: playbookVersions.edited_by,
-    })
-    .from(playbookVersions)
-    .where(eq(playbookVersions.playbook_version_id, playbook_version_id));
-  return row ?? null;
 }

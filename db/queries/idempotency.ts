@@ -37,9 +37,7 @@ export async function claimIdempotencyKey(
   const taken = await tx
     .update(idempotencyKeys)
     .set({ created_at: sql`now()` })
-    .where(
-      and(own, lt(idempotencyKeys.created_at, sql`now() - make_interval(secs => ${abandonedAfterSeconds})`)),
-    )
+    .where(and(own, lt(idempotencyKeys.created_at, sql`now() - make_interval(secs => ${abandonedAfterSeconds})`)))
     .returning({ key: idempotencyKeys.key });
   return taken.length > 0 ? { kind: 'claimed' } : { kind: 'in_flight' };
 }

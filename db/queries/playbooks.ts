@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, gt, or } from 'drizzle-orm';
 import type { TenantTransaction } from '../connect.ts';
-import { playbooks, playbookVersions } from '../schema/index.ts';
+import { playbooks, playbookVersions, users } from '../schema/index.ts';
 
 const active = {
   playbook_id: playbooks.playbook_id,
@@ -12,7 +12,8 @@ const active = {
   plan: playbookVersions.plan,
   source: playbookVersions.source,
   edited_by: playbookVersions.edited_by,
-  deployed_at: playbookVersions.created_at,
+  edited_by_email: users.email,
+  created_at: playbookVersions.created_at,
 };
 
 const ofActiveVersion = and(
@@ -30,6 +31,7 @@ export async function listPlaybooks(
     .select(columns)
     .from(playbooks)
     .innerJoin(playbookVersions, ofActiveVersion)
+    .leftJoin(users, eq(users.user_id, playbookVersions.edited_by))
     .where(page.after_id === null ? undefined : gt(playbooks.playbook_id, page.after_id))
     .orderBy(asc(playbooks.playbook_id))
     .limit(page.limit + 1);
@@ -43,6 +45,7 @@ export async function findPlaybook(tx: TenantTransaction, id_or_slug: string) {
     .select(active)
     .from(playbooks)
     .innerJoin(playbookVersions, ofActiveVersion)
+    .leftJoin(users, eq(users.user_id, playbookVersions.edited_by))
     .where(or(eq(playbooks.playbook_id, id_or_slug), eq(playbooks.slug, id_or_slug)))
     .limit(1);
   return row ?? null;

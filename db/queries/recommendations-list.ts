@@ -138,6 +138,8 @@ export async function listCampaignHistory(
     .where(eq(outcomes.campaign_id, campaign_id));
   return rows.map((row) => ({
     ...row,
-    outcomes: measured.filter((each) => each.execution_id === row.execution_id).map(({ execution_id, ...rest }) => rest),
+    outcomes: measured
+      .filter((each) => each.execution_id === row.execution_id)
+      .map(({ execution_id, ...rest }) => rest),
   }));
 }

@@ -1,0 +1,42 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { apiConfig, databaseConfig, loggingConfig, temporalConfig } from '../contracts/config/index.ts';
+import { readConfig } from '../contracts/config/read-config.ts';
+import type { ApiSettings } from './dependencies.ts';
+
+const schema = databaseConfig.extend(temporalConfig.shape).extend(apiConfig.shape).extend(loggingConfig.shape);
+const adminFolder = fileURLToPath(new URL('../admin-ui/dist', import.meta.url));
+
+const withoutSlash = (address: string | undefined) => address?.replace(/\/+$/, '') ?? null;
+
+/** Reads the settings of the API process once. Throws CONFIG_INVALID naming every variable that is missing or malformed. */
+export function readApiConfig(environment: Readonly<Record<string, string | undefined>>) {
+  const values = readConfig(schema, environment);
+  const settings: ApiSettings = {
+    version: '0.1.0',
+    public_url: withoutSlash(values.MBI_PUBLIC_URL) ?? '',
+    temporal_ui_url: withoutSlash(values.TEMPORAL_UI_URL),
+    temporal_namespace: values.TEMPORAL_NAMESPACE,
+    cors_origins: values.MBI_CORS_ORIGINS.split(',')
+      .map((each) => each.trim())
+      .filter((each) => each !== ''),
+    admin_folder: existsSync(join(adminFolder, 'index.html')) ? adminFolder : null,
+  };
+  return {
+    settings,
+    database_url: values.DATABASE_URL,
+    host: values.MBI_API_HOST,
+    port: values.MBI_API_PORT,
+    jwt_secret: values.MBI_JWT_SECRET,
+    rate_limit: values.MBI_RATE_LIMIT,
+    log_level: values.MBI_LOG_LEVEL,
+    temporal: {
+      address: values.TEMPORAL_ADDRESS,
+      namespace: values.TEMPORAL_NAMESPACE,
+      tls: values.TEMPORAL_TLS,
+      api_key: values.TEMPORAL_API_KEY,
+      task_queue: values.TEMPORAL_TASK_QUEUE,
+    },
+  };
+}

@@ -1,0 +1,71 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Logger } from 'pino';
+import { actionCatalog } from '../activities/catalog.action.ts';
+import { connectDatabase } from '../db/connect.ts';
+import { createApp } from './app.ts';
+import { createAccessTokens } from './auth/access-tokens.ts';
+import type { readApiConfig } from './config.ts';
+import type { ApiDependencies } from './dependencies.ts';
+import { createEventHub } from './events/event-hub.ts';
+import { createApiMetrics } from './health/metrics.ts';
+import { createRateLimits } from './limits/rate-limits.ts';
+import { createOutboxRelay } from './outbox/relay.ts';
+import { createTemporalGateway, type TemporalGateway } from './temporal/gateway.ts';
+
+/** A serving API. */
+export type RunningApi = { readonly port: number; readonly close: () => Promise<void> };
+
+/**
+ * Builds every part of the API process and listens. `temporal` takes another gateway, which tests use to break it.
+ * `close` lets running requests end (streams are cut), stops the relay, then closes the connections.
+ */
+export async function startApi(
+  config: ReturnType<typeof readApiConfig>,
+  log: Logger,
+  temporal: TemporalGateway = createTemporalGateway(config.temporal),
+): Promise<RunningApi> {
+  const now = () => new Date();
+  const database = connectDatabase(config.database_url, { max: 20 });
+  const metrics = createApiMetrics();
+  const relay = createOutboxRelay({ database, temporal, metrics, log });
+  const events = createEventHub(database, log);
+  const deps: ApiDependencies = {
+    ...{ database, temporal, relay, events, log, now },
+    tokens: createAccessTokens(config.jwt_secret, now),
+    limits: createRateLimits(config.rate_limit),
+    actions: actionCatalog,
+    settings: config.settings,
+  };
+  const server = createServer(createApp(deps, metrics));
+  server.headersTimeout = 10_000;
+  server.requestTimeout = 120_000;
+  relay.start();
+  const port = await listen(server, config);
+  return {
+    port,
+    async close() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeIdleConnections();
+      setTimeout(() => server.closeAllConnections(), 1_000).unref();
+      await relay.stop();
+      await closed;
+      await events.close();
+      await Promise.all([database.close(), temporal.close()]);
+    },
+  };
+}
+
+function listen(server: Server, config: { readonly host: string; readonly port: number }): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(config.port, config.host, () => {
+      server.off('error', reject);
+      resolve(portOf(server.address(), config.port));
+    });
+  });
+}
+
+function portOf(address: string | AddressInfo | null, otherwise: number): number {
+  return typeof address === 'object' && address !== null ? address.port : otherwise;
+}

@@ -1,0 +1,22 @@
+import type { IgnoredDecisionCode } from '../../contracts/approval.ts';
+import { type Principal, permissionsOf } from '../../contracts/roles.ts';
+import type { ApprovalRow } from '../../db/queries/approvals-list.ts';
+
+/**
+ * Why a person may not decide on an approval; null when they may. They must have been among the people named when the
+ * approval was asked, must still hold one of the roles they were named for, must not have asked for the change, and
+ * must still be allowed to decide at all. `principal.roles` are the roles of this moment.
+ */
+export function ineligibility(
+  approval: Pick<ApprovalRow, 'eligible' | 'excluded_user_ids' | 'requested_by'>,
+  principal: Principal,
+): Extract<IgnoredDecisionCode, 'DECISION_SELF_APPROVAL' | 'DECISION_NOT_ELIGIBLE'> | null {
+  const { user_id, roles } = principal;
+  if (approval.requested_by === user_id || approval.excluded_user_ids.includes(user_id))
+    return 'DECISION_SELF_APPROVAL';
+  const named = approval.eligible.find((person) => person.user_id === user_id);
+  if (named === undefined || !permissionsOf(roles).has('approvals:decide')) return 'DECISION_NOT_ELIGIBLE';
+  // Named by address, without a role: then no role can be lost.
+  if (named.roles.length > 0 && !named.roles.some((role) => roles.includes(role))) return 'DECISION_NOT_ELIGIBLE';
+  return null;
+}

@@ -1,0 +1,197 @@
+import type { JsonObject } from '../../contracts/canonical-json.ts';
+import { CodedError } from '../../contracts/errors/index.ts';
+import type { ExecutionInput, ExecutionStatus } from '../../contracts/execution.ts';
+import type { Principal } from '../../contracts/roles.ts';
+import { appendAudit } from '../../db/queries/audit.ts';
+import { findCampaign, readCampaignFeatures } from '../../db/queries/campaigns-list.ts';
+import { enqueueClaimedOutbox } from '../../db/queries/enqueue-claimed.ts';
+import { appendEvent } from '../../db/queries/execution-events.ts';
+import { findExecution } from '../../db/queries/executions-list.ts';
+import { insertExecution } from '../../db/queries/insert-execution.ts';
+import type { ClaimedMessage } from '../../db/queries/outbox.ts';
+import { type DeployedPlaybook, findPlaybook } from '../../db/queries/playbooks.ts';
+import { campaignOf, workflowIdOf } from '../../workflows/messages.ts';
+import type { ApiDependencies, TenantTransaction } from '../dependencies.ts';
+import type { CallerPart } from '../operation/operation.ts';
+import { leaseSeconds } from '../outbox/relay.ts';
+import { checkInputs } from './check-inputs.ts';
+import { admitExecution, type Entity } from './concurrency.ts';
+
+/** What an execution needs of a playbook. `edited_by` may not approve its changes. */
+export type RunnablePlaybook = Pick<DeployedPlaybook, 'playbook_id' | 'plan' | 'digest' | 'edited_by'> & {
+  readonly playbook_version_id: string | null;
+};
+
+/** What somebody wants run. `execution_id` follows from the request, so that a repeated request is the same execution. */
+export type StartRequest = {
+  readonly execution_id: string;
+  /** The id or slug of a deployed playbook, or a plan that no file describes. */
+  readonly playbook: string | RunnablePlaybook;
+  readonly inputs: JsonObject;
+  readonly mode: ExecutionInput['mode'];
+  readonly undo_of: string | null;
+};
+
+/** An execution that was accepted: its rows are committed and its workflow is started, or will be. */
+export type StartedExecution = {
+  readonly execution_id: string;
+  readonly workflow_id: string;
+  readonly playbook_id: string;
+  readonly status: ExecutionStatus;
+};
+
+/**
+ * Accepts an execution: rows, event, audit entry and the message that starts the workflow are committed together; then
+ * the message is sent at once, and by the relay if that fails. Throws PLAYBOOK_NOT_FOUND, CAMPAIGN_NOT_FOUND,
+ * EXECUTION_INPUT_INVALID or EXECUTION_CONFLICT; then nothing was written.
+ */
+export async function startExecution(
+  deps: Pick<ApiDependencies, 'relay'>,
+  caller: CallerPart,
+  request: StartRequest,
+): Promise<StartedExecution> {
+  const { execution, messages } = await caller.inTenant((tx) => accept(tx, caller.principal, request));
+  for (const message of messages) await deps.relay.send(message);
+  return execution;
+}
+
+type Accepted = { readonly execution: StartedExecution; readonly messages: readonly ClaimedMessage[] };
+
+async function accept(tx: TenantTransaction, principal: Principal, request: StartRequest): Promise<Accepted> {
+  const known = await findExecution(tx, request.execution_id);
+  if (known !== null) return { execution: known, messages: [] };
+  const playbook = await findRunnable(tx, request.playbook);
+  const subject = await findSubject(tx, playbook, request.inputs);
+  const admission = await admitExecution(tx, playbook.plan, subject);
+  const input = buildInput(principal, playbook, request, subject);
+  const workflow_id = workflowIdOf({
+    playbook_id: playbook.playbook_id,
+    entity_id: subject.entity?.id ?? null,
+    execution_id: request.execution_id,
+  });
+  await insertExecution(tx, {
+    execution_id: request.execution_id,
+    playbook_id: playbook.playbook_id,
+    playbook_version_id: playbook.playbook_version_id,
+    workflow_id,
+    mode: input.mode,
+    inputs: subject.inputs,
+    context: input.context,
+    entity_type: subject.entity?.type ?? null,
+    entity_id: subject.entity?.id ?? null,
+    entity_name: subject.entity?.name ?? null,
+    campaign_id: campaignOf(input),
+    requested_by: principal.user_id,
+    requested_by_email: principal.email,
+    api_key_id: principal.api_key_id,
+    undo_of: request.undo_of,
+  });
+  await appendEvent(tx, {
+    execution_id: request.execution_id,
+    type: 'execution.status_changed',
+    data: { status: 'queued' },
+  });
+  const messages = await enqueue(tx, input, admission);
+  await appendAudit(tx, {
+    action: 'execution.requested',
+    actor_user_id: principal.user_id,
+    actor_email: principal.email,
+    entity_type: 'execution',
+    entity_id: request.execution_id,
+    details: {
+      playbook_id: playbook.playbook_id,
+      digest: playbook.digest,
+      mode: input.mode,
+      undo_of: request.undo_of,
+      api_key_id: principal.api_key_id,
+    },
+  });
+  const execution = {
+    execution_id: request.execution_id,
+    workflow_id,
+    playbook_id: playbook.playbook_id,
+    status: 'queued',
+  } as const;
+  return { execution, messages };
+}
+
+async function findRunnable(tx: TenantTransaction, playbook: string | RunnablePlaybook): Promise<RunnablePlaybook> {
+  if (typeof playbook !== 'string') return playbook;
+  const deployed = await findPlaybook(tx, playbook);
+  if (deployed === null) throw new CodedError('PLAYBOOK_NOT_FOUND', `There is no playbook ${playbook}.`);
+  return deployed;
+}
+
+type Subject = {
+  readonly inputs: JsonObject;
+  readonly entity: Entity | null;
+  readonly context: ExecutionInput['context'];
+};
+
+/** Checks the inputs and finds the campaign they name, by the platform’s id or ours; what goes on is the platform’s. */
+async function findSubject(tx: TenantTransaction, playbook: RunnablePlaybook, given: JsonObject): Promise<Subject> {
+  const inputs = checkInputs(playbook.plan.inputs, given);
+  const { campaign_id } = inputs;
+  if (typeof campaign_id !== 'string') {
+    if (playbook.plan.scope !== 'campaign') return { inputs, entity: null, context: {} };
+    throw new CodedError('EXECUTION_INPUT_INVALID', 'This playbook is about one campaign: give campaign_id.', {
+      errors: [{ pointer: '/body/inputs/campaign_id', detail: 'This input is required.' }],
+    });
+  }
+  const campaign = await findCampaign(tx, campaign_id);
+  if (campaign === null) throw new CodedError('CAMPAIGN_NOT_FOUND', `There is no campaign ${campaign_id}.`);
+  const resolved = { ...inputs, campaign_id: campaign.campaign_id };
+  if (playbook.plan.scope !== 'campaign') return { inputs: resolved, entity: null, context: {} };
+  return {
+    inputs: resolved,
+    entity: { type: 'campaign', id: campaign.campaign_id, name: campaign.campaign_name },
+    context: (await readCampaignFeatures(tx, campaign.campaign_id)) ?? {},
+  };
+}
+
+function buildInput(
+  principal: Principal,
+  playbook: RunnablePlaybook,
+  request: StartRequest,
+  subject: Subject,
+): ExecutionInput {
+  const { user_id, email, api_key_id } = principal;
+  return {
+    execution_id: request.execution_id,
+    tenant_id: principal.tenant_id,
+    plan: playbook.plan,
+    playbook_digest: playbook.digest,
+    inputs: { ...subject.inputs },
+    context: subject.context,
+    entity: subject.entity,
+    // A playbook in shadow never asks or writes, whatever the request says.
+    mode: request.mode === 'live' && playbook.plan.guardrails.autonomy === 'shadow' ? 'shadow' : request.mode,
+    requested_by: { user_id, email, api_key_id },
+    // A key acts as its owner, so its owner is excluded as the requester.
+    excluded_user_ids: [...new Set([user_id, playbook.edited_by])],
+  };
+}
+
+async function enqueue(
+  tx: TenantTransaction,
+  input: ExecutionInput,
+  admission: { readonly wait_for: readonly string[]; readonly cancel: readonly string[] },
+): Promise<readonly ClaimedMessage[]> {
+  const { execution_id } = input;
+  const cancelling = admission.cancel.map((workflow_id) => ({
+    kind: 'cancel_workflow',
+    payload: { workflow_id },
+    dedupe_key: `cancel/${workflow_id}/${execution_id}`,
+  }));
+  const starting = {
+    kind: 'start_workflow',
+    payload: { input: JSON.parse(JSON.stringify(input)), wait_for: [...admission.wait_for] },
+    dedupe_key: `start/${execution_id}`,
+  };
+  const claimed: ClaimedMessage[] = [];
+  for (const message of [...cancelling, starting]) {
+    const mine = await enqueueClaimedOutbox(tx, message, leaseSeconds);
+    if (mine !== null) claimed.push(mine);
+  }
+  return claimed;
+}

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { decideSignalSchema } from '../../contracts/approval.ts';
+import { executionInputSchema } from '../../contracts/execution.ts';
+
+/**
+ * What the API hands to Temporal through the outbox. Each message may be sent again without doing its work twice:
+ * a workflow id is taken once for ever, and the workflow ignores a decision id that it knows.
+ */
+export const outboxMessageSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('start_workflow'),
+    payload: z.object({
+      input: executionInputSchema,
+      /** Executions that must have ended first. */
+      wait_for: z.array(z.uuid()).default([]),
+    }),
+  }),
+  z.object({
+    kind: z.literal('signal_decision'),
+    payload: z.object({ workflow_id: z.string(), signal: decideSignalSchema }),
+  }),
+  z.object({
+    kind: z.literal('signal_withdrawal'),
+    payload: z.object({
+      workflow_id: z.string(),
+      signal: z.object({
+        decision_id: z.uuid(),
+        approval_id: z.uuid(),
+        actor: z.object({ user_id: z.uuid(), email: z.string() }),
+      }),
+    }),
+  }),
+  z.object({ kind: z.literal('cancel_workflow'), payload: z.object({ workflow_id: z.string() }) }),
+]);
+/** One message. */
+export type OutboxMessage = z.infer<typeof outboxMessageSchema>;

@@ -1,0 +1,100 @@
+import type { Logger } from 'pino';
+import type { Database } from '../../db/connect.ts';
+import { postponeOutbox } from '../../db/queries/enqueue-claimed.ts';
+import { type ClaimedMessage, claimOutbox, failOutbox, finishOutbox, outboxChannel } from '../../db/queries/outbox.ts';
+import { createPause } from '../events/wait-until.ts';
+import type { ApiMetrics } from '../health/metrics.ts';
+import type { TemporalGateway } from '../temporal/gateway.ts';
+import { isHeld } from './is-held.ts';
+import { outboxMessageSchema } from './messages.ts';
+import { sendMessage } from './send-message.ts';
+
+/** Brings what was committed to Temporal, at least once. */
+export type OutboxRelay = {
+  /**
+   * Sends a message that its writer has claimed, right after the commit. True when it arrived; false when it could not
+   * be sent now, in which case the relay goes on trying. Never throws.
+   */
+  send(message: ClaimedMessage): Promise<boolean>;
+  /** Begins to look for messages that others left behind. */
+  start(): void;
+  /** Lets running sends end, then stops. */
+  stop(): Promise<void>;
+};
+
+/** Seconds for which a claimed message is left alone by others; longer than any call to Temporal may take. */
+export const leaseSeconds = 20;
+const lookEveryMs = 1_000;
+const atOnce = 20;
+/** How often a queued execution looks whether its place is free. */
+const queueLookSeconds = 1;
+
+/** Several relays may run beside each other: claims are exclusive, and every message is safe to repeat. */
+export function createOutboxRelay(deps: {
+  readonly database: Database;
+  readonly temporal: TemporalGateway;
+  readonly metrics: ApiMetrics;
+  readonly log: Logger;
+}): OutboxRelay {
+  const { database, temporal, metrics, log } = deps;
+  let stopped = false;
+  let running: Promise<void> = Promise.resolve();
+  let wake: () => void = () => undefined;
+
+  async function send(message: ClaimedMessage): Promise<boolean> {
+    const { kind, dedupe_key, attempts } = message;
+    try {
+      const parsed = outboxMessageSchema.parse({ kind, payload: message.payload });
+      if (await isHeld(database, message.tenant_id, parsed)) {
+        await postponeOutbox(database, message, 'waiting for an earlier execution to end', queueLookSeconds);
+        return false;
+      }
+      await sendMessage(temporal, parsed);
+      await finishOutbox(database, message);
+      metrics.countOutbox(kind, 'done');
+      return true;
+    } catch (error) {
+      metrics.countOutbox(kind, 'failed');
+      log.warn({ err: error, kind, dedupe_key, attempts }, 'a message could not be sent; it is tried again');
+      const reason = error instanceof Error ? error.message.slice(0, 500) : 'unknown';
+      await failOutbox(database, message, reason).catch((failure: unknown) => {
+        log.warn({ err: failure, dedupe_key }, 'the database is away too; the message is due again after its lease');
+      });
+      return false;
+    }
+  }
+
+  async function loop(): Promise<void> {
+    while (!stopped) {
+      const pause = createPause(lookEveryMs);
+      wake = pause.end;
+      const claimed = await claimOutbox(database, { limit: atOnce, lease_seconds: leaseSeconds }).catch(
+        (error: unknown) => {
+          log.warn({ err: error }, 'the outbox cannot be read');
+          return [];
+        },
+      );
+      await Promise.all(claimed.map(send));
+      // A full batch means that more may be waiting.
+      if (claimed.length === atOnce || stopped) pause.end();
+      await pause.ended;
+    }
+  }
+
+  return {
+    send,
+    start() {
+      const listening = database.sql.listen(outboxChannel, () => wake());
+      listening.catch((error: unknown) => log.warn({ err: error }, 'cannot listen for the outbox; it is polled'));
+      running = loop().then(async () => {
+        const subscription = await listening.catch(() => null);
+        await subscription?.unlisten();
+      });
+    },
+    async stop() {
+      stopped = true;
+      wake();
+      await running;
+    },
+  };
+}

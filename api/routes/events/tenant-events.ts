@@ -1,0 +1,24 @@
+import { streamTenant } from '../../events/stream-events.ts';
+import { defineOperation, noBody, nothing } from '../../operation/operation.ts';
+import { resumePoint, streamQuery, streamResponse } from './stream-schema.ts';
+
+/** The events of all executions of the tenant, for live lists; from now on, or after `Last-Event-ID`. */
+export const streamTenantEvents = defineOperation({
+  method: 'get',
+  path: '/v2/events',
+  id: 'stream_events',
+  tag: 'events',
+  summary: 'Events of all executions as they happen.',
+  access: 'executions:read',
+  params: nothing,
+  query: streamQuery,
+  body: noBody,
+  responses: streamResponse,
+  errors: [],
+  ticket: true,
+  async handle({ query, header, principal, inTenant, deps }) {
+    const after = resumePoint(header('Last-Event-ID'), query.after);
+    const caller = { principal, inTenant };
+    return { kind: 'event_stream', open: (sink) => streamTenant(caller, deps.events, { after }, sink) };
+  },
+});

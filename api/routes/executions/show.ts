@@ -1,0 +1,32 @@
+import { readExecutionParts } from '../../../db/queries/executions-list.ts';
+import { linksOf } from '../../executions/links.ts';
+import { defineOperation, json, noBody, nothing } from '../../operation/operation.ts';
+import { executionPartsSchema } from './execution-parts-schema.ts';
+import { executionPath, executionSchema, toExecution } from './execution-schema.ts';
+import { executionOrRefuse } from './find-or-refuse.ts';
+
+/** One execution with everything that it did. */
+export const showExecution = defineOperation({
+  method: 'get',
+  path: '/v2/playbooks/executions/:id',
+  id: 'show_execution',
+  tag: 'executions',
+  summary: 'One execution with steps, approvals, changes and receipts.',
+  access: 'executions:read',
+  params: executionPath,
+  query: nothing,
+  body: noBody,
+  responses: {
+    200: { description: 'The execution.', schema: executionSchema.extend(executionPartsSchema.shape) },
+  },
+  errors: ['EXECUTION_NOT_FOUND'],
+  async handle({ params, inTenant, deps }) {
+    const body = await inTenant(async (tx) => {
+      const row = await executionOrRefuse(tx, params.id);
+      const { outputs, context } = row;
+      const parts = await readExecutionParts(tx, row.execution_id);
+      return { ...toExecution(row, deps.settings), outputs, context, ...parts, _links: linksOf(deps.settings, row) };
+    });
+    return json(200, body);
+  },
+});

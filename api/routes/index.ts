@@ -1,0 +1,67 @@
+import type { Operation } from '../operation/operation.ts';
+import { listActions } from './actions/list.ts';
+import { runAction } from './actions/run.ts';
+import { showAction } from './actions/show.ts';
+import { decideApproval } from './approvals/decide.ts';
+import { listApprovals } from './approvals/list.ts';
+import { showApproval } from './approvals/show.ts';
+import { withdrawDecision } from './approvals/withdraw.ts';
+import { verifyAudit } from './audit/verify.ts';
+import { login } from './auth/login.ts';
+import { showCampaignHistory } from './campaigns/history.ts';
+import { listCampaigns } from './campaigns/list.ts';
+import { showCampaignMetrics } from './campaigns/metrics.ts';
+import { showCampaign } from './campaigns/show.ts';
+import { approveShort } from './decisions/approve.ts';
+import { createTicket } from './events/create-ticket.ts';
+import { streamExecutionEvents } from './events/execution-events.ts';
+import { streamTenantEvents } from './events/tenant-events.ts';
+import { cancelExecution } from './executions/cancel.ts';
+import { listExecutions } from './executions/list.ts';
+import { showExecution } from './executions/show.ts';
+import { undoExecution } from './executions/undo.ts';
+import { showMe } from './me/show.ts';
+import { listNotifications } from './notifications/list.ts';
+import { readNotification } from './notifications/mark-read.ts';
+import { executePlaybook } from './playbooks/execute.ts';
+import { listPlaybooks } from './playbooks/list.ts';
+import { showPlaybook } from './playbooks/show.ts';
+import { analyzeCampaign } from './recommendations/analyze.ts';
+import { decideRecommendation } from './recommendations/decide.ts';
+import { listRecommendations } from './recommendations/list.ts';
+import { showRecommendation } from './recommendations/show.ts';
+
+/** Every operation of the API; Express routes and the OpenAPI document both follow from this list. */
+export const operations: readonly Operation[] = [
+  login,
+  showMe,
+  analyzeCampaign,
+  listRecommendations,
+  showRecommendation,
+  decideRecommendation,
+  listCampaigns,
+  showCampaign,
+  showCampaignMetrics,
+  showCampaignHistory,
+  listPlaybooks,
+  showPlaybook,
+  executePlaybook,
+  listExecutions,
+  showExecution,
+  undoExecution,
+  cancelExecution,
+  listApprovals,
+  showApproval,
+  decideApproval,
+  withdrawDecision,
+  approveShort,
+  listNotifications,
+  readNotification,
+  listActions,
+  showAction,
+  runAction,
+  verifyAudit,
+  createTicket,
+  streamTenantEvents,
+  streamExecutionEvents,
+];

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { approvalStatusSchema } from '../../../contracts/approval.ts';
+import { decideRecommendation as decideOn } from '../../decisions/decide-recommendation.ts';
+import { defineOperation, json, nothing } from '../../operation/operation.ts';
+import { channelOf, decisionErrors } from '../approvals/decide.ts';
+import { recommendationPath } from './recommendation-schema.ts';
+
+/** Decides on a recommendation: the same decision service as for approvals, in the words of the first version. */
+export const decideRecommendation = defineOperation({
+  method: 'post',
+  path: '/api/v1/recommendations/:id/decision',
+  id: 'decide_recommendation',
+  tag: 'recommendations',
+  summary: 'Approve or reject a recommendation.',
+  access: 'approvals:decide',
+  params: recommendationPath,
+  query: nothing,
+  body: z.strictObject({
+    decision: z.enum(['approved', 'rejected']),
+    feedback: z.string().max(2_000).nullish(),
+  }),
+  responses: {
+    200: {
+      description: 'Recorded: the workflow has taken the decision.',
+      schema: z.object({
+        status: z.literal('recorded'),
+        recommendation_id: z.uuid(),
+        human_decision: z.enum(['approved', 'rejected']),
+        approval_id: z.uuid().nullable(),
+        approval_status: approvalStatusSchema.nullable(),
+      }),
+    },
+  },
+  errors: ['NOT_FOUND', ...decisionErrors],
+  async handle({ params, body, principal, inTenant, deps, signal }) {
+    const result = await decideOn(
+      deps,
+      { principal, inTenant },
+      {
+        recommendation_id: params.id,
+        decision: body.decision,
+        feedback: body.feedback ?? null,
+        channel: channelOf(principal),
+      },
+      signal,
+    );
+    return json(200, { status: 'recorded', recommendation_id: params.id, human_decision: body.decision, ...result });
+  },
+});
