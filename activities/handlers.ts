@@ -2,11 +2,19 @@ import type { BoundHandler } from '../contracts/action-handler.ts';
 import { createAdPlatformHandlers } from './ad-platforms/handlers.ts';
 import { createCampaignHealthHandlers } from './agents/campaign-health/handlers.ts';
 import type { HandlerDependencies } from './handler-dependencies.ts';
+import { createLanguageModel } from './llm/create-language-model.ts';
+import { createRecordedComplete } from './llm/record-calls.ts';
 
 /**
  * The code behind every action of the catalog, for the worker alone. One line per agent.
  * A test holds this list and `actionCatalog` to the same ids.
  */
 export function createAllHandlers(deps: HandlerDependencies): BoundHandler[] {
-  return [...createAdPlatformHandlers(deps), ...createCampaignHealthHandlers(deps)];
+  return [...createAdPlatformHandlers(deps), ...createCampaignHealthHandlers({ ...deps, ask: askOf(deps) })];
+}
+
+/** Agents get the model as a function, so that they know neither vendor nor key; null when none is configured. */
+function askOf(deps: HandlerDependencies) {
+  const model = createLanguageModel(deps.config, { fetch: deps.fetch });
+  return model === null ? null : createRecordedComplete(model, { ...deps, monotonicMs: () => performance.now() });
 }

@@ -3,6 +3,7 @@ import { approvalErrors } from './approval.ts';
 import type { ErrorEntry } from './define.ts';
 import { executionErrors } from './execution.ts';
 import { importErrors } from './importing.ts';
+import { languageModelErrors } from './language-model.ts';
 import { platformErrors } from './platform.ts';
 import { playbookErrors } from './playbook.ts';
 import { setupErrors } from './setup.ts';
@@ -15,6 +16,7 @@ export const errorTable = {
   ...apiErrors,
   ...playbookErrors,
   ...importErrors,
+  ...languageModelErrors,
   ...setupErrors,
 };
 

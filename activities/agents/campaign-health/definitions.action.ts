@@ -1,4 +1,21 @@
 import type { ActionDefinition } from '../../../contracts/action.ts';
+import { collectMetrics } from './collect-metrics.action.ts';
+import { detectAnomalies } from './detect-anomalies.action.ts';
+import { diagnoseRootCause } from './diagnose-root-cause.action.ts';
+import { measureOutcome } from './measure-outcome.action.ts';
+import { proposeAction } from './propose-action.action.ts';
+import { recordRecommendation } from './record-recommendation.action.ts';
+import { scheduleOutcome } from './schedule-outcome.action.ts';
+import { writeSummary } from './write-summary.action.ts';
 
 /** Every action of CampaignHealthAgent, in the order in which the playbook tells the story. */
-export const campaignHealthDefinitions: readonly ActionDefinition[] = [];
+export const campaignHealthDefinitions: readonly ActionDefinition[] = [
+  collectMetrics,
+  detectAnomalies,
+  diagnoseRootCause,
+  proposeAction,
+  writeSummary,
+  recordRecommendation,
+  scheduleOutcome,
+  measureOutcome,
+];

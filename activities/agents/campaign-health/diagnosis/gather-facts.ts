@@ -1,0 +1,74 @@
+import type { AnomalyReport } from '../anomaly/anomaly-report.ts';
+import type { MetricsSummary } from '../collect/collected-metrics.ts';
+import { findConversionBreak, findConversionLag } from './conversion-signals.ts';
+import type { ChangeHistory, LiveState } from './diagnosis-input.ts';
+import type { HealthFacts } from './health-facts.ts';
+
+const priceMetrics = new Set(['cpc', 'cpm', 'cpa']);
+const comparedSpan = 15 * 86_400_000;
+
+/** Brings together what the earlier steps found. Pure; nothing is judged here. */
+export function gatherFacts(
+  metrics: MetricsSummary,
+  anomalies: AnomalyReport,
+  state: LiveState,
+  history: ChangeHistory,
+): HealthFacts {
+  const { current, previous, change_pct } = metrics;
+  const price = anomalies.findings
+    .filter((finding) => finding.raised && priceMetrics.has(finding.metric))
+    .sort((left, right) => Math.abs(right.strongest?.score ?? 0) - Math.abs(left.strongest?.score ?? 0))[0];
+  const running = new Set(state?.running_creatives.map((each) => each.creative_id) ?? []);
+  const ages = metrics.creatives
+    .filter((creative) => (state ? running.has(creative.creative_id) : creative.state === 'active'))
+    .map((creative) => creative.age_days)
+    .filter((age) => age !== null);
+  const since = Date.parse(metrics.at) - comparedSpan;
+  return {
+    at: metrics.at,
+    has_baseline: current !== null && previous !== null,
+    cpa: current?.cpa ?? null,
+    previous_cpa: previous?.cpa ?? null,
+    target_cpa: metrics.target_cpa,
+    cpa_change_pct: change_pct.cpa,
+    cpc_change_pct: change_pct.cpc,
+    cpm_change_pct: change_pct.cpm,
+    ctr_change_pct: change_pct.ctr,
+    spend_change_pct: change_pct.spend,
+    reach_change_pct: change_pct.reach,
+    frequency: current?.frequency ?? null,
+    frequency_change_pct: change_pct.frequency,
+    impression_share: current?.impression_share ?? null,
+    impression_share_change_pct: change_pct.impression_share,
+    creative_age_days: ages.length === 0 ? null : Math.max(...ages),
+    budget_utilization: metrics.budget_utilization,
+    trend_days: current === null ? null : Math.max(metrics.cpa_raised_days, metrics.cpa_rising_days),
+    price_anomaly:
+      price?.strongest == null
+        ? null
+        : {
+            metric: price.metric,
+            score: price.strongest.score,
+            at: price.strongest.at,
+            value: price.strongest.value,
+            expected: price.strongest.expected,
+            statement: price.statement,
+          },
+    conversion_break: findConversionBreak(metrics.recent_days),
+    conversion_lag: findConversionLag(metrics.recent_days),
+    recurrence: metrics.recurrence,
+    competition: null,
+    interventions: (history?.changes ?? [])
+      .filter((change) => change.field !== 'other')
+      .filter((change) => Date.parse(change.at) >= since && Date.parse(change.at) <= Date.parse(metrics.at))
+      .map(({ at, field, ours }) => ({ at, field, ours })),
+    in_learning: state?.in_learning ?? null,
+    missing_sources: [
+      ...new Set([
+        ...metrics.missing.map((each) => each.source),
+        ...(state ? [] : ['platform.state']),
+        ...(history ? [] : ['platform.changes']),
+      ]),
+    ],
+  };
+}

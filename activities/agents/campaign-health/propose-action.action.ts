@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { defineAction } from '../../../contracts/action.ts';
+import { recommendationSchema } from '../../../contracts/recommendation.ts';
+import { anomalyReportSchema } from './anomaly/anomaly-report.ts';
+import { metricsSummarySchema } from './collect/collected-metrics.ts';
+import { diagnosisSchema } from './diagnosis/diagnosis.ts';
+import { liveStateSchema } from './diagnosis/diagnosis-input.ts';
+
+/** Turns a diagnosis into one typed action with its expected effect, risk and alternatives. Changes nothing. */
+export const proposeAction = defineAction({
+  agent: 'CampaignHealthAgent',
+  action: 'propose_action',
+  effect: 'read',
+  summary:
+    'Proposes one action for a diagnosis, with expected effect, risk, alternatives and the cost of doing nothing.',
+  params: z.object({
+    metrics: metricsSummarySchema,
+    anomalies: anomalyReportSchema,
+    diagnosis: diagnosisSchema,
+    state: liveStateSchema,
+  }),
+  output: recommendationSchema,
+});

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { defineAction } from '../../../contracts/action.ts';
+import { appliedChangeSchema } from '../../../contracts/change-set.ts';
+
+/** Plans the measurement of what an applied change brings, three days later unless said otherwise. The same execution plans once. */
+export const scheduleOutcome = defineAction({
+  agent: 'CampaignHealthAgent',
+  action: 'schedule_outcome',
+  effect: 'propose',
+  summary: 'Plans the measurement of what the applied change brings.',
+  params: z.object({
+    campaign_id: z.string().min(1),
+    recommendation_id: z.uuid(),
+    metric: z.enum(['cpa', 'cpc', 'cpm', 'ctr', 'conversion_rate', 'conversions', 'spend']).default('cpa'),
+    direction: z.enum(['increase', 'decrease']).default('decrease'),
+    window_days: z.int().min(1).max(28).default(3),
+    change: appliedChangeSchema.nullish().describe('what was applied; nothing is planned when it was not'),
+  }),
+  output: z.object({ outcome_id: z.uuid().nullable(), measure_at: z.string().nullable() }),
+});

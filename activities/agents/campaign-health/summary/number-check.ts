@@ -1,0 +1,34 @@
+const numberPattern = /[-−+]?\d[\d.,’' ]*\d|\d/g;
+/** Numbers up to this appear in ordinary prose ("two reasons", "1 of 3") only as digits of the facts, so none is exempt. */
+const tolerance = 0.005;
+
+/** Reads the numbers of a text. Grouping marks are dropped; a last comma or dot with one or two digits is a decimal mark. */
+export function numbersIn(text: string): readonly number[] {
+  return [...text.matchAll(numberPattern)].map(([found]) => readNumber(found)).filter(Number.isFinite);
+}
+
+function readNumber(text: string): number {
+  const plain = text.replace(/[+’' ]/g, '').replace('−', '-');
+  const mark = Math.max(plain.lastIndexOf(','), plain.lastIndexOf('.'));
+  const isDecimal = mark > -1 && (plain.length - mark - 1 !== 3 || plain.indexOf('.') === mark);
+  if (!isDecimal) return Number(plain.replace(/[.,]/g, ''));
+  return Number(`${plain.slice(0, mark).replace(/[.,]/g, '')}.${plain.slice(mark + 1)}`);
+}
+
+/**
+ * The numbers of a text that are not among the numbers of the facts. A number may be rounded: it is known when some fact,
+ * rounded to as many decimals as the text shows, equals it, with or without its sign (words may carry the sign).
+ */
+export function unknownNumbers(text: string, facts: string): readonly number[] {
+  const known = numbersIn(facts).map(Math.abs);
+  return numbersIn(text).filter((value) => !known.some((fact) => agrees(Math.abs(value), fact)));
+}
+
+function agrees(value: number, fact: number): boolean {
+  if (Math.abs(value - fact) < 1e-9) return true;
+  const decimals = String(value).split('.')[1]?.length ?? 0;
+  const rounded = Number(fact.toFixed(decimals));
+  return (
+    Math.abs(rounded - value) < 1e-9 && Math.abs(fact - value) <= Math.max(tolerance * fact, 0.5 * 10 ** -decimals)
+  );
+}

@@ -1,0 +1,37 @@
+/** What a model is asked. `user` holds third-party text only inside a fenced data block; `schema` is JSON Schema. */
+export type CompletionRequest = {
+  /** What the call is for, as recorded: `word_recommendation`. */
+  readonly task: string;
+  readonly system: string;
+  readonly user: string;
+  readonly schema: Readonly<Record<string, unknown>>;
+  readonly max_output_tokens: number;
+  readonly signal?: AbortSignal | undefined;
+};
+
+/** What a model answered. `text` is as it came: unchecked. */
+export type Completion = {
+  readonly text: string;
+  readonly model: string;
+  readonly input_tokens: number;
+  readonly output_tokens: number;
+};
+
+/**
+ * The port to a language model. One request, no retries of its own, an answer within the time limit or a CodedError:
+ * LLM_UNAVAILABLE (may work later) or LLM_REFUSED (will not).
+ */
+export type LanguageModel = {
+  readonly vendor: 'anthropic' | 'openai';
+  readonly model: string;
+  complete(request: CompletionRequest): Promise<Completion>;
+};
+
+/** How an adapter is set up. The key never leaves it. */
+export type LanguageModelSettings = {
+  readonly api_key: string;
+  readonly base_url: string | undefined;
+  readonly model: string;
+  readonly timeout_ms: number;
+  readonly fetch: typeof globalThis.fetch;
+};
