@@ -1,0 +1,99 @@
+import type { Plan } from '../../contracts/plan/index.ts';
+import { sayApproval, sayCondition, sayInputs, sayLimits } from './explain-policies.ts';
+import { sayStep } from './explain-steps.ts';
+import { sayLength } from './explain-words.ts';
+
+/** Says a compiled playbook in plain English: what starts it, what it needs, what it does, who is asked and what limits it. */
+export function explainPlan(plan: Plan): string {
+  const sections: (readonly [string, readonly string[]])[] = [
+    [plan.name, heading(plan)],
+    ['Starts', starts(plan)],
+    ['Inputs', sayInputs(plan)],
+    ['Steps', plan.steps.flatMap((step, at) => sayStep(step, plan, `${at + 1}.`, ''))],
+    ['Approval', approvals(plan)],
+    ['Guardrails', sayLimits(plan.guardrails)],
+    ['Outcome', outcome(plan)],
+    ['Limits', limits(plan)],
+  ];
+  return sections
+    .filter(([, lines]) => lines.length > 0)
+    .map(([title, lines]) => `${title}\n${lines.map((line) => `  ${line}`).join('\n')}\n`)
+    .join('\n');
+}
+
+function heading(plan: Plan): readonly string[] {
+  const about =
+    plan.scope === 'none' ? 'It is about nothing in particular.' : `One execution is about one ${plan.scope}.`;
+  const owner = plan.owner === null ? [] : [`Owner: ${plan.owner}.`];
+  const description = plan.description === null ? [] : [plan.description.trim()];
+  return [`${plan.playbook_id}. ${about}`, ...owner, ...description];
+}
+
+function starts(plan: Plan): readonly string[] {
+  const { schedule, when } = plan;
+  const byHand = 'By hand or by the API.';
+  if (schedule === null) return when === null ? [byHand] : [byHand, `Its trigger holds when ${sayCondition(when)}.`];
+  const overlap = {
+    skip: 'a run that would start while one is live is skipped',
+    queue: 'a run that would start while one is live waits for it',
+    allow: 'runs may overlap',
+  }[schedule.overlap];
+  const skipped = schedule.skip.length === 0 ? [] : [`Not on ${schedule.skip.join(', ')}.`];
+  const jitter = schedule.jitter_seconds === 0 ? '' : `, spread over ${sayLength(schedule.jitter_seconds)}`;
+  return [
+    `On the schedule ${schedule.cron} (${schedule.timezone})${jitter}; ${overlap}; after an outage it catches up ${sayLength(schedule.catchup_window_seconds)}.`,
+    ...skipped,
+    ...(when === null ? [] : [`For each ${plan.scope} for which ${sayCondition(when)}.`]),
+  ];
+}
+
+function approvals(plan: Plan): readonly string[] {
+  const writes = countWrites(plan.steps);
+  if (writes === 0) return [];
+  const { autonomy, require_approval_if } = plan.guardrails;
+  if (autonomy === 'shadow')
+    return ['Shadow: changes are planned and recorded, but nobody is asked and nothing is written.'];
+  const rule =
+    require_approval_if === null
+      ? 'Every change of an ad platform is approved by people before it is applied.'
+      : `A change is approved by people when ${require_approval_if.source}, or when that cannot be told; a step with an approval of its own always asks.`;
+  return [rule, ...sayApproval(plan.approval)];
+}
+
+function countWrites(steps: Plan['steps']): number {
+  return steps.reduce((sum, step) => {
+    switch (step.kind) {
+      case 'action':
+        return sum + (step.effect === 'write' ? 1 : 0);
+      case 'parallel':
+        return sum + step.branches.reduce((total, branch) => total + countWrites([...branch]), 0);
+      case 'switch':
+        return [...step.cases.map((each) => each.steps), step.otherwise].reduce(
+          (total, part) => total + countWrites([...part]),
+          sum,
+        );
+      case 'for_each':
+        return sum + countWrites([...step.steps]);
+      default:
+        return sum;
+    }
+  }, 0);
+}
+
+function outcome({ outcome: promise }: Plan): readonly string[] {
+  if (promise === null) return [];
+  const least = promise.minimum_effect_pct === 0 ? '' : ` by at least ${promise.minimum_effect_pct} %`;
+  return [
+    `It promises to ${promise.direction} ${promise.metric}${least} within ${sayLength(promise.window_seconds)}; this is measured and recorded.`,
+  ];
+}
+
+function limits(plan: Plan): readonly string[] {
+  const { key, limit, on_conflict } = plan.concurrency;
+  const each = key === null ? (plan.scope === 'none' ? 'this playbook' : `each ${plan.scope}`) : `each ${key.source}`;
+  const conflict = { queue: 'waits', skip: 'is skipped', cancel_running: 'cancels the one that runs' }[on_conflict];
+  return [
+    `At most ${limit} live ${limit === 1 ? 'execution' : 'executions'} for ${each}; another ${conflict}.`,
+    `An execution ends after ${sayLength(plan.timeout_seconds)} at the latest.`,
+  ];
+}
