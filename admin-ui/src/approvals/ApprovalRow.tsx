@@ -15,10 +15,10 @@ import { Fact } from './Fact.tsx';
 import { RiskTag } from './RiskTag.tsx';
 
 /** What a recommendation should bring, short enough for a row. */
-export function effectInShort(approval: ApprovalView): string {
+function effectInShort(approval: ApprovalView): string {
   const effect = approval.recommendation?.expected_effect;
   if (effect == null) return approval.recommendation?.expected_impact ?? 'Not stated';
-  return `${metricLabel(effect.metric)} ${formatRange(effect.low_pct, effect.high_pct)} in ${effect.within_days} d`;
+  return `${metricLabel(effect.metric)} ${formatRange(effect.low_pct, effect.high_pct)} in\u00a0${effect.within_days}\u00a0d`;
 }
 
 /** One decision that waits: everything needed to decide a low-risk one without opening it. */
@@ -53,7 +53,7 @@ export function ApprovalRow(props: {
       })}
     >
       <Box sx={{ display: 'flex', gap: 1, justifyContent: 'space-between', alignItems: 'baseline', flexWrap: 'wrap' }}>
-        <Typography component="h3" variant="h3" sx={{ minWidth: 0 }}>
+        <Typography component="h2" variant="h3" sx={{ minWidth: 0 }}>
           <Box
             component={Link}
             ref={link}
@@ -67,14 +67,18 @@ export function ApprovalRow(props: {
             <Box component="span" sx={{ color: 'text.secondary', fontWeight: 450 }}>{` · ${causeLabel(cause)}`}</Box>
           )}
         </Typography>
-        <Typography
-          variant="caption"
-          sx={{
-            color: deadline.urgency === 'calm' ? 'text.secondary' : 'error.main',
-            fontWeight: deadline.urgency === 'calm' ? 450 : 650,
-          }}
-        >
-          {deadline.text}
+        <Typography variant="caption" sx={{ color: 'text.secondary' }}>
+          {`${approval.requested_by_email ?? 'MBI'}, ${describeAge(approval.created_at, props.now_ms)} · `}
+          <Box
+            component="span"
+            sx={
+              deadline.urgency === 'calm'
+                ? { color: 'text.primary', fontWeight: 550 }
+                : { color: 'error.main', fontWeight: 650 }
+            }
+          >
+            {deadline.text}
+          </Box>
         </Typography>
       </Box>
       <Box
@@ -92,7 +96,7 @@ export function ApprovalRow(props: {
             m: 0,
             display: 'grid',
             gap: 2,
-            gridTemplateColumns: { xs: '1fr 1fr', sm: 'minmax(150px, 1.4fr) auto auto auto' },
+            gridTemplateColumns: { xs: '1fr 1fr', sm: 'minmax(0, 1fr) 124px 150px' },
             flex: '1 1 420px',
             alignItems: 'start',
           }}
@@ -103,15 +107,6 @@ export function ApprovalRow(props: {
           </Fact>
           <Fact name="Confidence">
             <ConfidenceTag confidence={approval.recommendation?.confidence ?? null} />
-          </Fact>
-          <Fact name="Asked by">
-            {approval.requested_by_email ?? 'MBI'}
-            <Box
-              component="span"
-              sx={{ display: 'block', fontWeight: 400, color: 'text.secondary', fontSize: '0.78rem' }}
-            >
-              {approval.created_at === '' ? '' : describeAge(approval.created_at, props.now_ms)}
-            </Box>
           </Fact>
         </Box>
         <DecisionButtons approval={approval} after={props.onDecided} size="small" />

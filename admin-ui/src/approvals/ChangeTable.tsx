@@ -13,7 +13,12 @@ import { formatChange } from '../money/percent.ts';
 export function ChangeTable(props: { changeSet: ChangeSetView }) {
   const { changes, currency, total_change_minor } = props.changeSet;
   return (
-    <Box role="region" aria-label="Planned changes" tabIndex={0} sx={{ overflowX: 'auto' }}>
+    <Box
+      role="region"
+      aria-label="Planned changes"
+      tabIndex={0}
+      sx={{ overflowX: 'auto', '& td:first-of-type, & th:first-of-type': { pl: { xs: 2, sm: 2.5 } } }}
+    >
       <Table aria-label="Planned changes">
         <TableHead>
           <TableRow>
@@ -28,19 +33,23 @@ export function ChangeTable(props: { changeSet: ChangeSetView }) {
           {changes.map((change) => (
             <TableRow key={`${change.entity_id} ${change.field}`}>
               <TableCell>
-                <strong>{fieldName(change.field)}</strong>
+                <Box component="strong" sx={{ display: 'block', '&::first-letter': { textTransform: 'uppercase' } }}>
+                  {fieldName(change.field)}
+                </Box>
                 <Box sx={{ color: 'text.secondary', fontSize: '0.8rem' }}>
                   {entityName(change.entity_type)} {change.entity_name || change.entity_id}
                 </Box>
               </TableCell>
               <TableCell>{formatValue(change.field, change.before, currency)}</TableCell>
               <TableCell sx={{ fontWeight: 700 }}>{formatValue(change.field, change.after, currency)}</TableCell>
-              <TableCell>{change.change_pct == null ? '–' : formatChange(change.change_pct)}</TableCell>
+              <TableCell sx={{ whiteSpace: 'nowrap' }}>
+                {change.change_pct == null ? '–' : formatChange(change.change_pct)}
+              </TableCell>
             </TableRow>
           ))}
         </TableBody>
       </Table>
-      <Box sx={{ px: 2, py: 1.25, fontSize: '0.84rem', color: 'text.secondary' }}>
+      <Box sx={{ px: 2.5, py: 1.25, fontSize: '0.84rem', color: 'text.secondary' }}>
         {total_change_minor === 0
           ? 'No daily money moves by this plan directly.'
           : `${formatMoney(total_change_minor, currency)} of daily money moves by this plan.`}

@@ -3,7 +3,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import type { ApprovalView } from './approval-view.ts';
 import { useDecisions } from './DecisionContext.ts';
-import { decisionSentence } from './describe-approval.ts';
+import { cannotDecideWords, decisionSentence } from './describe-approval.ts';
 
 /** Approve, edit, reject; or why not, when this person may not decide. */
 export function DecisionButtons(props: { approval: ApprovalView; after?: () => void; size?: 'small' | 'medium' }) {
@@ -13,11 +13,19 @@ export function DecisionButtons(props: { approval: ApprovalView; after?: () => v
   const minHeight = { xs: 44, sm: size === 'small' ? 34 : 40 };
   if (!approval.can_decide) {
     return (
-      <Box sx={{ fontSize: '0.82rem', color: 'text.secondary' }}>You can read this, but somebody else decides.</Box>
+      <Box sx={{ fontSize: '0.82rem', color: 'text.secondary' }}>{cannotDecideWords(approval.cannot_decide_code)}</Box>
     );
   }
   return (
-    <Box sx={{ display: 'flex', gap: 1, width: { xs: '100%', sm: 'auto' } }}>
+    <Box
+      sx={{
+        display: 'flex',
+        gap: 1,
+        justifyContent: 'flex-end',
+        width: { xs: '100%', sm: 'auto' },
+        minWidth: { md: 236 },
+      }}
+    >
       <Button
         variant="contained"
         size={size}

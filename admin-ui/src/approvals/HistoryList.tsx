@@ -12,12 +12,13 @@ export function HistoryList() {
   const query = useInfiniteGetList<ApprovalView>('approvals', {
     pagination: { page: 1, perPage: 25 },
     sort: { field: 'decided_at', order: 'DESC' },
-    filter: { status: 'decided' },
+    filter: {},
   });
   return (
     <RecordTable
       label="decisions"
       query={query}
+      keep={(approval) => approval.status !== 'pending'}
       linkTo={(approval) => `/approvals/${approval.id}/show`}
       empty={{ title: 'No decisions yet', text: 'What you approve or reject is kept here, with who decided and why.' }}
       columns={[
@@ -30,8 +31,8 @@ export function HistoryList() {
           },
         },
         { name: 'Outcome', cell: (approval) => <StatusChip status={approval.status} /> },
-        { name: 'Decided by', cell: (approval) => approval.decisions.at(-1)?.actor_email ?? '–' },
-        { name: 'When', cell: (approval) => describeAge(approval.decided_at ?? approval.expires_at, now_ms) },
+        { name: 'Asked by', cell: (approval) => approval.requested_by_email ?? 'MBI' },
+        { name: 'When', cell: (approval) => describeAge(approval.decided_at ?? approval.created_at, now_ms) },
       ]}
     />
   );

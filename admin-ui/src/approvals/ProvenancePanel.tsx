@@ -39,6 +39,9 @@ export function ProvenancePanel(props: { approval: ApprovalView }) {
           <Fact name="Asked at">{formatMoment(approval.created_at)}</Fact>
           <Fact name="Decide until">{formatMoment(approval.expires_at)}</Fact>
           <Fact name="People needed">{approval.quorum ?? 1}</Fact>
+          {approval.eligible?.length ? (
+            <Fact name="Who may decide">{approval.eligible.map(({ email }) => email).join(', ')}</Fact>
+          ) : null}
           {recommendation === null ? null : (
             <>
               <Fact name="Engine">{recommendation.model_version || 'not stated'}</Fact>

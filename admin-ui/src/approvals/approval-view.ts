@@ -31,6 +31,10 @@ const base = z.object({
   evidence: z.unknown().optional(),
   can_decide: z.boolean().default(false),
   cannot_decide_code: text,
+  eligible: z
+    .array(z.object({ email: z.string() }))
+    .nullish()
+    .default([]),
   quorum: z.number().nullish().default(1),
   editable: z.array(z.string()).nullish().default([]),
   on_timeout: z.string().default('reject'),

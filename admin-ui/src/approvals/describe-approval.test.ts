@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { approvalStatusSchema } from '../../../contracts/approval.ts';
 import { approvalViewSchema } from './approval-view.ts';
-import { approvalStatusLabel, decisionSentence, headlineOf } from './describe-approval.ts';
+import { approvalStatusLabel, cannotDecideWords, decisionSentence, headlineOf } from './describe-approval.ts';
 
 function approval(changes: object[], more: object = {}) {
   return approvalViewSchema.parse({
@@ -49,4 +49,11 @@ it('still says something without a change set, a name or a recommendation', () =
 
 it('has words for every status of the contract', () => {
   for (const status of approvalStatusSchema.options) expect(approvalStatusLabel(status)).not.toBe(status);
+});
+
+it('says why somebody may not decide', () => {
+  expect(cannotDecideWords('DECISION_SELF_APPROVAL')).toContain('You asked for this');
+  expect(cannotDecideWords('DECISION_REPEATED')).toContain('one more person');
+  expect(cannotDecideWords('DECISION_TOO_LATE')).toContain('has been decided');
+  expect(cannotDecideWords(null)).toContain('somebody else decides');
 });

@@ -46,6 +46,20 @@ export function decisionSentence(approval: ApprovalView): string {
   return `${action} the ${fieldName(change.field)} of ${campaign} from ${before} to ${after}${size}${others}`;
 }
 
+/** Why this person sees no buttons. */
+export function cannotDecideWords(code: string | null): string {
+  switch (code) {
+    case 'DECISION_SELF_APPROVAL':
+      return 'You asked for this, so a colleague decides.';
+    case 'DECISION_TOO_LATE':
+      return 'This has been decided.';
+    case 'DECISION_REPEATED':
+      return 'You have said yes; one more person is needed.';
+    default:
+      return 'You can read this; somebody else decides.';
+  }
+}
+
 /** A status as a word for people. */
 export function approvalStatusLabel(status: string): string {
   const words: Readonly<Record<string, string>> = {

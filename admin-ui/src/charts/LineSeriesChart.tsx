@@ -1,6 +1,6 @@
 import { useTheme } from '@mui/material/styles';
-import { LineChart } from '@mui/x-charts/LineChart';
-import type { ChartPoint } from './chart-point.ts';
+import { LineChart, lineClasses } from '@mui/x-charts/LineChart';
+import { type ChartPoint, lowestTick } from './chart-point.ts';
 
 /**
  * A line over time with the band it was expected in and the anomalous points marked.
@@ -36,7 +36,7 @@ export default function LineSeriesChart(props: {
               at.toLocaleDateString('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' }),
           },
         ]}
-        yAxis={[{ valueFormatter: formatValue, width: 64 }]}
+        yAxis={[{ valueFormatter: formatValue, width: 64, min: lowestTick(points) }]}
         series={[
           ...(hasBand
             ? [
@@ -96,19 +96,17 @@ export default function LineSeriesChart(props: {
             : []),
         ]}
         sx={{
-          '& .MuiAreaElement-root': { fillOpacity: 0 },
-          '& .MuiAreaElement-root[data-series="band"]': { fillOpacity: theme.palette.mode === 'dark' ? 0.2 : 0.12 },
-          '& .MuiLineElement-root': { strokeWidth: 2.25 },
-          '& .MuiLineElement-root[data-series="low"], & .MuiLineElement-root[data-series="band"], & .MuiLineElement-root[data-series="anomaly"]':
-            { display: 'none' },
-          '& .MuiLineElement-root[data-series="expected"]': { strokeDasharray: '5 5', strokeWidth: 1.5 },
-          '& .MuiMarkElement-root': {
+          [`& .${lineClasses.area}`]: { fillOpacity: 0 },
+          [`& .${lineClasses.area}[data-series="band"]`]: { fillOpacity: theme.palette.mode === 'dark' ? 0.2 : 0.12 },
+          [`& .${lineClasses.line}`]: { strokeWidth: 2.25 },
+          [['low', 'band', 'anomaly'].map((id) => `& .${lineClasses.line}[data-series="${id}"]`).join(', ')]: {
+            display: 'none',
+          },
+          [`& .${lineClasses.line}[data-series="expected"]`]: { strokeDasharray: '5 5', strokeWidth: 1.5 },
+          [`& .${lineClasses.mark}`]: {
             fill: theme.palette.error.main,
             stroke: theme.palette.background.paper,
             strokeWidth: 1.5,
-            scale: '1.25',
-            transformBox: 'fill-box',
-            transformOrigin: 'center',
           },
         }}
       />

@@ -52,3 +52,17 @@ it('changes nothing and knows no unregistered resource', async () => {
   await expect(provider.getOne('secrets', { id: 1 })).rejects.toThrow(/no resource/);
   expect(asked).toEqual([]);
 });
+
+it('reads lists that are paged by offset, with their total', async () => {
+  const { provider } = recording({
+    '/api/v1/recommendations?limit=2&status=pending&offset=2': {
+      recommendations: [{ id: 'r3' }],
+      limit: 2,
+      offset: 2,
+      total: 3,
+    },
+  });
+  const found = await provider.getList('recommendations', { ...params, pagination: { page: 2, perPage: 2 } });
+  expect(found.data.map(({ id }) => id)).toEqual(['r3']);
+  expect(found.total).toBe(3);
+});

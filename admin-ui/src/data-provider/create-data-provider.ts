@@ -29,9 +29,15 @@ export function createDataProvider(http: HttpClient): DataProvider {
   const readPage = createCursorPages();
 
   async function getList(resource: string, params: ListParams): Promise<GetListResult> {
-    const { path, schema } = resourceOf(resource);
+    const { path, schema, offset_rows } = resourceOf(resource);
     const { page, perPage } = params.pagination ?? { page: 1, perPage: 25 };
     const query = listQuery(params.filter, perPage);
+    if (offset_rows !== undefined) {
+      const sliceSchema = z.looseObject({ total: z.number(), [offset_rows]: z.array(schema) });
+      query.set('offset', String((page - 1) * perPage));
+      const slice = await http.request(`${path}?${query}`, sliceSchema, { signal: params.signal });
+      return { data: z.array(schema).parse(slice[offset_rows]), total: z.number().parse(slice.total) };
+    }
     const pageSchema = z.object({ data: z.array(schema), next_cursor: z.string().nullish().default(null) });
     const found = await readPage(`${resource}?${query}`, page, (cursor) => {
       const asked = new URLSearchParams(query);

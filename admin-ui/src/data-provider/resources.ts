@@ -6,14 +6,19 @@ import { playbookViewSchema } from '../playbooks/playbook-view.ts';
 import { recommendationRowSchema } from '../recommendations/recommendation-row.ts';
 
 /** Where a resource of the screens lives in the API and what one record of it looks like. */
-export type ResourceDefinition = { readonly path: string; readonly schema: z.ZodType<{ id: string }> };
+export type ResourceDefinition = {
+  readonly path: string;
+  readonly schema: z.ZodType<{ id: string }>;
+  /** Where lists under `/api/v1` keep their rows; those are paged by offset, all others by cursor. */
+  readonly offset_rows?: string;
+};
 
 /** The resources of the screens: one line for each. */
 export const resources = {
   approvals: { path: '/v2/approvals', schema: approvalViewSchema },
   executions: { path: '/v2/playbooks/executions', schema: executionViewSchema },
   campaigns: { path: '/v2/campaigns', schema: campaignViewSchema },
-  recommendations: { path: '/api/v1/recommendations', schema: recommendationRowSchema },
+  recommendations: { path: '/api/v1/recommendations', schema: recommendationRowSchema, offset_rows: 'recommendations' },
   playbooks: { path: '/v2/playbooks', schema: playbookViewSchema },
 } as const satisfies Readonly<Record<string, ResourceDefinition>>;
 

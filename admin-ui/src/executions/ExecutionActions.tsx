@@ -3,6 +3,7 @@ import UndoIcon from '@mui/icons-material/UndoOutlined';
 import Button from '@mui/material/Button';
 import Stack from '@mui/material/Stack';
 import { useState } from 'react';
+import { useCan } from '../session/useCan.ts';
 import { useProfile } from '../session/useProfile.ts';
 import { canUndo, temporalLink } from './describe-execution.ts';
 import type { ExecutionView } from './execution-view.ts';
@@ -12,6 +13,7 @@ import { UndoDialog } from './UndoDialog.tsx';
 export function ExecutionActions(props: { execution: ExecutionView }) {
   const { execution } = props;
   const profile = useProfile();
+  const mayUndo = useCan('executions:undo');
   const [asking, setAsking] = useState(false);
   const base = profile?.temporal_ui_url ?? null;
   const link =
@@ -21,7 +23,7 @@ export function ExecutionActions(props: { execution: ExecutionView }) {
       : temporalLink(base, profile?.temporal_namespace ?? 'default', execution.workflow_id, execution.run_id));
   return (
     <Stack direction="row" spacing={1} useFlexGap sx={{ flexWrap: 'wrap' }}>
-      {canUndo(execution) ? (
+      {mayUndo && canUndo(execution) ? (
         <Button variant="outlined" startIcon={<UndoIcon />} onClick={() => setAsking(true)}>
           Undo the change
         </Button>

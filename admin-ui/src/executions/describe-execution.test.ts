@@ -15,7 +15,7 @@ it('shows how far each write has come', () => {
 });
 
 it('never shows a write that left the path as a success', () => {
-  const off = intentStateSchema.options.filter((state) => !writeStates.some((known) => known === state));
+  const off = intentStateSchema.options.filter((state) => !writeStates.includes(state));
   expect(off).toEqual(['not_applied', 'needs_human']);
   for (const state of off) {
     const { done, problem } = writeProgress(state);

@@ -30,7 +30,7 @@ export function describeStatus(status: string): { word: string; tone: Tone } {
 }
 
 /** The four states that every write goes through, in order. */
-export const writeStates = ['intended', 'armed', 'applied', 'verified'] as const;
+export const writeStates: readonly string[] = ['intended', 'armed', 'applied', 'verified'];
 
 /** How far a write has come: steps done of four, and the words when it left the path. */
 export function writeProgress(state: string): { done: number; problem: string | null } {
@@ -38,7 +38,7 @@ export function writeProgress(state: string): { done: number; problem: string | 
     return { done: 1, problem: 'Not applied: the platform did not take it, nothing changed' };
   if (state === 'needs_human')
     return { done: 2, problem: 'Needs a person: what the platform holds is not what was planned' };
-  const at = writeStates.findIndex((known) => known === state);
+  const at = writeStates.indexOf(state);
   return { done: at + 1, problem: null };
 }
 

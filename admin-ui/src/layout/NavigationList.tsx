@@ -1,9 +1,10 @@
-import Badge from '@mui/material/Badge';
+import Box from '@mui/material/Box';
 import List from '@mui/material/List';
 import ListItem from '@mui/material/ListItem';
 import ListItemButton from '@mui/material/ListItemButton';
 import ListItemIcon from '@mui/material/ListItemIcon';
 import ListItemText from '@mui/material/ListItemText';
+import { visuallyHidden } from '@mui/utils';
 import { NavLink, useLocation } from 'react-router';
 import { useWaitingCount } from '../approvals/useWaitingCount.ts';
 import { navigation } from './navigation.ts';
@@ -23,22 +24,44 @@ export function NavigationList(props: { onNavigate?: () => void }) {
               to={to}
               selected={pathname.startsWith(to)}
               onClick={props.onNavigate}
-              aria-label={count === null ? label : `${label}, ${count} waiting`}
               sx={{ borderRadius: 2, minHeight: 42, '&.Mui-selected': { fontWeight: 650, color: 'primary.main' } }}
             >
               <ListItemIcon sx={{ minWidth: 38, color: 'inherit' }}>
-                <Badge badgeContent={count} color="primary" max={99}>
-                  <Icon fontSize="small" />
-                </Badge>
+                <Icon fontSize="small" aria-hidden />
               </ListItemIcon>
               <ListItemText
                 primary={label}
                 slotProps={{ primary: { variant: 'body2', sx: { fontWeight: 'inherit' } } }}
               />
+              {count === null ? null : <WaitingCount count={count} />}
             </ListItemButton>
           </ListItem>
         );
       })}
     </List>
+  );
+}
+
+function WaitingCount(props: { count: number }) {
+  return (
+    <Box
+      component="span"
+      sx={{
+        minWidth: 24,
+        px: 0.75,
+        borderRadius: 9,
+        textAlign: 'center',
+        fontSize: '0.75rem',
+        fontWeight: 650,
+        lineHeight: '22px',
+        bgcolor: 'primary.main',
+        color: 'primary.contrastText',
+      }}
+    >
+      {props.count > 99 ? '99+' : props.count}
+      <Box component="span" sx={visuallyHidden}>
+        {' waiting'}
+      </Box>
+    </Box>
   );
 }

@@ -6,7 +6,7 @@ const fontFamily =
 /** What both themes have in common: calm surfaces, round corners, a focus ring that nobody can miss. */
 function common(ring: string): RaThemeOptions {
   return {
-    shape: { borderRadius: 10 },
+    shape: { borderRadius: 5 },
     typography: {
       fontFamily,
       h1: { fontSize: '1.6rem', fontWeight: 680, letterSpacing: '-0.015em', lineHeight: 1.25 },
@@ -37,7 +37,9 @@ function common(ring: string): RaThemeOptions {
       MuiButtonBase: { defaultProps: { disableRipple: true } },
       MuiPaper: { styleOverrides: { root: { backgroundImage: 'none' } } },
       MuiTooltip: { defaultProps: { arrow: true } },
-      MuiTableCell: { styleOverrides: { head: { fontWeight: 600 } } },
+      MuiTableCell: {
+        styleOverrides: { head: { fontWeight: 600 }, root: { padding: '11px 16px', fontSize: '0.865rem' } },
+      },
     },
   };
 }

@@ -54,7 +54,7 @@ export function createActions(http: HttpClient, newKey: () => string) {
     },
     eventTicket: async () => {
       const answer = z.object({ ticket: z.string() });
-      return (await http.request('/v2/events/tickets', answer, { method: 'POST' })).ticket;
+      return (await http.request('/v2/events/tickets', answer, { method: 'POST', body: {} })).ticket;
     },
   };
 }

@@ -23,6 +23,10 @@ export function SignInPage() {
 
   async function submit(event: FormEvent) {
     event.preventDefault();
+    if (email.trim() === '' || password === '') {
+      setProblem('Enter your e-mail and your password.');
+      return;
+    }
     setBusy(true);
     setProblem(null);
     try {
@@ -67,7 +71,7 @@ export function SignInPage() {
             onChange={(event) => setPassword(event.target.value)}
           />
           {problem === null ? null : <Alert severity="error">{problem}</Alert>}
-          <Button type="submit" variant="contained" size="large" disabled={busy || email === '' || password === ''}>
+          <Button type="submit" variant="contained" size="large" disabled={busy}>
             {busy ? 'Signing in …' : 'Sign in'}
           </Button>
         </Stack>

@@ -33,15 +33,17 @@ export function RecordTable<Row extends { readonly id: string }>(props: {
   columns: readonly Column<Row>[];
   linkTo: (row: Row) => string;
   empty: { title: string; text: string };
+  /** Leaves rows out that do not belong here; their pages still count. */
+  keep?: (row: Row) => boolean;
 }) {
-  const { label, query, columns, linkTo, empty } = props;
+  const { label, query, columns, linkTo, empty, keep = () => true } = props;
   const narrow = useMediaQuery('(max-width: 700px)');
-  const rows = query.data?.pages.flatMap((page) => page.data);
+  const rows = query.data?.pages.flatMap((page) => page.data.filter(keep));
   if (rows === undefined) {
     if (query.error !== null) return <LoadingFailed label={label} error={query.error} retry={() => query.refetch()} />;
     return <LoadingRows label={label} rows={6} height={48} />;
   }
-  if (rows.length === 0) return <StateMessage title={empty.title}>{empty.text}</StateMessage>;
+  if (rows.length === 0 && !query.hasNextPage) return <StateMessage title={empty.title}>{empty.text}</StateMessage>;
   return (
     <>
       {narrow ? (
