@@ -22,12 +22,13 @@ function splitOutside(text: string): readonly string[] {
 
 /** Reads the `fields` parameter of the Graph API, field expansion included. Edge modifiers such as `.limit(5)` are read over. */
 export function parseFieldList(text: string): readonly AskedField[] {
-  return splitOutside(text).map((part) => {
+  return splitOutside(text).map((asked) => {
+    const part = asked.replace(/\.\w+\([^()]*\)/g, '');
     const brace = part.indexOf('{');
-    if (brace === -1) return { name: part.replace(/[.(].*$/, ''), below: [] };
+    if (brace === -1) return { name: part, below: [] };
     if (!part.endsWith('}')) throw invalidParameter(`Syntax error in fields near “${part}”.`);
     return {
-      name: part.slice(0, brace).replace(/[.(].*$/, ''),
+      name: part.slice(0, brace),
       below: parseFieldList(part.slice(brace + 1, -1)),
     };
   });
