@@ -1,6 +1,7 @@
 import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import pino from 'pino';
+import { createFailpoint } from '../activities/ad-platforms/write/failpoints.ts';
 import { createAllHandlers } from '../activities/handlers.ts';
 import { createReadModel } from '../activities/journal/read-model.ts';
 import { connectDatabase } from '../db/connect.ts';
@@ -37,7 +38,8 @@ const [bundle_path, connection, clientConnection] = await Promise.all([
 await registerSearchAttributes(clientConnection, config.TEMPORAL_NAMESPACE);
 
 const database = connectDatabase(config.DATABASE_URL, { max: 20 });
-const handlers = createAllHandlers({ database, config, fetch, clock: { now: () => new Date() }, log });
+const failpoint = createFailpoint(process.env);
+const handlers = createAllHandlers({ database, config, fetch, clock: { now: () => new Date() }, log, failpoint });
 const task_queue = config.TEMPORAL_TASK_QUEUE;
 const namespace = config.TEMPORAL_NAMESPACE;
 const { worker, drain } = await buildWorker({
