@@ -57,8 +57,11 @@ export function createReport(source: string): Report {
     },
     has: (code) => findings.some((finding) => finding.code === code),
     hasErrors: () => findings.some((finding) => finding.severity !== 'warning'),
-    diagnostics: () =>
-      findings
+    diagnostics: () => {
+      // Where the YAML of a line cannot be read, whatever else seems wrong on it follows from that.
+      const unreadable = new Set(findings.filter(isYaml).map((finding) => lineAt(finding.place.start)));
+      return findings
+        .filter((finding) => isYaml(finding) || !unreadable.has(lineAt(finding.place.start)))
         .toSorted((left, right) => left.place.start - right.place.start || left.place.end - right.place.end)
         .slice(0, mostFindings)
         .map((finding) => {
@@ -76,6 +79,11 @@ export function createReport(source: string): Report {
             suggestion: finding.suggestion ?? null,
             doc: `docs/errors/${finding.code}.md`,
           };
-        }),
+        });
+    },
   };
+}
+
+function isYaml(finding: Finding): boolean {
+  return finding.code === 'PLAYBOOK_YAML_SYNTAX' || finding.code === 'PLAYBOOK_YAML_TAB';
 }

@@ -92,7 +92,11 @@ function compileText(node: SourceScalar, text: string, scope: Scope, context: Co
     if (compiled.type.nullable) {
       context.report.add({
         code: 'PLAYBOOK_VALUE_MAY_BE_ABSENT',
-        place: placeInside(node, part.offset, part.text.length),
+        place: placeInside(
+          node,
+          part.offset + part.text.length - part.text.trimStart().length,
+          part.text.trim().length,
+        ),
         message: 'This part of the text may be null or absent.',
         expected: 'a value that is always there',
         suggestion: `has(${part.text.trim()}) ? ${part.text.trim()} : 'none'`,

@@ -11,7 +11,7 @@ export function reportYamlErrors(errors: readonly YAMLError[], source: string, r
     if (lines.has(line)) continue;
     lines.add(line);
     const lineStart = source.lastIndexOf('\n', start - 1) + 1;
-    const template = /(?:^|[:[,-]\s*)(\{\{[^\n]*)/.exec(lineText(source, lineStart));
+    const template = /(?:^|[:[,-]\s*)(\{\s?\{[^\n]*)/.exec(lineText(source, lineStart));
     if (template?.[1] !== undefined && error.code !== 'TAB_AS_INDENT') {
       const at = lineStart + template.index + template[0].length - template[1].length;
       reportUnquoted(at, template[1].trimEnd(), report);
@@ -28,10 +28,13 @@ function lineText(source: string, start: number): string {
 }
 
 /** `{{x}}` without quotes is a map for YAML; say so instead of what follows from it. */
-export function reportUnquoted(start: number, text: string, report: Report): void {
+export function reportUnquoted(start: number, found: string, report: Report): void {
+  // Inside another map the rest of the line holds brackets that are not part of the expression.
+  const inner = /^\{\s?\{([^{}]*)\}\s?\}/.exec(found)?.[1];
+  const text = inner === undefined ? found : `{{ ${inner.trim()} }}`;
   report.add({
     code: 'PLAYBOOK_TEMPLATE_UNQUOTED',
-    place: { start, end: start + text.length },
+    place: { start, end: start + found.length },
     message: 'A value that starts with {{ must stand in quotes, because YAML reads { as the start of a map.',
     expected: 'a quoted text',
     suggestion: text.includes("'") ? `"${text.replaceAll('"', '\\"')}"` : `'${text}'`,

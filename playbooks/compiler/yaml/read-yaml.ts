@@ -138,7 +138,7 @@ function createReader(
 
   const readMap = (pairs: readonly Pair[], place: Place, depth: number): SourceNode => {
     const [first] = pairs;
-    if (first !== undefined && isMap(first.key) && source.startsWith('{{', place.start)) {
+    if (first !== undefined && isMap(first.key) && /^\{\s?\{/.test(source.slice(place.start, place.start + 3))) {
       reportUnquoted(place.start, source.slice(place.start, place.end), report);
       return { kind: 'broken', place };
     }
