@@ -16,6 +16,8 @@ export type Stack = {
   readonly api_url: string;
   readonly api_key: string;
   readonly tenant_id: string;
+  /** The password of every demo person, for signing in through a screen. */
+  readonly demo_password: string;
   readonly database: TestDatabase;
   readonly sandbox: TestSandbox;
   readonly worker: () => RunningProcess;
@@ -83,6 +85,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     api_url,
     api_key: secrets.api_keys[tenant_id] ?? '',
     tenant_id,
+    demo_password: secrets.demo_password,
     database,
     sandbox,
     worker: () => worker,
