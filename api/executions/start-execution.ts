@@ -128,25 +128,38 @@ type Subject = {
   readonly context: ExecutionInput['context'];
 };
 
-/** Checks the inputs and finds the campaign they name, by the platform’s id or ours; what goes on is the platform’s. */
+/**
+ * Checks the inputs and finds the campaign they are about: named by the platform’s id or ours, or that of the execution
+ * that they name (an undo is about what it undoes). What goes on is the platform’s id.
+ */
 async function findSubject(tx: TenantTransaction, playbook: RunnablePlaybook, given: JsonObject): Promise<Subject> {
   const inputs = checkInputs(playbook.plan.inputs, given);
-  const { campaign_id } = inputs;
-  if (typeof campaign_id !== 'string') {
+  const named = await campaignNamedBy(tx, inputs);
+  if (named === null) {
     if (playbook.plan.scope !== 'campaign') return { inputs, entity: null, context: {} };
     throw new CodedError('EXECUTION_INPUT_INVALID', 'This playbook is about one campaign: give campaign_id.', {
       errors: [{ pointer: '/body/inputs/campaign_id', detail: 'This input is required.' }],
     });
   }
-  const campaign = await findCampaign(tx, campaign_id);
-  if (campaign === null) throw new CodedError('CAMPAIGN_NOT_FOUND', `There is no campaign ${campaign_id}.`);
-  const resolved = { ...inputs, campaign_id: campaign.campaign_id };
+  const campaign = await findCampaign(tx, named);
+  if (campaign === null) throw new CodedError('CAMPAIGN_NOT_FOUND', `There is no campaign ${named}.`);
+  const { campaign_id, campaign_name } = campaign;
+  const resolved = 'campaign_id' in inputs ? { ...inputs, campaign_id } : inputs;
   if (playbook.plan.scope !== 'campaign') return { inputs: resolved, entity: null, context: {} };
   return {
     inputs: resolved,
-    entity: { type: 'campaign', id: campaign.campaign_id, name: campaign.campaign_name },
-    context: (await readCampaignFeatures(tx, campaign.campaign_id)) ?? {},
+    entity: { type: 'campaign', id: campaign_id, name: campaign_name },
+    context: (await readCampaignFeatures(tx, campaign_id)) ?? {},
   };
+}
+
+async function campaignNamedBy(tx: TenantTransaction, inputs: JsonObject): Promise<string | null> {
+  const { campaign_id, execution_id } = inputs;
+  if (typeof campaign_id === 'string') return campaign_id;
+  if (typeof execution_id !== 'string') return null;
+  const execution = await findExecution(tx, execution_id);
+  if (execution === null) throw new CodedError('EXECUTION_NOT_FOUND', `There is no execution ${execution_id}.`);
+  return execution.campaign_id;
 }
 
 function buildInput(

@@ -1,0 +1,74 @@
+import { Command, CommanderError } from 'commander';
+import { z } from 'zod';
+import type { CommandLine } from './command-line.ts';
+import { CommandFailure, exitCodes } from './exit.ts';
+import { addActionDescribe } from './verbs/action/describe.ts';
+import { addActionList } from './verbs/action/list.ts';
+import { addActionRun } from './verbs/action/run.ts';
+import { addApprovalsDecide } from './verbs/approvals/decide.ts';
+import { addApprovalsList } from './verbs/approvals/list.ts';
+import { addApprovalsShow } from './verbs/approvals/show.ts';
+import { addAuditVerify } from './verbs/audit-verify.ts';
+import { addDatabaseMigrate } from './verbs/db/migrate.ts';
+import { addDatabaseReset } from './verbs/db/reset.ts';
+import { addDatabaseSeed } from './verbs/db/seed.ts';
+import { addDoctor } from './verbs/doctor.ts';
+import { addExecutionsList } from './verbs/executions/list.ts';
+import { addExecutionsShow } from './verbs/executions/show.ts';
+import { addExplain } from './verbs/explain-command.ts';
+import { addImportMetrics } from './verbs/import-metrics.ts';
+import { addRun } from './verbs/run-command.ts';
+import { addValidate } from './verbs/validate-command.ts';
+
+const groups = [
+  ['executions', 'what runs and ran', [addExecutionsList, addExecutionsShow]],
+  ['approvals', 'what waits for a person', [addApprovalsList, addApprovalsShow, addApprovalsDecide]],
+  ['action', 'what agents can do', [addActionList, addActionDescribe, addActionRun]],
+  ['import', 'bring data in', [addImportMetrics]],
+  ['db', 'the database of this installation', [addDatabaseMigrate, addDatabaseSeed, addDatabaseReset]],
+  ['audit', 'the audit log', [addAuditVerify]],
+] as const;
+
+/** Builds the command `mbi` with all its verbs. */
+export function createProgram(line: CommandLine): Command {
+  const program = new Command('mbi')
+    .description('Reviewable, durable marketing decisions. Exit codes: 0 ok, 1 findings, 2 usage, 3 failure.')
+    .showHelpAfterError();
+  for (const add of [addValidate, addExplain, addRun, addDoctor]) add(program, line);
+  for (const [name, description, verbs] of groups) {
+    const group = new Command(name).description(description).showHelpAfterError();
+    for (const add of verbs) add(group, line);
+    program.addCommand(group);
+  }
+  for (const each of descendantsOf(program)) each.exitOverride();
+  return program;
+}
+
+function descendantsOf(root: Command): Command[] {
+  return [root, ...root.commands.flatMap(descendantsOf)];
+}
+
+/** Runs the command with these words and gives its exit code; failures are told on stderr, with `--json` also as JSON. */
+export async function runCommand(words: readonly string[], line: Omit<CommandLine, 'exit'>): Promise<number> {
+  let code: number = exitCodes.ok;
+  const program = createProgram({
+    ...line,
+    exit: (wanted) => {
+      code = wanted;
+    },
+  });
+  try {
+    await program.parseAsync(words, { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
+    if (error instanceof CommandFailure) {
+      line.terminal.note(error.message);
+      if (words.includes('--json') && error.data !== null) line.terminal.result(error.data, '', true);
+      return error.exitCode;
+    }
+    const shape = error instanceof z.ZodError ? 'The API answered something else than this version expects.' : null;
+    line.terminal.note(shape ?? (error instanceof Error ? error.message : 'It failed.'));
+    return exitCodes.failure;
+  }
+}

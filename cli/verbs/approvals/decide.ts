@@ -1,0 +1,37 @@
+import { type AddVerb, type CommonOptions, command, connect } from '../../command-line.ts';
+import { CommandFailure, exitCodes } from '../../exit.ts';
+import { approvalSchema, sayChanges } from './approval.ts';
+
+type DecideOptions = CommonOptions & {
+  readonly approve: boolean;
+  readonly reject: boolean;
+  readonly reason?: string;
+  readonly digest?: string;
+};
+
+/** `mbi approvals decide ID --approve|--reject`: decides on the plan as it is shown now, or on the digest given. */
+export const addApprovalsDecide: AddVerb = (parent, line) => {
+  const verb = command('decide', 'approve or reject')
+    .argument('<id>', 'approval_id')
+    .option('--approve', 'say yes', false)
+    .option('--reject', 'say no', false)
+    .option('--reason <text>', 'why')
+    .option('--digest <plan_digest>', 'decide only if the plan is still this one')
+    .action(async (id: string, options: DecideOptions) => {
+      if (options.approve === options.reject) {
+        throw new CommandFailure('Say --approve or --reject.', exitCodes.usage);
+      }
+      const api = await connect(line, options);
+      const path = `/v2/approvals/${encodeURIComponent(id)}`;
+      const shown = await api.get(path, approvalSchema);
+      for (const change of sayChanges(shown)) line.terminal.note(change);
+      const body = {
+        plan_digest: options.digest ?? shown.plan_digest,
+        decision: options.approve ? 'approve' : 'reject',
+        reason: options.reason ?? null,
+      };
+      const approval = await api.post(`${path}/decisions`, body, approvalSchema);
+      line.terminal.result(approval, `${approval.approval_id} ${approval.status}`, options.json);
+    });
+  parent.addCommand(verb);
+};
