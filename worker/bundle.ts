@@ -9,6 +9,9 @@ import { promisify } from 'node:util';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
+/** Where bundles are kept (`.cache`), and which file says what goes in, from the project's root (`workflows/index.ts`). */
+export type BundleOptions = { readonly cache_folder?: string; readonly entry?: string };
+
 /** The rooms whose files can end up in the bundle. */
 const sources = ['workflows', 'playbooks/expressions', 'contracts'];
 
@@ -17,21 +20,22 @@ const sources = ['workflows', 'playbooks/expressions', 'contracts'];
  * own, because the bundler would keep 130 MB in the worker, and kept under a name that follows from the content of every
  * file it may hold, so that it can never be stale. Two workers that start at once may both make it; the last one wins.
  */
-export async function obtainBundle(cache_folder: string = join(root, '.cache')): Promise<string> {
-  const path = join(cache_folder, `workflow-bundle-${contentHash()}.js`);
+export async function obtainBundle(options: BundleOptions = {}): Promise<string> {
+  const { cache_folder = join(root, '.cache'), entry = 'workflows/index.ts' } = options;
+  const path = join(cache_folder, `workflow-bundle-${contentHash(entry)}.js`);
   if (existsSync(path)) return path;
   await mkdir(cache_folder, { recursive: true });
   const unfinished = `${path}.${process.pid}`;
-  await promisify(execFile)(process.execPath, [join(root, 'worker', 'make-bundle.ts'), unfinished]);
+  await promisify(execFile)(process.execPath, [join(root, 'worker', 'make-bundle.ts'), join(root, entry), unfinished]);
   await rename(unfinished, path);
   return path;
 }
 
-function contentHash(): string {
+function contentHash(entry: string): string {
   const hash = createHash('sha256');
   const { version } = createRequire(import.meta.url)('@temporalio/workflow/package.json');
-  hash.update(`${version}\0`);
-  for (const folder of sources) {
+  hash.update(`${version}\0${entry}\0`);
+  for (const folder of new Set([...sources, dirname(entry)])) {
     const files = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' });
     for (const file of files.filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts')).sort()) {
       hash

@@ -1,12 +1,9 @@
 import { writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode } from '@temporalio/worker';
 
-/** Run as `node worker/make-bundle.ts FILE`: bundles the workflows for the isolate into FILE. */
-const target = process.argv[2];
-if (target === undefined) throw new TypeError('usage: make-bundle.ts FILE');
-const root = dirname(dirname(fileURLToPath(import.meta.url)));
+/** Run as `node worker/make-bundle.ts ENTRY FILE`: bundles the workflows that ENTRY exports for the isolate into FILE. */
+const [workflowsPath, target] = process.argv.slice(2);
+if (workflowsPath === undefined || target === undefined) throw new TypeError('usage: make-bundle.ts ENTRY FILE');
 const quiet = { trace() {}, debug() {}, info() {}, warn: console.error, error: console.error, log() {} };
-const { code } = await bundleWorkflowCode({ workflowsPath: join(root, 'workflows', 'index.ts'), logger: quiet });
+const { code } = await bundleWorkflowCode({ workflowsPath, logger: quiet });
 writeFileSync(target, code);
