@@ -1,4 +1,4 @@
-import { expect } from 'vitest';
+import { vi } from 'vitest';
 import { z } from 'zod';
 
 const objectSchema = z.record(z.string(), z.unknown());
@@ -64,18 +64,17 @@ export function createHttpClient(api_url: string, identity: Record<string, strin
     untilExecution: async (execution_id, statuses) => {
       const ended = ['completed', 'failed', 'cancelled', 'rejected', 'expired'];
       let last = await get(`/v2/playbooks/executions/${execution_id}`);
-      await expect
-        .poll(
-          async () => {
-            last = await get(`/v2/playbooks/executions/${execution_id}`);
-            const status = String(last.at('status'));
-            if (ended.includes(status) && !statuses.includes(status))
-              throw new Error(`ended as ${status}: ${JSON.stringify(last.body)}`);
-            return status;
-          },
-          { timeout: 45_000, interval: 50 },
-        )
-        .toSatisfy((status) => statuses.includes(String(status)));
+      // Not expect.poll: that one works only inside a test, and set-up waits too.
+      await vi.waitUntil(
+        async () => {
+          last = await get(`/v2/playbooks/executions/${execution_id}`);
+          const status = String(last.at('status'));
+          if (ended.includes(status) && !statuses.includes(status))
+            throw new Error(`ended as ${status}: ${JSON.stringify(last.body)}`);
+          return statuses.includes(status);
+        },
+        { timeout: 45_000, interval: 50 },
+      );
       return last;
     },
   };
