@@ -1,0 +1,47 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Worker } from '@temporalio/worker';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { obtainBundle } from '../../worker/bundle.ts';
+import { scenarios } from './scenarios.ts';
+
+const folder = join(import.meta.dirname, 'histories');
+const files = readdirSync(folder).filter((file) => file.endsWith('.history.json'));
+const read = (file: string): string => readFileSync(join(folder, file), 'utf8');
+
+async function replay(histories: readonly { readonly workflowId: string; readonly history: unknown }[]) {
+  const errors: string[] = [];
+  const options = { workflowBundle: { codePath: bundle_path } };
+  for await (const { workflowId, error } of Worker.runReplayHistories(options, histories)) {
+    if (error !== undefined) errors.push(`${workflowId}: ${error.message}`);
+  }
+  return errors;
+}
+
+let bundle_path: string;
+beforeAll(async () => {
+  bundle_path = await obtainBundle();
+});
+
+describe('executions that are running while a new version is deployed', () => {
+  it('go on under the code as it is now: every recorded history replays', async () => {
+    const histories = files.map((file) => ({ workflowId: file, history: JSON.parse(read(file)) }));
+    expect(await replay(histories)).toEqual([]);
+  });
+
+  it('are all thought of: there is a history for every scenario', () => {
+    expect(files.map((file) => file.replace('.history.json', ''))).toEqual(
+      expect.arrayContaining(Object.keys(scenarios)),
+    );
+  });
+
+  it('would be stopped by a change of what the code does: a history that tells of another action does not replay', async () => {
+    const changed = read('action-outputs.history.json').replaceAll(
+      '"name":"RehearsalAgent.echo"',
+      '"name":"RehearsalAgent.noop"',
+    );
+    const errors = await replay([{ workflowId: 'changed', history: JSON.parse(changed) }]);
+    expect(errors).toHaveLength(1);
+    expect(errors[0]).toMatch(/determinism/i);
+  });
+});
