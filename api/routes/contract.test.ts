@@ -1,0 +1,161 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { demoTenants } from '../../contracts/demo-world.ts';
+import { startTestApi, type TestApi } from '../../tests/harness/api-server.ts';
+import { insertWaitingRows } from '../../tests/harness/decision-rows.ts';
+import type { HttpAnswer, HttpClient } from '../../tests/harness/http-client.ts';
+import { misfit, type OpenApiDocument, readOpenApi } from '../../tests/harness/openapi-check.ts';
+import { operations } from './index.ts';
+
+const [tenant, other] = demoTenants;
+const campaign_id = tenant?.campaigns[0]?.campaign_id ?? '';
+const theirCampaign = other?.campaigns[0]?.campaign_id ?? '';
+
+let api: TestApi;
+let document: OpenApiDocument;
+let admin: HttpClient;
+let own: Awaited<ReturnType<typeof insertWaitingRows>>;
+let theirs: Awaited<ReturnType<typeof insertWaitingRows>>;
+
+beforeAll(async () => {
+  api = await startTestApi();
+  document = await readOpenApi(api.api_url);
+  admin = await api.as('admin');
+  own = await insertWaitingRows(api.database.owner, tenant?.tenant_id ?? '', { campaign_id, requester: 'marketer' });
+  theirs = await insertWaitingRows(api.database.owner, other?.tenant_id ?? '', {
+    campaign_id: theirCampaign,
+    requester: 'marketer',
+  });
+});
+afterAll(() => api.stop());
+
+const template = (path: string) => path.replaceAll(/:(\w+)/g, '{$1}');
+
+/** Which id a path takes, of a set of rows. */
+function idFor(path: string, rows: typeof own): string {
+  if (path.includes('campaigns')) return rows.campaign_id;
+  if (path.includes('executions')) return rows.execution_id;
+  if (path.includes('approv')) return rows.approval_id;
+  if (path.includes('recommendations')) return rows.recommendation_id;
+  if (path.includes('notifications')) return rows.notification_id;
+  if (path.includes('actions')) return 'AdPlatformAgent.pause';
+  return 'campaign-health';
+}
+
+function fits(method: string, path: string, answer: HttpAnswer): string | null {
+  const type = answer.headers.get('content-type') ?? '';
+  return misfit(document, { method, path: template(path), status: answer.status, type, body: answer.body });
+}
+
+const reads = operations.filter((each) => each.method === 'get' && !each.ticket);
+const withOwnedId = operations.filter((each) => each.path.includes(':id') && !/actions|playbooks\/:id/.test(each.path));
+
+/** Bodies with which an operation gets as far as looking the thing up. */
+function bodyFor(id: string): object {
+  if (id === 'decide_approval') return { plan_digest: 'x', decision: 'approve' };
+  if (id === 'decide_recommendation') return { decision: 'approved' };
+  return {};
+}
+
+describe('the OpenAPI document', () => {
+  it('is 3.1 and names every operation once, with nothing left to a bare {}', () => {
+    expect(document.openapi).toBe('3.1.0');
+    const ids = Object.values(document.paths).flatMap((methods) =>
+      Object.values(methods).map((each) => each.operationId),
+    );
+    expect(ids.sort()).toEqual(operations.map((each) => each.id).sort());
+    expect(JSON.stringify(document.components.schemas)).toContain('traceId');
+    expect(JSON.stringify(document.paths)).not.toContain('"schema":{}');
+    expect(JSON.stringify(document)).not.toContain('#/$defs/');
+  });
+
+  it('has every reference resolve', () => {
+    const references = JSON.stringify(document).matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g);
+    for (const [, name] of references) expect(Object.keys(document.components.schemas)).toContain(name);
+  });
+
+  it.each(reads.map((each) => [each.path]))('describes what GET %s answers', async (path) => {
+    const answer = await admin.get(path.replace(':id', idFor(path, own)));
+    expect(answer.status).toBe(200);
+    expect(fits('get', path, answer)).toBeNull();
+  });
+
+  it.each(operations.filter((each) => each.access.kind !== 'public').map((each) => [each.method, each.path] as const))(
+    'describes what %s %s answers without a token',
+    async (method, path) => {
+      const nobody = api.anybody();
+      const address = path.replace(':id', idFor(path, own));
+      const answer = method === 'get' ? await nobody.get(address) : await nobody.post(address, {});
+      expect(answer.status).toBe(401);
+      expect(answer.at('detail')).toBe('Invalid token');
+      expect(fits(method, path, answer)).toBeNull();
+    },
+  );
+});
+
+describe('another tenant’s things', () => {
+  it.each(withOwnedId.map((each) => [each.method, each.path, each.id, each.body_kind ?? 'json'] as const))(
+    'do not exist: %s %s',
+    async (method, path, id, kind) => {
+      const ask = (rows: typeof own) => {
+        const address = path.replace(':id', idFor(path, rows));
+        if (method === 'get') return admin.get(address);
+        return kind === 'csv'
+          ? admin.post(address, undefined, { 'content-type': 'text/csv' })
+          : admin.post(address, bodyFor(id));
+      };
+      const foreign = await ask(theirs);
+      const unknown = await ask({
+        campaign_id: '999',
+        execution_id: '00000000-0000-4000-8000-000000000000',
+        approval_id: '00000000-0000-4000-8000-000000000000',
+        recommendation_id: '00000000-0000-4000-8000-000000000000',
+        notification_id: '00000000-0000-4000-8000-000000000000',
+      });
+      expect(foreign.status).toBe(404);
+      expect(fits(method, path, foreign)).toBeNull();
+      // Not to be told from a thing that never was.
+      expect(foreign.at('code')).toBe(unknown.at('code'));
+      expect(unknown.status).toBe(404);
+    },
+  );
+
+  it('are in no list, whatever is filtered by', async () => {
+    for (const list of ['/v2/campaigns', '/v2/approvals', '/v2/playbooks/executions', '/v2/notifications']) {
+      expect(JSON.stringify((await admin.get(`${list}?limit=200`)).body)).not.toContain(theirs.execution_id);
+      expect(JSON.stringify((await admin.get(`${list}?limit=200`)).body)).not.toContain(theirs.approval_id);
+    }
+    const filters = [
+      `/v2/approvals?campaign_id=${theirCampaign}`,
+      `/v2/approvals?execution_id=${theirs.execution_id}`,
+      `/v2/playbooks/executions?campaign_id=${theirCampaign}`,
+      `/v2/campaigns?search=${theirCampaign}`,
+    ];
+    for (const path of filters) expect((await admin.get(path)).at('data')).toEqual([]);
+    const { body } = await admin.get(`/api/v1/recommendations?campaign_id=${theirCampaign}`);
+    expect(body).toMatchObject({ recommendations: [], total: 0 });
+  });
+});
+
+describe('a list', () => {
+  it('can be walked page by page without repeating or losing a row, while rows are added', async () => {
+    const seen: unknown[] = [];
+    let cursor = '';
+    for (let page = 0; page < 20; page += 1) {
+      const answer = await admin.get(
+        `/v2/campaigns?limit=3${cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`}`,
+      );
+      const rows = answer.at('data');
+      if (Array.isArray(rows)) seen.push(...rows.map((row) => row.campaign_id));
+      const next = answer.at('next_cursor');
+      if (typeof next !== 'string') break;
+      cursor = next;
+    }
+    expect(seen.length).toBe(tenant?.campaigns.length);
+    expect(new Set(seen).size).toBe(seen.length);
+  });
+
+  it('finds a campaign by our uuid too', async () => {
+    const found = await admin.get(`/v2/campaigns/${campaign_id}`);
+    expect((await admin.get(`/v2/campaigns/${found.text('id')}`)).at('campaign_id')).toBe(campaign_id);
+  });
+});
