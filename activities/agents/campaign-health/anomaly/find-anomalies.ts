@@ -24,7 +24,7 @@ export function findAnomalies(series: MetricSeries, at: string): SeriesAnswer {
     .filter((point) => point.time <= moment && Number.isFinite(point.value));
   const skipped = (reason: string): SeriesAnswer => ({ kind: 'skipped', metric: series.metric, reason });
   if (points.length === 0) return skipped('there are no points up to this moment');
-  const scored = scorePoints(points, settings, pointThreshold);
+  const scored = scorePoints(points, settings, pointThreshold, series.typical_count);
   if (scored === null) return skipped('the series is zero from its start');
   if (!scored.some((point) => point.z !== null)) {
     return skipped(`${points.length} ${series.grain}s of history are too few for a baseline`);

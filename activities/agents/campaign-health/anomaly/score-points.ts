@@ -19,15 +19,19 @@ export type ScoredPoint = TimedValue & {
 /**
  * Scores every point of a series in the order of time, online: baseline, level and scale of a point come from points
  * strictly before it. The band `low`–`high` is where a point would not be an anomaly (`threshold` deviations).
+ * A surprise that chance explains is none: with `typical_count` events behind a point, one deviation is at least 1/√count.
  * Returns null for a series that is zero throughout its first points.
  */
 export function scorePoints(
   points: readonly TimedValue[],
   settings: GrainSettings,
   threshold: number,
+  typical_count: number | null = null,
 ): readonly ScoredPoint[] | null {
   const scale = chooseScale(points.slice(0, settings.scale_minimum_points).map((point) => point.value));
   if (scale === null) return null;
+  const chance = typical_count === null ? 0 : 1 / Math.sqrt(Math.max(1, typical_count));
+  const smallest = Math.max(smallestDeviation, chance);
   const scaled = points.map((point) => scale.forward(point.value));
   const seasonal: (number | null)[] = [];
   const surprises: (number | null)[] = [];
@@ -45,8 +49,7 @@ export function scorePoints(
     const expected = usual === null ? null : usual + level;
     const past = before(index, settings.scale_span, surprises);
     surprises.push(expected === null ? null : value - expected);
-    const deviation =
-      past.length < settings.scale_minimum_points ? null : Math.max(smallestDeviation, robustDeviation(past));
+    const deviation = past.length < settings.scale_minimum_points ? null : Math.max(smallest, robustDeviation(past));
     const z = expected === null || deviation === null ? null : (value - expected) / deviation;
     zs.push(z);
     const stretch = stretchMean(zs, settings);

@@ -1,3 +1,4 @@
+import { amountText } from '../series/amount.ts';
 import type { HealthFacts } from './health-facts.ts';
 import { establishedDays, fullBudget, significantPct } from './thresholds.ts';
 import { costEvidence, evidence, type Verdict, worstCostChange } from './verdict.ts';
@@ -12,10 +13,10 @@ const trackingBreak: Gate = (facts) => {
     cause: 'tracking_break',
     confidence: Math.min(0.95, 0.75 + 0.05 * found.days),
     confidence_reasoning: `${found.days} full days in a row without the conversions that the clicks should have brought.`,
-    explanation: `Since ${found.since} ${found.conversions} conversions were counted where about ${found.expected_conversions} were to be expected, while clicks changed by ${found.clicks_change_pct} % only: the page or its tracking is broken, and spend buys nothing that can be seen.`,
+    explanation: `Since ${found.since} ${countWords(found.conversions)} counted where about ${found.expected_conversions} were to be expected, while clicks changed by ${found.clicks_change_pct} % only: the page or its tracking is broken, and spend buys nothing that can be seen.`,
     evidence: [
       evidence(facts, {
-        statement: `${found.conversions} conversions since ${found.since}, about ${found.expected_conversions} expected.`,
+        statement: `${countWords(found.conversions)} counted since ${found.since}, about ${found.expected_conversions} expected.`,
         metric: 'conversions',
         value: found.conversions,
         baseline: found.expected_conversions,
@@ -75,12 +76,13 @@ const budgetLimited: Gate = (facts) => {
   const { budget_utilization, cpa, target_cpa, cpa_change_pct } = facts;
   if (budget_utilization === null || cpa === null || target_cpa === null) return null;
   if (!(budget_utilization > fullBudget) || !(cpa < target_cpa) || (cpa_change_pct ?? 0) > significantPct) return null;
+  const price = (amount: number) => amountText(amount, facts.currency);
   const room = Math.round((1 - cpa / target_cpa) * 100);
   return {
     cause: 'budget_limited',
     confidence: Math.min(0.85, 0.6 + room / 100),
     confidence_reasoning: `Every day runs against the budget, and CPA is ${room} % under its target.`,
-    explanation: `The campaign spends ${Math.round(budget_utilization * 100)} % of its daily budget and pays ${cpa} for a conversion where ${target_cpa} would be accepted: more could be bought at a price that pays.`,
+    explanation: `The campaign spends ${Math.round(budget_utilization * 100)} % of its daily budget and pays ${price(cpa)} for a conversion where ${price(target_cpa)} would be accepted: more could be bought at a price that pays.`,
     evidence: [
       evidence(facts, {
         statement: `Spend of a full day is ${Math.round(budget_utilization * 100)} % of the daily budget.`,
@@ -90,7 +92,7 @@ const budgetLimited: Gate = (facts) => {
         source: 'metrics.daily',
       }),
       evidence(facts, {
-        statement: `CPA ${cpa} against a target of ${target_cpa}.`,
+        statement: `CPA ${price(cpa)} against a target of ${price(target_cpa)}.`,
         metric: 'cpa',
         value: cpa,
         baseline: target_cpa,
@@ -111,9 +113,10 @@ const noChange: Gate = (facts) => {
     cause: 'no_change',
     confidence: 0.8,
     confidence_reasoning: 'Normal variance: a change counts from 10 % and three days on.',
-    explanation: brief
-      ? `The change has been seen on ${facts.trend_days} of the last days only; ${establishedDays} make a trend.`
-      : `No cost changed by more than ${significantPct} % against the week before (largest: ${worst} %).`,
+    explanation:
+      brief && worst !== null && worst > significantPct
+        ? `The change has been seen on ${facts.trend_days} of the last days only; ${establishedDays} make a trend.`
+        : `No cost changed by more than ${significantPct} % against the week before (largest: ${worst} %).`,
     evidence: costEvidence(facts, true),
   };
 };
@@ -137,6 +140,10 @@ const seasonality: Gate = (facts) => {
     ],
   };
 };
+
+function countWords(count: number): string {
+  return count === 1 ? '1 conversion was' : `${count} conversions were`;
+}
 
 /** The gates in their order: measurement faults before anything else, then what needs no cause, then the seasons. */
 export const gates: readonly Gate[] = [

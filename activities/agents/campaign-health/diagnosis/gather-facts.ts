@@ -26,6 +26,7 @@ export function gatherFacts(
   const since = Date.parse(metrics.at) - comparedSpan;
   return {
     at: metrics.at,
+    currency: metrics.currency,
     has_baseline: current !== null && previous !== null,
     cpa: current?.cpa ?? null,
     previous_cpa: previous?.cpa ?? null,

@@ -28,6 +28,7 @@ export type ConversionLag = {
 /** The numbers that diagnosis reasons about, and nothing else. Null means not known, never "no change". */
 export type HealthFacts = {
   readonly at: string;
+  readonly currency: string;
   readonly has_baseline: boolean;
   readonly cpa: Figure;
   readonly previous_cpa: Figure;

@@ -23,7 +23,8 @@ export type Sign = {
   readonly flips_if: string;
 };
 
-const shown = (value: number | null, unit = '') => (value === null ? 'not known' : `${value}${unit}`);
+const shown = (value: number | null, unit = '') =>
+  value === null ? 'not known' : `${Number(value.toFixed(2))}${unit}`;
 const above = (value: number | null, limit: number) => (value === null ? null : value > limit);
 const below = (value: number | null, limit: number) => (value === null ? null : value < limit);
 
@@ -116,12 +117,13 @@ export function auctionSigns(facts: HealthFacts): readonly Sign[] {
       above(facts.frequency, tiredFrequency),
       above(facts.frequency_change_pct, significantPct),
     ) === true;
-  const shift = anyOf(
-    above(competition?.avg_bid_change_pct ?? null, auctionShiftPct),
+  const priceLeft = anyOf(
     facts.price_anomaly === null || facts.price_anomaly.metric === 'cpa' ? null : true,
     above(facts.cpm_change_pct, significantPct),
     above(facts.cpc_change_pct, significantPct),
   );
+  // What competitors bid is a fact of its own; a dearer click may as well come from a tired creative.
+  const shift = anyOf(above(competition?.avg_bid_change_pct ?? null, auctionShiftPct), restless ? false : priceLeft);
   return [
     {
       ...{ cause, name: 'dearer_steady_creative', weight: 0.3, metric: 'cpa', value: facts.cpa },
@@ -145,7 +147,7 @@ export function auctionSigns(facts: HealthFacts): readonly Sign[] {
         metric: facts.price_anomaly?.metric ?? 'cpm',
         value: facts.price_anomaly?.value ?? null,
       },
-      present: restless ? false : shift,
+      present: shift,
       statement:
         facts.price_anomaly?.statement ??
         `CPC changed by ${shown(facts.cpc_change_pct, ' %')}; competitors' bids: ${shown(competition?.avg_bid_change_pct ?? null, ' %')}.`,

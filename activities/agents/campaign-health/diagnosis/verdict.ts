@@ -1,4 +1,5 @@
 import type { Evidence, RootCause } from '../../../../contracts/recommendation.ts';
+import { amountText } from '../series/amount.ts';
 import type { HealthFacts } from './health-facts.ts';
 import type { CauseScore } from './score-causes.ts';
 import { significantPct, validConfidence } from './thresholds.ts';
@@ -39,7 +40,7 @@ export function costEvidence(facts: HealthFacts, supports: boolean): readonly Ev
   if (facts.cpa === null) return priced;
   return [
     evidence(facts, {
-      statement: `CPA of the last 7 full days: ${facts.cpa}, the week before: ${facts.previous_cpa ?? 'none'}.`,
+      statement: `CPA of the last 7 full days: ${amountText(facts.cpa, facts.currency)}, the week before: ${facts.previous_cpa === null ? 'none' : amountText(facts.previous_cpa, facts.currency)}.`,
       metric: 'cpa',
       value: facts.cpa,
       baseline: facts.previous_cpa,

@@ -9,6 +9,7 @@ import type {
 } from '../../../../contracts/recommendation.ts';
 import type { MetricsSummary } from '../collect/collected-metrics.ts';
 import type { LiveState } from '../diagnosis/diagnosis-input.ts';
+import { amountText } from '../series/amount.ts';
 
 /** What is pulled, why, and what it should bring. */
 export type Lever = {
@@ -82,7 +83,7 @@ function raiseBid({ metrics, state }: LeverInput): Lever {
       'If competitors leave at once, clicks are paid too dearly for a short time.',
     ],
     success_metrics: [
-      `CPA under ${money((metrics.previous?.cpa ?? 0) * 1.1)} within 3 days.`,
+      `CPA under ${amountText((metrics.previous?.cpa ?? 0) * 1.1, metrics.currency)} within 3 days.`,
       'The click-through rate stays within 10 % of today.',
     ],
     held_back: null,
@@ -146,7 +147,7 @@ function setBudget(direction: 1 | -1): (input: LeverInput) => Lever {
             ],
       success_metrics:
         direction === 1
-          ? [`CPA stays under ${money(metrics.target_cpa ?? 0)} for 7 days.`]
+          ? [`CPA stays under ${amountText(metrics.target_cpa ?? 0, metrics.currency)} for 7 days.`]
           : ['Frequency is back within 10 % of two weeks ago within 7 days.'],
       held_back: null,
     };
@@ -168,7 +169,7 @@ function pauseCampaign({ metrics, state }: LeverInput): Lever {
     risk_level: 'medium',
     risk_factors: [
       'If only the tracking is broken, real sales are lost while the campaign is paused.',
-      `Saves about ${money(spend)} ${metrics.currency} a day until it is mended.`,
+      `Saves about ${amountText(spend, metrics.currency)} ${metrics.currency} a day until it is mended.`,
     ],
     success_metrics: ['Conversions per click are back to at least 80 % of what they were within 3 days of resuming.'],
     held_back: null,
@@ -190,9 +191,4 @@ export function leverFor(cause: RootCause, metrics: MetricsSummary, state: LiveS
   if (lever === undefined) return watch(null);
   if (!state) return watch('The live state could not be read, so nothing is proposed that would change it.');
   return lever({ metrics, state });
-}
-
-/** An amount in major units as people write it, without a currency sign. */
-export function money(amount: number): string {
-  return Number.isInteger(amount) ? String(amount) : amount.toFixed(2);
 }

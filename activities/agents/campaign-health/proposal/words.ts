@@ -1,7 +1,8 @@
 import { toMajor } from '../../../../contracts/money.ts';
 import type { RootCause, TypedAction } from '../../../../contracts/recommendation.ts';
 import type { MetricsSummary } from '../collect/collected-metrics.ts';
-import { type Lever, money } from './lever.ts';
+import { amountText } from '../series/amount.ts';
+import type { Lever } from './lever.ts';
 
 /** Names of causes for people. */
 export const causeWords: Readonly<Record<RootCause, string>> = {
@@ -18,7 +19,7 @@ export const causeWords: Readonly<Record<RootCause, string>> = {
 
 /** The action in a sentence, made from the typed action and never the other way round. */
 export function actionWords(action: TypedAction, currency: string): string {
-  const amount = (minor: number) => `${money(toMajor(minor, currency))} ${currency}`;
+  const amount = (minor: number) => `${amountText(toMajor(minor, currency), currency)} ${currency}`;
   const step = (pct: number) => `${pct > 0 ? 'Raise' : 'Lower'} the`;
   switch (action.kind) {
     case 'set_bid':
@@ -47,7 +48,7 @@ export function impactWords(lever: Lever, metrics: MetricsSummary): string {
   const cpa = metrics.current?.cpa ?? null;
   const range = `${effect.metric} ${signed(effect.low_pct)} to ${signed(effect.high_pct)} % within ${effect.within_days} days`;
   if (effect.metric !== 'cpa' || cpa === null) return `${range} (${effect.basis}).`;
-  const at = (pct: number) => money(Math.round(cpa * (1 + pct / 100) * 100) / 100);
+  const at = (pct: number) => amountText(cpa * (1 + pct / 100), metrics.currency);
   return `${range}, that is ${at(effect.low_pct)} to ${at(effect.high_pct)} ${metrics.currency} (${effect.basis}).`;
 }
 
@@ -58,7 +59,7 @@ export function costOfNothing(metrics: MetricsSummary, cause: RootCause): string
     return 'Nothing that the figures show.';
   }
   if (cause === 'tracking_break') {
-    return `About ${money(Math.round((current.spend / current.days) * 100) / 100)} ${metrics.currency} a day without a measured conversion.`;
+    return `About ${amountText(current.spend / current.days, metrics.currency)} ${metrics.currency} a day without a measured conversion.`;
   }
   if (cause === 'budget_limited')
     return 'Conversions under the target price that the budget leaves to others, every day.';
@@ -66,7 +67,7 @@ export function costOfNothing(metrics: MetricsSummary, cause: RootCause): string
     return 'Nothing that the figures show.';
   const extra = (current.cpa - previous.cpa) * current.conversions;
   const passes = cause === 'seasonality' || cause === 'conversion_lag';
-  return `${money(Math.round(extra * 100) / 100)} ${metrics.currency} a week more for the same conversions${passes ? ', if it did not pass by itself' : ''}.`;
+  return `${amountText(extra, metrics.currency)} ${metrics.currency} a week more for the same conversions${passes ? ', if it did not pass by itself' : ''}.`;
 }
 
 function signed(value: number): string {

@@ -5,7 +5,11 @@ export const metricSeriesSchema = z.object({
   metric: z.string(),
   unit: z.string().describe('currency, ratio, count, or empty when unknown'),
   grain: z.enum(['hour', 'day']),
-  source: z.string().describe('where the numbers come from, such as metrics.daily or import:plain_series'),
+  source: z.string().describe('where the numbers come from, such as metrics.daily or metrics.observations'),
+  typical_count: z
+    .number()
+    .nullable()
+    .describe('clicks, conversions … behind a usual point: chance alone moves a rate of n events by 1/√n'),
   times: z.array(z.string()),
   values: z.array(z.number()),
 });

@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto';
+import { createAllHandlers } from '../../activities/handlers.ts';
+import { actionId } from '../../contracts/action.ts';
+import type { ActionContext } from '../../contracts/action-handler.ts';
+import type { CallOrigin } from '../../contracts/activity-envelope.ts';
+import type { JsonObject } from '../../contracts/canonical-json.ts';
+import { credentialsConfig, languageModelConfig, metaAdsConfig } from '../../contracts/config/index.ts';
+import { readConfig } from '../../contracts/config/read-config.ts';
+import type { Database } from '../../db/connect.ts';
+
+/** The actions as the worker has them, called one by one as the envelope does, without Temporal. */
+export type AgentStage = {
+  run(action: string, params: object, origin?: Partial<CallOrigin>): Promise<unknown>;
+  readonly warnings: readonly string[];
+};
+
+/** Wires the real handlers to a database and to the addresses in `environment`. */
+export function createAgentStage(deps: {
+  readonly database: Database;
+  readonly tenant_id: string;
+  readonly execution_id?: string;
+  readonly now?: () => Date;
+  readonly environment?: Readonly<Record<string, string>>;
+}): AgentStage {
+  const warnings: string[] = [];
+  const log: ActionContext['log'] = { info: () => undefined, warn: (_, message) => void warnings.push(message) };
+  const settings = credentialsConfig.extend(metaAdsConfig.shape).extend(languageModelConfig.shape);
+  const handlers = createAllHandlers({
+    database: deps.database,
+    config: readConfig(settings, { MBI_CREDENTIALS_KEY: 'ab'.repeat(32), ...deps.environment }),
+    fetch: globalThis.fetch,
+    clock: { now: deps.now ?? (() => new Date()) },
+    log,
+  });
+  return {
+    warnings,
+    run: async (action, params, origin = {}) => {
+      const handler = handlers.find((each) => actionId(each.definition) === action);
+      if (handler === undefined) throw new Error(`There is no action ${action}.`);
+      const execution_id = deps.execution_id ?? randomUUID();
+      const call = {
+        phase: 'run' as const,
+        params: asJson(params),
+        origin: {
+          tenant_id: deps.tenant_id,
+          execution_id,
+          playbook_id: 'campaign_health_v1',
+          step_id: 'step',
+          iteration: '',
+          mode: 'live' as const,
+          requested_by: { user_id: randomUUID(), email: 'person@example.com', api_key_id: null },
+          campaign_id: null,
+          idempotency_key: `${execution_id}/step/`,
+          ...origin,
+        },
+      };
+      const output = await handler.call(call, {
+        origin: call.origin,
+        signal: new AbortController().signal,
+        heartbeat: () => undefined,
+        log,
+      });
+      return handler.definition.output.parse(JSON.parse(JSON.stringify(output)));
+    },
+  };
+}
+
+function asJson(value: object): JsonObject {
+  return JSON.parse(JSON.stringify(value));
+}
