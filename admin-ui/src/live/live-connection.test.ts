@@ -12,8 +12,10 @@ function world() {
     open(on) {
       const stream = { ...on, closed: false };
       streams.push(stream);
+      // A closed stream is silent, as in the browser.
       return () => {
         stream.closed = true;
+        stream.event = () => {};
       };
     },
     refresh: () => {
@@ -50,6 +52,8 @@ it('turns many events at once into one refresh', () => {
   pass(gather_ms);
   expect(refreshes()).toBe(2);
   expect(states).toEqual(['connecting', 'live']);
+  expect(streams).toHaveLength(1);
+  expect(streams[0]?.closed).toBe(false);
 });
 
 it('asks every ten seconds while the stream is broken, and connects again by itself', () => {

@@ -22,62 +22,62 @@ const longest_retry_ms = 60_000;
  * `pause` (the tab is hidden) does neither; `resume` asks once and connects again.
  */
 export function createLiveConnection(deps: LiveDependencies) {
-  let stop: (() => void)[] = [];
-  let gathering: (() => void) | null = null;
+  let closeStream = () => {};
+  let stopPolling = () => {};
+  let stopRetrying = () => {};
+  let stopGathering: (() => void) | null = null;
   let retry_ms = 2_000;
 
-  function halt() {
-    for (const each of stop) each();
-    stop = [];
-    gathering?.();
-    gathering = null;
-  }
-
   function gather() {
-    gathering ??= deps.after(gather_ms, () => {
-      gathering = null;
+    stopGathering ??= deps.after(gather_ms, () => {
+      stopGathering = null;
       deps.refresh();
     });
   }
 
   function poll() {
-    stop.push(
-      deps.after(poll_ms, () => {
-        deps.refresh();
-        poll();
-      }),
-    );
+    stopPolling = deps.after(poll_ms, () => {
+      deps.refresh();
+      poll();
+    });
   }
 
   function connect() {
-    let cancelRetry = () => {};
-    const close = deps.open({
+    closeStream = deps.open({
       opened() {
-        halt();
+        stopPolling();
         retry_ms = 2_000;
-        stop.push(close);
         deps.report('live');
+        // What happened while nobody listened.
         gather();
       },
       event: gather,
       broken() {
-        close();
-        halt();
+        closeStream();
+        stopPolling();
         deps.report('polling');
         poll();
-        cancelRetry = deps.after(retry_ms, connect);
-        stop.push(cancelRetry);
+        stopRetrying = deps.after(retry_ms, connect);
         retry_ms = Math.min(retry_ms * 2, longest_retry_ms);
       },
     });
-    stop.push(close);
+  }
+
+  function halt() {
+    closeStream();
+    stopPolling();
+    stopRetrying();
+    stopGathering?.();
+    stopGathering = null;
+  }
+
+  function start() {
+    deps.report('connecting');
+    connect();
   }
 
   return {
-    start() {
-      deps.report('connecting');
-      connect();
-    },
+    start,
     pause() {
       halt();
       deps.report('paused');
@@ -85,8 +85,7 @@ export function createLiveConnection(deps: LiveDependencies) {
     resume() {
       halt();
       deps.refresh();
-      deps.report('connecting');
-      connect();
+      start();
     },
     stop: halt,
   };

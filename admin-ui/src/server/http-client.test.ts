@@ -70,3 +70,21 @@ it('tells silence from a request that was called off', async () => {
   controller.abort();
   await expect(client(null).request('/right', schema, { signal: controller.signal })).rejects.toThrow(/abort/i);
 });
+
+it('a request that is called off while its body arrives is called off, not misunderstood', async () => {
+  const controller = new AbortController();
+  const half = createHttpClient({
+    fetch: async () => {
+      const body = new ReadableStream({
+        start(stream) {
+          stream.enqueue(new TextEncoder().encode('{"count":'));
+          controller.abort();
+          stream.error(controller.signal.reason);
+        },
+      });
+      return new Response(body);
+    },
+    session: { read: () => null, write: () => {}, clear: () => {} },
+  });
+  await expect(half.request('/right', schema, { signal: controller.signal })).rejects.toThrow(/abort/i);
+});

@@ -36,7 +36,11 @@ export function createHttpClient(deps: { fetch: typeof fetch; session: SessionSt
         .catch((error: unknown) => {
           throw signal?.aborted ? error : unreachable();
         });
-      const answer: unknown = await response.json().catch(() => undefined);
+      const answer: unknown = await response.json().catch((error: unknown) => {
+        // Called off while the body was arriving is not an answer that cannot be read.
+        if (signal?.aborted) throw error;
+        return undefined;
+      });
       if (!response.ok) throw new ServerProblem(response.status, answer);
       const parsed = schema.safeParse(answer);
       if (parsed.success) return parsed.data;

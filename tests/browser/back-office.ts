@@ -1,0 +1,93 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { demoTenants } from '../../contracts/demo-world.ts';
+import { buildAdminUi } from '../../start/admin-ui/build.ts';
+import { type Stack, startStack } from '../harness/stack.ts';
+import { findChromium } from './find-chromium.ts';
+
+const flags = ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'];
+const quiet = ['--disable-component-update', '--disable-sync'];
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** A page of the back office, and everything the browser complained about on it. */
+export type Screen = { readonly page: Page; readonly complaints: string[]; readonly close: () => Promise<void> };
+
+/** The product with its back office in a real browser. */
+export type BackOffice = {
+  readonly stack: Stack;
+  /** Opens the sign-in page in a browser window of its own. */
+  readonly open: (options?: BrowserContextOptions) => Promise<Screen>;
+  /** Opens the inbox as a demo person such as 'approver'. */
+  readonly signedIn: (person: string, options?: BrowserContextOptions) => Promise<Screen>;
+  /** Has campaigns analysed until their decisions wait; gives the execution ids in the same order. */
+  readonly analyze: (campaign_ids: readonly string[]) => Promise<string[]>;
+  readonly stop: () => Promise<void>;
+};
+
+/** Builds the back office if needed and starts the whole product and a browser. */
+export async function startBackOffice(): Promise<BackOffice> {
+  const executablePath = await findChromium();
+  await buildAdminUi();
+  const [stack, browser] = await Promise.all([
+    startStack(),
+    chromium.launch({ executablePath, args: [...flags, ...quiet] }),
+  ]);
+  const open = (options: BrowserContextOptions = {}) => openScreen(browser, stack, options);
+  return {
+    stack,
+    open,
+    async signedIn(person, options) {
+      const screen = await open(options);
+      await signIn(screen.page, `${person}@${demoTenants[0]?.email_domain}`, stack.demo_password);
+      return screen;
+    },
+    async analyze(campaign_ids) {
+      await stack.syncInsights(campaign_ids);
+      const analyst = await stack.as('analyst');
+      const started = await Promise.all(
+        campaign_ids.map((campaign_id) =>
+          analyst.post('/v2/playbooks/campaign-health/execute', { inputs: { campaign_id } }),
+        ),
+      );
+      const execution_ids = started.map((answer) => answer.text('execution_id'));
+      for (const id of execution_ids) await analyst.untilExecution(id, ['waiting_for_approval']);
+      return execution_ids;
+    },
+    async stop() {
+      await browser.close();
+      await stack.stop();
+    },
+  };
+}
+
+async function openScreen(browser: Browser, stack: Stack, options: BrowserContextOptions): Promise<Screen> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  await page.goto(`${stack.api_url}/admin/`);
+  return { page, complaints, close: () => context.close() };
+}
+
+/** Signs in through the form and waits for the inbox. */
+export async function signIn(page: Page, email: string, password: string): Promise<void> {
+  await page.getByLabel('E-mail').fill(email);
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('heading', { name: 'Inbox', level: 1 }).waitFor();
+}
+
+/** The accessibility rules that a page breaks (WCAG 2.2 A and AA, and axe’s best practices), with where. */
+export async function accessibilityProblems(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  const found: unknown = await page.evaluate(
+    `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
+      .then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ': ' + html.slice(0, 160))))`,
+  );
+  return Array.isArray(found) ? found.map(String) : ['axe gave no answer'];
+}

@@ -1,0 +1,144 @@
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { ledgerSchema } from '../../contracts/ad-platform.ts';
+import { demoTenants } from '../../contracts/demo-world.ts';
+import { type BackOffice, type Screen, startBackOffice } from './back-office.ts';
+
+const campaigns = demoTenants[0]?.campaigns ?? [];
+const named = (name: string) => campaigns.find(({ campaign_name }) => campaign_name === name)?.campaign_id ?? '';
+const [springSale, trailBoots, rainJackets] = ['Spring Sale', 'Trail Boots', 'Rain Jackets'].map(named);
+const ids = [springSale ?? '', trailBoots ?? '', rainJackets ?? ''];
+
+let office: BackOffice;
+let executions: string[];
+let screen: Screen;
+
+beforeAll(async () => {
+  office = await startBackOffice();
+  executions = await office.analyze(ids);
+}, 180_000);
+afterAll(() => office.stop());
+afterEach(() => screen.close());
+
+const row = (campaign: string) => screen.page.getByRole('listitem').filter({ hasText: campaign });
+const focusOn = (campaign: string) => row(campaign).getByRole('link').focus();
+async function ledger() {
+  const answer = await fetch(`${office.stack.sandbox.url}/_sandbox/ledger`);
+  return ledgerSchema.parse(await answer.json()).entries;
+}
+
+it('a wrong password is refused in words and a right one leads to the waiting decisions', async () => {
+  screen = await office.open();
+  const { page } = screen;
+  await page.getByLabel('E-mail').fill(`approver@${demoTenants[0]?.email_domain}`);
+  await page.getByLabel('Password').fill('wrong');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('alert').waitFor();
+  await page.getByLabel('Password').fill(office.stack.demo_password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await row('Spring Sale').getByText('Raise bid').waitFor();
+  expect(
+    await row('Spring Sale')
+      .getByText(/→|left|risk|%/i)
+      .count(),
+  ).toBeGreaterThan(2);
+  expect(await page.getByRole('tab', { name: 'Awaiting (3)' }).count()).toBe(1);
+  // The refused sign-in is the only thing the browser may report.
+  expect(screen.complaints.filter((text) => !text.includes('401'))).toEqual([]);
+});
+
+it('keys do nothing in a field, nothing in a dialog, and nothing when switched off', async () => {
+  screen = await office.signedIn('approver');
+  const { page } = screen;
+  await row('Spring Sale').waitFor();
+  const toast = page.getByRole('region', { name: 'Last decision' });
+  await focusOn('Spring Sale');
+  await page.keyboard.press('e');
+  const dialog = page.getByRole('dialog', { name: 'Edit, then approve' });
+  await dialog.getByLabel('Bid amount').focus();
+  await page.keyboard.type('ar?');
+  expect(await dialog.getByLabel('Bid amount').inputValue()).toContain('ar?');
+  await dialog.getByText('Enter an amount in USD').waitFor();
+  expect(await dialog.getByRole('button', { name: 'Approve with this edit' }).isDisabled()).toBe(true);
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'hidden' });
+  await page.keyboard.press('?');
+  const help = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+  await help.getByLabel('Use single-key shortcuts').uncheck();
+  await help.getByRole('button', { name: 'Close' }).click();
+  await help.waitFor({ state: 'hidden' });
+  await focusOn('Spring Sale');
+  await page.keyboard.press('a');
+  await page.keyboard.press('?');
+  expect(await help.count()).toBe(0);
+  expect(await toast.count()).toBe(0);
+  expect(await ledger()).toEqual([]);
+});
+
+it('r and a digit reject with that reason, and the next item is selected', async () => {
+  screen = await office.signedIn('approver');
+  const { page } = screen;
+  await focusOn('Trail Boots');
+  await page.keyboard.press('r');
+  await page.getByRole('dialog', { name: 'Why not?' }).waitFor();
+  await page.keyboard.press('4');
+  await page
+    .getByRole('region', { name: 'Last decision' })
+    .getByText(/^Rejected: .*Nothing changes/)
+    .waitFor();
+  await row('Trail Boots').waitFor({ state: 'detached' });
+  const client = await office.stack.as('approver');
+  await client.untilExecution(executions[1] ?? '', ['rejected']);
+  const list = await client.get(`/v2/approvals?execution_id=${executions[1]}`);
+  const shown = await client.get(`/v2/approvals/${list.text('data.0.approval_id')}`);
+  expect(shown.at('decisions.0.reason')).toBe('bad_timing');
+  expect(screen.complaints).toEqual([]);
+});
+
+it('u takes an approval back before anything was written', async () => {
+  screen = await office.signedIn('approver');
+  const { page } = screen;
+  await focusOn('Spring Sale');
+  await page.keyboard.press('a');
+  await page.getByText(/Takes effect in \d+ s/).waitFor();
+  await page.keyboard.press('u');
+  await page
+    .getByRole('region', { name: 'Last decision' })
+    .getByText(/^Taken back:/)
+    .waitFor();
+  await row('Spring Sale').waitFor();
+  expect(await ledger()).toEqual([]);
+  expect(screen.complaints).toEqual([]);
+});
+
+it('j, Enter and a approve what is shown; it is applied once and a second screen sees it go', async () => {
+  screen = await office.signedIn('approver');
+  const { page } = screen;
+  const other = await office.signedIn('marketer');
+  await row('Rain Jackets').waitFor();
+  await other.page.getByRole('listitem').filter({ hasText: 'Spring Sale' }).waitFor();
+  await focusOn('Spring Sale');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1, name: /^Raise the bid of Spring Sale/ }).waitFor();
+  await page.getByRole('heading', { name: 'Evidence' }).waitFor();
+  const after = await page.getByRole('table', { name: 'Planned changes' }).locator('td').nth(2).innerText();
+  await page.keyboard.press('a');
+  await page.getByText(/Takes effect in \d+ s/).waitFor();
+  await other.page.getByRole('listitem').filter({ hasText: 'Spring Sale' }).waitFor({ state: 'detached' });
+  await office.stack.as('approver').then((client) => client.untilExecution(executions[0] ?? '', ['completed']));
+  const entries = await ledger();
+  expect(entries).toHaveLength(1);
+  expect(`$${(Number(entries[0]?.after) / 100).toFixed(2)}`).toBe(after);
+  await page.goto(`${office.stack.api_url}/admin/#/executions/${executions[0]}/show`);
+  await page.getByRole('list', { name: 'State: verified' }).waitFor();
+  await page.getByRole('button', { name: 'Undo the change' }).waitFor();
+  expect([...screen.complaints, ...other.complaints]).toEqual([]);
+  await other.close();
+}, 90_000);
+
+it('who may not decide sees why, and no buttons', async () => {
+  screen = await office.signedIn('analyst');
+  await row('Rain Jackets')
+    .getByText(/somebody else decides|a colleague decides/)
+    .waitFor();
+  expect(await row('Rain Jackets').getByRole('button').count()).toBe(0);
+});
