@@ -8,17 +8,19 @@ import { openStage, type Stage } from '../../activities/ad-platforms/testing/sta
 import { type FailpointName, failpointNames } from '../../activities/ad-platforms/write/failpoints.ts';
 import { verifyAudit } from '../../db/queries/audit.ts';
 import { changeSets, receipts, writeIntents } from '../../db/schema/index.ts';
-import { startProcess } from '../../start/processes/start-process.ts';
+import { type RunningProcess, startProcess } from '../../start/processes/start-process.ts';
 import { messageNames, startOptions } from '../../workflows/messages.ts';
 import { temporalAddress } from '../harness/temporal.ts';
 import { addPeople, approverSaysYes, prepareRaise, raisedBudgetMinor } from './budget-raise.ts';
 
-type Outcome = Awaited<ReturnType<typeof killAndRestart>>;
+type Outcome = Awaited<ReturnType<typeof recover>>;
 
 let stage: Stage;
 let connection: Connection;
 let logs: string;
+let comeback: RunningProcess | null = null;
 const outcomes = new Map<FailpointName, Outcome>();
+const queueOf = (name: FailpointName) => `chaos-${name}-${process.pid}`;
 
 /** All failpoints at once, each with its own worker, queue and campaign: most of the time is waiting for heartbeats. */
 beforeAll(async () => {
@@ -28,45 +30,53 @@ beforeAll(async () => {
     Connection.connect({ address: temporalAddress() }),
   ]);
   await addPeople(stage);
-  await Promise.all(failpointNames.map(async (name) => outcomes.set(name, await killAndRestart(name))));
-}, 120_000);
+  const killed = await Promise.all(failpointNames.map(kill));
+  comeback = await start('tests/chaos/recovery-worker.ts', { CHAOS_QUEUES: failpointNames.map(queueOf).join(',') });
+  const restarted = performance.now();
+  await Promise.all(killed.map(async (victim) => outcomes.set(victim.name, await recover(victim, restarted))));
+}, 150_000);
 afterAll(async () => {
   for (const [name, { seconds, settled_by }] of outcomes)
     console.info(`killed at ${name.padEnd(22)} done ${seconds.toFixed(1)} s after the restart, ${settled_by}`);
+  comeback?.kill();
+  await comeback?.exited;
   await connection.close();
   await stage.close();
   rmSync(logs, { recursive: true, force: true });
 });
 
-/** The real worker as a process of its own, on a task queue of its own. */
-function startWorker(queue: string, failpoint: FailpointName | null) {
+function start(entry: string, environment: Readonly<Record<string, string>>) {
   return startProcess({
-    name: `worker ${queue}`,
-    entry: 'worker/main.ts',
+    name: entry,
+    entry,
     environment: {
       ...stage.environment,
       DATABASE_URL: stage.database.app_url,
       TEMPORAL_ADDRESS: temporalAddress(),
-      TEMPORAL_TASK_QUEUE: queue,
       MBI_LOG_LEVEL: 'warn',
-      MBI_FAILPOINT: failpoint === null ? '' : `${failpoint}:1`,
+      ...environment,
     },
-    log_file: join(logs, `${queue}.log`),
-    ready_within_seconds: 60,
+    log_file: join(logs, `${environment.TEMPORAL_TASK_QUEUE ?? 'comeback'}.log`),
+    ready_within_seconds: 100,
   });
 }
 
-async function killAndRestart(failpoint: FailpointName) {
-  const queue = `chaos-${failpoint}-${process.pid}`;
-  const [doomed, { campaign_id, input }] = await Promise.all([startWorker(queue, failpoint), prepareRaise(stage)]);
+/** Starts the real worker with a failpoint, lets an approved change run into it, and waits until the worker is dead. */
+async function kill(name: FailpointName) {
+  const queue = queueOf(name);
+  const [doomed, { campaign_id, input }] = await Promise.all([
+    start('worker/main.ts', { TEMPORAL_TASK_QUEUE: queue, MBI_FAILPOINT: `${name}:1` }),
+    prepareRaise(stage),
+  ]);
   const client = new Client({ connection });
   const handle = await client.workflow.start(input.plan.playbook_id, startOptions(input, queue));
   await handle.signal(messageNames.decide, await approverSaysYes(stage, input.execution_id));
   const ended = await Promise.race([doomed.exited.then(() => 'killed'), handle.result().then(() => 'survived')]);
+  return { name, campaign_id, handle, ended };
+}
 
-  const worker = await startWorker(queue, null);
-  const restarted = performance.now();
-  const result: unknown = await handle.result().finally(() => worker.stop());
+async function recover({ campaign_id, handle, ended }: Awaited<ReturnType<typeof kill>>, restarted: number) {
+  const result: unknown = await handle.result();
   const seconds = (performance.now() - restarted) / 1000;
   const [receipt, ...more] = await stage.inTenant((tx) =>
     tx.select().from(receipts).where(eq(receipts.campaign_id, campaign_id)),
