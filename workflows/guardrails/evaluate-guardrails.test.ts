@@ -157,6 +157,18 @@ describe('who is asked', () => {
     });
   });
 
+  it('nobody, when the playbook says when to ask and this is not such a case', () => {
+    const rule = { source: 'total_change > 50000', line: 3 };
+    expect(ask({ guardrails: { ...none, require_approval_if: rule }, holds: () => false })).toEqual({
+      kind: 'allowed',
+      needs_approval: false,
+      because: 'require_approval_if: total_change > 50000 is false',
+    });
+    expect(ask({ guardrails: { ...none, require_approval_if: rule }, holds: () => true })).toMatchObject({
+      needs_approval: true,
+    });
+  });
+
   it.each<[string, Partial<GuardrailQuestion>]>([
     ['autonomy is propose', { guardrails: none, facts: earned }],
     ['the record has not earned it', { guardrails: auto }],

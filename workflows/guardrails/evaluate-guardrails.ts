@@ -90,8 +90,13 @@ function approvalNeed(question: GuardrailQuestion, asks: boolean): { needs_appro
   const { guardrails, judgement, facts } = question;
   const ask = (because: string) => ({ needs_approval: true, because });
   if (question.step_asks) return ask('the step asks for an approval');
-  if (guardrails.autonomy !== 'auto') return ask(`autonomy is ${guardrails.autonomy}`);
-  if (asks) return ask(`require_approval_if: ${guardrails.require_approval_if?.source ?? ''}`);
+  const rule = guardrails.require_approval_if;
+  if (asks) return ask(`require_approval_if: ${rule?.source ?? ''}`);
+  if (guardrails.autonomy !== 'auto') {
+    // The author wrote down when people are asked, and this is not such a case; without a rule everything is asked.
+    if (rule === null) return ask(`autonomy is ${guardrails.autonomy}`);
+    return { needs_approval: false, because: `require_approval_if: ${rule.source} is false` };
+  }
   if (facts.autonomy_earned !== true) return ask('autonomy has not been earned');
   if (judgement.risk !== 'low') return ask(`the risk is ${judgement.risk ?? 'not known'}`);
   if (judgement.confidence === null || judgement.confidence <= 0.85) {
