@@ -24,7 +24,7 @@ it('records one history for each scenario', { timeout: 300_000 }, async () => {
     for (const [name, scenario] of chosen) {
       Object.assign(theatre.stage, { live_budget_minor: 10_000, meddling: 0, facts: {} });
       const { handle } = await scenario(theatre);
-      const history = historyToJSON(await handle.fetchHistory());
+      const history = JSON.parse(historyToJSON(await handle.fetchHistory()));
       writeFileSync(join(folder, `${name}.history.json`), `${JSON.stringify(history)}\n`);
     }
   } finally {

@@ -21,7 +21,7 @@ export type Mailbox = {
   happen(approval_id: string, event: Exclude<ApprovalEvent, { kind: 'decide' | 'withdraw' }>): void;
   decide(signal: DecideSignal): void;
   withdraw(signal: WithdrawSignal): void;
-  /** Decisions since the last call, at most the newest 200, for the journal. */
+  /** Decisions since the last call, the first 200 ignored ones and all that counted, for the journal. */
   takeDecisions(approval_id: string): readonly SettledDecision[];
   outcomes(): readonly DecisionOutcome[];
   pack(): MailboxRecord;
@@ -40,9 +40,13 @@ export function createMailbox(carried: MailboxRecord | null, tell: (decision: Se
   const answers = new Map(Object.entries(carried?.outcomes ?? {}));
 
   const answer = (message: Message, outcome: DecisionOutcome, box: Box | null, told: boolean) => {
-    if (answers.has(outcome.decision_id) || answers.size < kept.outcomes) answers.set(outcome.decision_id, outcome);
+    // A flood of ignored decisions is cut off; one that counts is always kept.
+    const { accepted } = outcome;
+    if (accepted || answers.has(outcome.decision_id) || answers.size < kept.outcomes) {
+      answers.set(outcome.decision_id, outcome);
+    }
     const decision = { signal: message.signal, outcome };
-    if (box !== null && box.untold.length < kept.untold) box.untold.push(decision);
+    if (box !== null && (accepted || box.untold.length < kept.untold)) box.untold.push(decision);
     if (told) tell(decision);
   };
   const reduce = (box: Box, state: ApprovalState, message: Message) => {
