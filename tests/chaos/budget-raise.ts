@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { eq } from 'drizzle-orm';
-import type { Stage } from '../../activities/ad-platforms/testing/stage.ts';
 import { actionCatalog } from '../../activities/catalog.action.ts';
 import type { DecideSignal } from '../../contracts/approval.ts';
 import type { ExecutionInput } from '../../contracts/execution.ts';
@@ -9,6 +8,7 @@ import { withTenant } from '../../db/connect.ts';
 import { approvals } from '../../db/schema/index.ts';
 import { demoUserId, seedPeople } from '../../db/seed/people.ts';
 import { compilePlaybook } from '../../playbooks/compiler/index.ts';
+import type { Stage } from '../ad-platforms/stage.ts';
 
 /** What every campaign’s daily budget shall become. */
 export const raisedBudgetMinor = 46_000;

@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openStage, type Stage } from '../../activities/ad-platforms/testing/stage.ts';
 import { type FailpointName, failpointNames } from '../../activities/ad-platforms/write/failpoints.ts';
 import { verifyAudit } from '../../db/queries/audit.ts';
 import { changeSets, receipts, writeIntents } from '../../db/schema/index.ts';
 import { type RunningProcess, startProcess } from '../../start/processes/start-process.ts';
 import { messageNames, startOptions } from '../../workflows/messages.ts';
+import { openStage, type Stage } from '../ad-platforms/stage.ts';
 import { temporalAddress } from '../harness/temporal.ts';
 import { addPeople, approverSaysYes, prepareRaise, raisedBudgetMinor } from './budget-raise.ts';
 

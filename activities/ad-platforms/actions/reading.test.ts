@@ -1,8 +1,8 @@
 import { and, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { campaigns, fctAdMetricDaily, fctAdMetricHourly } from '../../../db/schema/index.ts';
+import { openStage, type Stage } from '../../../tests/ad-platforms/stage.ts';
 import { dayIn, daysBefore } from '../account-day.ts';
-import { openStage, type Stage } from '../testing/stage.ts';
 import { campaignStateSchema, readCampaignState } from './read-campaign-state/read-campaign-state.action.ts';
 import { readChanges } from './read-changes/read-changes.action.ts';
 import { readInsights } from './read-insights/read-insights.action.ts';

@@ -2,8 +2,8 @@ import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { actionId } from '../../../contracts/action.ts';
 import { adSets, ads, campaigns, creatives, receipts } from '../../../db/schema/index.ts';
+import { openStage, type Stage } from '../../../tests/ad-platforms/stage.ts';
 import { adPlatformDefinitions } from '../definitions.action.ts';
-import { openStage, type Stage } from '../testing/stage.ts';
 
 let stage: Stage;
 beforeAll(async () => {

@@ -11,6 +11,8 @@ export type MetaClientOptions = {
   readonly access_token: string;
   readonly read_timeout_seconds?: number;
   readonly write_timeout_seconds?: number;
+  /** How many items of a list to ask for at once; each list has its own default. */
+  readonly page_size?: number;
   readonly fetch?: typeof fetch;
   readonly pause?: (milliseconds: number) => Promise<void>;
 };
@@ -47,6 +49,7 @@ export function createMetaClient(options: MetaClientOptions): MetaClient {
   const pause = options.pause ?? sleep;
   const root = `${options.base_url.replace(/\/+$/, '')}/${options.api_version}`;
   const seconds = { read: options.read_timeout_seconds ?? 15, write: options.write_timeout_seconds ?? 5 };
+  const pageSize: Query = options.page_size === undefined ? {} : { limit: options.page_size };
   let pauseMs = 0;
 
   async function exchange(kind: RequestKind, url: string, request: RequestInit) {
@@ -76,7 +79,7 @@ export function createMetaClient(options: MetaClientOptions): MetaClient {
     const items: T[] = [];
     let cursor: Query = {};
     for (let page = 0; page < mostPages; page += 1) {
-      const answer = await get(path, { ...query, ...cursor }, pageWire);
+      const answer = await get(path, { ...query, ...pageSize, ...cursor }, pageWire);
       for (const item of answer.data) items.push(parse(schema, item, path));
       const after = answer.paging?.cursors?.after ?? afterOf(answer.paging?.next);
       if (!answer.paging?.next || !after) return items;

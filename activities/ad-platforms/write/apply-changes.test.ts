@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verifyAudit } from '../../../db/queries/audit.ts';
 import { campaigns, changeSets, executionEvents, receipts, writeIntents } from '../../../db/schema/index.ts';
-import { openStage, type Stage } from '../testing/stage.ts';
+import { openStage, type Stage } from '../../../tests/ad-platforms/stage.ts';
 
 let stage: Stage;
 beforeAll(async () => {

@@ -1,8 +1,8 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { receipts, writeIntents } from '../../../db/schema/index.ts';
-import type { SandboxFault } from '../testing/sandbox-controls.ts';
-import { openStage, type Stage } from '../testing/stage.ts';
+import type { SandboxFault } from '../../../tests/ad-platforms/sandbox-controls.ts';
+import { openStage, type Stage } from '../../../tests/ad-platforms/stage.ts';
 import type { FailpointName } from './failpoints.ts';
 
 let stage: Stage;

@@ -1,4 +1,4 @@
-import type { DemoCampaign } from '../../../contracts/demo-world.ts';
+import type { DemoCampaign } from '../../contracts/demo-world.ts';
 
 let serial = 900;
 

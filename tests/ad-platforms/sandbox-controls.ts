@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ledgerSchema } from '../../../contracts/ad-platform.ts';
+import { ledgerSchema } from '../../contracts/ad-platform.ts';
 
 /** Faults as the sandbox takes them; its README says what each does. */
 export type SandboxFault = { readonly kind: string; readonly [setting: string]: unknown };
