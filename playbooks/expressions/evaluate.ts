@@ -1,7 +1,7 @@
 import type { JsonValue } from '../../contracts/canonical-json.ts';
 import { CodedError } from '../../contracts/errors/index.ts';
 import { ExpressionFault } from './fault.ts';
-import { interpret } from './interpret.ts';
+import { interpret, present } from './interpret.ts';
 import { createMeter, limits } from './limits.ts';
 import type { Node } from './node.ts';
 import { parseExpression } from './parse.ts';
@@ -28,9 +28,21 @@ function parseOnce(source: string): Node {
  * Throws CodedError EXPRESSION_FAILED with a plain sentence and the fix; the values themselves are never in the message.
  */
 export function evaluateExpression(source: string, scope: Readonly<Record<string, unknown>>): JsonValue {
+  return evaluate(source, scope, false);
+}
+
+/** As evaluateExpression, but a name or a path that is not there gives null: what a parameter that may be empty is filled with. */
+export function evaluateOrNull(source: string, scope: Readonly<Record<string, unknown>>): JsonValue {
+  return evaluate(source, scope, true);
+}
+
+function evaluate(source: string, scope: Readonly<Record<string, unknown>>, absentIsNull: boolean): JsonValue {
   try {
     const node = parseOnce(source);
-    const value = interpret(node, { scope, locals: {}, meter: createMeter() });
+    const frame = { scope, locals: {}, meter: createMeter() };
+    const isPath = node.kind === 'name' || node.kind === 'member';
+    if (absentIsNull && isPath && !present(node, frame)) return null;
+    const value = interpret(node, frame);
     return toJson(value, node, createMeter(limits.resultParts));
   } catch (error) {
     throw failed(source, error);

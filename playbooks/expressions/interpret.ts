@@ -123,7 +123,7 @@ function textKey(node: Node, key: Value): string {
 }
 
 /** True when every part of the path is there and the last is not null. */
-function present(target: Node, frame: Frame): boolean {
+export function present(target: Node, frame: Frame): boolean {
   if (target.kind === 'name') {
     const value = ownMember(frame.locals, target.name) ?? ownMember(frame.scope, target.name);
     return value !== undefined && value !== null;

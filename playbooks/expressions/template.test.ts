@@ -12,6 +12,13 @@ describe('a template', () => {
     expect(resolveTemplate({ kind: 'expression', expression: expression('rows') }, scope)).toEqual([{ a: 1 }]);
   });
 
+  it('that names what is not there is null, because a step may have been skipped; anything more than a name still fails', () => {
+    expect(resolveTemplate({ kind: 'expression', expression: expression('skipped.output') }, scope)).toBeNull();
+    expect(() => resolveTemplate({ kind: 'expression', expression: expression('skipped + 1') }, scope)).toThrow(
+      /not known/,
+    );
+  });
+
   it('of mixed parts is a text; lists and maps are written as JSON', () => {
     expect(resolveTemplate(text('CPA ', expression('context.cpa'), ', ', expression('rows'), '.'), scope)).toBe(
       'CPA 12.5, [{"a":1}].',

@@ -1,10 +1,11 @@
 import type { JsonValue } from '../../contracts/canonical-json.ts';
 import { CodedError } from '../../contracts/errors/index.ts';
 import type { Template } from '../../contracts/plan/expression.ts';
-import { evaluateExpression } from './evaluate.ts';
+import { evaluateExpression, evaluateOrNull } from './evaluate.ts';
 
 /**
- * Fills a template. An expression alone keeps its type; parts of a text become text (lists and maps as JSON).
+ * Fills a template. An expression alone keeps its type, and is null when it names
+ * what is not there (the compiler lets that through only where null is welcome); parts of a text become text (lists and maps as JSON).
  * What an expression gives is never read as a template again.
  * Throws CodedError EXPRESSION_FAILED, also when a part of a text is null.
  */
@@ -13,7 +14,7 @@ export function resolveTemplate(template: Template, scope: Readonly<Record<strin
     case 'literal':
       return template.value;
     case 'expression':
-      return evaluateExpression(template.expression.source, scope);
+      return evaluateOrNull(template.expression.source, scope);
     case 'text':
       return template.parts
         .map((part) => (typeof part === 'string' ? part : textOf(part.source, evaluateExpression(part.source, scope))))

@@ -40,7 +40,7 @@ export const testDefinitions: readonly ActionDefinition[] = [
     action: 'tell',
     effect: 'notify',
     summary: 'Tells people.',
-    params: z.object({ text: z.string(), channel: z.enum(['mail', 'chat']).optional() }),
+    params: z.object({ text: z.string(), channel: z.enum(['mail', 'chat']).optional(), about: z.string().nullish() }),
     output: z.object({ sent: z.boolean() }),
   }),
 ];

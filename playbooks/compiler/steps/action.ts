@@ -1,6 +1,7 @@
+import { z } from 'zod';
 import { actionId } from '../../../contracts/action.ts';
 import type { ActionStep, Template } from '../../../contracts/plan/index.ts';
-import { maybe } from '../../expressions/checking.ts';
+import { certain, maybe, type ValueType } from '../../expressions/checking.ts';
 import type { CatalogAction } from '../action-catalog.ts';
 import { checkLiteral } from '../expressions/check-literal.ts';
 import { checkValue } from '../expressions/check-value.ts';
@@ -124,7 +125,7 @@ function compileParams(source: StepSource, action: CatalogAction | null): Record
     } else if (compiled.template.kind === 'literal' && !compiled.broken) {
       checkLiteral(compiled, action.definition.params.shape[key], wanted, key, context.report);
     } else {
-      checkValue(compiled, wanted, key, context);
+      checkValue(compiled, forExpression(wanted, action.definition.params.shape[key]), key, context);
     }
   }
   const given = new Set(entries.map((entry) => entry.key));
@@ -140,6 +141,11 @@ function compileParams(source: StepSource, action: CatalogAction | null): Record
     });
   }
   return params;
+}
+
+/** An expression that may be absent is filled in as null; a parameter that may be left out, but not null, cannot take that. */
+function forExpression(wanted: ValueType, schema: z.core.$ZodType | undefined): ValueType {
+  return schema !== undefined && wanted.nullable && !z.safeParse(schema, null).success ? certain(wanted) : wanted;
 }
 
 function isEmpty(node: SourceNode): boolean {

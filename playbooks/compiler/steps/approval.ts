@@ -4,11 +4,13 @@ import { readApproval } from '../policies/approval.ts';
 import { readIdentifier } from '../scalars.ts';
 import type { StepKindRow } from './step-kind.ts';
 
-/** What a gate leaves behind: it only goes on when it was approved, so `decision` says who and why, not whether. */
-const gateResult = mapType(
-  { status: textType(), decided_by: { kind: 'list', item: textType(), nullable: false } },
-  plain('any'),
-);
+/** What a gate leaves behind. It only goes on when it was approved, so the answer says who and with what edits, not whether. */
+const gateResult = mapType({
+  approved: plain('boolean'),
+  approval_id: textType(),
+  approved_by: { kind: 'list', item: textType(), nullable: false },
+  edits: mapType({}, plain('any')),
+});
 
 /** `approval` without an action: a gate of its own that waits for people. */
 export const approvalKind: StepKindRow = {

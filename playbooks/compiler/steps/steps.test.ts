@@ -41,6 +41,12 @@ describe('an action step', () => {
     expect(codes(skipped + diagnose.replace('{ id', '{ condition: has(metrics.rows), id'))).toEqual([]);
   });
 
+  it('a value that may be absent goes only into a parameter that takes null', () => {
+    const optional = 'inputs: { channel: { type: string, required: false } }\n';
+    expect(codes(tell("hi, channel: '{{ inputs.channel }}'"), optional)).toEqual(['PLAYBOOK_VALUE_MAY_BE_ABSENT:5']);
+    expect(codes(tell("hi, about: '{{ inputs.channel }}'"), optional)).toEqual([]);
+  });
+
   it('checks a literal against the ranges of the schema and an expression against its type', () => {
     expect(codes(collect.replace("campaign_id: '1'", "campaign_id: '1', days: 900"))).toEqual([
       'PLAYBOOK_PARAM_TYPE:4',

@@ -23,6 +23,7 @@ export function measure(source: string, report: Report): boolean {
   let nodes = 0;
   let aliases = 0;
   let depth = 0;
+  let dashes = 0;
   for (const lexeme of new Lexer().lex(source)) {
     const type = CST.tokenType(lexeme);
     if (type === 'scalar' || type === 'flow-map-start' || type === 'flow-seq-start' || type === 'seq-item-ind')
@@ -30,7 +31,10 @@ export function measure(source: string, report: Report): boolean {
     if (type === 'flow-map-start' || type === 'flow-seq-start') depth += 1;
     if (type === 'flow-map-end' || type === 'flow-seq-end') depth -= 1;
     if (type === 'alias') aliases += 1;
-    if (depth > fileLimits.depth)
+    // `- - -` on one line nests without indentation.
+    if (type === 'newline') dashes = 0;
+    if (type === 'seq-item-ind') dashes += 1;
+    if (Math.max(depth, dashes) > fileLimits.depth)
       return refuse(
         'PLAYBOOK_YAML_LIMIT',
         offset,

@@ -42,6 +42,7 @@ export function reportUnquoted(start: number, found: string, report: Report): vo
 }
 
 function codeOf(error: YAMLError): PlaybookCode {
+  if (error.message.includes('call stack')) return 'PLAYBOOK_YAML_LIMIT';
   if (error.code === 'TAB_AS_INDENT') return 'PLAYBOOK_YAML_TAB';
   if (error.code === 'DUPLICATE_KEY') return 'PLAYBOOK_KEY_DUPLICATE';
   if (error.code === 'TAG_RESOLVE_FAILED') return 'PLAYBOOK_YAML_TAG';
@@ -49,6 +50,7 @@ function codeOf(error: YAMLError): PlaybookCode {
 }
 
 function messageOf(error: YAMLError): string {
+  if (error.message.includes('call stack')) return 'The YAML is nested too deeply.';
   switch (error.code) {
     case 'TAB_AS_INDENT':
       return 'A tab is used for indentation; YAML allows spaces only.';
