@@ -22,7 +22,8 @@ const folder = mkdtempSync(join(tmpdir(), 'mbi-bench-'));
 let theatre: Theatre;
 beforeAll(async () => {
   const workflowsPath = fileURLToPath(new URL('./workflows.ts', import.meta.url));
-  const { code } = await bundleWorkflowCode({ workflowsPath });
+  const quiet = { trace() {}, debug() {}, info() {}, warn: console.error, error: console.error, log() {} };
+  const { code } = await bundleWorkflowCode({ workflowsPath, logger: quiet });
   const bundle_path = join(folder, 'bundle.js');
   writeFileSync(bundle_path, code);
   theatre = await openTheatre({ address: temporalAddress(), bundle_path });

@@ -2,7 +2,13 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { eq } from 'drizzle-orm';
+import { actionCatalog } from '../../activities/catalog.action.ts';
 import { demoTenants } from '../../contracts/demo-world.ts';
+import { withTenant } from '../../db/connect.ts';
+import { deployPlaybook } from '../../db/queries/deploy-playbook.ts';
+import { users } from '../../db/schema/index.ts';
+import { compilePlaybook } from '../../playbooks/compiler/index.ts';
 import { seedInstallation } from '../../start/prepare-database.ts';
 import { type RunningProcess, startProcess } from '../../start/processes/start-process.ts';
 import type { Secrets } from '../../start/state/secrets.ts';
@@ -27,6 +33,8 @@ export type Stack = {
   readonly restartWorker: (environment?: Record<string, string>) => Promise<RunningProcess>;
   /** Reads insights into the database for these campaigns (all of the first tenant when none is named). */
   readonly syncInsights: (campaign_ids?: readonly string[]) => Promise<void>;
+  /** Compiles a playbook and deploys it to the first tenant under this slug. */
+  readonly deploy: (slug: string, source: string) => Promise<void>;
   readonly stop: () => Promise<void>;
 };
 
@@ -104,6 +112,17 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
         ),
       );
       for (const answer of started) await engineer.untilExecution(answer.text('execution_id'), ['completed']);
+    },
+    deploy: async (slug, source) => {
+      const { plan, digest, diagnostics } = compilePlaybook(source, { file: `${slug}.yaml`, actions: actionCatalog });
+      if (plan === null || digest === null) throw new Error(JSON.stringify(diagnostics));
+      await withTenant(database.owner, tenant_id, async (tx) => {
+        const [author] = await tx
+          .select()
+          .from(users)
+          .where(eq(users.email, `engineer@${first?.email_domain ?? ''}`));
+        await deployPlaybook(tx, { slug, source, plan, digest, edited_by: author?.user_id ?? '' });
+      });
     },
     stop: async () => {
       await Promise.all([api.stop(), worker.stop()]);
