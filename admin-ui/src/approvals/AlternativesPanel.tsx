@@ -2,6 +2,7 @@ import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import { Panel } from '../layout/Panel.tsx';
 import { causeLabel, type RecommendationView } from '../recommendations/recommendation-view.ts';
+import { uniqueBy } from '../recommendations/unique-by.ts';
 
 /** What else was considered, why it was not chosen, and the one fact that would change that. */
 export function AlternativesPanel(props: { alternatives: RecommendationView['alternative_actions'] }) {
@@ -9,7 +10,7 @@ export function AlternativesPanel(props: { alternatives: RecommendationView['alt
   return (
     <Panel title="Why not something else?">
       <Box component="ul" sx={{ m: 0, p: 0, listStyle: 'none', display: 'grid', gap: 2 }}>
-        {props.alternatives.map((alternative) => (
+        {uniqueBy(props.alternatives, ({ workflow, cause }) => `${workflow} ${cause}`).map((alternative) => (
           <Box component="li" key={`${alternative.workflow} ${alternative.cause}`}>
             <Typography variant="h3" component="h3">
               {alternative.workflow}

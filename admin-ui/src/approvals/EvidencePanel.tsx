@@ -8,6 +8,7 @@ import { SeriesFigure } from '../charts/SeriesFigure.tsx';
 import { Panel } from '../layout/Panel.tsx';
 import { formatChange, metricLabel } from '../money/percent.ts';
 import { type RecommendationView, summarizeSeries } from '../recommendations/recommendation-view.ts';
+import { uniqueBy } from '../recommendations/unique-by.ts';
 import { formatMoment } from '../time/describe-time.ts';
 
 /** What was seen: the series with their anomalies, then each observation with its source and time. */
@@ -16,7 +17,7 @@ export function EvidencePanel(props: { recommendation: RecommendationView; curre
   return (
     <Panel title="Evidence">
       <Stack spacing={3}>
-        {series.map((each) => {
+        {uniqueBy(series, ({ metric, method }) => `${metric} ${method}`).map((each) => {
           const formatValue = unitFormatter(each.unit, props.currency);
           return (
             <SeriesFigure
@@ -30,7 +31,7 @@ export function EvidencePanel(props: { recommendation: RecommendationView; curre
           );
         })}
         <Box component="ul" sx={{ m: 0, p: 0, listStyle: 'none', display: 'grid', gap: 1.25 }}>
-          {evidence.map((item) => (
+          {uniqueBy(evidence, ({ metric, statement }) => `${metric} ${statement}`).map((item) => (
             <Box component="li" key={`${item.metric} ${item.statement}`} sx={{ display: 'flex', gap: 1.25 }}>
               {item.supports ? (
                 <CheckIcon fontSize="small" titleAccess="Speaks for it" sx={{ color: 'success.main', mt: 0.25 }} />

@@ -3,6 +3,7 @@ import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import { Panel } from '../layout/Panel.tsx';
 import type { RecommendationView } from '../recommendations/recommendation-view.ts';
+import { uniqueBy } from '../recommendations/unique-by.ts';
 import { RiskTag } from './RiskTag.tsx';
 
 /** What can go wrong, how it is taken back, and what waiting costs. */
@@ -13,7 +14,7 @@ export function RiskPanel(props: { recommendation: RecommendationView }) {
       <Stack spacing={1.5}>
         {risk_factors.length === 0 ? null : (
           <Box component="ul" sx={{ m: 0, pl: 2.5, fontSize: '0.9rem' }}>
-            {risk_factors.map((factor) => (
+            {uniqueBy(risk_factors, (factor) => factor).map((factor) => (
               <li key={factor}>{factor}</li>
             ))}
           </Box>
