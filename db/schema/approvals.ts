@@ -47,10 +47,10 @@ export const approvals = pgTable(
       columns: [table.tenant_id, table.execution_id],
       foreignColumns: [executions.tenant_id, executions.execution_id],
     }),
-    index('approvals_newest').on(table.tenant_id, table.created_at.desc(), table.approval_id.desc()),
-    index('approvals_status').on(table.tenant_id, table.status, table.created_at.desc(), table.approval_id.desc()),
+    index('approvals_newest').on(table.tenant_id, table.created_at, table.approval_id),
+    index('approvals_status').on(table.tenant_id, table.status, table.created_at, table.approval_id),
     index('approvals_execution').on(table.tenant_id, table.execution_id),
-    index('approvals_campaign').on(table.tenant_id, table.campaign_id, table.created_at.desc()),
+    index('approvals_campaign').on(table.tenant_id, table.campaign_id, table.created_at),
     tenantPolicy(),
   ],
 );

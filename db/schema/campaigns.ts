@@ -36,7 +36,7 @@ export const campaigns = pgTable(
       columns: [table.tenant_id, table.ad_account_id],
       foreignColumns: [adAccounts.tenant_id, adAccounts.ad_account_id],
     }),
-    index('campaigns_newest').on(table.tenant_id, table.created_at.desc(), table.id.desc()),
+    index('campaigns_newest').on(table.tenant_id, table.created_at, table.id),
     tenantPolicy(),
   ],
 );

@@ -37,7 +37,7 @@ export const changeSets = pgTable(
       columns: [table.tenant_id, table.execution_id],
       foreignColumns: [executions.tenant_id, executions.execution_id],
     }),
-    index('change_sets_newest').on(table.tenant_id, table.created_at.desc(), table.change_set_id.desc()),
+    index('change_sets_newest').on(table.tenant_id, table.created_at, table.change_set_id),
     tenantPolicy(),
   ],
 );

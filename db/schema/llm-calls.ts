@@ -24,7 +24,7 @@ export const llmCalls = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.tenant_id, table.call_id] }),
-    index('llm_calls_newest').on(table.tenant_id, table.timestamp.desc(), table.call_id.desc()),
+    index('llm_calls_newest').on(table.tenant_id, table.timestamp, table.call_id),
     index('llm_calls_execution').on(table.tenant_id, table.execution_id),
     tenantPolicy(),
   ],

@@ -17,7 +17,7 @@ export const metricImports = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.tenant_id, table.import_id] }),
-    index('metric_imports_campaign').on(table.tenant_id, table.campaign_id, table.imported_at.desc()),
+    index('metric_imports_campaign').on(table.tenant_id, table.campaign_id, table.imported_at),
     tenantPolicy(),
   ],
 );

@@ -18,8 +18,8 @@ export const notifications = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.tenant_id, table.notification_id] }),
-    index('notifications_newest').on(table.tenant_id, table.created_at.desc(), table.notification_id.desc()),
-    index('notifications_user').on(table.tenant_id, table.user_id, table.created_at.desc()),
+    index('notifications_newest').on(table.tenant_id, table.created_at, table.notification_id),
+    index('notifications_user').on(table.tenant_id, table.user_id, table.created_at),
     tenantPolicy(),
   ],
 );

@@ -34,7 +34,7 @@ export const outcomes = pgTable(
       foreignColumns: [executions.tenant_id, executions.execution_id],
     }),
     index('outcomes_due').on(table.tenant_id, table.status, table.measure_at),
-    index('outcomes_campaign').on(table.tenant_id, table.campaign_id, table.measure_at.desc()),
+    index('outcomes_campaign').on(table.tenant_id, table.campaign_id, table.measure_at),
     index('outcomes_execution').on(table.tenant_id, table.execution_id),
     tenantPolicy(),
   ],

@@ -30,7 +30,7 @@ export const receipts = pgTable(
       foreignColumns: [writeIntents.tenant_id, writeIntents.intent_id],
     }),
     index('receipts_execution').on(table.tenant_id, table.execution_id),
-    index('receipts_campaign').on(table.tenant_id, table.campaign_id, table.applied_at.desc()),
+    index('receipts_campaign').on(table.tenant_id, table.campaign_id, table.applied_at),
     tenantPolicy(),
   ],
 );

@@ -31,7 +31,7 @@ export const writeIntents = pgTable(
       foreignColumns: [changeSets.tenant_id, changeSets.change_set_id],
     }),
     index('write_intents_change_set').on(table.tenant_id, table.change_set_id),
-    index('write_intents_campaign').on(table.tenant_id, table.campaign_id, table.applied_at.desc()),
+    index('write_intents_campaign').on(table.tenant_id, table.campaign_id, table.applied_at),
     tenantPolicy(),
   ],
 );
