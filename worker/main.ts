@@ -73,6 +73,8 @@ try {
   await drain();
   await database.close();
   await Promise.all([connection.close(), clientConnection.close()]);
+  // An open channel to the parent would keep the process alive.
+  if (process.connected) process.disconnect();
 }
 
 /** Only facts that are known to hold no payload reach the log. */
