@@ -117,9 +117,7 @@ async function gateOfItsOwn(round: number) {
   );
   const execution_id = answer.text('execution_id');
   const waiting = await engineer.untilExecution(execution_id, ['waiting_for_approval']);
-  return {
-    execution_id,
-    approval_id: waiting.text('approvals.0.approval_id'),
-    plan_digest: waiting.text('approvals.0.plan_digest'),
-  };
+  const approval_id = waiting.text('approvals.0.approval_id');
+  const approval = await approver.get(`/v2/approvals/${approval_id}`);
+  return { execution_id, approval_id, plan_digest: approval.text('plan_digest') };
 }
