@@ -9,6 +9,7 @@ import { withdrawDecision } from './approvals/withdraw.ts';
 import { verifyAudit } from './audit/verify.ts';
 import { login } from './auth/login.ts';
 import { showCampaignHistory } from './campaigns/history.ts';
+import { importMetrics } from './campaigns/import-metrics.ts';
 import { listCampaigns } from './campaigns/list.ts';
 import { showCampaignMetrics } from './campaigns/metrics.ts';
 import { showCampaign } from './campaigns/show.ts';
@@ -42,6 +43,7 @@ export const operations: readonly Operation[] = [
   listCampaigns,
   showCampaign,
   showCampaignMetrics,
+  importMetrics,
   showCampaignHistory,
   listPlaybooks,
   showPlaybook,
