@@ -38,10 +38,11 @@ export function createReadModel({ database }: { readonly database: Database }) {
   const inTenant = <T>(key: ReadModelKey, work: (tx: TenantTransaction) => Promise<T>) =>
     withTenant(database, key.tenant_id, work);
   return {
-    started: (news: ReadModelKey & { readonly run_id: string; readonly at_ms: number }) =>
+    started: (news: ReadModelKey & { readonly run_id: string; readonly continued: boolean; readonly at_ms: number }) =>
       inTenant(news, async (tx) => {
         const { execution_id, run_id } = news;
-        if (!(await markStarted(tx, { execution_id, run_id, at: new Date(news.at_ms) }))) return;
+        const first = await markStarted(tx, { execution_id, run_id, at: new Date(news.at_ms) });
+        if (!first || news.continued) return;
         await appendEvent(tx, { execution_id, type: 'execution.started', data: { run_id } });
       }),
     step: (news: StepNews) => inTenant(news, (tx) => recordStep(tx, news)),

@@ -18,8 +18,14 @@ export type Journey = {
   rest(): Promise<void>;
 };
 
-/** Temporal ends a history at 50k events or 50 MB; moving well before keeps replay short. Luggage is one payload. */
-const limits = { events: 8_000, bytes: 8 * 1024 * 1024, luggage: 1_500_000 };
+/** How long a history may grow before the execution moves to a new one. */
+export type HistoryLimits = { readonly events: number; readonly bytes: number };
+
+/** Temporal ends a history at 50k events or 50 MB; moving well before keeps replay short. */
+export const historyLimits: HistoryLimits = { events: 8_000, bytes: 8 * 1024 * 1024 };
+
+/** Luggage is one payload, and Temporal takes payloads of at most 2 MB. */
+const mostLuggage = 1_500_000;
 
 /**
  * Results are carried by key, so the new history walks the same plan again and passes over what is done. The move happens
@@ -30,6 +36,7 @@ export function createJourney(
   input: ExecutionInput,
   carried: Luggage['results'],
   packMailbox: () => MailboxRecord,
+  limits: HistoryLimits,
 ): Journey {
   const results = new Map(Object.entries(carried));
   const busy = { short: 0, long: 0 };
@@ -40,11 +47,11 @@ export function createJourney(
   };
   const move = async () => {
     const luggage: Luggage = { results: Object.fromEntries(results), mailbox: packMailbox() };
-    tooHeavy = JSON.stringify(luggage).length > limits.luggage;
+    tooHeavy = JSON.stringify(luggage).length > mostLuggage;
     if (tooHeavy) return;
     const { workflowType } = workflowInfo();
-    type Next = (input: ExecutionInput, luggage: Luggage) => Promise<unknown>;
-    await makeContinueAsNewFunc<Next>({ workflowType })(input, luggage);
+    type Next = (input: ExecutionInput, luggage: Luggage, limits: HistoryLimits) => Promise<unknown>;
+    await makeContinueAsNewFunc<Next>({ workflowType })(input, luggage, limits);
   };
   return {
     once: async (key, compute) => {

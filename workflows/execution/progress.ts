@@ -10,7 +10,8 @@ import type { ReadModelSinks, StepReport } from './read-model-sinks.ts';
 
 /** Tells people how the execution stands: the Temporal UI by details and search attributes, the read model by sinks. */
 export type Progress = {
-  started(): void;
+  /** A history begins; `continued` when the execution comes from an earlier one. */
+  started(continued: boolean): void;
   /** A step is at work; the returned function ends that. */
   working(step: Step, what: string): () => void;
   /** A step that no activity records. */
@@ -37,7 +38,7 @@ export function createProgress(input: ExecutionInput): Progress {
   const show = () => setCurrentDetails([...active.values()].join('\n'));
   return {
     summary,
-    started: () => read_model.started({ ...key, run_id: workflowInfo().runId, at_ms: Date.now() }),
+    started: (continued) => read_model.started({ ...key, run_id: workflowInfo().runId, continued, at_ms: Date.now() }),
     working: (step, what) => {
       const token = {};
       active.set(token, `- **${place(step)} ${step.name ?? step.id}**: ${what}`);

@@ -38,7 +38,7 @@ export type FinishReport = ReportKey & {
  */
 export interface ReadModelSinks extends Sinks {
   read_model: {
-    started(report: ReportKey & { readonly run_id: string; readonly at_ms: number }): void;
+    started(report: ReportKey & { readonly run_id: string; readonly continued: boolean; readonly at_ms: number }): void;
     step(report: StepReport): void;
     waiting(report: ReportKey & { readonly step_id: string; readonly waiting: boolean }): void;
     decision(report: ReportKey & SettledDecision): void;

@@ -7,7 +7,7 @@ import { createMailbox, type Mailbox } from '../approvals/mailbox.ts';
 import { readDecide, readWithdraw } from '../approvals/read-signal.ts';
 import { messageNames } from '../messages.ts';
 import type { Frame } from './frame.ts';
-import { createJourney, type Journey, type Luggage } from './journey.ts';
+import { createJourney, type HistoryLimits, type Journey, type Luggage } from './journey.ts';
 import { createProgress, type Progress } from './progress.ts';
 
 /** Runs steps one after the other and gives the value of the last. */
@@ -24,10 +24,15 @@ export type Run = {
 };
 
 /** Sets up one execution and listens for decisions before anything else happens, so that none can come too early. */
-export function openRun(input: ExecutionInput, luggage: Luggage | null, walkWith: (run: Run) => Walk): Run {
+export function openRun(
+  input: ExecutionInput,
+  luggage: Luggage | null,
+  limits: HistoryLimits,
+  walkWith: (run: Run) => Walk,
+): Run {
   const progress = createProgress(input);
   const mailbox = createMailbox(luggage?.mailbox ?? null, progress.decided);
-  const journey = createJourney(input, luggage?.results ?? {}, mailbox.pack);
+  const journey = createJourney(input, luggage?.results ?? {}, mailbox.pack, limits);
   const run: Run = { input, mailbox, progress, journey, walk: (steps, frame) => walkWith(run)(steps, frame) };
 
   setHandler(defineSignal<[unknown]>(messageNames.decide), (payload) => {
