@@ -53,10 +53,13 @@ function approvals(plan: Plan): readonly string[] {
   const { autonomy, require_approval_if } = plan.guardrails;
   if (autonomy === 'shadow')
     return ['Shadow: changes are planned and recorded, but nobody is asked and nothing is written.'];
+  const own = 'a step with an approval of its own always asks';
   const rule =
-    require_approval_if === null
-      ? 'Every change of an ad platform is approved by people before it is applied.'
-      : `A change is approved by people when ${require_approval_if.source}, or when that cannot be told; a step with an approval of its own always asks.`;
+    require_approval_if !== null
+      ? `A change is approved by people when ${require_approval_if.source}, or when that cannot be told; ${own}.`
+      : autonomy === 'auto'
+        ? `A change is approved by people until the playbook has earned to act by itself at low risk; ${own}.`
+        : 'Every change of an ad platform is approved by people before it is applied.';
   return [rule, ...sayApproval(plan.approval)];
 }
 
