@@ -5,7 +5,7 @@ import { appendAudit } from '../queries/audit.ts';
 import { insertMetricImport } from '../queries/metric-imports.ts';
 import { readMetricsOwner } from '../queries/metrics.ts';
 import type { NamedColumns } from './file-format.ts';
-import { type ImportProblem, type ImportReport, importLimits } from './import-report.ts';
+import { type ImportLimits, type ImportProblem, type ImportReport, importLimits } from './import-report.ts';
 import { type FileSource, openFile } from './read-file.ts';
 import { createRowReader } from './row-reader.ts';
 import { createDailySink, createSeriesSink } from './row-sink.ts';
@@ -21,7 +21,7 @@ export type ImportRequest = {
   readonly stream: FileSource;
   /** `--timestamp`, `--value`, `--metric`: makes the file a plain series. */
   readonly columns?: NamedColumns | undefined;
-  readonly limits?: typeof importLimits | undefined;
+  readonly limits?: ImportLimits | undefined;
 };
 
 /**
@@ -47,6 +47,7 @@ export async function importMetrics(database: Database, request: ImportRequest):
     const sink =
       format === 'plain_series' ? createSeriesSink(file, owner) : createDailySink(file, { ...owner, channel }, target);
     const problems: ImportProblem[] = [];
+    const warnings: ImportProblem[] = [];
     let [rows_read, rows_taken, rows_bad, problems_left_out, inserted, updated] = [0, 0, 0, 0, 0, 0];
     const write = async (all: boolean) => {
       const counts = await sink.write(tx, all);
@@ -58,6 +59,7 @@ export async function importMetrics(database: Database, request: ImportRequest):
       const reader = createRowReader(row, file.format, file.mark);
       const taken = sink.take(row, reader);
       if (taken === 'taken') rows_taken += 1;
+      if (taken === 'repeated') warnings.push(...reader.problems.slice(0, limits.reported_problems - warnings.length));
       if (taken === 'bad') {
         rows_bad += 1;
         const room = limits.reported_problems - problems.length;
@@ -103,6 +105,7 @@ export async function importMetrics(database: Database, request: ImportRequest):
       rows_updated: updated,
       rows_unchanged: sink.size() - inserted - updated,
       ...sink.span(),
+      warnings,
     };
   });
 }

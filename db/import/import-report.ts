@@ -23,15 +23,19 @@ export const importReportSchema = z.object({
   format: importFormatSchema,
   metrics: z.array(z.string()),
   rows_read: z.int().describe('rows of data under the header'),
-  rows_skipped: z.int().describe('totals, empty rows and rows of other campaigns'),
+  rows_skipped: z.int().describe('totals, rows of other campaigns, and moments that came before in the file'),
   rows_inserted: z.int(),
   rows_updated: z.int(),
   rows_unchanged: z.int(),
   first: z.string().nullable(),
   last: z.string().nullable(),
+  warnings: z.array(importProblemSchema).describe('rows that were left out although they look like data'),
 });
 /** What an import did. */
 export type ImportReport = z.infer<typeof importReportSchema>;
 
+/** Limits of an import: size of the file, rows of data, problems that the report lists. */
+export type ImportLimits = { readonly bytes: number; readonly rows: number; readonly reported_problems: number };
+
 /** Limits of one import, so that neither memory nor a transaction grows without end. */
-export const importLimits = { bytes: 100 * 1024 * 1024, rows: 1_000_000, reported_problems: 200 } as const;
+export const importLimits: ImportLimits = { bytes: 100 * 1024 * 1024, rows: 1_000_000, reported_problems: 200 };

@@ -153,8 +153,12 @@ async function feed(texts: AsyncIterable<string>, parser: ReturnType<typeof pars
 
 function drained(parser: ReturnType<typeof parse>): Promise<void> {
   return new Promise((resolve) => {
-    const done = () => resolve();
-    parser.once('drain', done);
-    parser.once('close', done);
+    const done = () => {
+      parser.off('drain', done);
+      parser.off('close', done);
+      resolve();
+    };
+    parser.on('drain', done);
+    parser.on('close', done);
   });
 }

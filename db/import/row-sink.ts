@@ -8,8 +8,8 @@ import type { RowReader } from './row-reader.ts';
 
 /** Takes the rows of one kind of file: checks each, writes them in batches, and tells the span of what it saw. */
 export type RowSink = {
-  /** `skipped` for totals and rows of other campaigns; a bad row leaves its problems in the reader. */
-  take(row: FileRow, reader: RowReader): 'taken' | 'skipped' | 'bad';
+  /** `skipped` for totals and rows of other campaigns, `repeated` for a moment that was there already; a bad or repeated row leaves its problems in the reader. */
+  take(row: FileRow, reader: RowReader): 'taken' | 'skipped' | 'repeated' | 'bad';
   /** Writes what is held back when there is enough of it, or all of it with `all`. */
   write(tx: TenantTransaction, all: boolean): Promise<UpsertCounts>;
   readonly metrics: readonly string[];
@@ -21,7 +21,10 @@ export type RowSink = {
 const batchRows = 2000;
 const nothing: UpsertCounts = { inserted: 0, updated: 0 };
 
-/** The sink for a plain series. Keeps one number for each row, to find a moment that comes twice. */
+/**
+ * The sink for a plain series. Real series repeat a moment now and then (a clock that was set back, an export that was
+ * joined); the first row counts, so that importing a file again changes nothing, and the others are told as warnings.
+ */
 export function createSeriesSink(file: OpenFile, owner: ImportedRows): RowSink {
   const metric = file.format.metric ?? 'value';
   const seen = new Map<number, number>();
@@ -43,9 +46,15 @@ export function createSeriesSink(file: OpenFile, owner: ImportedRows): RowSink {
       }
       const value = readSigned(reader, file);
       const twice = observed_at === null ? undefined : seen.get(observed_at.getTime());
-      if (twice !== undefined)
-        reader.problem('time', `a moment of its own; line ${twice} has the same`, 'Remove one of the two rows.');
-      if (observed_at === null || value === null || twice !== undefined) return 'bad';
+      if (observed_at === null || value === null) return 'bad';
+      if (twice !== undefined) {
+        reader.problem(
+          'time',
+          `a moment of its own; line ${twice} has the same and counts`,
+          'Remove one of the two rows.',
+        );
+        return 'repeated';
+      }
       seen.set(observed_at.getTime(), row.line);
       first = Math.min(first, observed_at.getTime());
       last = Math.max(last, observed_at.getTime());

@@ -1,6 +1,6 @@
-const numberPattern = /[-−+]?\d[\d.,’' ]*\d|\d/g;
-/** Numbers up to this appear in ordinary prose ("two reasons", "1 of 3") only as digits of the facts, so none is exempt. */
-const tolerance = 0.005;
+const numberPattern = /[-−+]?\d+(?:[  ’']\d{3}(?!\d))*(?:[.,]\d+)*/g;
+/** A rounded number is the same number only when it is off by at most one percent: 58.5 may be 59, but 2.88 is not 3. */
+const roundingTolerance = 0.01;
 
 /** Reads the numbers of a text. Grouping marks are dropped; a last comma or dot with one or two digits is a decimal mark. */
 export function numbersIn(text: string): readonly number[] {
@@ -8,7 +8,7 @@ export function numbersIn(text: string): readonly number[] {
 }
 
 function readNumber(text: string): number {
-  const plain = text.replace(/[+’' ]/g, '').replace('−', '-');
+  const plain = text.replace(/[+’'  ]/g, '').replace('−', '-');
   const mark = Math.max(plain.lastIndexOf(','), plain.lastIndexOf('.'));
   const isDecimal = mark > -1 && (plain.length - mark - 1 !== 3 || plain.indexOf('.') === mark);
   if (!isDecimal) return Number(plain.replace(/[.,]/g, ''));
@@ -28,7 +28,5 @@ function agrees(value: number, fact: number): boolean {
   if (Math.abs(value - fact) < 1e-9) return true;
   const decimals = String(value).split('.')[1]?.length ?? 0;
   const rounded = Number(fact.toFixed(decimals));
-  return (
-    Math.abs(rounded - value) < 1e-9 && Math.abs(fact - value) <= Math.max(tolerance * fact, 0.5 * 10 ** -decimals)
-  );
+  return Math.abs(rounded - value) < 1e-9 && Math.abs(fact - value) <= roundingTolerance * fact;
 }
