@@ -120,7 +120,7 @@ it('j, Enter and a approve what is shown; it is applied once and a second screen
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { level: 1, name: /^Raise the bid of Spring Sale/ }).waitFor();
   await page.getByRole('heading', { name: 'Evidence' }).waitFor();
-  const after = await page.getByRole('table', { name: 'Planned changes' }).locator('td').nth(2).innerText();
+  const after = await page.getByRole('table', { name: 'Planned changes' }).locator('td').nth(2).textContent();
   await page.keyboard.press('a');
   await page.getByText(/Takes effect in \d+ s/).waitFor();
   await other.page.getByRole('listitem').filter({ hasText: 'Spring Sale' }).waitFor({ state: 'detached' });

@@ -23,7 +23,7 @@ export function DecisionButtons(props: { approval: ApprovalView; after?: () => v
         gap: 1,
         justifyContent: 'flex-end',
         width: { xs: '100%', sm: 'auto' },
-        minWidth: { md: 236 },
+        minWidth: { md: 256 },
       }}
     >
       <Button

@@ -33,7 +33,7 @@ export function RiskPanel(props: { recommendation: RecommendationView }) {
         {success_metrics.length === 0 ? null : (
           <Typography variant="body2">
             <strong>Success is measured by: </strong>
-            {success_metrics.join('; ')}
+            {success_metrics.map((metric) => metric.replace(/\.$/, '')).join('; ')}
           </Typography>
         )}
       </Stack>

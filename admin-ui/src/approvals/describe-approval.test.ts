@@ -18,7 +18,7 @@ function approval(changes: object[], more: object = {}) {
 const bid = { field: 'bid_amount_minor', entity_type: 'ad_set', before: 250, after: 288, change_pct: 15.2 };
 
 it('puts what is asked into one sentence', () => {
-  expect(decisionSentence(approval([bid]))).toBe('Raise the bid of Spring Sale from $2.50 to $2.88 (+15.2 %)');
+  expect(decisionSentence(approval([bid]))).toBe('Raise the bid of Spring Sale from $2.50 to $2.88 (+15.2\u00a0%)');
   const pause = { field: 'status', entity_type: 'campaign', before: 'ACTIVE', after: 'PAUSED' };
   expect(decisionSentence(approval([pause]))).toBe('Pause Spring Sale');
   expect(decisionSentence(approval([{ ...pause, entity_type: 'ad' }]))).toBe('Pause ad of Spring Sale');
@@ -34,7 +34,7 @@ it('splits the headline into the pieces of a row', () => {
     verb: 'Raise bid',
     before: '$2.50',
     after: '$2.88',
-    delta: '+15.2 %',
+    delta: '+15.2\u00a0%',
     direction: 'up',
     more: 1,
   });

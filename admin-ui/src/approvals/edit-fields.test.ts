@@ -38,6 +38,6 @@ it('sends nothing while a field is wrong', () => {
 });
 
 it('says what a value means against what is live now', () => {
-  expect(explainField(bid, '3')).toEqual({ problem: null, hint: '+20 % against now' });
+  expect(explainField(bid, '3')).toEqual({ problem: null, hint: '+20\u00a0% against now' });
   expect(explainField(bid, 'x').problem).toContain('an amount in USD');
 });

@@ -14,8 +14,8 @@ it('writes every fact of the contract in words and units', () => {
     in_learning: false,
   });
   expect(describeFacts(facts, 'USD').map(({ value }) => value)).toEqual([
-    '0 %',
-    '+15 %',
+    '0\u00a0%',
+    '+15\u00a0%',
     '$120',
     '1',
     '1 d 2 h',

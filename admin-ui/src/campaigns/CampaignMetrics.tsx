@@ -7,21 +7,23 @@ import { moneyInMajor } from '../charts/format-unit.ts';
 import { SeriesFigure } from '../charts/SeriesFigure.tsx';
 import { Panel } from '../layout/Panel.tsx';
 import { LoadingFailed, LoadingRows } from '../layout/QueryState.tsx';
+import { useNow } from '../layout/useNow.ts';
 import { formatNumber } from '../money/percent.ts';
 import { useActions } from '../server/ActionsContext.tsx';
 import type { CampaignView } from './campaign-view.ts';
-import { type CampaignMetric, campaignMetrics, metricOfDay } from './metric-series.ts';
+import { type CampaignMetric, campaignMetrics, lastFullDay, metricOfDay } from './metric-series.ts';
 
 const days = 60;
 
-/** The last sixty days of one metric at a time. */
+/** The last sixty full days of one metric at a time. */
 export function CampaignMetrics(props: { campaign: CampaignView }) {
   const { campaign_id, currency } = props.campaign;
   const actions = useActions();
+  const until = lastFullDay(useNow(60_000));
   const [metric, setMetric] = useState<CampaignMetric>('spend');
   const { data, error, refetch } = useQuery({
-    queryKey: ['campaign-metrics', campaign_id, days],
-    queryFn: () => actions.campaignMetrics(campaign_id, days),
+    queryKey: ['campaign-metrics', campaign_id, days, until],
+    queryFn: () => actions.campaignMetrics(campaign_id, days, until),
   });
   const chosen = campaignMetrics.find(({ id }) => id === metric) ?? campaignMetrics[0];
   const formatValue = chosen.money ? moneyInMajor(currency) : formatNumber;
@@ -66,7 +68,7 @@ export function CampaignMetrics(props: { campaign: CampaignView }) {
       ) : (
         <SeriesFigure
           title={chosen.label}
-          summary={`${points.length} days to ${last.at.slice(0, 10)}; last value ${last.value === null ? 'not defined' : formatValue(last.value)}.`}
+          summary={`${points.length} full days to ${last.at.slice(0, 10)}; last value ${last.value === null ? 'not defined' : formatValue(last.value)}.`}
           points={points}
           formatValue={formatValue}
         />

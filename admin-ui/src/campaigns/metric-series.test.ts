@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { dailyMetricSchema } from './campaign-view.ts';
-import { campaignMetrics, metricOfDay } from './metric-series.ts';
+import { campaignMetrics, lastFullDay, metricOfDay } from './metric-series.ts';
 
 it('computes each metric of a day in major units', () => {
   const day = dailyMetricSchema.parse({
@@ -20,4 +20,9 @@ it('leaves a gap instead of dividing by zero', () => {
   expect(metricOfDay(day, 'cpc', 'JPY')).toBeNull();
   expect(metricOfDay(day, 'ctr', 'JPY')).toBeNull();
   expect(metricOfDay(day, 'spend', 'JPY')).toBe(5_000);
+});
+
+it('leaves the day out that is still running', () => {
+  expect(lastFullDay(Date.parse('2026-03-01T00:00:01Z'))).toBe('2026-02-28');
+  expect(lastFullDay(Date.parse('2026-03-01T23:59:59Z'))).toBe('2026-02-28');
 });

@@ -28,3 +28,8 @@ export function metricOfDay(day: DailyMetric, metric: CampaignMetric, currency: 
       return day.impressions === 0 ? null : day.clicks / day.impressions;
   }
 }
+
+/** The last day that is over everywhere it is counted (in UTC), as a date: today’s half day would look like a collapse. */
+export function lastFullDay(now_ms: number): string {
+  return new Date(now_ms - 86_400_000).toISOString().slice(0, 10);
+}

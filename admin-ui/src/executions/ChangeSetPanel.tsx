@@ -10,7 +10,7 @@ import { WriteProgress } from './WriteProgress.tsx';
 export function ChangeSetPanel(props: { changeSet: ExecutionChangeSet }) {
   const { changeSet } = props;
   const { changes, currency } = changeSet.change_set;
-  const intents = changeSet.intents?.length ? changeSet.intents : (changeSet.write_intents ?? []);
+  const intents = changeSet.intents ?? [];
   return (
     <Panel
       title="Planned and applied"

@@ -14,6 +14,7 @@ import { ExecutionActions } from './ExecutionActions.tsx';
 import type { ExecutionView } from './execution-view.ts';
 import { ReceiptsPanel } from './ReceiptsPanel.tsx';
 import { StepTimeline } from './StepTimeline.tsx';
+import { WaitingNotice } from './WaitingNotice.tsx';
 
 /** One run: how it stands, what it changed, every step with its attempts. Renews itself while it runs. */
 export function ExecutionPage() {
@@ -48,12 +49,13 @@ export function ExecutionPage() {
             {data.error_message}
           </Alert>
         )}
+        <WaitingNotice approvals={data.approvals ?? []} />
         {(data.change_sets ?? []).map((changeSet) => (
           <ChangeSetPanel key={changeSet.change_set_id} changeSet={changeSet} />
         ))}
         <ReceiptsPanel receipts={data.receipts ?? []} currency={data.change_sets?.[0]?.change_set.currency ?? 'USD'} />
         <Panel title="Steps">
-          <StepTimeline steps={data.steps?.length ? data.steps : (data.step_runs ?? [])} />
+          <StepTimeline steps={data.steps ?? []} />
         </Panel>
       </Stack>
     </>

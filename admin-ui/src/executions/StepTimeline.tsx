@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import { StatusChip } from '../layout/StatusChip.tsx';
 import type { StepRunView } from './execution-view.ts';
-import { attemptCount, attemptsOf, durationOf } from './step-facts.ts';
+import { durationOf, failedAttempts } from './step-facts.ts';
 
 /** The steps in the order in which they ran, each with its outcome, its time and the errors of its attempts. */
 export function StepTimeline(props: { steps: readonly StepRunView[] }) {
@@ -10,12 +10,11 @@ export function StepTimeline(props: { steps: readonly StepRunView[] }) {
   return (
     <Box component="ol" sx={{ m: 0, p: 0, listStyle: 'none' }}>
       {props.steps.map((step, index) => {
-        const failed = attemptsOf(step).filter((attempt) => attempt.error_code !== null);
         const facts = [
           step.action_id ?? step.kind ?? '',
           step.phase === null || step.phase === '' ? '' : step.phase,
           durationOf(step) ?? '',
-          attemptCount(step) > 1 ? `${attemptCount(step)} attempts` : '',
+          step.attempts > 1 ? `${step.attempts} attempts` : '',
           step.line === null ? '' : `line ${step.line}`,
         ].filter((fact) => fact !== '');
         return (
@@ -47,9 +46,9 @@ export function StepTimeline(props: { steps: readonly StepRunView[] }) {
                   {step.error_message}
                 </Typography>
               )}
-              {failed.map((attempt) => (
-                <Typography key={attempt.attempt} variant="caption" component="div" sx={{ color: 'text.secondary' }}>
-                  {`Attempt ${attempt.attempt}: ${attempt.error_code}: ${attempt.error_message ?? ''}`}
+              {failedAttempts(step).map(({ attempt, words }) => (
+                <Typography key={attempt} variant="caption" component="div" sx={{ color: 'text.secondary' }}>
+                  {`Attempt ${attempt}: ${words}`}
                 </Typography>
               ))}
             </Box>

@@ -23,11 +23,8 @@ const stepRunSchema = z.object({
   status: z.string(),
   error_code: text,
   error_message: text,
-  attempts: z
-    .union([z.number(), z.array(attemptSchema)])
-    .nullish()
-    .default(null),
-  attempt_log: z.array(attemptSchema).nullish().default(null),
+  attempts: z.number().default(0),
+  attempt_log: z.array(attemptSchema).default([]),
   started_at: text,
   finished_at: text,
 });
@@ -57,7 +54,6 @@ const executionChangeSetSchema = z.object({
   state: z.string().default(''),
   change_set: changeSetViewSchema,
   intents: z.array(intentSchema).nullish().default([]),
-  write_intents: z.array(intentSchema).nullish().default([]),
 });
 /** A change set of an execution with its writes. */
 export type ExecutionChangeSet = z.infer<typeof executionChangeSetSchema>;
@@ -98,7 +94,17 @@ export const executionViewSchema = z
     finished_at: text,
     temporal_url: text,
     steps: z.array(stepRunSchema).nullish().default([]),
-    step_runs: z.array(stepRunSchema).nullish().default([]),
+    approvals: z
+      .array(
+        z.object({
+          approval_id: z.string(),
+          status: z.string(),
+          title: z.string().default(''),
+          expires_at: z.string(),
+        }),
+      )
+      .nullish()
+      .default([]),
     change_sets: z.array(executionChangeSetSchema).nullish().default([]),
     receipts: z.array(receiptSchema).nullish().default([]),
   })

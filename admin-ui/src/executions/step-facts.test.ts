@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { attemptCount, attemptsOf, durationOf } from './step-facts.ts';
+import { durationOf, failedAttempts } from './step-facts.ts';
 
 const attempt = {
   attempt: 1,
@@ -16,9 +16,9 @@ it('says how long a finished step took', () => {
   expect(durationOf({ ...step, finished_at: null })).toBeNull();
 });
 
-it('finds the attempts as a number or as a list', () => {
-  expect(attemptCount({ attempts: 3, attempt_log: null })).toBe(3);
-  expect(attemptCount({ attempts: [attempt], attempt_log: null })).toBe(1);
-  expect(attemptCount({ attempts: null, attempt_log: null })).toBe(0);
-  expect(attemptsOf({ attempts: 1, attempt_log: [attempt] })).toEqual([attempt]);
+it('tells of each attempt that failed, and of none that worked', () => {
+  const worked = { ...attempt, attempt: 2, error_code: null, error_message: null };
+  expect(failedAttempts({ attempt_log: [attempt, worked] })).toEqual([{ attempt: 1, words: 'PLATFORM_TIMEOUT: late' }]);
+  expect(failedAttempts({ attempt_log: [{ ...attempt, error_message: null }] })[0]?.words).toContain('no message');
+  expect(failedAttempts({ attempt_log: [] })).toEqual([]);
 });

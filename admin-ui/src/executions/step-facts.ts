@@ -8,12 +8,9 @@ export function durationOf(step: Pick<StepRunView, 'started_at' | 'finished_at'>
   return span < 1_000 ? `${Math.max(0, span)} ms` : describeSpan(span);
 }
 
-/** The attempts of a step with their errors, whichever way the server sends them. */
-export function attemptsOf(step: Pick<StepRunView, 'attempts' | 'attempt_log'>) {
-  return Array.isArray(step.attempts) ? step.attempts : (step.attempt_log ?? []);
-}
-
-/** How often a step was tried. */
-export function attemptCount(step: Pick<StepRunView, 'attempts' | 'attempt_log'>): number {
-  return typeof step.attempts === 'number' ? step.attempts : attemptsOf(step).length;
+/** The attempts of a step that failed, each with its number and what went wrong. */
+export function failedAttempts(step: Pick<StepRunView, 'attempt_log'>): { attempt: number; words: string }[] {
+  return step.attempt_log.flatMap(({ attempt, error_code, error_message }) =>
+    error_code === null ? [] : [{ attempt, words: `${error_code}: ${error_message ?? 'no message'}` }],
+  );
 }

@@ -36,6 +36,9 @@ function common(ring: string): RaThemeOptions {
       },
       MuiButtonBase: { defaultProps: { disableRipple: true } },
       MuiPaper: { styleOverrides: { root: { backgroundImage: 'none' } } },
+      MuiDialog: { styleOverrides: { paper: { borderRadius: 14 } } },
+      MuiDialogTitle: { styleOverrides: { root: { fontWeight: 650, fontSize: '1.15rem' } } },
+      MuiDialogActions: { styleOverrides: { root: { padding: '8px 20px 18px' } } },
       MuiTooltip: { defaultProps: { arrow: true } },
       MuiTableCell: {
         styleOverrides: { head: { fontWeight: 600 }, root: { padding: '11px 16px', fontSize: '0.865rem' } },

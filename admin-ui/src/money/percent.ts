@@ -1,8 +1,8 @@
-/** A relative change with its sign and a true minus: `+15 %`, `−4.2 %`; at most one decimal. */
+/** A relative change with its sign and a true minus, never broken across lines: `+15 %`, `−4.2 %`; at most one decimal. */
 export function formatChange(change_pct: number): string {
   const rounded = Math.round(Math.abs(change_pct) * 10) / 10;
   const sign = rounded === 0 ? '' : change_pct > 0 ? '+' : '−';
-  return `${sign}${rounded.toLocaleString('en-US', { maximumFractionDigits: 1 })} %`;
+  return `${sign}${rounded.toLocaleString('en-US', { maximumFractionDigits: 1 })}\u00a0%`;
 }
 
 /** A range of relative changes: `−12 % to −5 %`; one value when both ends agree. */

@@ -44,9 +44,9 @@ export function createActions(http: HttpClient, newKey: () => string) {
         body: { campaign_id, force_refresh: true },
         headers: { Prefer: 'respond-async', 'Idempotency-Key': newKey() },
       }),
-    campaignMetrics: async (campaign_id: string, days: number) => {
+    campaignMetrics: async (campaign_id: string, days: number, until: string) => {
       const answer = z.object({ data: z.array(dailyMetricSchema) });
-      return (await http.request(`/v2/campaigns/${id(campaign_id)}/metrics?days=${days}`, answer)).data;
+      return (await http.request(`/v2/campaigns/${id(campaign_id)}/metrics?days=${days}&until=${until}`, answer)).data;
     },
     campaignHistory: async (campaign_id: string) => {
       const answer = z.object({ data: z.array(recommendationRowSchema) });
