@@ -73,7 +73,7 @@ async function decide(held: Held, live: EntityState): Promise<void> {
   const { work, intent } = held;
   const { intent_id, fence } = intent;
   const value = fieldValue(live, work.change.field);
-  const untouched = intent.state === 'armed' && value === work.change.before && !(await wasOursAndIsGone(held));
+  const untouched = intent.state === 'armed' && value === work.change.before && !(await cameAndWent(held));
   const to = untouched ? 'not_applied' : 'needs_human';
   const last_error = untouched
     ? 'The answer was lost and the platform never showed the change.'
@@ -84,8 +84,11 @@ async function decide(held: Held, live: EntityState): Promise<void> {
   if (!untouched) throw needsHuman(work.change, value);
 }
 
-/** The platform’s own history may know that the write was applied and then taken back by somebody. */
-async function wasOursAndIsGone({ work, intent }: Held): Promise<boolean> {
+/**
+ * The platform’s own history may know that the value was there and was then taken back. Whoever set it: one that came and
+ * went since the arming may have been ours, so it is not sent again.
+ */
+async function cameAndWent({ work, intent }: Held): Promise<boolean> {
   const { change } = work;
   const armedAt = intent.armed_at ?? new Date(0);
   const history = await work.adapter.readChanges({
@@ -94,7 +97,6 @@ async function wasOursAndIsGone({ work, intent }: Held): Promise<boolean> {
   });
   return history.some(
     (entry) =>
-      entry.ours &&
       entry.entity_id === change.entity_id &&
       entry.field === change.field &&
       entry.after === change.after &&
