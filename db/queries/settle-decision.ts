@@ -6,7 +6,7 @@ import { approvals, decisions } from '../schema/index.ts';
 /**
  * Writes what became of a decision. One that came past the API, straight into Temporal, is recorded too, so that nothing
  * that anybody tried stays unseen; one on an approval that does not exist has nothing to be recorded with.
- * May be repeated.
+ * May be repeated: a decision is settled once, so a late withdrawal that names a yes does not rewrite the yes.
  */
 export async function settleDecision(tx: TenantTransaction, { signal, outcome }: SettledDecision): Promise<void> {
   const verdict = {
@@ -34,5 +34,9 @@ export async function settleDecision(tx: TenantTransaction, { signal, outcome }:
       reason: 'reason' in signal ? signal.reason : null,
       ...verdict,
     })
-    .onConflictDoUpdate({ target: [decisions.tenant_id, decisions.decision_id], set: verdict });
+    .onConflictDoUpdate({
+      target: [decisions.tenant_id, decisions.decision_id],
+      set: verdict,
+      setWhere: eq(decisions.status, 'submitted'),
+    });
 }
