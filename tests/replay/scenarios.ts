@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Plan } from '../../contracts/plan/index.ts';
-import { messageNames } from '../../workflows/messages.ts';
+import { messageNames, startOptions } from '../../workflows/messages.ts';
 import type { Performance, Theatre } from '../rehearsal/open-theatre.ts';
 import {
   action,
@@ -73,7 +73,16 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   'action-failure-passed-over': toTheEnd(
     plan([{ ...failing('broken', 'PLATFORM_REFUSED'), on_error: 'continue' }, echo('a', '1')]),
   ),
-  'expression-failed': toTheEnd(plan([echo('a', 'nothing.there')])),
+  'expression-failed': toTheEnd(plan([onlyIf('inputs.gone > 1', echo('a', '1'))])),
+  'moved-to-a-new-history': async (theatre) => {
+    const story = plan([forEach('all', '[1, 2, 3, 4, 5, 6]', [echo('d', 'item * 2')]), echo('last', 'size(all)')]);
+    const input = theatre.inputOf(story);
+    await theatre.enlist(input);
+    const options = { ...startOptions(input, theatre.task_queue), args: [input, null, { events: 25, bytes: 1e9 }] };
+    const handle = await theatre.client.workflow.start(story.playbook_id, options);
+    await handle.result();
+    return { input, handle: theatre.client.workflow.getHandle(handle.workflowId) };
+  },
   set: toTheEnd(plan([set('s', { x: literal(1), y: literal([1, 2]) }), echo('a', 'x + size(y)')])),
   'switch-case': toTheEnd(
     plan([choose('c', [{ when: expression('1 < 2'), line: 1, steps: [echo('a', '1')] }], [echo('b', '2')])]),
