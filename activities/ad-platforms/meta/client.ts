@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { CodedError } from '../../../contracts/errors/index.ts';
+import { createBreaker } from './breaker.ts';
 import { failureFromAnswer, failureFromFault, type RequestKind } from './failures.ts';
 import { pageWire, successWire } from './schemas.ts';
 import { pauseBeforeNextReadMs, readUsage } from './usage.ts';
@@ -11,6 +12,8 @@ export type MetaClientOptions = {
   readonly access_token: string;
   readonly read_timeout_seconds?: number;
   readonly write_timeout_seconds?: number;
+  /** How long to leave a platform alone that fails again and again. */
+  readonly outage_pause_seconds?: number;
   /** How many items of a list to ask for at once; each list has its own default. */
   readonly page_size?: number;
   readonly fetch?: typeof fetch;
@@ -50,6 +53,7 @@ export function createMetaClient(options: MetaClientOptions): MetaClient {
   const root = `${options.base_url.replace(/\/+$/, '')}/${options.api_version}`;
   const seconds = { read: options.read_timeout_seconds ?? 15, write: options.write_timeout_seconds ?? 5 };
   const pageSize: Query = options.page_size === undefined ? {} : { limit: options.page_size };
+  const guarded = createBreaker(options.outage_pause_seconds ?? 10);
   let pauseMs = 0;
 
   async function exchange(kind: RequestKind, url: string, request: RequestInit) {
@@ -70,9 +74,12 @@ export function createMetaClient(options: MetaClientOptions): MetaClient {
 
   async function get<T>(path: string, query: Query, schema: z.ZodType<T>): Promise<T> {
     if (pauseMs > 0) await pause(pauseMs);
-    const answer = await exchange('read', `${root}/${path}?${encode(query)}`, { method: 'GET' });
-    if (!answer.ok) throw failureFromAnswer(answer, 'read');
-    return parse(schema, answer.body, path);
+    const body = await guarded(async () => {
+      const answer = await exchange('read', `${root}/${path}?${encode(query)}`, { method: 'GET' });
+      if (!answer.ok) throw failureFromAnswer(answer, 'read');
+      return answer.body;
+    });
+    return parse(schema, body, path);
   }
 
   async function list<T>(path: string, query: Query, schema: z.ZodType<T>): Promise<readonly T[]> {
@@ -89,14 +96,16 @@ export function createMetaClient(options: MetaClientOptions): MetaClient {
   }
 
   async function post(path: string, form: Query, request_id: string) {
-    const answer = await exchange('write', `${root}/${path}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/x-www-form-urlencoded', 'x-request-id': request_id },
-      body: encode(form).toString(),
+    return guarded(async () => {
+      const answer = await exchange('write', `${root}/${path}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/x-www-form-urlencoded', 'x-request-id': request_id },
+        body: encode(form).toString(),
+      });
+      if (!answer.ok || successWire.safeParse(answer.body).data?.success !== true)
+        throw failureFromAnswer(answer, 'write');
+      return { platform_request_id: answer.headers.get('x-fb-request-id') ?? answer.headers.get('x-fb-trace-id') };
     });
-    if (!answer.ok || successWire.safeParse(answer.body).data?.success !== true)
-      throw failureFromAnswer(answer, 'write');
-    return { platform_request_id: answer.headers.get('x-fb-request-id') ?? answer.headers.get('x-fb-trace-id') };
   }
 
   return { get, list, post };
