@@ -9,6 +9,10 @@ export default defineConfig({
     hookTimeout: 60_000,
     pool: 'forks',
     maxWorkers: 2,
-    coverage: { provider: 'v8', include: ['{contracts,playbooks,workflows,activities,worker,api,db,cli,sandbox,start}/**/*.ts'], exclude: ['**/*.test.ts'] },
+    coverage: {
+      provider: 'v8',
+      include: ['{contracts,playbooks,workflows,activities,worker,api,db,cli,sandbox,start}/**/*.ts'],
+      exclude: ['**/*.test.ts'],
+    },
   },
 });
