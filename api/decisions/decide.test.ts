@@ -123,13 +123,19 @@ describe('a decision', () => {
 
   it('on one’s own request, without the role, or after losing it is refused and audited', async () => {
     const own = await ask('gate-one', marketer);
+    const newcomer = await personOf(stack.database.owner, tenant_id, 'oncall');
+    await setRoles(stack.database.owner, tenant_id, newcomer.user_id, ['approver']);
     const refused = [
       await marketer.post(`/v2/decisions/approve/${own.approval_id}`, {}),
       await (await stack.as('admin')).post(`/v2/decisions/approve/${own.approval_id}`, {}),
+      await (await stack.as('oncall')).post(`/v2/decisions/approve/${own.approval_id}`, {}),
       await (await stack.as('viewer')).post(`/v2/decisions/approve/${own.approval_id}`, {}),
     ];
     expect(refused.map((each) => [each.status, each.at('code')])).toEqual([
       [403, 'DECISION_SELF_APPROVAL'],
+      // The last editor of the playbook asked for it, too.
+      [403, 'DECISION_SELF_APPROVAL'],
+      // Who may decide was settled when it was asked.
       [403, 'DECISION_NOT_ELIGIBLE'],
       [403, 'FORBIDDEN'],
     ]);
@@ -145,6 +151,7 @@ describe('a decision', () => {
     const log = await withTenant(stack.database.owner, tenant_id, (tx) => tx.select().from(auditLog));
     const entries = log.filter((row) => row.entity_id === own.approval_id && row.action === 'decision.refused');
     expect(entries.map((row) => row.details)).toMatchObject([
+      { code: 'DECISION_SELF_APPROVAL' },
       { code: 'DECISION_SELF_APPROVAL' },
       { code: 'DECISION_NOT_ELIGIBLE' },
     ]);

@@ -64,8 +64,8 @@ describe('an upload of metrics', () => {
   });
 
   it('over the limit is refused without being kept', async () => {
-    const row = `2011-09-07 16:00:00,1.5,${'x'.repeat(1024 * 1024)}\n`;
-    const large = await upload(`timestamp,value,note\n${row.repeat(101)}`, '');
+    const row = `2011-09-07 16:00:00,1.5,${'x'.repeat(64 * 1024)}\n`;
+    const large = await upload(`timestamp,value,note\n${row.repeat(1_620)}`, '');
     expect(large.body).toMatchObject({ code: 'IMPORT_TOO_LARGE', status: 413 });
   });
 
