@@ -28,6 +28,7 @@ function recordingTemporal() {
       return 'started';
     },
     signal: async () => 'sent',
+    track: async () => 'started',
     cancel: async (workflow_id) => void cancelled.push(workflow_id),
     query: async () => [],
     health: async () => ({ reachable: true, pollers: 1 }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { decideSignalSchema } from '../../contracts/approval.ts';
-import { executionInputSchema } from '../../contracts/execution.ts';
+import { executionInputSchema, executionModeSchema, requestedBySchema } from '../../contracts/execution.ts';
 
 /**
  * What the API hands to Temporal through the outbox. Each message may be sent again without doing its work twice:
@@ -28,6 +28,19 @@ export const outboxMessageSchema = z.discriminatedUnion('kind', [
         approval_id: z.uuid(),
         actor: z.object({ user_id: z.uuid(), email: z.string() }),
       }),
+    }),
+  }),
+  z.object({
+    kind: z.literal('track_outcome'),
+    payload: z.object({
+      tenant_id: z.uuid(),
+      execution_id: z.uuid(),
+      outcome_id: z.uuid(),
+      playbook_id: z.string(),
+      campaign_id: z.string(),
+      measure_at_ms: z.int(),
+      mode: executionModeSchema,
+      requested_by: requestedBySchema,
     }),
   }),
   z.object({ kind: z.literal('cancel_workflow'), payload: z.object({ workflow_id: z.string() }) }),

@@ -17,6 +17,9 @@ export async function sendMessage(temporal: TemporalGateway, message: OutboxMess
     case 'signal_withdrawal':
       await temporal.signal(message.payload.workflow_id, messageNames.withdraw, message.payload.signal);
       return;
+    case 'track_outcome':
+      await temporal.track(message.payload);
+      return;
     case 'cancel_workflow':
       await temporal.cancel(message.payload.workflow_id);
       return;

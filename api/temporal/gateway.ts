@@ -1,6 +1,7 @@
 import { Client, Connection, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
 import type { ExecutionInput } from '../../contracts/execution.ts';
-import { startOptions } from '../../workflows/messages.ts';
+import { startOptions, trackOutcomeType } from '../../workflows/messages.ts';
+import type { TrackOutcomeInput } from '../../workflows/track-outcome.ts';
 
 /** How to reach Temporal. */
 export type TemporalSettings = {
@@ -15,6 +16,8 @@ export type TemporalSettings = {
 export type TemporalGateway = {
   /** Starts an execution’s workflow under its deterministic id. One that was ever started counts as success. */
   start(input: ExecutionInput): Promise<'started' | 'already_started'>;
+  /** Starts the workflow that measures an outcome later, once for each outcome. */
+  track(input: TrackOutcomeInput): Promise<'started' | 'already_started'>;
   /** Sends a signal. `gone` when no such workflow is running any more. */
   signal(workflow_id: string, name: string, payload: unknown): Promise<'sent' | 'gone'>;
   /** Asks a workflow to cancel itself; one that has ended counts as success. */
@@ -46,6 +49,22 @@ export function createTemporalGateway(settings: TemporalSettings): TemporalGatew
             ...options,
             args: [...args],
             typedSearchAttributes: [...typedSearchAttributes],
+          }),
+        );
+        return 'started';
+      } catch (error) {
+        if (error instanceof WorkflowExecutionAlreadyStartedError) return 'already_started';
+        throw error;
+      }
+    },
+    async track(input) {
+      try {
+        await within(() =>
+          client.workflow.start(trackOutcomeType, {
+            workflowId: `track_outcome.${input.outcome_id}`,
+            taskQueue: settings.task_queue,
+            workflowIdReusePolicy: 'REJECT_DUPLICATE',
+            args: [input],
           }),
         );
         return 'started';

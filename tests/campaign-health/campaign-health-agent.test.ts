@@ -31,7 +31,7 @@ describe('CampaignHealthAgent', () => {
   });
   afterAll(() => database.drop());
 
-  const stageOf = (execution_id = tenant.execution_id, at = now) =>
+  const stageOf = (execution_id: string = tenant.execution_id, at = now) =>
     createAgentStage({ database: database.app, tenant_id: tenant.tenant_id, execution_id, now: () => at });
   const inTenant = <T>(work: Parameters<typeof withTenant<T>>[2]) => withTenant(database.app, tenant.tenant_id, work);
   async function look(at: string | null, others: { state?: object | null } = {}) {
