@@ -64,7 +64,7 @@ export async function startBackOffice(): Promise<BackOffice> {
 async function openScreen(browser: Browser, stack: Stack, options: BrowserContextOptions): Promise<Screen> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(30_000);
   const complaints: string[] = [];
   page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { ledgerSchema } from '../../contracts/ad-platform.ts';
 import { demoTenants } from '../../contracts/demo-world.ts';
 import { type BackOffice, type Screen, startBackOffice } from './back-office.ts';
@@ -7,6 +7,8 @@ const campaigns = demoTenants[0]?.campaigns ?? [];
 const named = (name: string) => campaigns.find(({ campaign_name }) => campaign_name === name)?.campaign_id ?? '';
 const [springSale, trailBoots, rainJackets] = ['Spring Sale', 'Trail Boots', 'Rain Jackets'].map(named);
 const ids = [springSale ?? '', trailBoots ?? '', rainJackets ?? ''];
+
+vi.setConfig({ testTimeout: 90_000 });
 
 let office: BackOffice;
 let executions: string[];
@@ -110,7 +112,7 @@ it('u takes an approval back before anything was written', async () => {
   expect(screen.complaints).toEqual([]);
 });
 
-it('j, Enter and a approve what is shown; it is applied once and a second screen sees it go', async () => {
+it('j, Enter and a approve what is shown; it is applied once, a second screen sees it go, and a click undoes it', async () => {
   screen = await office.signedIn('approver');
   const { page } = screen;
   const other = await office.signedIn('marketer');
@@ -130,10 +132,16 @@ it('j, Enter and a approve what is shown; it is applied once and a second screen
   expect(`$${(Number(entries[0]?.after) / 100).toFixed(2)}`).toBe(after);
   await page.goto(`${office.stack.api_url}/admin/#/executions/${executions[0]}/show`);
   await page.getByRole('list', { name: 'State: verified' }).waitFor();
-  await page.getByRole('button', { name: 'Undo the change' }).waitFor();
+  await page.getByRole('button', { name: 'Undo the change' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Undo this change?' });
+  await dialog.getByText(`${after} back to $2.50`).waitFor();
+  await dialog.getByRole('button', { name: 'Undo', exact: true }).click();
+  await page.getByRole('heading', { level: 1, name: /^Undo an execution/ }).waitFor();
+  await page.getByText('bid is now $2.50').waitFor();
+  expect((await ledger()).map((entry) => Number(entry.after))).toEqual([288, 250]);
   expect([...screen.complaints, ...other.complaints]).toEqual([]);
   await other.close();
-}, 90_000);
+});
 
 it('who may not decide sees why, and no buttons', async () => {
   screen = await office.signedIn('analyst');
@@ -141,4 +149,23 @@ it('who may not decide sees why, and no buttons', async () => {
     .getByText(/somebody else decides|a colleague decides/)
     .waitFor();
   expect(await row('Rain Jackets').getByRole('button').count()).toBe(0);
+});
+
+it('e edits the amount and approves; exactly the edited amount is applied', async () => {
+  screen = await office.signedIn('approver');
+  const { page } = screen;
+  await focusOn('Rain Jackets');
+  await page.keyboard.press('e');
+  const dialog = page.getByRole('dialog', { name: 'Edit, then approve' });
+  await dialog.getByLabel('Daily budget').fill('165');
+  await dialog.getByText('+10 % against now').waitFor();
+  await page.keyboard.press('Enter');
+  await page
+    .getByRole('region', { name: 'Last decision' })
+    .getByText(/^Approved with your edit/)
+    .waitFor();
+  const client = await office.stack.as('approver');
+  await client.untilExecution(executions[2] ?? '', ['completed']);
+  expect((await ledger()).at(-1)).toMatchObject({ field: 'daily_budget', after: '16500' });
+  expect(screen.complaints).toEqual([]);
 });

@@ -1,8 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { demoTenants } from '../../contracts/demo-world.ts';
 import { accessibilityProblems, type BackOffice, startBackOffice } from './back-office.ts';
 
 const campaign_id = demoTenants[0]?.campaigns[0]?.campaign_id ?? '';
+
+vi.setConfig({ testTimeout: 90_000 });
 
 let office: BackOffice;
 let screens: { readonly name: string; readonly path: string; readonly heading: RegExp }[];
@@ -49,7 +51,7 @@ describe.each([
     }
     expect([...found, ...screen.complaints]).toEqual([]);
     await screen.close();
-  }, 60_000);
+  });
 });
 
 it('the sign-in page breaks no accessibility rule in either theme', async () => {
