@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { temporalAddress } from '../tests/harness/temporal.ts';
 import { openTheatre, type Theatre } from '../tests/rehearsal/open-theatre.ts';
 import { plan, setBudget } from '../tests/rehearsal/plans.ts';
-import { approvalAsked } from '../tests/rehearsal/records.ts';
+import { approvalAsked, waitBegun } from '../tests/rehearsal/records.ts';
 import { twinPlans } from '../tests/rehearsal/twin-plans.ts';
 import { obtainBundle } from '../worker/bundle.ts';
 import { messageNames, startOptions } from './messages.ts';
@@ -55,6 +55,7 @@ describe('a playbook has exactly the history of a workflow written by hand', () 
   it('an approval costs two events besides its activities and its timer', async () => {
     const performance = await theatre.start(plan([setBudget('raise', 12_000)]));
     const asked = await approvalAsked(theatre, performance);
+    await waitBegun(performance);
     await performance.handle.signal(messageNames.decide, theatre.decision('ann', asked));
     expect(withoutTasks(await eventsOf(performance.handle))).toEqual({
       workflowExecutionStartedEventAttributes: 1,

@@ -51,3 +51,12 @@ export async function statusShown(theatre: Theatre, performance: Performance, st
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }
+
+/** Waits until the workflow itself waits for people: its timer runs, and a decision no longer comes before the wait. */
+export async function waitBegun({ handle }: Performance): Promise<void> {
+  for (;;) {
+    const { searchAttributes } = await handle.describe();
+    if (searchAttributes.MbiStatus?.[0] === 'waiting_for_approval') return;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}

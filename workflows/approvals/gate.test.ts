@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTimeSkipping } from '../../tests/harness/time-skipping/index.ts';
 import { openTheatre, type Performance, type Theatre } from '../../tests/rehearsal/open-theatre.ts';
 import { action, askApprovers, gate, literal, parallel, plan, setBudget } from '../../tests/rehearsal/plans.ts';
-import { approvalAsked, readRecords } from '../../tests/rehearsal/records.ts';
+import { approvalAsked, readRecords, waitBegun } from '../../tests/rehearsal/records.ts';
 import { messageNames } from '../messages.ts';
 
 let time: TestWorkflowEnvironment;
@@ -36,7 +36,7 @@ describe('a change that needs a person', () => {
     expect(asked.eligible.map((person) => person.user_id)).not.toContain(theatre.people.asker.user_id);
     const waiting = await readRecords(theatre, performance);
     expect(waiting.execution).toMatchObject({ status: 'waiting_for_approval', current_step_id: 'raise' });
-    expect((await performance.handle.describe()).searchAttributes.MbiStatus).toEqual(['waiting_for_approval']);
+    await waitBegun(performance);
 
     const yes = theatre.decision('ann', asked);
     await decide(performance, yes);
@@ -105,7 +105,9 @@ describe('a change that needs a person', () => {
 
   it('leaves no timer behind once it is decided', async () => {
     const performance = await theatre.start(raise);
-    await decide(performance, theatre.decision('ann', await approvalAsked(theatre, performance)));
+    const asked = await approvalAsked(theatre, performance);
+    await waitBegun(performance);
+    await decide(performance, theatre.decision('ann', asked));
     await performance.handle.result();
     const { events } = await performance.handle.fetchHistory();
     const count = (name: string) =>

@@ -79,6 +79,7 @@ describe('the mailbox', () => {
     mailbox.announce('a1');
     mailbox.open(request, 0);
     for (let index = 0; index < 10_001; index += 1) mailbox.decide(yes(`forged${index}`, { plan_digest: 'old' }));
+    for (let index = 0; index < 10_001; index += 1) mailbox.decide(yes(`lost${index}`, { approval_id: 'other' }));
     mailbox.decide(yes('real'));
     expect(mailbox.state('a1').status).toBe('approved');
     expect(mailbox.outcomes().length).toBeLessThanOrEqual(2_001);
