@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { AdPlatformAdapter, EntityReference } from '../../../contracts/ad-platform.ts';
-import { type ReplayServer, startReplayServer } from '../conformance/replay-server.ts';
+import { type ReplayServer, startReplayServer } from '../../../tests/ad-platforms/replay-server.ts';
 import { createMetaAdapter } from './index.ts';
 
 function recorded(name: string): unknown {

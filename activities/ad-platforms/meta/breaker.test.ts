@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type ReplayServer, startReplayServer } from '../conformance/replay-server.ts';
+import { type ReplayServer, startReplayServer } from '../../../tests/ad-platforms/replay-server.ts';
 import { createMetaAdapter } from './index.ts';
 
 let server: ReplayServer;

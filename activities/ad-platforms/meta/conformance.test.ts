@@ -1,7 +1,11 @@
+import {
+  type ConformanceSubject,
+  describeConformance,
+  type Mishap,
+} from '../../../tests/ad-platforms/conformance-suite.ts';
 import { sandboxControls } from '../../../tests/ad-platforms/sandbox-controls.ts';
 import { newTestCampaign } from '../../../tests/ad-platforms/test-campaign.ts';
 import { startSandbox } from '../../../tests/harness/sandbox.ts';
-import { type ConformanceSubject, describeConformance, type Mishap } from '../conformance/conformance-suite.ts';
 import { createMetaAdapter } from './index.ts';
 
 const account_id = 'act_100100';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type AdPlatformAdapter, type EntityReference, entityStateSchema } from '../../../contracts/ad-platform.ts';
+import { type AdPlatformAdapter, type EntityReference, entityStateSchema } from '../../contracts/ad-platform.ts';
 
 /** What can go wrong on the way; the driver of each platform knows how its sandbox plays it. Each strikes the next call once. */
 export type Mishap =

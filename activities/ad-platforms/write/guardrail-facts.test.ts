@@ -1,0 +1,98 @@
+import { eq, sql } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { upsertDailyInsights } from '../../../db/queries/metrics-sync.ts';
+import { writeIntents } from '../../../db/schema/index.ts';
+import { openStage, type Stage } from '../../../tests/ad-platforms/stage.ts';
+import { dayIn, daysBefore } from '../account-day.ts';
+import { readGuardrailFacts } from './guardrail-facts.ts';
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await openStage();
+});
+afterAll(() => stage.close());
+
+const today = dayIn('UTC', new Date());
+
+/** The facts for raising the budget of a campaign from where it is by ten percent. */
+async function factsFor(campaign_id: string, settings: { exclude_last_days?: number; timezone?: string } = {}) {
+  const origin = await stage.startExecution();
+  const { change_set } = await stage.plan(origin, 'set_daily_budget', { campaign_id, daily_budget_minor: 44_000 });
+  return stage.inTenant((tx) =>
+    readGuardrailFacts(tx, {
+      change_set,
+      timezone: settings.timezone ?? 'UTC',
+      idempotency_key: origin.idempotency_key,
+      exclude_last_days: settings.exclude_last_days ?? 0,
+      in_learning: true,
+    }),
+  );
+}
+
+/** Moves what was applied to a campaign back in time. */
+const age = (campaign_id: string, hours: number) =>
+  stage.inTenant((tx) =>
+    tx
+      .update(writeIntents)
+      .set({ applied_at: sql`${writeIntents.applied_at} - make_interval(hours => ${hours}::int)` })
+      .where(eq(writeIntents.campaign_id, campaign_id)),
+  );
+
+describe('the rolling window', () => {
+  it('holds what was applied within 24 hours and forgets what is older', async () => {
+    const { campaign_id } = await stage.addCampaign();
+    await stage.write('set_daily_budget', { campaign_id, daily_budget_minor: 40_400 });
+    await stage.write('set_daily_budget', { campaign_id, daily_budget_minor: 40_000 });
+    await age(campaign_id, 23);
+    expect((await factsFor(campaign_id)).budget_change_pct_window).toBeGreaterThan(11.9);
+    await age(campaign_id, 2);
+    const old = await factsFor(campaign_id);
+    expect(old.budget_change_pct_window).toBe(10);
+    expect(old.changes_today).toBe(1);
+    expect(old.hours_since_last_change).toBeCloseTo(25, 1);
+  });
+  it('counts what is on its way, because it may still be applied, and not what failed', async () => {
+    const { campaign_id } = await stage.addCampaign();
+    await stage.write('set_daily_budget', { campaign_id, daily_budget_minor: 42_000 });
+    await stage.write('set_daily_budget', { campaign_id, daily_budget_minor: 40_000 });
+    const set = (state: 'armed' | 'not_applied') =>
+      stage.inTenant((tx) =>
+        tx.update(writeIntents).set({ state, applied_at: null }).where(eq(writeIntents.campaign_id, campaign_id)),
+      );
+    await set('armed');
+    expect((await factsFor(campaign_id)).changes_today).toBe(3);
+    await set('not_applied');
+    expect(await factsFor(campaign_id)).toMatchObject({ changes_today: 1, budget_change_pct_window: 10 });
+  });
+  it('of the account adds up over its campaigns', async () => {
+    const one = await stage.addCampaign();
+    const other = await stage.addCampaign();
+    const before = (await factsFor(other.campaign_id)).total_change_window_minor ?? 0;
+    await stage.write('set_daily_budget', { campaign_id: one.campaign_id, daily_budget_minor: 43_000 });
+    expect((await factsFor(other.campaign_id)).total_change_window_minor).toBe(before + 3_000);
+  });
+});
+
+describe('spend and conversions', () => {
+  it('are of the last seven full days before the excluded ones', async () => {
+    const { campaign_id } = await stage.addCampaign();
+    const rows = Array.from({ length: 12 }, (_, days) => ({
+      ...{ entity_id: campaign_id, hour: null, impressions: 1_000, clicks: 10, revenue_minor: 0, reach: null },
+      date: daysBefore(today, days),
+      spend_minor: 10 ** Math.min(days, 3),
+      conversions: days,
+      frequency: null,
+    }));
+    const owner = { campaign_id, platform: 'meta_ads', currency: 'USD' } as const;
+    await stage.inTenant((tx) => upsertDailyInsights(tx, owner, rows));
+    expect(await factsFor(campaign_id)).toMatchObject({ spend_minor: 5_110, conversions: 28, in_learning: true });
+    expect(await factsFor(campaign_id, { exclude_last_days: 3 })).toMatchObject({
+      spend_minor: 7_000,
+      conversions: 49,
+    });
+  });
+  it('are unknown without a single day of data, which is not the same as nothing', async () => {
+    const { campaign_id } = await stage.addCampaign();
+    expect(await factsFor(campaign_id)).toMatchObject({ spend_minor: null, conversions: null });
+  });
+});
