@@ -1,41 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { demoTenants } from '../../contracts/demo-world.ts';
-import type { ExecutionInput } from '../../contracts/execution.ts';
 import { withTenant } from '../../db/connect.ts';
 import { executions, outbox } from '../../db/schema/index.ts';
 import { startTestApi, type TestApi } from '../../tests/harness/api-server.ts';
 import type { HttpClient } from '../../tests/harness/http-client.ts';
-import type { TemporalGateway } from '../temporal/gateway.ts';
+import { recordingTemporal } from '../../tests/harness/recording-temporal.ts';
 
 const [tenant] = demoTenants;
 const tenant_id = tenant?.tenant_id ?? '';
 const campaignIds = tenant?.campaigns.map((each) => each.campaign_id) ?? [];
-
-/** Temporal as seen from the door: it keeps what was started, refuses what it is told to, and starts an id only once. */
-function recordingTemporal() {
-  const started = new Map<string, ExecutionInput>();
-  const cancelled: string[] = [];
-  let failures = 0;
-  const gateway: TemporalGateway = {
-    async start(input) {
-      if (failures > 0) {
-        failures -= 1;
-        throw new Error('connection refused');
-      }
-      if (started.has(input.execution_id)) return 'already_started';
-      started.set(input.execution_id, input);
-      return 'started';
-    },
-    signal: async () => 'sent',
-    track: async () => 'started',
-    cancel: async (workflow_id) => void cancelled.push(workflow_id),
-    query: async () => [],
-    health: async () => ({ reachable: true, pollers: 1 }),
-    close: async () => undefined,
-  };
-  return { gateway, started, cancelled, failNext: (count: number) => void (failures = count) };
-}
 
 const temporal = recordingTemporal();
 let api: TestApi;

@@ -1,0 +1,27 @@
+import type { TemporalGateway } from '../../api/temporal/gateway.ts';
+import type { ExecutionInput } from '../../contracts/execution.ts';
+
+/** Temporal as seen from the door: it keeps what was started, refuses what it is told to, and starts an id only once. */
+export function recordingTemporal() {
+  const started = new Map<string, ExecutionInput>();
+  const cancelled: string[] = [];
+  let failures = 0;
+  const gateway: TemporalGateway = {
+    async start(input) {
+      if (failures > 0) {
+        failures -= 1;
+        throw new Error('connection refused');
+      }
+      if (started.has(input.execution_id)) return 'already_started';
+      started.set(input.execution_id, input);
+      return 'started';
+    },
+    signal: async () => 'sent',
+    track: async () => 'started',
+    cancel: async (workflow_id) => void cancelled.push(workflow_id),
+    query: async () => [],
+    health: async () => ({ reachable: true, pollers: 1 }),
+    close: async () => undefined,
+  };
+  return { gateway, started, cancelled, failNext: (count: number) => void (failures = count) };
+}
