@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { findingsOf, planOfTop } from '../../../tests/playbooks/compile-text.ts';
+
+describe('schedule', () => {
+  it('a text is the cron expression, in UTC, without overlap, with an hour to catch up', () => {
+    expect(planOfTop("schedule: '0 9 * * *'").schedule).toEqual({
+      cron: '0 9 * * *',
+      timezone: 'UTC',
+      overlap: 'skip',
+      catchup_window_seconds: 3_600,
+      jitter_seconds: 0,
+      skip: [],
+    });
+  });
+
+  it('a map says the rest', () => {
+    expect(
+      planOfTop(
+        "schedule: { cron: '@daily', timezone: Asia/Tokyo, overlap: allow, catchup_window: 1d, jitter: 90s, skip: 2026-02-28 }",
+      ).schedule,
+    ).toEqual({
+      cron: '@daily',
+      timezone: 'Asia/Tokyo',
+      overlap: 'allow',
+      catchup_window_seconds: 86_400,
+      jitter_seconds: 90,
+      skip: ['2026-02-28'],
+    });
+  });
+
+  it.each([
+    ["schedule: '0 61 * * *'", ['CRON_INVALID 4:14']],
+    ['schedule: 5', ["TYPE_MISMATCH 4:11 '5'"]],
+    ['schedule: {}', ['KEY_MISSING 4:11 cron: …']],
+    ["schedule: { cron: '@daily', timezone: Berlin }", ['TIMEZONE_INVALID 4:39 Europe/Berlin']],
+    ["schedule: { cron: '@daily', timezone: Europe/Berln }", ['TIMEZONE_INVALID 4:39 Europe/Berlin']],
+    ["schedule: { cron: '@daily', timezone: '+02:00' }", ['TIMEZONE_INVALID 4:39']],
+    ["schedule: { cron: '@daily', overlap: queued }", ['VALUE_INVALID 4:38 queue']],
+    ["schedule: { cron: '@daily', jitter: 5 }", ['DURATION_INVALID 4:37']],
+    ["schedule: { cron: '@daily', jitter: 5 minutes }", ['DURATION_INVALID 4:37 5m']],
+    ["schedule: { cron: '@daily', catchup_window: 99w }", ['DURATION_INVALID 4:45']],
+    ["schedule: { cron: '@daily', skip: [2026-02-30] }", ['VALUE_INVALID 4:36']],
+    ["schedule: { cron: '@daily', zone: UTC }", ['KEY_UNKNOWN 4:29']],
+  ])('%s', (top, findings) => {
+    expect(findingsOf(top)).toEqual(findings);
+  });
+});
