@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
+import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import express, { type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
@@ -122,7 +123,10 @@ function allowOrigins(origins: readonly string[]): RequestHandler {
 function serveBackOffice(app: Express, folder: string | null): void {
   if (folder === null || !existsSync(join(folder, 'index.html'))) return;
   app.get('/', (_request, response) => response.redirect(302, '/admin/'));
-  app.use('/admin', express.static(folder, { index: 'index.html', maxAge: '1h', etag: true }));
+  // Only the hashed assets may be kept; the page that names them is asked for each time.
+  const keep = (path: string) => (path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
+  const setHeaders = (response: ServerResponse, path: string) => void response.setHeader('Cache-Control', keep(path));
+  app.use('/admin', express.static(folder, { index: 'index.html', cacheControl: false, setHeaders }));
   app.get('/admin/*path', (request, response, next) => {
     if (/\.\w{1,8}$/.test(request.path)) return next();
     response.set('Cache-Control', 'no-cache').sendFile(join(folder, 'index.html'));
