@@ -4,6 +4,9 @@ import { stateFiles } from '../state/folders.ts';
 import type { Secrets } from '../state/secrets.ts';
 import { type RunningProcess, startProcess } from './start-process.ts';
 
+/** The app under whose id the sandbox books what our token changes, so that the change history knows our changes from people’s. */
+export const sandboxApplicationId = '420042004200';
+
 /** What the parts need to find each other. */
 export type PartsOptions = {
   readonly database: DatabaseAddress;
@@ -53,7 +56,12 @@ export async function startParts(options: PartsOptions): Promise<Parts> {
   options.say('Starting the sandbox, the worker and the API …');
   const [, , api] = await Promise.all([
     begin('sandbox', { SANDBOX_PORT: String(options.sandbox_port), SANDBOX_DATA_DIR: stateFiles.sandbox }),
-    begin('worker', { ...shared, META_ADS_BASE_URL: sandbox_url, META_ADS_READ_LAG_SECONDS: '2' }),
+    begin('worker', {
+      ...shared,
+      META_ADS_BASE_URL: sandbox_url,
+      META_ADS_READ_LAG_SECONDS: '2',
+      META_ADS_APPLICATION_ID: sandboxApplicationId,
+    }),
     begin('api', { ...shared, MBI_API_PORT: String(options.api_port), MBI_API_HOST: '127.0.0.1' }),
   ]);
   return {

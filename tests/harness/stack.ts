@@ -10,6 +10,7 @@ import { deployPlaybook } from '../../db/queries/deploy-playbook.ts';
 import { users } from '../../db/schema/index.ts';
 import { compilePlaybook } from '../../playbooks/compiler/index.ts';
 import { seedInstallation } from '../../start/prepare-database.ts';
+import { sandboxApplicationId } from '../../start/processes/start-parts.ts';
 import { type RunningProcess, startProcess } from '../../start/processes/start-process.ts';
 import type { Secrets } from '../../start/state/secrets.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
@@ -78,7 +79,12 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       log_file: join(folder, `${name}.log`),
       ready_within_seconds: 60,
     });
-  const workerSettings = { META_ADS_BASE_URL: sandbox.url, META_ADS_READ_LAG_SECONDS: '1', ...options.worker };
+  const workerSettings = {
+    META_ADS_BASE_URL: sandbox.url,
+    META_ADS_READ_LAG_SECONDS: '1',
+    META_ADS_APPLICATION_ID: sandboxApplicationId,
+    ...options.worker,
+  };
   const [firstWorker, api] = await Promise.all([
     launch('worker', workerSettings),
     launch('api', { MBI_API_PORT: '0', ...options.api }),
