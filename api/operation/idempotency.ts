@@ -6,7 +6,7 @@ import { claimIdempotencyKey, finishIdempotencyKey, releaseIdempotencyKey } from
 import { type CallerPart, json, type Reply } from './operation.ts';
 
 /** Marks an answer that was given before. */
-export const replayHeader = 'Idempotency-Replayed';
+const replayHeader = 'Idempotency-Replayed';
 
 const keptAnswerSchema = z.object({ body: z.json(), headers: z.record(z.string(), z.string()) });
 
