@@ -55,12 +55,12 @@ it('keys do nothing in a field, nothing in a dialog, and nothing when switched o
   const toast = page.getByRole('region', { name: 'Last decision' });
   await focusOn('Spring Sale');
   await page.keyboard.press('e');
-  const dialog = page.getByRole('dialog', { name: 'Edit, then approve' });
+  const dialog = page.getByRole('dialog', { name: 'Edit the plan' });
   await dialog.getByLabel('Bid amount').focus();
   await page.keyboard.type('ar?');
   expect(await dialog.getByLabel('Bid amount').inputValue()).toContain('ar?');
   await dialog.getByText('Enter an amount in USD').waitFor();
-  expect(await dialog.getByRole('button', { name: 'Approve with this edit' }).isDisabled()).toBe(true);
+  expect(await dialog.getByRole('button', { name: 'Plan with this value' }).isDisabled()).toBe(true);
   await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'hidden' });
   await page.keyboard.press('?');
@@ -151,21 +151,23 @@ it('who may not decide sees why, and no buttons', async () => {
   expect(await row('Rain Jackets').getByRole('button').count()).toBe(0);
 });
 
-it('e edits the amount and approves; exactly the edited amount is applied', async () => {
+it('e edits the amount; the new plan is asked about under its own digest and applied exactly', async () => {
   screen = await office.signedIn('approver');
   const { page } = screen;
+  const toast = page.getByRole('region', { name: 'Last decision' });
   await focusOn('Rain Jackets');
   await page.keyboard.press('e');
-  const dialog = page.getByRole('dialog', { name: 'Edit, then approve' });
+  const dialog = page.getByRole('dialog', { name: 'Edit the plan' });
   await dialog.getByLabel('Daily budget').fill('165');
   await dialog.getByText('+10 % against now').waitFor();
   await page.keyboard.press('Enter');
-  await page
-    .getByRole('region', { name: 'Last decision' })
-    .getByText(/^Approved with your edit/)
-    .waitFor();
-  const client = await office.stack.as('approver');
-  await client.untilExecution(executions[2] ?? '', ['completed']);
-  expect((await ledger()).at(-1)).toMatchObject({ field: 'daily_budget', after: '16500' });
+  await toast.getByText(/^Edited: .*comes back here/).waitFor();
+  // The new plan arrives by itself and is selected, so that one key approves it.
+  await row('Rain Jackets').filter({ hasText: 'new plan' }).getByText('$165').waitFor();
+  await page.locator('li:has-text("Rain Jackets") a:focus').waitFor();
+  await page.keyboard.press('a');
+  await toast.getByText(/^Approved: .*\$165/).waitFor();
+  await office.stack.as('approver').then((client) => client.untilExecution(executions[2] ?? '', ['completed']));
+  expect((await ledger()).at(-1)).toMatchObject({ field: 'daily_budget', after: 16_500 });
   expect(screen.complaints).toEqual([]);
 });

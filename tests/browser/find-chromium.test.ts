@@ -15,6 +15,13 @@ it('takes the browser that was asked for before any other', async () => {
   expect(await findChromium()).toBe(process.execPath);
 });
 
+it('falls back to the browser that npm carries', async () => {
+  vi.stubEnv('CHROMIUM_PATH', '');
+  const path = await findChromium('/nowhere/chromium');
+  expect(existsSync(path)).toBe(true);
+  expect(path).toMatch(/chromium-\d+\.\d+\.\d+/);
+});
+
 it('never goes on silently when the browser that was asked for is not there', async () => {
   vi.stubEnv('CHROMIUM_PATH', '/nowhere/chromium');
   await expect(findChromium()).rejects.toThrow('/nowhere/chromium');

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 
 /** What to do when there is no browser; printed by the failing test. */
@@ -17,14 +17,14 @@ export const remedy = [
  * The npm one unpacks into the temporary folder and reuses whatever lies there under its name, even another version’s;
  * so it gets a folder of its own, named by its version.
  */
-export async function findChromium(): Promise<string> {
+export async function findChromium(system = '/usr/bin/chromium'): Promise<string> {
   const { CHROMIUM_PATH } = process.env;
   if (CHROMIUM_PATH !== undefined && CHROMIUM_PATH !== '') {
     if (!existsSync(CHROMIUM_PATH))
       throw new Error(`CHROMIUM_PATH is ${CHROMIUM_PATH}, but there is no such file.\n${remedy}`);
     return CHROMIUM_PATH;
   }
-  if (existsSync('/usr/bin/chromium')) return '/usr/bin/chromium';
+  if (existsSync(system)) return system;
   try {
     return await unpackCarried();
   } catch (error) {
@@ -33,7 +33,8 @@ export async function findChromium(): Promise<string> {
 }
 
 async function unpackCarried(): Promise<string> {
-  const manifest = createRequire(import.meta.url).resolve('@sparticuz/chromium/package.json');
+  const entry = createRequire(import.meta.url).resolve('@sparticuz/chromium');
+  const manifest = join(dirname(entry), '..', 'package.json');
   const { version } = z.object({ version: z.string() }).parse(JSON.parse(readFileSync(manifest, 'utf8')));
   const folder = resolve(join('.cache', `chromium-${version}`));
   mkdirSync(folder, { recursive: true });

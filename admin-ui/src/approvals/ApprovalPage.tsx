@@ -19,6 +19,7 @@ import { neighbour, nextAfter } from './inbox-summary.ts';
 import { ProvenancePanel } from './ProvenancePanel.tsx';
 import { ReasoningPanels } from './ReasoningPanels.tsx';
 import { useAwaiting } from './useAwaiting.ts';
+import { useFollowReplacement } from './useFollowReplacement.ts';
 
 /** Everything about one decision, most important first; the keys of the inbox work here too. */
 export function ApprovalPage() {
@@ -31,6 +32,7 @@ export function ApprovalPage() {
   const waiting = approvals ?? [];
 
   const go = (to: string | null) => void navigate(to === null ? '/approvals' : `/approvals/${to}/show`);
+  useFollowReplacement(waiting, go);
   const after = () => go(nextAfter(waiting, id));
   const open = data?.status === 'pending' && data.can_decide && !decisions.justDecided.has(id) ? data : undefined;
   useCommands({
@@ -38,7 +40,7 @@ export function ApprovalPage() {
     previous: () => go(neighbour(waiting, id, -1)),
     approve: () => open && !decisions.busy && decisions.approve(open, after),
     reject: () => open && decisions.askReject(open, after),
-    edit: () => open && decisions.askEdit(open, after),
+    edit: () => open && decisions.askEdit(open),
   });
 
   if (data === undefined) {

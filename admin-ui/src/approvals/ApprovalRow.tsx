@@ -63,6 +63,11 @@ export function ApprovalRow(props: {
           >
             {headline.campaign}
           </Box>
+          {approval.supersedes === null ? null : (
+            <Box component="span" sx={{ color: 'primary.main', fontWeight: 600 }}>
+              {' · new plan'}
+            </Box>
+          )}
           {cause === '' ? null : (
             <Box component="span" sx={{ color: 'text.secondary', fontWeight: 450 }}>{` · ${causeLabel(cause)}`}</Box>
           )}

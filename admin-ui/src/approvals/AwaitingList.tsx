@@ -9,6 +9,7 @@ import { useDecisions } from './DecisionContext.ts';
 import { neighbour, nextAfter } from './inbox-summary.ts';
 import { KeyHint } from './KeyHint.tsx';
 import type { useAwaiting } from './useAwaiting.ts';
+import { useFollowReplacement } from './useFollowReplacement.ts';
 
 /** The decisions that wait, with the keys to walk through and decide them. */
 export function AwaitingList(props: { awaiting: ReturnType<typeof useAwaiting>; now_ms: number }) {
@@ -19,6 +20,7 @@ export function AwaitingList(props: { awaiting: ReturnType<typeof useAwaiting>; 
   const items = approvals ?? [];
   const chosen = items.find(({ id }) => id === selected);
   const decidable = chosen?.can_decide ? chosen : undefined;
+  useFollowReplacement(items, setSelected);
   const moveOn = (id: string) => () => setSelected(nextAfter(items, id));
 
   useCommands({
@@ -27,7 +29,7 @@ export function AwaitingList(props: { awaiting: ReturnType<typeof useAwaiting>; 
     open: () => chosen && void navigate(`/approvals/${chosen.id}/show`),
     approve: () => decidable && !decisions.busy && decisions.approve(decidable, moveOn(decidable.id)),
     reject: () => decidable && decisions.askReject(decidable, moveOn(decidable.id)),
-    edit: () => decidable && decisions.askEdit(decidable, moveOn(decidable.id)),
+    edit: () => decidable && decisions.askEdit(decidable),
   });
 
   if (error !== null) return <LoadingFailed label="inbox" error={error} retry={retry} />;

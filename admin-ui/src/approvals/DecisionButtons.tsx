@@ -41,7 +41,7 @@ export function DecisionButtons(props: { approval: ApprovalView; after?: () => v
         <Button
           variant="outlined"
           size={size}
-          onClick={() => decisions.askEdit(approval, after)}
+          onClick={() => decisions.askEdit(approval)}
           aria-label={`Edit: ${subject}`}
           sx={{ minHeight }}
         >

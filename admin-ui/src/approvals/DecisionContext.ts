@@ -5,9 +5,11 @@ import type { ApprovalView } from './approval-view.ts';
 export type Decisions = {
   readonly approve: (approval: ApprovalView, after?: () => void) => void;
   readonly askReject: (approval: ApprovalView, after?: () => void) => void;
-  readonly askEdit: (approval: ApprovalView, after?: () => void) => void;
+  readonly askEdit: (approval: ApprovalView) => void;
   /** Takes the last approval back, while its window is open. */
   readonly undo: () => void;
+  /** The approval that was edited last; a new plan replaces it in a moment. */
+  readonly lastEdited: string | null;
   /** Ids that were decided here a moment ago and may still be listed as pending. */
   readonly justDecided: ReadonlySet<string>;
   /** True while a decision is on its way. */

@@ -28,7 +28,8 @@ export function DecisionProvider(props: { children: ReactNode }) {
       value={{
         approve: (approval, after) => decision.send({ approval, kind: 'approve', after }),
         askReject: (approval, after) => setAsking({ kind: 'reject', approval, after }),
-        askEdit: (approval, after) => setAsking({ kind: 'edit', approval, after }),
+        askEdit: (approval) => setAsking({ kind: 'edit', approval }),
+        lastEdited: decision.lastEdited,
         undo: decision.undo,
         justDecided: decision.justDecided,
         busy: decision.busy,
@@ -61,9 +62,9 @@ export function DecisionProvider(props: { children: ReactNode }) {
         <EditDialog
           approval={asking.approval}
           onClose={close}
-          onApprove={(edits) => {
+          onEdit={(edits) => {
             close();
-            decision.send({ approval: asking.approval, kind: 'edit', edits, after: asking.after });
+            decision.send({ approval: asking.approval, kind: 'edit', edits });
           }}
         />
       ) : null}

@@ -11,11 +11,11 @@ import type { ApprovalView } from './approval-view.ts';
 import { decisionSentence } from './describe-approval.ts';
 import { editFieldsOf, explainField, readEdits } from './edit-fields.ts';
 
-/** Changes the editable parameters and approves the result; the server computes the plan and its guardrails again. */
+/** Changes the editable parameters. The server plans anew, checks its guardrails, and asks about exactly that plan. */
 export function EditDialog(props: {
   approval: ApprovalView;
   onClose: () => void;
-  onApprove: (edits: Readonly<Record<string, number | string>>) => void;
+  onEdit: (edits: Readonly<Record<string, number | string>>) => void;
 }) {
   const id = useId();
   const fields = editFieldsOf(props.approval);
@@ -25,12 +25,12 @@ export function EditDialog(props: {
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    if (edits !== null && ready) props.onApprove(edits);
+    if (edits !== null && ready) props.onEdit(edits);
   }
   return (
     <Dialog open onClose={props.onClose} aria-labelledby={id} maxWidth="xs" fullWidth>
       <form onSubmit={submit} noValidate>
-        <DialogTitle id={id}>Edit, then approve</DialogTitle>
+        <DialogTitle id={id}>Edit the plan</DialogTitle>
         <DialogContent>
           <Typography variant="body2" sx={{ color: 'text.secondary', mb: 2.5 }}>
             {decisionSentence(props.approval)}
@@ -60,14 +60,15 @@ export function EditDialog(props: {
           </Stack>
           {fields.length === 0 ? null : (
             <Typography variant="caption" component="p" sx={{ color: 'text.secondary', mt: 2 }}>
-              The plan and its guardrails are computed again with your value; a guardrail that it breaks stops it.
+              The plan and its guardrails are computed again with your value; a guardrail that it breaks stops it. Then
+              you approve exactly what the new plan says.
             </Typography>
           )}
         </DialogContent>
         <DialogActions>
           <Button onClick={props.onClose}>Cancel</Button>
           <Button type="submit" variant="contained" disabled={!ready}>
-            Approve with this edit
+            Plan with this value
           </Button>
         </DialogActions>
       </form>

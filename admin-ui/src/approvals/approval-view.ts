@@ -42,6 +42,7 @@ const base = z.object({
   undo_until: text,
   expires_at: z.string(),
   requested_by_email: text,
+  supersedes: text,
   created_at: z.string().default(''),
   decided_at: text,
   playbook_id: text,

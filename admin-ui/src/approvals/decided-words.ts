@@ -6,7 +6,7 @@ export function decidedWords(kind: 'approve' | 'reject' | 'edit' | 'withdraw', s
     case 'approve':
       return `Approved: ${subject}.`;
     case 'edit':
-      return `Approved with your edit: ${subject}. The plan is being computed again.`;
+      return `Edited: ${subject}. A new plan with your value comes back here for your approval.`;
     case 'reject':
       return `Rejected: ${subject}. Nothing changes.`;
     case 'withdraw':

@@ -23,6 +23,7 @@ export function useSendDecision() {
   const actions = useActions();
   const queryClient = useQueryClient();
   const [notice, setNotice] = useState<Notice | null>(null);
+  const [lastEdited, setLastEdited] = useState<string | null>(null);
   const [justDecided, setJustDecided] = useState<ReadonlySet<string>>(new Set());
   const dismiss = useCallback(() => setNotice(null), []);
   const refresh = () => void queryClient.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'profile' });
@@ -55,6 +56,7 @@ export function useSendDecision() {
         undo: undoable ? { approval, decision_id, until_ms } : null,
       });
       hide(approval.approval_id);
+      setLastEdited(kind === 'edit' ? approval.approval_id : null);
       refresh();
       after?.();
     },
@@ -82,6 +84,7 @@ export function useSendDecision() {
     notice,
     dismiss,
     justDecided,
+    lastEdited,
     busy: send.isPending,
     send: (draft: DecisionDraft) => send.mutate(draft),
     undo: () => {
