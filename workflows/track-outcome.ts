@@ -1,18 +1,6 @@
 import { proxyActivities, setCurrentDetails, sleep } from '@temporalio/workflow';
 import type { ActionAnswer, ActionCall } from '../contracts/activity-envelope.ts';
-import type { ExecutionInput } from '../contracts/execution.ts';
-
-/** The one argument of `track_outcome`. `measure_at_ms` is milliseconds since the epoch. */
-export type TrackOutcomeInput = {
-  readonly tenant_id: string;
-  readonly execution_id: string;
-  readonly outcome_id: string;
-  readonly playbook_id: string;
-  readonly campaign_id: string;
-  readonly measure_at_ms: number;
-  readonly mode: ExecutionInput['mode'];
-  readonly requested_by: ExecutionInput['requested_by'];
-};
+import type { TrackOutcomeInput } from './messages.ts';
 
 const { 'CampaignHealthAgent.measure_outcome': measureOutcome } = proxyActivities<{
   'CampaignHealthAgent.measure_outcome': (call: ActionCall) => Promise<ActionAnswer>;

@@ -39,7 +39,10 @@ export async function openApproval(database: Database, call: OpenApprovalCall): 
 async function eligibleFor(tx: TenantTransaction, call: OpenApprovalCall): Promise<readonly EligiblePerson[]> {
   const roles = z.array(roleSchema).parse(call.approvers.roles);
   const people = await findPeople(tx, { roles, emails: call.approvers.users });
-  const eligible = people.filter((person) => !call.excluded_user_ids.includes(person.user_id));
+  const eligible = people
+    .filter((person) => !call.excluded_user_ids.includes(person.user_id))
+    // Only the roles they are asked for: whoever loses those while the approval waits may no longer decide.
+    .map((person) => ({ ...person, roles: person.roles.filter((role) => roles.includes(role)) }));
   if (eligible.length >= call.quorum) return eligible;
   const message = `${eligible.length} may decide after leaving out who asked for it; ${call.quorum} are needed.`;
   throw new CodedError('APPROVAL_NOBODY_ELIGIBLE', message, {

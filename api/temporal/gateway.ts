@@ -1,7 +1,6 @@
 import { Client, Connection, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
 import type { ExecutionInput } from '../../contracts/execution.ts';
-import { startOptions, trackOutcomeType } from '../../workflows/messages.ts';
-import type { TrackOutcomeInput } from '../../workflows/track-outcome.ts';
+import { startOptions, type TrackOutcomeInput, trackOutcomeType } from '../../workflows/messages.ts';
 
 /** How to reach Temporal. */
 export type TemporalSettings = {

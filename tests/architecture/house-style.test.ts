@@ -4,7 +4,8 @@ import { codeOnly, readSourceFiles } from './source-files.ts';
 const files = readSourceFiles();
 const product = files.filter((file) => !file.isTest);
 
-const forced = /\S+ as [\w{[(]\S*|: any\b|<any>|[\w)\]]!(?=[.[;,)\s])(?!=)/g;
+const forced =
+  /\S+ as (?:[A-Z{[(]\S*|(?:string|number|boolean|unknown|never|object|typeof|keyof|readonly)\b)|: any\b|<any>|[\w)\]]!(?=[.[;,)\s])(?!=)/g;
 
 function percentile(sorted: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? 0;
