@@ -20,6 +20,18 @@ export const defaultTaskQueue = 'mbi';
 /** The workflow type that measures an outcome later. */
 export const trackOutcomeType = 'track_outcome';
 
+/** The one argument of `track_outcome`. `measure_at_ms` is milliseconds since the epoch. */
+export type TrackOutcomeInput = {
+  readonly tenant_id: string;
+  readonly execution_id: string;
+  readonly outcome_id: string;
+  readonly playbook_id: string;
+  readonly campaign_id: string;
+  readonly measure_at_ms: number;
+  readonly mode: ExecutionInput['mode'];
+  readonly requested_by: ExecutionInput['requested_by'];
+};
+
 /**
  * Search attributes of an execution, all of them keywords. Tenant, playbook, version and campaign are set once by the
  * starter and cost no event. Step and status are set again only where people wait (two events for each approval);

@@ -5,8 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { ActionCall } from '../contracts/activity-envelope.ts';
 import { startTimeSkipping } from '../tests/harness/time-skipping/index.ts';
 import { obtainBundle } from '../worker/bundle.ts';
-import { trackOutcomeType } from './messages.ts';
-import type { TrackOutcomeInput } from './track-outcome.ts';
+import { type TrackOutcomeInput, trackOutcomeType } from './messages.ts';
 
 let time: TestWorkflowEnvironment;
 let connection: NativeConnection;

@@ -275,17 +275,26 @@ describe('a yes', () => {
 
 describe('whoever loses', () => {
   it('a losing branch takes its question back, and a late yes on it applies nothing', async () => {
-    const steps = [parallel('race', 'any', [setBudget('raise', 12_000)], [gate('other')])];
+    const steps = [parallel('race', 'any', [setBudget('raise', 12_000)], [gate('other')]), gate('end')];
     const performance = await theatre.start(plan(steps));
     await approvalAsked(theatre, performance, 2);
     const { approvals } = await readRecords(theatre, performance);
     const [money, other] = ['raise', 'other'].map((id) => approvals.find((each) => each.step_id === id));
     if (money === undefined || other === undefined) throw new Error('Both branches must have asked');
     await decide(performance, theatre.decision('ann', other));
-    expect(await performance.handle.result()).toMatchObject({ status: 'completed' });
-    expect(theatre.stage.applied).toEqual([]);
+    const end = await approvalAsked(theatre, performance, 3);
     const after = await readRecords(theatre, performance);
     expect(after.approvals.find((each) => each.approval_id === money.approval_id)?.status).toBe('cancelled');
+    const late = theatre.decision('ann', money);
+    await decide(performance, late);
+    expect(await outcomesOf(performance)).toContainEqual({
+      decision_id: late.decision_id,
+      accepted: false,
+      code: 'DECISION_TOO_LATE',
+    });
+    await decide(performance, theatre.decision('ann', end));
+    expect(await performance.handle.result()).toMatchObject({ status: 'completed' });
+    expect(theatre.stage.applied).toEqual([]);
   });
 
   it('a cancelled execution settles what it had asked', async () => {
