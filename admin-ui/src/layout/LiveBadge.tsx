@@ -17,7 +17,7 @@ const words: Readonly<Record<LiveState, { word: string; help: string; colour: st
 export function LiveBadge(props: { state: LiveState }) {
   const { word, help, colour } = words[props.state];
   return (
-    <Tooltip title={help}>
+    <Tooltip title={help} describeChild>
       <Box
         component="span"
         sx={{
