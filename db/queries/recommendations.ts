@@ -27,6 +27,8 @@ export async function insertRecommendation(
   const [added] = await tx
     .insert(recommendations)
     .values({
+      // One execution makes one recommendation, so its id is known as soon as the analysis is asked for.
+      id: entry.execution_id,
       campaign_id: entry.campaign_id,
       execution_id: entry.execution_id,
       context: entry.context,

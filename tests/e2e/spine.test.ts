@@ -6,6 +6,7 @@ import { type Stack, startStack } from '../harness/stack.ts';
 
 const springSale = demoTenants[0]?.campaigns[0];
 const campaign_id = springSale?.campaign_id ?? '';
+const steady_campaign_id = demoTenants[0]?.campaigns[7]?.campaign_id ?? '';
 
 let stack: Stack;
 let marketer: HttpClient;
@@ -14,7 +15,7 @@ let approver: HttpClient;
 beforeAll(async () => {
   stack = await startStack();
   [marketer, approver] = await Promise.all([stack.as('marketer'), stack.as('approver')]);
-  await stack.syncInsights([campaign_id]);
+  await stack.syncInsights([campaign_id, steady_campaign_id]);
 }, 120_000);
 afterAll(() => stack.stop());
 
@@ -87,6 +88,15 @@ describe('from a playbook to an approved, executed, verified change', () => {
     expect(after).toHaveLength(2);
     expect(after[1]).toMatchObject({ before: entries[0]?.after, after: entries[0]?.before });
   }, 120_000);
+
+  it('an analysis that is not waited for is found under the id that was promised', async () => {
+    const body = { campaign_id: steady_campaign_id, force_refresh: true };
+    const promised = await marketer.post('/api/v1/recommendations/analyze', body, { prefer: 'respond-async' });
+    expect([promised.status, promised.at('status')]).toEqual([202, 'started']);
+    await marketer.untilExecution(promised.text('execution_id'), ['completed']);
+    const found = await marketer.get(promised.headers.get('location') ?? '');
+    expect([found.status, found.at('campaign_id')]).toEqual([200, steady_campaign_id]);
+  }, 60_000);
 
   it('the audit log verifies, and names the row that its owner tampered with', async () => {
     const admin = await stack.as('admin');
