@@ -1,3 +1,4 @@
+import type { QueryClient } from '@tanstack/react-query';
 import { lazy } from 'react';
 import { Admin, type AuthProvider, type DataProvider, Resource } from 'react-admin';
 import { ApprovalPage } from './approvals/ApprovalPage.tsx';
@@ -19,13 +20,19 @@ const PlaybookList = lazy(async () => ({ default: (await import('./playbooks/Pla
 const PlaybookPage = lazy(async () => ({ default: (await import('./playbooks/PlaybookPage.tsx')).PlaybookPage }));
 
 /** The back office: one resource a screen, the inbox first because it is where the work waits. */
-export function App(props: { actions: Actions; dataProvider: DataProvider; authProvider: AuthProvider }) {
+export function App(props: {
+  actions: Actions;
+  dataProvider: DataProvider;
+  authProvider: AuthProvider;
+  queryClient: QueryClient;
+}) {
   return (
     <ActionsProvider actions={props.actions}>
       <Admin
         title="MBI"
         dataProvider={props.dataProvider}
         authProvider={props.authProvider}
+        queryClient={props.queryClient}
         loginPage={SignInPage}
         layout={Shell}
         lightTheme={lightTheme}

@@ -1,16 +1,19 @@
 import '@fontsource-variable/inter/wght.css';
+import { QueryClient } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
 import { createDataProvider } from './data-provider/create-data-provider.ts';
 import { createActions } from './server/actions.ts';
 import { createHttpClient } from './server/http-client.ts';
+import { isWorthRetrying } from './server/problem.ts';
 import { createAuthProvider } from './session/create-auth-provider.ts';
 import { createSessionStore } from './session/session-store.ts';
 
 const now_ms = () => Date.now();
 const session = createSessionStore(window.sessionStorage, now_ms);
 const http = createHttpClient({ fetch: (input, init) => window.fetch(input, init), session });
+const queryClient = new QueryClient({ defaultOptions: { queries: { retry: isWorthRetrying } } });
 const actions = createActions(http, () => crypto.randomUUID());
 
 const root = document.getElementById('root');
@@ -19,6 +22,7 @@ createRoot(root).render(
   <StrictMode>
     <App
       actions={actions}
+      queryClient={queryClient}
       dataProvider={createDataProvider(http)}
       authProvider={createAuthProvider({ http, session, now_ms, profile: actions.profile })}
     />

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { explainError, ServerProblem, unreachable } from './problem.ts';
+import { explainError, isWorthRetrying, ServerProblem, unreachable } from './problem.ts';
 
 it('keeps what the server said about the problem', () => {
   const problem = new ServerProblem(409, {
@@ -24,4 +24,12 @@ it('explains silence, foreign errors and things that are no errors', () => {
   expect(explainError(unreachable())).toMatch(/does not answer.*tries again/);
   expect(explainError(new Error('odd'))).toBe('odd');
   expect(explainError('odd')).toBe('Something went wrong.');
+});
+
+it('asks again only where asking again may help, and not for ever', () => {
+  expect(isWorthRetrying(0, unreachable())).toBe(true);
+  expect(isWorthRetrying(1, new ServerProblem(503, {}))).toBe(true);
+  expect(isWorthRetrying(2, unreachable())).toBe(false);
+  for (const status of [400, 401, 403, 404, 409]) expect(isWorthRetrying(0, new ServerProblem(status, {}))).toBe(false);
+  expect(isWorthRetrying(0, new Error('odd'))).toBe(false);
 });

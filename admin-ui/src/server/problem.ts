@@ -48,3 +48,8 @@ export function explainError(error: unknown): string {
   if (error instanceof ServerProblem) return error.fix === '' ? error.message : `${error.message} ${error.fix}`;
   return error instanceof Error ? error.message : 'Something went wrong.';
 }
+
+/** Whether asking again may help: yes, twice, when there was no answer or the server had trouble; never when it said no. */
+export function isWorthRetrying(failures: number, error: unknown): boolean {
+  return failures < 2 && error instanceof ServerProblem && (error.status === 0 || error.status >= 500);
+}
