@@ -30,7 +30,10 @@ export async function attemptBegun(
   });
 }
 
-/** Writes how an attempt ended. Only the end of the step itself is an event; a try that is repeated is a detail of it. */
+/**
+ * Writes how an attempt ended. Only the end of the step itself is an event; a try that is repeated, or one that a newer
+ * attempt has overtaken, is a detail of it.
+ */
 export async function attemptEnded(
   database: Database,
   call: ActionCall,
@@ -40,8 +43,8 @@ export async function attemptEnded(
   const { tenant_id, execution_id } = call.origin;
   const { step_run_id, label } = attempt;
   await withTenant(database, tenant_id, async (tx) => {
-    await endAttempt(tx, { step_run_id, attempt: attempt.attempt, ...end });
-    if (end.error !== null && !end.final) return;
+    const counts = await endAttempt(tx, { step_run_id, attempt: attempt.attempt, ...end });
+    if (!counts || (end.error !== null && !end.final)) return;
     const attempts = attempt.attempt;
     const data =
       end.error === null

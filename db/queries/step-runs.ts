@@ -56,8 +56,11 @@ export type AttemptEnd = {
   readonly final: boolean;
 };
 
-/** Ends an attempt, and the step with it when it went well or was the last. */
-export async function endAttempt(tx: TenantTransaction, end: AttemptEnd): Promise<void> {
+/**
+ * Ends an attempt, and the step with it when it went well or was the last. Only the newest attempt speaks for the step:
+ * false when a newer one has begun, or when the step has ended and this was only a try.
+ */
+export async function endAttempt(tx: TenantTransaction, end: AttemptEnd): Promise<boolean> {
   const { step_run_id, attempt, error } = end;
   const status = error === null ? 'completed' : end.final ? 'failed' : 'running';
   await tx
@@ -69,7 +72,7 @@ export async function endAttempt(tx: TenantTransaction, end: AttemptEnd): Promis
       error_details: error?.details ?? null,
     })
     .where(and(eq(stepAttempts.step_run_id, step_run_id), eq(stepAttempts.attempt, attempt)));
-  await tx
+  const changed = await tx
     .update(stepRuns)
     .set({
       status,
@@ -78,7 +81,15 @@ export async function endAttempt(tx: TenantTransaction, end: AttemptEnd): Promis
       error_message: error?.message ?? null,
       ...(status === 'running' ? {} : { finished_at: sql`now()` }),
     })
-    .where(eq(stepRuns.step_run_id, step_run_id));
+    .where(
+      and(
+        eq(stepRuns.step_run_id, step_run_id),
+        eq(stepRuns.attempts, attempt),
+        status === 'running' ? eq(stepRuns.status, 'running') : undefined,
+      ),
+    )
+    .returning({ id: stepRuns.step_run_id });
+  return changed.length > 0;
 }
 
 /** How a step without attempts stands: a pure one, a skipped one, a gate. */
