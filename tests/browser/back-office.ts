@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import postgres from 'postgres';
+import { inject } from 'vitest';
 import { demoTenants } from '../../contracts/demo-world.ts';
 import { buildAdminUi } from '../../start/admin-ui/build.ts';
 import { type Stack, startStack } from '../harness/stack.ts';
@@ -28,7 +30,7 @@ export type BackOffice = {
 /** Builds the back office if needed and starts the whole product and a browser. */
 export async function startBackOffice(): Promise<BackOffice> {
   const executablePath = await findChromium();
-  await buildAdminUi();
+  await buildAlone();
   const [stack, browser] = await Promise.all([
     startStack(),
     chromium.launch({ executablePath, args: [...flags, ...quiet] }),
@@ -59,6 +61,17 @@ export async function startBackOffice(): Promise<BackOffice> {
       await stack.stop();
     },
   };
+}
+
+/** Test files run side by side and share one build folder, so one builds while the others wait. */
+async function buildAlone(): Promise<void> {
+  const sql = postgres(inject('postgres_owner_url'), { max: 1, onnotice: () => undefined });
+  try {
+    await sql`select pg_advisory_lock(hashtext('admin-ui/dist'))`;
+    await buildAdminUi();
+  } finally {
+    await sql.end();
+  }
 }
 
 async function openScreen(browser: Browser, stack: Stack, options: BrowserContextOptions): Promise<Screen> {
