@@ -46,8 +46,10 @@ export function checkLoop(node: Extract<Node, { kind: 'macro' }>, frame: CheckFr
     );
   }
   const item = list.kind === 'list' ? list.item : list.kind === 'map' ? textType() : plain('any');
-  const inside: CheckFrame = { ...frame, names: { ...frame.names, [node.variable]: item } };
-  let guarded = frame.guarded;
+  // The item hides a name outside, and so also what is known of that name.
+  const hidden = (key: string): boolean => /^[^.[]*/.exec(key)?.[0] === node.variable;
+  let guarded: ReadonlySet<string> = new Set([...frame.guarded].filter((key) => !hidden(key)));
+  const inside: CheckFrame = { ...frame, guarded, names: { ...frame.names, [node.variable]: item } };
   if (node.predicate !== null) {
     const predicate = frame.check(node.predicate, inside);
     if (predicate.kind !== 'boolean' && predicate.kind !== 'any') {

@@ -2,6 +2,7 @@
 export { type CheckResult, checkExpression, type TypeScope } from './check.ts';
 export { parseDuration } from './durations.ts';
 export type { ExpressionFault } from './fault.ts';
+export { parseTimestamp } from './timestamps.ts';
 export {
   certain,
   either,

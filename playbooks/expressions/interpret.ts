@@ -125,7 +125,9 @@ function textKey(node: Node, key: Value): string {
 /** True when every part of the path is there and the last is not null. */
 export function present(target: Node, frame: Frame): boolean {
   if (target.kind === 'name') {
-    const value = ownMember(frame.locals, target.name) ?? ownMember(frame.scope, target.name);
+    const local = ownMember(frame.locals, target.name);
+    // A loop's item that is null hides a name outside as much as any other.
+    const value = local === undefined ? ownMember(frame.scope, target.name) : local;
     return value !== undefined && value !== null;
   }
   if (target.kind !== 'member') return interpret(target, frame) !== null;
@@ -174,6 +176,6 @@ function matches(node: Node, subject: Value | undefined, pattern: Value | undefi
   if ('problem' in safe)
     throw new ExpressionFault('pattern', `the pattern is refused: ${safe.problem}`, 'Use a simpler one.', node);
   // About twenty steps of the pattern engine cost as much as one node.
-  meter.charge(subject.length ** Math.max(1, safe.power) / 20, node);
+  meter.charge((safe.ways * subject.length ** Math.max(1, safe.power)) / 20, node);
   return safe.pattern.test(subject);
 }

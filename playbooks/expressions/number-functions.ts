@@ -34,7 +34,7 @@ export const numberFunctions = defineFunctions([
     gives: 'number',
     run: (self) => items(self).reduce((total: number, item) => total + amount(item), 0),
   },
-  { name: 'int', on: null, takes: ['any'], gives: 'integer', run: (value) => Math.trunc(toNumber(value, 'int')) },
+  { name: 'int', on: null, takes: ['any'], gives: 'integer', run: (value) => whole(toNumber(value, 'int')) },
   { name: 'double', on: null, takes: ['any'], gives: 'number', run: (value) => toNumber(value, 'double') },
   {
     name: 'string',
@@ -59,6 +59,12 @@ export const numberFunctions = defineFunctions([
     },
   },
 ]);
+
+/** A whole number that a double holds exactly: a longer one, such as the id of an ad, would come out as another number. */
+function whole(value: number): number {
+  if (Math.abs(value) <= Number.MAX_SAFE_INTEGER) return Math.trunc(value);
+  throw wrong('int() gives a number that is too large', 'Keep an id as a text.');
+}
 
 function toNumber(value: unknown, name: string): number {
   if (typeof value === 'number') return value;

@@ -1,8 +1,7 @@
 import { parseDuration } from './durations.ts';
 import { defineFunctions, moment, span, text, wrong } from './function-table.ts';
+import { parseTimestamp } from './timestamps.ts';
 import { Moment, Span } from './values.ts';
-
-const isoTimestamp = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/;
 
 function date(value: unknown): Date {
   return new Date(moment(value));
@@ -16,8 +15,8 @@ export const timeFunctions = defineFunctions([
     takes: ['string'],
     gives: 'timestamp',
     run: (value) => {
-      const ms = isoTimestamp.test(text(value)) ? Date.parse(text(value)) : Number.NaN;
-      if (Number.isNaN(ms)) throw wrong('timestamp() could not read the text', 'Write it as 2026-01-31T09:00:00Z.');
+      const ms = parseTimestamp(text(value));
+      if (ms === null) throw wrong('timestamp() could not read the text', 'Write it as 2026-01-31T09:00:00Z.');
       return new Moment(ms);
     },
   },
