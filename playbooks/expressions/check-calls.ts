@@ -31,6 +31,7 @@ export function checkCall(node: Extract<Node, { kind: 'call' }>, frame: CheckFra
   const row = rows.find((each) => slotsOf(each).every((slot, at) => fits(slot, types[at]))) ?? rows[0];
   if (row !== undefined) {
     for (const [at, slot] of slotsOf(row).entries()) expect(slot, types[at], parts[at], frame, node.name);
+    expectItems(row, types[0], node, frame);
   }
   return resultOf(row, types);
 }
@@ -101,6 +102,20 @@ function expect(
   frame.faults.push(
     new ExpressionFault('type', `${what} is ${nameOf(type)}; ${name}() needs ${wanted}`, `Give ${wanted}.`, part),
   );
+}
+
+/** Checks what is in the list, which the function would only find out item by item. */
+function expectItems(row: FunctionRow, list: ValueType | undefined, node: Node, frame: CheckFrame): void {
+  if (row.items === undefined || list?.kind !== 'list') return;
+  const { item } = list;
+  if (item.nullable || item.kind === 'null') {
+    const fix = 'Leave such items out first, as in list.map(x, has(x.y), x.y).';
+    frame.faults.push(new ExpressionFault('maybe_absent', `an item of ${row.name}() may be null here`, fix, node));
+  } else if (!fits(row.items, item)) {
+    const wanted = row.items === 'number' ? 'numbers' : 'texts';
+    const message = `${row.name}() needs a list of ${wanted}, and each item is ${nameOf(item)}`;
+    frame.faults.push(new ExpressionFault('type', message, 'Turn each item into one with map().', node));
+  }
 }
 
 function resultOf(row: FunctionRow | undefined, types: readonly ValueType[]): ValueType {

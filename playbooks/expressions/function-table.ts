@@ -1,4 +1,4 @@
-import { ExpressionFault } from './fault.ts';
+import { ExpressionFault, type FaultKind } from './fault.ts';
 import { Moment, Span, type Value } from './values.ts';
 
 /** What a function may take or give, as the checker sees it. `same_number` keeps integers integers. */
@@ -24,6 +24,8 @@ export type FunctionRow = {
   readonly on: Slot | null;
   readonly takes: readonly Slot[];
   readonly optional?: readonly Slot[];
+  /** What every item of the list must be that it is called on. */
+  readonly items?: 'number' | 'string';
   readonly gives: Slot;
   readonly run: (...args: readonly unknown[]) => Value;
 };
@@ -36,8 +38,8 @@ export function defineFunctions(rows: readonly FunctionRow[]): readonly Function
 const nowhere = { start: 0, end: 0 };
 
 /** A fault of a function's own; the evaluator adds the place of the call. */
-export function wrong(message: string, fix: string): ExpressionFault {
-  return new ExpressionFault('type', message, fix, nowhere);
+export function wrong(message: string, fix: string, kind: FaultKind = 'type'): ExpressionFault {
+  return new ExpressionFault(kind, message, fix, nowhere);
 }
 
 /** The value as a text. */

@@ -30,6 +30,7 @@ export const numberFunctions = defineFunctions([
   {
     name: 'sum',
     on: 'list',
+    items: 'number',
     takes: [],
     gives: 'number',
     run: (self) => items(self).reduce((total: number, item) => total + amount(item), 0),
@@ -63,7 +64,7 @@ export const numberFunctions = defineFunctions([
 /** A whole number that a double holds exactly: a longer one, such as the id of an ad, would come out as another number. */
 function whole(value: number): number {
   if (Math.abs(value) <= Number.MAX_SAFE_INTEGER) return Math.trunc(value);
-  throw wrong('int() gives a number that is too large', 'Keep an id as a text.');
+  throw wrong('int() gives a number that is too large', 'Keep an id as a text.', 'arithmetic');
 }
 
 function toNumber(value: unknown, name: string): number {

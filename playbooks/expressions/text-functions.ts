@@ -72,6 +72,7 @@ export const textFunctions = defineFunctions([
   {
     name: 'join',
     on: 'list',
+    items: 'string',
     takes: [],
     optional: ['string'],
     gives: 'string',
