@@ -61,7 +61,8 @@ describe('the list of campaigns', () => {
   });
 
   it('is narrowed by platform and status', async () => {
-    await add('search', { platform: 'google_ads' });
+    await add('search');
+    await database.owner.sql`update campaigns set platform = 'google_ads' where campaign_id = 'search'`;
     await add('still', { status: 'paused' });
     expect(await ids({ platform: 'google_ads' })).toEqual(['search']);
     expect(await ids({ status: 'paused' })).toEqual(['still']);

@@ -13,10 +13,11 @@ import type { TenantRows } from './tenant-rows.ts';
 export function executionRow(tenant: TenantRows, more: Partial<typeof executions.$inferInsert> = {}) {
   const execution_id = more.execution_id ?? randomUUID();
   return {
-    ...{ execution_id, playbook_id: tenant.playbook_id, playbook_version_id: tenant.playbook_version_id },
+    ...{ playbook_id: tenant.playbook_id, playbook_version_id: tenant.playbook_version_id },
     ...{ workflow_id: `quiet/${execution_id}`, inputs: {}, context: {} },
     ...{ requested_by: tenant.user_id, requested_by_email: tenant.email },
     ...more,
+    execution_id,
   };
 }
 

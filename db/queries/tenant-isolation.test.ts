@@ -1,0 +1,207 @@
+import { randomUUID } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../../tests/harness/database.ts';
+import {
+  approvalRow,
+  budgetStep,
+  changeSetRow,
+  insightRow,
+  recommendationRow,
+} from '../../tests/harness/spine-rows.ts';
+import { emptyPlan, insertTenantRows, type TenantRows } from '../../tests/harness/tenant-rows.ts';
+import { type TenantTransaction, withTenant } from '../connect.ts';
+import { creatives, metricObservations, notifications } from '../schema/index.ts';
+import { findMember } from './api-keys.ts';
+import { insertApproval, readAskedApproval } from './approvals.ts';
+import { countPendingApprovals, findApproval, listApprovals, listDecisions } from './approvals-list.ts';
+import { appendAudit } from './audit.ts';
+import { listCreatives, readCampaignAccount } from './campaign-accounts.ts';
+import { readDailyMetrics, readObservations } from './campaign-metrics.ts';
+import {
+  findCampaign,
+  listCampaigns,
+  readCampaignFeatures,
+  readCampaignParts,
+  readFeaturesOf,
+} from './campaigns-list.ts';
+import { readApprovalGrant, recordChangeSet } from './change-sets.ts';
+import { insertDecision } from './decisions.ts';
+import { deployPlaybook } from './deploy-playbook.ts';
+import { latestEventId, listTenantEvents } from './event-stream.ts';
+import { appendEvent, listEventsAfter } from './execution-events.ts';
+import { isOpenExecution, readRequester } from './executions.ts';
+import * as executionsList from './executions-list.ts';
+import { readHoursSinceLastChange, readRecentChanges, readSpendAndConversions } from './guardrail-facts.ts';
+import { readMetricDays, readMetricHours, readMetricsOwner, readObservedPoints } from './metrics.ts';
+import { upsertDailyInsights, upsertHourlyInsights } from './metrics-sync.ts';
+import { listNotifications } from './notifications.ts';
+import { findOutcome, findPlannedOutcome, insertOutcome } from './outcomes.ts';
+import { findPeople } from './people.ts';
+import { findPlaybook, listPlaybooks, listPlaybookVersions } from './playbooks.ts';
+import { listUndoableReceipts, readReceipts, recordReceipt } from './receipts.ts';
+import { insertRecommendation } from './recommendations.ts';
+import {
+  findRecommendation,
+  findUndecidedRecommendation,
+  listCampaignHistory,
+  listRecommendations,
+} from './recommendations-list.ts';
+import { armIntent, moveIntent, readIntent, recordIntents } from './write-intents.ts';
+
+let database: TestDatabase;
+let tenant: TenantRows;
+let stranger: TenantRows;
+let rows: Awaited<ReturnType<typeof fill>>;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  tenant = await insertTenantRows(database.owner);
+  stranger = await insertTenantRows(database.owner);
+  rows = await withTenant(database.app, tenant.tenant_id, fill);
+  // The stranger owns nothing that the queries below could find under the ids they are given.
+  await database.owner.sql`delete from executions where tenant_id = ${stranger.tenant_id}`;
+  await database.owner.sql`delete from campaigns where tenant_id = ${stranger.tenant_id}`;
+});
+afterAll(() => database.drop());
+
+const day = '2026-03-01';
+const since = new Date(0);
+const until = new Date('2031-01-01');
+const after = null;
+
+/** At least one row of everything that a query can read. */
+async function fill(tx: TenantTransaction) {
+  const { execution_id, user_id, email } = tenant;
+  const owner = { campaign_id: '100', platform: 'meta_ads', currency: 'USD' } as const;
+  const approval = approvalRow(tenant, { campaign_id: '100' });
+  const { approval_id } = approval;
+  await insertApproval(tx, approval);
+  const decision = { decision_id: randomUUID(), approval_id, decision: 'approve', plan_digest: 'd1' } as const;
+  await insertDecision(tx, { ...decision, actor_user_id: user_id, actor_email: email, channel: 'api' });
+  const change_set_id = await recordChangeSet(tx, changeSetRow(tenant));
+  const change = budgetStep('100');
+  const [intent] = await recordIntents(tx, change_set_id, [{ idempotency_key: 'k/0', change }]);
+  const intent_id = intent?.intent_id ?? '';
+  await armIntent(tx, intent_id, 0);
+  await moveIntent(tx, { intent_id, fence: 1, from: ['armed'], to: 'verified' });
+  const proof = { intent_id, change_set_id, execution_id, change, inverse: change } as const;
+  await recordReceipt(tx, { ...proof, settled_by: 'read_back_only', platform_request_id: null });
+  const { id } = await insertRecommendation(tx, recommendationRow(tenant));
+  const outcome_id = randomUUID();
+  await insertOutcome(tx, {
+    ...{ outcome_id, recommendation_id: id, execution_id, campaign_id: '100', metric: 'cpa_minor' },
+    ...{ direction: 'decrease', window_seconds: 60, measure_at: new Date() },
+  });
+  await upsertDailyInsights(tx, owner, [insightRow(), insightRow({ date: yesterday() })]);
+  await upsertHourlyInsights(tx, owner, 'UTC', [insightRow({ hour: 3 })]);
+  await tx.insert(metricObservations).values({
+    ...{ campaign_id: '100', metric: 'cpc', observed_at: new Date(`${day}T01:00:00Z`), value: 1, source: 'test' },
+  });
+  await tx.insert(creatives).values({ creative_id: 'k1', campaign_id: '100', name: 'One', state: 'active' });
+  await tx.insert(notifications).values({ kind: 'note', title: 'For everybody', body: '' });
+  await appendEvent(tx, { execution_id, type: 'step.started', data: {} });
+  await appendAudit(tx, { action: 'test', entity_type: 'campaign', entity_id: '100', details: {} });
+  await deployPlaybook(tx, { slug: 'quiet', source: 'two', plan: emptyPlan, digest: 'd2', edited_by: user_id });
+  return { approval_id, intent_id, id, outcome_id };
+}
+
+function yesterday(): string {
+  return new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
+}
+
+const page = { limit: 10, after };
+const offset = { limit: 10, offset: 0 };
+
+/** Every query that reads rows of a tenant, by its name, given ids that exist. */
+const queries: Record<string, (tx: TenantTransaction) => Promise<unknown>> = {
+  countPendingApprovals,
+  findApproval: (tx) => findApproval(tx, rows.approval_id),
+  findCampaign: (tx) => findCampaign(tx, '100'),
+  findExecution: (tx) => executionsList.findExecution(tx, tenant.execution_id),
+  findMember: (tx) => findMember(tx, tenant.user_id),
+  findOutcome: (tx) => findOutcome(tx, rows.outcome_id),
+  findPeople: (tx) => findPeople(tx, { roles: [], emails: [tenant.email] }),
+  findPlannedOutcome: (tx) => findPlannedOutcome(tx, { execution_id: tenant.execution_id, metric: 'cpa_minor' }),
+  findPlaybook: (tx) => findPlaybook(tx, 'quiet'),
+  findRecommendation: (tx) => findRecommendation(tx, { id: rows.id }),
+  findUndecidedRecommendation: (tx) => findUndecidedRecommendation(tx, '100', since),
+  isOpenExecution: (tx) => isOpenExecution(tx, tenant.execution_id),
+  latestEventId,
+  listApprovals: async (tx) =>
+    (await listApprovals(tx, { ...page, status: null, campaign_id: null, execution_id: null })).rows,
+  listCampaignHistory: (tx) => listCampaignHistory(tx, '100', offset),
+  listCampaigns: async (tx) => (await listCampaigns(tx, { ...page, platform: null, status: null, search: null })).rows,
+  listCreatives: (tx) => listCreatives(tx, '100'),
+  listDecisions: (tx) => listDecisions(tx, rows.approval_id),
+  listEventsAfter: (tx) => listEventsAfter(tx, { execution_id: tenant.execution_id, after: 0, limit: 10 }),
+  listExecutions: async (tx) =>
+    (await executionsList.listExecutions(tx, { ...page, playbook_id: null, status: null, campaign_id: null })).rows,
+  listLiveExecutions: (tx) => executionsList.listLiveExecutions(tx, tenant.playbook_id),
+  listNotifications: async (tx) =>
+    (await listNotifications(tx, { ...page, user_id: tenant.user_id, unread_only: false })).rows,
+  listPlaybooks: async (tx) => (await listPlaybooks(tx, { limit: 10, after_id: null })).rows,
+  listPlaybookVersions: async (tx) =>
+    (await listPlaybookVersions(tx, tenant.playbook_id)).filter((each) => each.edited_by === tenant.user_id),
+  listRecommendations: async (tx) =>
+    (await listRecommendations(tx, { ...offset, status: null, campaign_id: null })).rows,
+  listTenantEvents: (tx) => listTenantEvents(tx, { after: 0, overlap_seconds: 0, limit: 10 }),
+  listUndoableReceipts: async (tx) => [
+    ...(await listUndoableReceipts(tx, tenant.execution_id)),
+    ...(await executionsList.listUndoableReceipts(tx, tenant.execution_id)),
+  ],
+  readApprovalGrant: (tx) => readApprovalGrant(tx, rows.approval_id),
+  readAskedApproval: (tx) => readAskedApproval(tx, rows.approval_id),
+  readCampaignAccount: (tx) => readCampaignAccount(tx, '100'),
+  readCampaignFeatures: (tx) => readCampaignFeatures(tx, '100'),
+  readCampaignParts: async (tx) => {
+    const [campaign] = await withTenant(database.owner, tenant.tenant_id, async (own) => [
+      await findCampaign(own, '100'),
+    ]);
+    if (!campaign) throw new Error('The campaign is gone.');
+    const { account, brand } = await readCampaignParts(tx, campaign);
+    return account ?? brand;
+  },
+  readDailyMetrics: (tx) => readDailyMetrics(tx, '100', day, day),
+  readExecutionParts: async (tx) => (await executionsList.readExecutionParts(tx, tenant.execution_id)).change_sets,
+  readFeaturesOf: async (tx) => [...(await readFeaturesOf(tx, ['100'])).keys()],
+  readHoursSinceLastChange: (tx) => readHoursSinceLastChange(tx, '100'),
+  readIntent: (tx) => readIntent(tx, rows.intent_id).catch(() => null),
+  readMetricDays: (tx) => readMetricDays(tx, '100', day, '2031-01-01'),
+  readMetricHours: (tx) => readMetricHours(tx, '100', since, until),
+  readMetricsOwner: (tx) => readMetricsOwner(tx, '100'),
+  readObservations: (tx) => readObservations(tx, '100', day, day),
+  readObservedPoints: (tx) => readObservedPoints(tx, '100', since, until),
+  readReceipts: (tx) => readReceipts(tx, [rows.intent_id]),
+  readRecentChanges: (tx) => readRecentChanges(tx, { account_id: 'act_1' }, 'UTC', 'mine'),
+  readRequester: (tx) => readRequester(tx, tenant.execution_id),
+  readSpendAndConversions: async (tx) => (await readSpendAndConversions(tx, '100', 'UTC', 0)).spend_minor,
+};
+
+/** What no tenant owns, or what another file looks at: the chain of the audit log, and lookups before anybody is known. */
+const elsewhere = ['findApiKey', 'findLogin', 'listTenants'];
+
+const isNothing = (answer: unknown) =>
+  answer === null || answer === 0 || (Array.isArray(answer) && answer.length === 0);
+
+describe('rows of another tenant', () => {
+  it.each(Object.keys(queries))('are invisible for %s, which finds those of its own', async (name) => {
+    const query = queries[name] ?? (async () => null);
+    expect(isNothing(await withTenant(database.app, tenant.tenant_id, query)), 'its own').toBe(false);
+    expect(isNothing(await withTenant(database.app, stranger.tenant_id, query)), 'of another').toBe(true);
+    expect(isNothing(await database.app.drizzle.transaction(query)), 'without a tenant').toBe(true);
+  });
+
+  it('are looked for here by every query that reads', () => {
+    const folder = new URL('.', import.meta.url);
+    const names = readdirSync(folder)
+      .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+      .flatMap((name) => [
+        ...readFileSync(new URL(name, folder), 'utf8').matchAll(
+          /^export (?:async )?function ((?:list|find|read|count|latest|is)[A-Z]\w*)/gm,
+        ),
+      ])
+      .map((match) => match[1] ?? '');
+    const known = [...Object.keys(queries), ...elsewhere];
+    expect([...new Set(names)].filter((name) => !known.includes(name))).toEqual([]);
+  });
+});
