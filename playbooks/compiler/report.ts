@@ -50,7 +50,9 @@ export function createReport(source: string): Report {
   return {
     lineAt,
     add: (finding) => {
-      const key = `${finding.code}@${finding.place.start}`;
+      // What is missing stands nowhere, so several keys may be missing at one place.
+      const which = finding.code.endsWith('_MISSING') ? finding.message : '';
+      const key = `${finding.code}@${finding.place.start}${which}`;
       if (seen.has(key)) return;
       seen.add(key);
       findings.push(finding);

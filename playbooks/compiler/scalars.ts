@@ -24,7 +24,10 @@ export function readNumber(
   const kind = range.whole === true ? 'a whole number' : 'a number';
   const expected = `${kind} ${range.to === undefined ? `of at least ${range.from}` : `from ${range.from} to ${range.to}`}`;
   if (node.kind !== 'scalar' || typeof node.value !== 'number') {
-    const text = node.kind === 'scalar' && typeof node.value === 'string' ? node.value.replace(/[%\s_,]/g, '') : '';
+    const text =
+      node.kind === 'scalar' && typeof node.value === 'string'
+        ? node.value.replace(/[%\s_]|,(?=\d{3}(\D|$))/g, '')
+        : '';
     reportType(node, what, expected, report, /^-?\d+(\.\d+)?$/.test(text) ? text : null);
     return null;
   }
@@ -102,7 +105,7 @@ export function readDuration(
   if (seconds !== null && seconds >= range.from && seconds <= range.to) return seconds;
   if (node.kind === 'broken') return null;
   const parts = /^\s*(\d+(?:\.\d+)?)\s*([a-z]*)\s*$/i.exec(text);
-  const unit = { s: 's', m: 'm', h: 'h', d: 'd', w: 'w' }[parts?.[2]?.charAt(0).toLowerCase() ?? ''] ?? null;
+  const unit = parts === null ? null : unitOf(parts[2] ?? '');
   report.add({
     code: 'PLAYBOOK_DURATION_INVALID',
     place: node.place,
@@ -115,6 +118,12 @@ export function readDuration(
     suggestion: seconds === null && parts !== null && unit !== null ? `${parts[1]}${unit}` : null,
   });
   return null;
+}
+
+/** The unit that a word most likely stands for; null when it is one that the language does not have: `5 months` are not five minutes. */
+function unitOf(word: string): string | null {
+  if (/^(ms$|mil)/i.test(word)) return 'ms';
+  return /^(?!mo)[smhdw]/i.exec(word)?.[0].toLowerCase() ?? null;
 }
 
 /** A number of seconds in the largest unit that fits, as one writes it in a playbook. */

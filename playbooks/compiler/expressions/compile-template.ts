@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../../contracts/canonical-json.ts';
 import type { Template } from '../../../contracts/plan/index.ts';
-import { mapType, plain, textType, type ValueType } from '../../expressions/checking.ts';
+import { either, mapType, plain, textType, type ValueType } from '../../expressions/checking.ts';
 import type { CompileContext, Scope } from '../compile-context.ts';
 import { placeInside, type SourceNode, type SourceScalar } from '../source-node.ts';
 import { compileExpression } from './compile-expression.ts';
@@ -39,7 +39,11 @@ export function compileTemplate(node: SourceNode, scope: Scope, context: Compile
   const broken = all.some((child) => child.broken);
   const type: ValueType =
     node.kind === 'list'
-      ? { kind: 'list', item: all[0]?.type ?? plain('any'), nullable: false }
+      ? {
+          kind: 'list',
+          item: all.map((child) => child.type).reduce(either, all[0]?.type ?? plain('any')),
+          nullable: false,
+        }
       : mapType(Object.fromEntries(Object.entries(children).map(([key, child]) => [key, child.type])));
   const values = all.map((child) => child.template);
   if (values.every((value) => value.kind === 'literal')) {

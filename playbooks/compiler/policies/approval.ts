@@ -51,6 +51,15 @@ export function readApproval(node: SourceNode, at: ApprovalPlace, context: Compi
   const approversNode = fields.node('approvers');
   const approvers = approversNode === undefined ? base.approvers : readApprovers(approversNode, report);
   const quorum = readNumber(fields.node('quorum'), '`quorum`', { from: 1, to: 20, whole: true }, report) ?? base.quorum;
+  if (approversNode !== undefined && namesNobody(approversNode)) {
+    report.add({
+      code: 'PLAYBOOK_QUORUM_IMPOSSIBLE',
+      place: approversNode.place,
+      message: 'Nobody is named who may decide.',
+      expected: 'a role, or the e-mail address of a user',
+      suggestion: 'approvers: [approver]',
+    });
+  }
   if (approvers.roles.length === 0 && approvers.users.length > 0 && approvers.users.length < quorum) {
     report.add({
       code: 'PLAYBOOK_QUORUM_IMPOSSIBLE',
@@ -86,6 +95,11 @@ function readUndoWindow(node: SourceNode | undefined, report: Report): number | 
   return wholeSeconds(readDuration(node, '`undo_window`', { from: 0, to: 86_400 }, report));
 }
 
+function namesNobody(node: SourceNode): boolean {
+  if (node.kind === 'list') return node.items.length === 0;
+  return node.kind === 'map' && node.entries.every(({ value }) => value.kind === 'list' && value.items.length === 0);
+}
+
 function readApprovers(node: SourceNode, report: Report): ApprovalPolicy['approvers'] {
   if (node.kind !== 'map') return sortPeople(readTexts(node, '`approvers`', report) ?? [], report);
   const fields = readFields(node, { what: '`approvers`', allowed: ['roles', 'users'] }, report);
@@ -93,8 +107,13 @@ function readApprovers(node: SourceNode, report: Report): ApprovalPolicy['approv
   const users = readTexts(fields?.node('users'), '`users`', report) ?? [];
   return {
     roles: roles.flatMap(({ text, node: at }) => readRole(text, at, report)),
-    users: users.flatMap(({ text, node: at }) => readUser(text, at, report)),
+    users: once(users.flatMap(({ text, node: at }) => readUser(text, at, report))),
   };
+}
+
+/** A person who is named twice still has one voice. */
+function once(users: readonly string[]): string[] {
+  return [...new Set(users)];
 }
 
 type Words = readonly { readonly text: string; readonly node: SourceNode }[];
@@ -102,7 +121,9 @@ type Words = readonly { readonly text: string; readonly node: SourceNode }[];
 function sortPeople(words: Words, report: Report): ApprovalPolicy['approvers'] {
   return {
     roles: words.filter(({ text }) => !text.includes('@')).flatMap(({ text, node }) => readRole(text, node, report)),
-    users: words.filter(({ text }) => text.includes('@')).flatMap(({ text, node }) => readUser(text, node, report)),
+    users: once(
+      words.filter(({ text }) => text.includes('@')).flatMap(({ text, node }) => readUser(text, node, report)),
+    ),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../../contracts/canonical-json.ts';
 import type { PlanInput } from '../../../contracts/plan/index.ts';
-import { mapType, maybe, plain, textType, type ValueType } from '../../expressions/checking.ts';
+import { mapType, maybe, parseTimestamp, plain, textType, type ValueType } from '../../expressions/checking.ts';
 import { readFields, reportType } from '../fields.ts';
 import type { Report } from '../report.ts';
 import { readBoolean, readChoice, readText } from '../scalars.ts';
@@ -91,7 +91,7 @@ function fits(value: JsonValue, type: PlanInput['type']): boolean {
     case 'string':
       return typeof value === 'string';
     case 'timestamp':
-      return typeof value === 'string' && !Number.isNaN(Date.parse(value));
+      return typeof value === 'string' && parseTimestamp(value) !== null;
     case 'integer':
       return Number.isInteger(value);
     case 'list':

@@ -42,6 +42,6 @@ export function readOutcome(node: SourceNode, scopeKind: Plan['scope'], report: 
 function readEffect(node: SourceNode | undefined, report: Report): number {
   const percent =
     node?.kind === 'scalar' && typeof node.value === 'string' ? /^(\d+(?:\.\d+)?)\s*%$/.exec(node.value) : null;
-  if (percent?.[1] !== undefined) return Number(percent[1]);
-  return readNumber(node, '`minimum_effect`', { from: 0, to: 1_000 }, report) ?? 0;
+  const number = percent?.[1] !== undefined && node?.kind === 'scalar' ? { ...node, value: Number(percent[1]) } : node;
+  return readNumber(number, '`minimum_effect`', { from: 0, to: 1_000 }, report) ?? 0;
 }

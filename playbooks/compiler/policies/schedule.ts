@@ -58,7 +58,9 @@ function readCron(node: SourceNode | undefined, report: Report): string | null {
 
 function readTimezone(node: SourceNode | undefined, report: Report): string | null {
   const timezone = readText(node, '`timezone`', report);
-  if (timezone === null || node === undefined || isTimezone(timezone)) return timezone;
+  if (timezone === null || node === undefined) return null;
+  const zone = spelled(timezone);
+  if (zone !== null) return zone;
   const zones = Intl.supportedValuesOf('timeZone');
   const city = zones.find((zone) => zone.toLowerCase().endsWith(`/${timezone.toLowerCase().replaceAll(' ', '_')}`));
   report.add({
@@ -71,13 +73,15 @@ function readTimezone(node: SourceNode | undefined, report: Report): string | nu
   return null;
 }
 
-function isTimezone(name: string): boolean {
+/** The zone as the list of zones spells it: the runtime takes any case, the server that keeps the schedule does not. Null when there is none. */
+function spelled(name: string): string | null {
   // Offsets such as +02:00 are accepted by the runtime but know no daylight-saving time.
-  if (!/^[A-Za-z]/.test(name)) return false;
+  if (!/^[A-Za-z]/.test(name)) return null;
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+    const zone = new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;
+    return zone.toLowerCase() === name.toLowerCase() ? zone : name;
   } catch {
-    return false;
+    return null;
   }
 }
 

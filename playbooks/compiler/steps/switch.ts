@@ -1,8 +1,9 @@
 import type { Expression, Step } from '../../../contracts/plan/index.ts';
+import type { CompileContext } from '../compile-context.ts';
 import { readCondition } from '../expressions/compile-expression.ts';
 import { readFields, reportMissing, reportType } from '../fields.ts';
 import { type Flow, mergeBranches, withGuards } from '../flow.ts';
-import type { SourceNode } from '../source-node.ts';
+import type { Place, SourceNode } from '../source-node.ts';
 import type { StepKindRow, StepSource } from './step-kind.ts';
 
 type Case = { readonly when: Expression; readonly line: number; readonly steps: readonly Step[] };
@@ -48,6 +49,7 @@ function compileCase(item: SourceNode, { context, inside, compileSteps }: StepSo
   const otherwise = fields.entry('else');
   const when = fields.entry('when');
   if (otherwise !== undefined && when === undefined) {
+    reportBesides(fields.entry('steps')?.keyPlace, 'steps', context);
     const { steps, after } = compileSteps(fields.node('else'), '`else`', inside);
     return { when: null, steps, after };
   }
@@ -55,10 +57,23 @@ function compileCase(item: SourceNode, { context, inside, compileSteps }: StepSo
     reportMissing(fields.place, 'A case', 'when', '`when` with `steps`, or `else`', context.report);
     return null;
   }
+  reportBesides(otherwise?.keyPlace, 'else', context);
   const condition = readCondition(when.value, '`when`', inside, context);
   const scope = condition === null ? inside : withGuards(inside, condition.guards);
   if (fields.entry('steps') === undefined)
     reportMissing(fields.place, 'A case', 'steps', 'a list of steps', context.report);
   const { steps, after } = compileSteps(fields.node('steps'), '`steps`', scope);
   return condition === null ? null : { when: condition.expression, steps, after };
+}
+
+/** `else` is a case of its own: beside `when`, or with `steps` of its own, one of the two would never run. */
+function reportBesides(place: Place | undefined, key: 'else' | 'steps', { report }: CompileContext): void {
+  if (place === undefined) return;
+  report.add({
+    code: 'PLAYBOOK_KEY_UNKNOWN',
+    place,
+    message: key === 'else' ? 'A case with `when` has no `else`.' : 'A case with `else` has no `steps`.',
+    expected: '`when` with `steps`, or `else` alone',
+    suggestion: key === 'else' ? 'Write `- else:` as the last case.' : 'Put the steps under `else`.',
+  });
 }

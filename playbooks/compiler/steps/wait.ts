@@ -1,5 +1,5 @@
 import type { WaitStep } from '../../../contracts/plan/index.ts';
-import { parseDuration } from '../../expressions/checking.ts';
+import { parseDuration, parseTimestamp } from '../../expressions/checking.ts';
 import type { CompileContext, Scope } from '../compile-context.ts';
 import { readExpression } from '../expressions/compile-expression.ts';
 import { readFields, reportMissing } from '../fields.ts';
@@ -8,7 +8,6 @@ import type { SourceNode } from '../source-node.ts';
 import type { StepKindRow } from './step-kind.ts';
 
 const longest = { from: 1, to: 365 * 86_400 };
-const isoTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/;
 
 /** `wait: {for: 3d}` or `wait: {until: '{{ … }}'}`: a durable pause. `wait: 3d` is short for the first. */
 export const waitKind: StepKindRow = {
@@ -58,7 +57,7 @@ function readWait(node: SourceNode, scope: Scope, context: CompileContext): Wait
 function readUntil(node: SourceNode, scope: Scope, context: CompileContext): WaitStep['wait'] | null {
   if (node.kind === 'scalar' && typeof node.value === 'string') {
     const text = node.value.trim();
-    if (isoTime.test(text)) {
+    if (parseTimestamp(text) !== null) {
       return {
         kind: 'until',
         until: { source: `timestamp("${text}")`, line: context.report.lineAt(node.place.start) },
