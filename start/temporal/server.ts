@@ -30,6 +30,15 @@ type RunningTemporal = z.infer<typeof recordSchema>;
 
 const ready_within_seconds = 30;
 
+/**
+ * The development server has one shard, and the server allows a shard 20 reads of its task queues a second: ten steps a
+ * second for the whole product. A cluster spreads its load over hundreds of shards and needs no such help.
+ */
+const liftedLimits = ['transfer', 'timer', 'visibility'].flatMap((queue) => [
+  '--dynamic-config-value',
+  `history.${queue}ProcessorMaxPollRPS=5000`,
+]);
+
 function isTemporal(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -83,6 +92,7 @@ export async function startTemporal(options: TemporalOptions): Promise<TemporalS
       ...(ui_port === null ? ['--headless'] : ['--ui-port', String(ui_port)]),
       ...(options.database_file === null ? [] : ['--db-filename', options.database_file]),
       ...['--namespace', options.namespace],
+      ...liftedLimits,
     ],
     { detached: true, stdio: ['ignore', log, log] },
   );
