@@ -59,13 +59,25 @@ describe('analysing a campaign', () => {
     const first = marketer.post(analyze, { campaign_id });
     const execution_id = await startedFor(campaign_id);
     const second = approver.post(analyze, { campaign_id });
-    const forced = await approver.post(analyze, { campaign_id, force_refresh: true });
-    expect([forced.status, forced.at('code')]).toEqual([409, 'EXECUTION_CONFLICT']);
     await recommend(execution_id, campaign_id);
     for (const answer of await Promise.all([first, second])) {
       expect([answer.status, answer.at('status')]).toEqual([200, 'generated']);
       expect([answer.at('recommendation_id'), answer.at('execution_id')]).toEqual([execution_id, execution_id]);
     }
+  });
+
+  it('a forced one replaces the one that is running', async () => {
+    const campaign_id = campaignIds[5] ?? '';
+    const first = marketer.post(analyze, { campaign_id }, { prefer: 'respond-async' });
+    const replaced = (await first).text('execution_id');
+    const forced = approver.post(analyze, { campaign_id, force_refresh: true }, { prefer: 'respond-async' });
+    await expect.poll(() => temporal.cancelled.some((workflow_id) => workflow_id.includes(replaced))).toBe(true);
+    await withTenant(api.database.app, tenant_id, async (tx) => {
+      await tx.update(executions).set({ status: 'cancelled' }).where(eq(executions.execution_id, replaced));
+    });
+    const answer = await forced;
+    expect([answer.status, answer.at('status')]).toEqual([202, 'started']);
+    expect(answer.at('execution_id')).not.toBe(replaced);
   });
 
   it('can be asked for without waiting: the id is known at once and resolves later', async () => {
