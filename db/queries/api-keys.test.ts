@@ -18,7 +18,7 @@ beforeEach(async () => {
 });
 afterAll(() => database.drop());
 
-const addKey = async (more: Partial<typeof apiKeys.$inferInsert> = {}) => {
+const addKey = async (more: { readonly revoked_at?: Date; readonly expires_at?: Date } = {}) => {
   const row = {
     ...{ api_key_id: randomUUID(), user_id: tenant.user_id, name: 'key', prefix: 'mbi_live_', key_hash: randomUUID() },
     ...{ scopes: ['executions:write'], ...more },
