@@ -32,6 +32,22 @@ describe('approval', () => {
   });
 
   it.each([
+    ['approval: { approvers: [] }', ['QUORUM_IMPOSSIBLE 4:24 approvers: [approver]']],
+    ['approval: { approvers: {} }', ['QUORUM_IMPOSSIBLE 4:24 approvers: [approver]']],
+    ['approval: { approvers: { users: [] } }', ['QUORUM_IMPOSSIBLE 4:24 approvers: [approver]']],
+    // A person who is named twice still has one voice.
+    ['approval: { quorum: 2, approvers: [a@x.example, a@x.example] }', ['QUORUM_IMPOSSIBLE 4:21 1']],
+    ['approval: { quorum: 2, approvers: { users: [a@x.example, a@x.example] } }', ['QUORUM_IMPOSSIBLE 4:21 1']],
+    ['approval: { quorum: 2, approvers: [a@x.example, b@x.example] }', []],
+    ['approval: { quorum: 20, approvers: [admin, a@x.example] }', []],
+    ['approval: { quorum: 21 }', ['VALUE_INVALID 4:21']],
+    ['approval: { undo_window: 0 }', []],
+    ['approval: { undo_window: 1 }', ['DURATION_INVALID 4:26']],
+    ['approval: { undo_window: 25h }', ['DURATION_INVALID 4:26']],
+    ['approval: { on_timeout: reject, timeout: 30d }', []],
+    ['approval: { on_timeout: reject, timeout: 31d }', ['DURATION_INVALID 4:42']],
+    ['approval: { on_timeout: rejct }', ['VALUE_INVALID 4:25 reject']],
+    ['approval: [admin]', ['TYPE_MISMATCH 4:11']],
     ['approval: yes', ['TYPE_MISMATCH 4:11']],
     ['approval: { aprovers: [admin] }', ['KEY_UNKNOWN 4:13 approvers']],
     ['approval: { approvers: [admn] }', ['ROLE_UNKNOWN 4:25 admin']],

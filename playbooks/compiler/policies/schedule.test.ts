@@ -29,7 +29,35 @@ describe('schedule', () => {
   });
 
   it.each([
+    ['europe/berlin', 'Europe/Berlin'],
+    ['ASIA/TOKYO', 'Asia/Tokyo'],
+    ['utc', 'UTC'],
+    ['Etc/UTC', 'Etc/UTC'],
+    ['America/Argentina/Buenos_Aires', 'America/Argentina/Buenos_Aires'],
+  ])('the zone %s is handed on as %s, as the server that keeps schedules spells it', (written, zone) => {
+    expect(planOfTop(`schedule: { cron: '@daily', timezone: ${written} }`).schedule?.timezone).toBe(zone);
+  });
+
+  it('the cron text keeps no space around it', () => {
+    expect(planOfTop("schedule: '  0 9 * * 1-5 '").schedule?.cron).toBe('0 9 * * 1-5');
+  });
+
+  it.each([
     ["schedule: '0 61 * * *'", ['CRON_INVALID 4:14']],
+    // Everything that is missing or wrong, at once.
+    [
+      'schedule: { timezone: Mars/Base, jitter: 2d }',
+      ['KEY_MISSING 4:11 cron: …', 'TIMEZONE_INVALID 4:23', 'DURATION_INVALID 4:42'],
+    ],
+    ["schedule: { cron: '@daily', jitter: 1d, catchup_window: 31d }", []],
+    ["schedule: { cron: '@daily', jitter: 0s, catchup_window: 0s }", []],
+    ["schedule: { cron: '@daily', catchup_window: 32d }", ['DURATION_INVALID 4:45']],
+    [
+      "schedule: { cron: '@daily', skip: [2026-02-28, 2026-2-28, 7] }",
+      ['VALUE_INVALID 4:48', "TYPE_MISMATCH 4:59 '7'"],
+    ],
+    ["schedule: { cron: '@daily', skip: [] }", []],
+    ['schedule: [a]', ['TYPE_MISMATCH 4:11']],
     ['schedule: 5', ["TYPE_MISMATCH 4:11 '5'"]],
     ['schedule: {}', ['KEY_MISSING 4:11 cron: …']],
     ["schedule: { cron: '@daily', timezone: Berlin }", ['TIMEZONE_INVALID 4:39 Europe/Berlin']],

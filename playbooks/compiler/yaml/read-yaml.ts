@@ -82,15 +82,20 @@ function createReader(
   report: Report,
 ): (node: Node, depth: number) => SourceNode {
   let nodes = 0;
+  let told = false;
   const placeOf = (node: Node): Place => ({ start: node.range?.[0] ?? 0, end: node.range?.[1] ?? 0 });
 
   const tangled = (place: Place, message: string): SourceNode => {
-    report.add({
-      code: 'PLAYBOOK_YAML_LIMIT',
-      place,
-      message,
-      expected: `at most ${fileLimits.depth} levels and ${fileLimits.nodes} values`,
-    });
+    // What follows is over the limit too; said a hundred times it would bury every other finding.
+    if (!told) {
+      report.add({
+        code: 'PLAYBOOK_YAML_LIMIT',
+        place,
+        message,
+        expected: `at most ${fileLimits.depth} levels and ${fileLimits.nodes} values`,
+      });
+    }
+    told = true;
     return { kind: 'broken', place };
   };
 
