@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../contracts/canonical-json.ts';
 import { CodedError } from '../../contracts/errors/index.ts';
 import type { ExecutionInput, ExecutionStatus } from '../../contracts/execution.ts';
+import type { Concurrency } from '../../contracts/plan/index.ts';
 import type { Principal } from '../../contracts/roles.ts';
 import { appendAudit } from '../../db/queries/audit.ts';
 import { findCampaign, readCampaignFeatures } from '../../db/queries/campaigns-list.ts';
@@ -30,6 +31,8 @@ export type StartRequest = {
   readonly inputs: JsonObject;
   readonly mode: ExecutionInput['mode'];
   readonly undo_of: string | null;
+  /** What to do about a live execution in the way, when the caller knows better than the playbook. */
+  readonly on_conflict?: Concurrency['on_conflict'];
 };
 
 /** An execution that was accepted: its rows are committed and its workflow is started, or will be. */
@@ -62,7 +65,10 @@ async function accept(tx: TenantTransaction, principal: Principal, request: Star
   if (known !== null) return { execution: known, messages: [] };
   const playbook = await findRunnable(tx, request.playbook);
   const subject = await findSubject(tx, playbook, request.inputs);
-  const admission = await admitExecution(tx, playbook.plan, subject);
+  const { concurrency } = playbook.plan;
+  const on_conflict = request.on_conflict ?? concurrency.on_conflict;
+  const plan = { ...playbook.plan, concurrency: { ...concurrency, on_conflict } };
+  const admission = await admitExecution(tx, plan, subject);
   const input = buildInput(principal, playbook, request, subject);
   const workflow_id = workflowIdOf({
     playbook_id: playbook.playbook_id,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { CodedError } from '../../../contracts/errors/index.ts';
-import { findUndecidedRecommendation } from '../../../db/queries/recommendations-list.ts';
+import { findRecommendation, findUndecidedRecommendation } from '../../../db/queries/recommendations-list.ts';
 import type { ApiDependencies } from '../../dependencies.ts';
 import { awaitRecommendation } from '../../executions/await-recommendation.ts';
 import { deriveId } from '../../executions/derive-id.ts';
@@ -49,9 +49,9 @@ export const analyzeCampaign = defineOperation({
   idempotent: true,
   per_minute: 10,
   async handle({ body, deps, principal, inTenant, header, signal }) {
+    const since = new Date(deps.now().getTime() - cachedFor);
     const { campaign, recent } = await inTenant(async (tx) => {
       const found = await campaignOrRefuse(tx, body.campaign_id);
-      const since = new Date(deps.now().getTime() - cachedFor);
       const known = body.force_refresh ? null : await findUndecidedRecommendation(tx, found.campaign_id, since);
       return { campaign: found, recent: known };
     });
@@ -62,7 +62,7 @@ export const analyzeCampaign = defineOperation({
     }
     const key = header('Idempotency-Key');
     const caller = { principal, inTenant };
-    const { execution_id, workflow_id } = await startOrJoin(deps, caller, body.force_refresh, {
+    const { execution_id, workflow_id } = await startOrJoin(deps, caller, body.force_refresh, since, {
       execution_id:
         key === undefined ? randomUUID() : deriveId('execution', principal.tenant_id, principal.user_id, key),
       playbook: 'campaign-health',
@@ -94,19 +94,27 @@ export const analyzeCampaign = defineOperation({
   },
 });
 
-/** Unless a fresh analysis is forced, one that is already under way for the campaign serves this caller too. */
+/**
+ * Unless a fresh analysis is forced, one that is already under way for the campaign serves this caller too. One that has
+ * already made its recommendation, which is then decided or old, gives way to a new one.
+ */
 async function startOrJoin(
   deps: Pick<ApiDependencies, 'relay'>,
   caller: CallerPart,
   force_refresh: boolean,
+  since: Date,
   request: StartRequest,
 ): Promise<{ readonly execution_id: string; readonly workflow_id: string }> {
+  if (force_refresh) return startExecution(deps, caller, request);
   try {
-    return await startExecution(deps, caller, request);
+    return await startExecution(deps, caller, { ...request, on_conflict: 'skip' });
   } catch (error) {
-    if (!(error instanceof CodedError) || error.code !== 'EXECUTION_CONFLICT' || force_refresh) throw error;
+    if (!(error instanceof CodedError) || error.code !== 'EXECUTION_CONFLICT') throw error;
     const { execution_id } = error.details;
     if (typeof execution_id !== 'string') throw error;
+    const made = await caller.inTenant((tx) => findRecommendation(tx, { execution_id }));
+    const spent = made !== null && (made.human_decision !== null || made.generated_at < since);
+    if (spent) return startExecution(deps, caller, request);
     return caller.inTenant((tx) => executionOrRefuse(tx, execution_id));
   }
 }
