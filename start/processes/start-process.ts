@@ -86,12 +86,21 @@ function readiness(
     createInterface({ input: child.stdout }).on('line', (line) => {
       log.write(`${line}\n`);
       if (!line.startsWith('{"ready"')) return;
-      const parsed = readyLine.safeParse(JSON.parse(line));
-      if (!parsed.success) return;
+      const port = readPort(line);
+      if (port === null) return;
       clearTimeout(timer);
-      resolve(parsed.data.port ?? 0);
+      resolve(port);
     });
   });
+}
+
+/** The port of a ready line; null for any other line, also for half of one, which must not end the one who listens. */
+function readPort(line: string): number | null {
+  try {
+    return readyLine.parse(JSON.parse(line)).port ?? 0;
+  } catch {
+    return null;
+  }
 }
 
 function readTail(file: string): string {
