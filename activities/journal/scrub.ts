@@ -2,7 +2,8 @@ import type { JsonObject } from '../../contracts/canonical-json.ts';
 
 const secret =
   /((?:access_token|api_key|apikey|token|secret|password|authorization|bearer)["']?\s*[=: ]\s*["']?(?:(?:bearer|basic)\s+)?)[^&\s"',}]+/gi;
-const connection = /(\w+:\/\/[^:\s/@]*:)[^@\s]+@/g;
+// Bounded and tied to the beginning of a word: a long text without any address must not be searched from each letter.
+const connection = /(\b\w{1,32}:\/\/[^:\s/@]*:)[^@\s]+@/g;
 
 /** Takes out what looks like a token, a password or the password of a connection address. For texts others wrote. */
 export function scrubbed(text: string): string {
