@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Permission } from '../../contracts/roles.ts';
 import { createTestDatabase, type TestDatabase } from '../../tests/harness/database.ts';
 import { setRoles } from '../../tests/harness/decision-rows.ts';
 import { insertTenantRows, type TenantRows } from '../../tests/harness/tenant-rows.ts';
@@ -18,10 +19,11 @@ beforeEach(async () => {
 });
 afterAll(() => database.drop());
 
+const scopes: Permission[] = ['campaigns:read'];
 const addKey = async (more: { readonly revoked_at?: Date; readonly expires_at?: Date } = {}) => {
   const row = {
     ...{ api_key_id: randomUUID(), user_id: tenant.user_id, name: 'key', prefix: 'mbi_live_', key_hash: randomUUID() },
-    ...{ scopes: ['executions:write'], ...more },
+    ...{ scopes, ...more },
   };
   await withTenant(database.owner, tenant.tenant_id, (tx) => tx.insert(apiKeys).values(row));
   return row;
@@ -35,7 +37,7 @@ describe('an API key', () => {
   it('is found by its hash, before any tenant is known, with the present roles of its owner', async () => {
     const { key_hash, api_key_id } = await addKey();
     const { tenant_id, user_id, email } = tenant;
-    const found = { api_key_id, tenant_id, user_id, email, scopes: ['executions:write'] };
+    const found = { api_key_id, tenant_id, user_id, email, scopes };
     expect(await findApiKey(database.app, key_hash)).toEqual({ ...found, roles: ['approver'] });
     await setRoles(database.owner, tenant_id, user_id, ['viewer']);
     expect(await findApiKey(database.app, key_hash)).toEqual({ ...found, roles: ['viewer'] });
