@@ -18,6 +18,7 @@ export function readApiConfig(environment: Readonly<Record<string, string | unde
     public_url: withoutSlash(values.MBI_PUBLIC_URL) ?? '',
     temporal_ui_url: withoutSlash(values.TEMPORAL_UI_URL),
     temporal_namespace: values.TEMPORAL_NAMESPACE,
+    sandbox: values.MBI_SANDBOX,
     cors_origins: values.MBI_CORS_ORIGINS.split(',')
       .map((each) => each.trim())
       .filter((each) => each !== ''),

@@ -29,6 +29,8 @@ export type ApiSettings = {
   readonly public_url: string;
   readonly temporal_ui_url: string | null;
   readonly temporal_namespace: string;
+  /** True when the ad platform behind the worker is the sandbox; people see a ribbon. */
+  readonly sandbox: boolean;
   readonly cors_origins: readonly string[];
   /** Folder of the built back office; null when there is none. */
   readonly admin_folder: string | null;

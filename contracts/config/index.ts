@@ -35,6 +35,7 @@ export const apiConfig = z.object({
   MBI_JWT_SECRET: z.string().min(32).describe('at least 32 characters; signs access tokens'),
   MBI_PUBLIC_URL: z.string().optional().describe('address under which people reach the API'),
   MBI_CORS_ORIGINS: z.string().default('').describe('comma-separated origins that may call the API from a browser'),
+  MBI_SANDBOX: flag.default(false).describe('true shows people that the ad platform is a sandbox'),
   MBI_RATE_LIMIT: flag.default(true).describe('false only in development and load tests'),
 });
 

@@ -64,6 +64,14 @@ describe('importing metrics', () => {
   }
   const problemsOf = (error: CodedError) => z.array(importProblemSchema).parse(error.details.problems);
 
+  it('a quote left open is named, not a fault of ours', async () => {
+    const error = await refused(`timestamp,value\n2026-01-01,1\n"2026-01-02,${'9'.repeat(1_100_000)}`, {
+      columns: { timestamp: 'timestamp', value: 'value', metric: 'cpc' },
+    });
+    expect(error.code).toBe('IMPORT_TOO_LARGE');
+    expect(error.message).toMatch(/quote/);
+  });
+
   it('reads the real series, and reading it again changes nothing', async () => {
     const stream = () => createReadStream(series);
     const first = await run('', {

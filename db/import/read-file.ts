@@ -1,5 +1,5 @@
 import { TextDecoder } from 'node:util';
-import { parse } from 'csv-parse';
+import { CsvError, parse } from 'csv-parse';
 import { CodedError } from '../../contracts/errors/index.ts';
 import { type FileFormat, type NamedColumns, recogniseHeader } from './file-format.ts';
 import { importLimits } from './import-report.ts';
@@ -105,6 +105,9 @@ async function* decoded(source: FileSource, bytes: number): AsyncGenerator<strin
   if (rest !== '') yield rest;
 }
 
+/** No honest row of metrics is longer. */
+const largestRowBytes = 1_000_000;
+
 async function* rowsBelow(
   texts: AsyncIterable<string>,
   delimiter: string,
@@ -119,7 +122,7 @@ async function* rowsBelow(
     skip_empty_lines: true,
     trim: true,
     info: true,
-    max_record_size: 1_000_000,
+    max_record_size: largestRowBytes,
   });
   const feeding = feed(texts, parser);
   let count = 0;
@@ -132,6 +135,14 @@ async function* rowsBelow(
       yield { line: info.lines, cells: record };
     }
     await feeding;
+  } catch (error) {
+    // A quote that nobody closes makes the rest of the file one row.
+    if (!(error instanceof CsvError) || error.code !== 'CSV_MAX_RECORD_SIZE') throw error;
+    const message = `A row after line ${header_line + count} is over ${largestRowBytes} characters; is a quote left open?`;
+    throw new CodedError('IMPORT_TOO_LARGE', message, {
+      after_line: header_line + count,
+      limit_characters: largestRowBytes,
+    });
   } finally {
     parser.destroy();
     await feeding.catch(() => undefined);

@@ -62,7 +62,12 @@ export async function startParts(options: PartsOptions): Promise<Parts> {
       META_ADS_READ_LAG_SECONDS: '2',
       META_ADS_APPLICATION_ID: sandboxApplicationId,
     }),
-    begin('api', { ...shared, MBI_API_PORT: String(options.api_port), MBI_API_HOST: '127.0.0.1' }),
+    begin('api', {
+      ...shared,
+      MBI_API_PORT: String(options.api_port),
+      MBI_API_HOST: '127.0.0.1',
+      MBI_SANDBOX: String(process.env.META_ADS_BASE_URL === undefined),
+    }),
   ]);
   return {
     api_url: `http://127.0.0.1:${api.port || options.api_port}`,

@@ -87,7 +87,7 @@ describe('CampaignHealthAgent', () => {
       columns: { metric: 'cpc' },
     });
     const inside = await look('2011-07-14T13:00:01Z');
-    expect(inside.anomalies).toMatchObject({ raised: true, headline: expect.stringContaining('cpc') });
+    expect(inside.anomalies).toMatchObject({ raised: true, headline: expect.stringContaining('CPC') });
     expect(inside.recommendation).toMatchObject({
       ...{ root_cause: 'insufficient_data', recommended_workflow: 'Continue Monitoring', action: { kind: 'none' } },
       reasoning: expect.stringContaining('auction'),

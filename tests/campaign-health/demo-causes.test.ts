@@ -64,28 +64,6 @@ describe('the causes that the market plays', () => {
     const proposal = recommendationSchema.parse(
       await stage.run('CampaignHealthAgent.propose_action', { ...facts, diagnosis }),
     );
-    console.log(
-      scenario,
-      '->',
-      diagnosis.cause,
-      diagnosis.confidence,
-      JSON.stringify(diagnosis.scores),
-      proposal.specific_action,
-      '|',
-      proposal.reasoning,
-      '|',
-      proposal.signal_analysis,
-      '|',
-      proposal.expected_impact,
-      '|',
-      proposal.cost_of_doing_nothing,
-      JSON.stringify(proposal).length,
-      JSON.stringify(metrics).length,
-      JSON.stringify(anomalies).length,
-      metrics.summary.budget_utilization,
-      metrics.summary.current?.frequency,
-      JSON.stringify(metrics.summary.creatives),
-    );
     expect(diagnosis.cause).toBe(scenario);
     expect(proposal.action.kind).toBe(actions[scenario]);
     expect(proposal.alternative_actions.length).toBeGreaterThan(0);

@@ -29,6 +29,7 @@ export const showMe = defineOperation({
         pending_approvals: z.int(),
         temporal_ui_url: z.string().nullable(),
         temporal_namespace: z.string(),
+        sandbox: z.boolean().describe('true when no real money can move'),
       }),
     },
   },
@@ -45,6 +46,7 @@ export const showMe = defineOperation({
       permissions: [...permissionsOf(roles)],
       temporal_ui_url: deps.settings.temporal_ui_url,
       temporal_namespace: deps.settings.temporal_namespace,
+      sandbox: deps.settings.sandbox,
     });
   },
 });

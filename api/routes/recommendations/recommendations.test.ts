@@ -61,7 +61,8 @@ describe('analysing a campaign', () => {
     const second = approver.post(analyze, { campaign_id });
     await recommend(execution_id, campaign_id);
     for (const answer of await Promise.all([first, second])) {
-      expect([answer.status, answer.at('status')]).toEqual([200, 'generated']);
+      // Whoever asks in the moment it is made gets it from the store.
+      expect([answer.status, ['generated', 'cached'].includes(answer.text('status'))]).toEqual([200, true]);
       expect([answer.at('recommendation_id'), answer.at('execution_id')]).toEqual([execution_id, execution_id]);
     }
   });

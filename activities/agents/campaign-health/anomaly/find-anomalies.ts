@@ -1,3 +1,4 @@
+import { metricLabel, momentLabel } from '../series/labels.ts';
 import { adverseDirection, type MetricSeries } from '../series/metric-series.ts';
 import { significant } from '../series/robust-statistics.ts';
 import type { AnomalyFlag, SeriesFinding } from './anomaly-report.ts';
@@ -82,9 +83,9 @@ function stateFinding(series: MetricSeries, strongest: AnomalyFlag | null, looke
   const span = `${looked} ${series.grain}${looked === 1 ? '' : 's'}`;
   if (strongest === null) return `${series.metric}: nothing unusual in the last ${span}.`;
   if (strongest.kind === 'sustained') {
-    return `${series.metric}: the stretch that ends ${strongest.at} lies ${Math.abs(strongest.score)} robust deviations ${strongest.score > 0 ? 'above' : 'below'} its baseline.`;
+    return `${metricLabel(series.metric)}: the stretch that ends ${momentLabel(strongest.at)} lies ${Math.abs(strongest.score)} robust deviations ${strongest.score > 0 ? 'above' : 'below'} its baseline.`;
   }
-  return `${series.metric}: ${strongest.value} at ${strongest.at} against ${strongest.expected} expected, ${Math.abs(strongest.score)} robust deviations ${strongest.score > 0 ? 'above' : 'below'} the baseline.`;
+  return `${metricLabel(series.metric)}: ${strongest.value} at ${momentLabel(strongest.at)} against ${strongest.expected} expected, ${Math.abs(strongest.score)} robust deviations ${strongest.score > 0 ? 'above' : 'below'} the baseline.`;
 }
 
 function stretches(flags: readonly AnomalyFlag[]): { start: string; end: string }[] {
