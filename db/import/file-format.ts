@@ -59,7 +59,8 @@ const clean = (name: string) =>
     .replace(/^\uFEFF/, '')
     .trim()
     .toLowerCase();
-const bare = (name: string) => clean(name).replace(/\s*\([a-z]{3}\)$/, '');
+// "(USD)" is taken off a name; the "(all)" of "Clicks (all)" is part of it.
+const bare = (name: string) => clean(name).replace(/\s*\((?!all\))[a-z]{3}\)$/, '');
 
 function find(names: readonly string[], parts: Parts): FileColumns {
   const lowered = names.map(bare);

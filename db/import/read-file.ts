@@ -92,16 +92,23 @@ function cellsOf(line: string, delimiter: string): string[] {
 async function* decoded(source: FileSource, bytes: number): AsyncGenerator<string> {
   let read = 0;
   let decoder: TextDecoder | null = null;
+  let head = Buffer.alloc(0);
   for await (const piece of source) {
-    const chunk = typeof piece === 'string' ? Buffer.from(piece) : piece;
+    let chunk = typeof piece === 'string' ? Buffer.from(piece) : piece;
     read += chunk.byteLength;
     if (read > bytes) {
       throw new CodedError('IMPORT_TOO_LARGE', `The file is over the limit of ${bytes} bytes.`, { limit_bytes: bytes });
     }
-    decoder ??= new TextDecoder(chunk[0] === 0xff && chunk[1] === 0xfe ? 'utf-16le' : 'utf-8');
+    if (decoder === null) {
+      // The mark of UTF-16 is two bytes long, and the first piece may be shorter.
+      head = Buffer.concat([head, chunk]);
+      if (head.length < 2) continue;
+      decoder = new TextDecoder(head[0] === 0xff && head[1] === 0xfe ? 'utf-16le' : 'utf-8');
+      chunk = head;
+    }
     yield decoder.decode(chunk, { stream: true });
   }
-  const rest = decoder?.decode() ?? '';
+  const rest = decoder?.decode() ?? head.toString();
   if (rest !== '') yield rest;
 }
 
