@@ -93,6 +93,15 @@ steps:
     expect(text).not.toContain('Guardrails');
   });
 
+  it('a schedule about nothing in particular has a condition, and no none to look for', () => {
+    const text = explain(
+      "id: a_v1\nname: A\nscope: none\nwhen: context.open_alerts > 3\nschedule: '@daily'\nsteps: [{ id: end, stop: completed }]\n",
+    );
+    expect(text).toContain('Only when context.open_alerts > 3.');
+    expect(text).toContain('At most 1 live execution for this playbook; another is skipped.');
+    expect(text).not.toContain('each none');
+  });
+
   it('says that earned autonomy acts by itself, and until then asks', () => {
     const auto = explain(`id: a_v1\nname: A\nsteps: [${raise}]\nguardrails: { autonomy: auto }\n`);
     expect(auto).toContain('A change is approved by people until the playbook has earned to act by itself');

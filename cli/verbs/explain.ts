@@ -43,7 +43,9 @@ function starts(plan: Plan): readonly string[] {
   return [
     `On the schedule ${schedule.cron} (${schedule.timezone})${jitter}; ${overlap}; after an outage it catches up ${sayLength(schedule.catchup_window_seconds)}.`,
     ...skipped,
-    ...(when === null ? [] : [`For each ${plan.scope} for which ${sayCondition(when)}.`]),
+    ...(when === null
+      ? []
+      : [`${plan.scope === 'none' ? 'Only when' : `For each ${plan.scope} for which`} ${sayCondition(when)}.`]),
   ];
 }
 
