@@ -35,7 +35,7 @@ describe('the settings of the worker', () => {
   });
 
   it('name everything that is wrong at once, and never a value', () => {
-    const wrong = { META_ADS_BASE_URL: 'hush-1', MBI_CREDENTIALS_KEY: 'hush-2', MBI_LOG_LEVEL: 'hush-3' };
+    const wrong = { MBI_CREDENTIALS_KEY: 'hush-2', MBI_LOG_LEVEL: 'hush-3' };
     try {
       readWorkerConfig(wrong);
       expect.unreachable();
