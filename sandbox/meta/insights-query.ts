@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dateOf, dayOf } from '../market/calendar.ts';
+import { dateOf } from '../market/calendar.ts';
 import { nestedOf, type Parameters, textOf, textsOf } from './parameters.ts';
 import { invalidParameter } from './reply.ts';
 import type { View } from './view.ts';
@@ -22,7 +22,7 @@ export type InsightsQuery = {
 /** The only breakdown that this sandbox plays. */
 export const HOURLY_BREAKDOWN = 'hourly_stats_aggregated_by_advertiser_time_zone';
 
-const isoDate = z.string().refine((text) => /^\d{4}-\d{2}-\d{2}$/.test(text) && dateOf(dayOf(text)) === text);
+const isoDate = z.iso.date();
 const rangeSchema = z.object({ since: isoDate, until: isoDate });
 const presets: Readonly<Record<string, readonly [number, number]>> = {
   today: [0, 0],
@@ -49,7 +49,7 @@ function rangeOf(parameters: Parameters, view: View): { readonly since: string; 
     return parsed.data;
   }
   const preset = textOf(parameters, 'date_preset') ?? 'last_30d';
-  const days = presets[preset];
+  const days = Object.hasOwn(presets, preset) ? presets[preset] : undefined;
   if (days === undefined)
     throw invalidParameter(`param date_preset must be one of {${Object.keys(presets).join(', ')}}`);
   return { since: dateOf(today + days[0]), until: dateOf(today + days[1]) };
