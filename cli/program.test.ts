@@ -57,7 +57,11 @@ async function mbi(
   let stdout = '';
   let stderr = '';
   const terminal = createTerminal(
-    { write: (text: string) => void (stdout += text) },
+    {
+      write: (text: string) => {
+        stdout += text;
+      },
+    },
     {
       write: (text: string) => {
         stderr += text;

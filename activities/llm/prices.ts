@@ -1,9 +1,6 @@
 /** US dollars per million tokens. */
 type Price = { readonly input_usd: number; readonly output_usd: number };
 
-/** The date from which the table holds. Vendors change prices; the table is the product's own and is checked against no list. */
-export const pricesEffectiveFrom = '2026-01-01';
-
 const prices: Readonly<Record<string, Price>> = {
   'gpt-4o': { input_usd: 0.15, output_usd: 0.6 },
   'gpt-4o-mini': { input_usd: 0.03, output_usd: 0.12 },

@@ -1,23 +1,8 @@
 import { createHash } from 'node:crypto';
 import { type ActionDefinition, actionId } from '../../contracts/action.ts';
 import { canonicalJson, type JsonObject } from '../../contracts/canonical-json.ts';
-import { type Plan, planSchema, type Template } from '../../contracts/plan/index.ts';
+import { noGuardrails, type Plan, planSchema, type Template } from '../../contracts/plan/index.ts';
 import type { RunnablePlaybook } from './start-execution.ts';
-
-const unguarded: Plan['guardrails'] = {
-  max_budget_change_pct: null,
-  max_bid_change_pct: null,
-  max_total_change: null,
-  max_changes_per_day: null,
-  cooldown_hours: null,
-  min_spend: null,
-  min_conversions: null,
-  exclude_last_days: null,
-  freeze_in_learning: null,
-  require_approval_if: null,
-  forbid_if: null,
-  autonomy: 'propose',
-};
 
 /**
  * A playbook of one step that runs an action with these parameters. It is in no file, so it has no version and its
@@ -49,7 +34,7 @@ export function oneStepPlaybook(definition: ActionDefinition, params: JsonObject
         ...{ timeout_seconds, heartbeat_seconds, on_error: 'fail' },
       },
     ],
-    guardrails: unguarded,
+    guardrails: noGuardrails,
     approval: {
       title: null,
       approvers: { roles: ['approver'], users: [] },

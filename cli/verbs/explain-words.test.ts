@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Change } from '../../contracts/change-set.ts';
 import type { ApprovalPolicy, ConditionTree, Template } from '../../contracts/plan/index.ts';
+import { noGuardrails } from '../../contracts/plan/index.ts';
 import { defaultApproval } from '../../playbooks/compiler/policies/approval.ts';
-import { noGuardrails } from '../../playbooks/compiler/policies/guardrails.ts';
 import { sayChanges } from './approvals/approval.ts';
 import { sayApproval, sayCondition, sayLimits, sayTemplate } from './explain-policies.ts';
 import { sayLength, sayList } from './explain-words.ts';

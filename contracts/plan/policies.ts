@@ -40,6 +40,22 @@ export const guardrailsSchema = z.object({
 /** The guardrails of a playbook. */
 export type Guardrails = z.infer<typeof guardrailsSchema>;
 
+/** A playbook without a word about guardrails: no limit, and people are asked about every change. */
+export const noGuardrails: Guardrails = {
+  max_budget_change_pct: null,
+  max_bid_change_pct: null,
+  max_total_change: null,
+  max_changes_per_day: null,
+  cooldown_hours: null,
+  min_spend: null,
+  min_conversions: null,
+  exclude_last_days: null,
+  freeze_in_learning: null,
+  require_approval_if: null,
+  forbid_if: null,
+  autonomy: 'propose',
+};
+
 /** One live execution for each key; what to do when another one wants to start. */
 export const concurrencySchema = z.object({
   /** CEL over `inputs` and `entity`; null means (playbook, entity). */

@@ -1,11 +1,11 @@
-import { type Plan, scopeSchema } from '../../contracts/plan/index.ts';
+import { noGuardrails, type Plan, scopeSchema } from '../../contracts/plan/index.ts';
 import type { ValueType } from '../expressions/checking.ts';
 import type { ActionCatalog } from './action-catalog.ts';
 import type { CompileContext } from './compile-context.ts';
 import { type Fields, readFields, reportMissing, reportType } from './fields.ts';
 import { defaultApproval, readApproval } from './policies/approval.ts';
 import { defaultConcurrency, readConcurrency } from './policies/concurrency.ts';
-import { guardrailScope, noGuardrails, readGuardrails } from './policies/guardrails.ts';
+import { guardrailScope, readGuardrails } from './policies/guardrails.ts';
 import { readInputs } from './policies/inputs.ts';
 import { readOutcome } from './policies/outcome.ts';
 import { readSchedule } from './policies/schedule.ts';

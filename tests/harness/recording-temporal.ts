@@ -23,5 +23,8 @@ export function recordingTemporal() {
     health: async () => ({ reachable: true, pollers: 1 }),
     close: async () => undefined,
   };
-  return { gateway, started, cancelled, failNext: (count: number) => void (failures = count) };
+  const failNext = (count: number): void => {
+    failures = count;
+  };
+  return { gateway, started, cancelled, failNext };
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Plan } from '../../contracts/plan/index.ts';
+import { noGuardrails, type Plan } from '../../contracts/plan/index.ts';
 import { type Database, withTenant } from '../../db/connect.ts';
 import {
   adAccounts,
@@ -31,20 +31,7 @@ export const emptyPlan: Plan = {
   when: null,
   schedule: null,
   steps: [],
-  guardrails: {
-    max_budget_change_pct: unset,
-    max_bid_change_pct: null,
-    max_total_change: null,
-    max_changes_per_day: null,
-    cooldown_hours: null,
-    min_spend: null,
-    min_conversions: null,
-    exclude_last_days: null,
-    freeze_in_learning: null,
-    require_approval_if: null,
-    forbid_if: null,
-    autonomy: 'propose',
-  },
+  guardrails: { ...noGuardrails, max_budget_change_pct: unset },
   approval: {
     title: null,
     approvers: { roles: ['approver'], users: [] },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { noGuardrails } from '../../../contracts/plan/index.ts';
 import { findingsOf, planOfTop } from '../../../tests/playbooks/compile-text.ts';
-import { noGuardrails } from './guardrails.ts';
 
 describe('guardrails', () => {
   it('without a word: no limit, and every change is proposed', () => {

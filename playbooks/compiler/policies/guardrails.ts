@@ -1,4 +1,4 @@
-import type { Guardrails } from '../../../contracts/plan/index.ts';
+import { type Guardrails, noGuardrails } from '../../../contracts/plan/index.ts';
 import { plain, textType, type ValueType } from '../../expressions/checking.ts';
 import type { CompileContext, Scope } from '../compile-context.ts';
 import { readCondition } from '../expressions/compile-expression.ts';
@@ -28,22 +28,6 @@ export const guardrailNames: Readonly<Record<string, ValueType>> = {
   change_count: plain('integer'),
   risk: textType(['low', 'medium', 'high']),
   confidence: plain('number'),
-};
-
-/** Guardrails with no limit set: every change is proposed to people. */
-export const noGuardrails: Guardrails = {
-  max_budget_change_pct: null,
-  max_bid_change_pct: null,
-  max_total_change: null,
-  max_changes_per_day: null,
-  cooldown_hours: null,
-  min_spend: null,
-  min_conversions: null,
-  exclude_last_days: null,
-  freeze_in_learning: null,
-  require_approval_if: null,
-  forbid_if: null,
-  autonomy: 'propose',
 };
 
 /** Reads `guardrails`. Percentages are numbers such as 25 for 25 %; money is in major units of the account’s currency. */

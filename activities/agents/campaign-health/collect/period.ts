@@ -103,6 +103,3 @@ export function risingDays(newestFirst: readonly number[]): number {
   const stop = newestFirst.findIndex((value, index) => !(value > (newestFirst[index + 1] ?? Number.POSITIVE_INFINITY)));
   return stop === -1 ? newestFirst.length : stop;
 }
-
-/** Names of the compared metrics, for tables. */
-export const metricNames = comparedMetrics;

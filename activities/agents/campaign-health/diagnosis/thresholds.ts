@@ -1,7 +1,5 @@
 /** A change above this is significant, percent; every comparison is strict (exactly 10 is not). */
 export const significantPct = 10;
-/** A change above this is critical, percent. */
-export const criticalPct = 30;
 /** Days after which a change is an established trend. */
 export const establishedDays = 3;
 /** Impressions per person above which a creative wears out. */
