@@ -86,13 +86,17 @@ describe('the records of a step', () => {
     expect(await steps()).toMatchObject([{ status: 'running', finished_at: null }]);
   });
 
-  it('are not rewritten by an attempt that was thought dead and speaks after the next one has ended the step', async () => {
+  it.each([
+    ['fails and would be tried again', { error: boom, final: false }, boom.code],
+    ['fails for good', { error: boom, final: true }, boom.code],
+    ['ends well after all', { output: 'from the first' }, null],
+  ])('are not rewritten by an attempt that was thought dead and %s', async (_how, late, error_code) => {
     const lost = await begin();
     await end(await begin(), { output: 'from the second' });
-    expect(await end(lost, { error: boom, final: false })).toBe(false);
+    expect(await end(lost, late)).toBe(false);
     const [step] = await steps();
     expect(step).toMatchObject({ status: 'completed', output: 'from the second', error_code: null });
-    expect(step?.attempt_log.map((each) => each.error_code)).toEqual([boom.code, null]);
+    expect(step?.attempt_log.map((each) => each.error_code)).toEqual([error_code, null]);
   });
 
   it('are not opened again by a failed try of an execution that has ended meanwhile', async () => {
