@@ -5,6 +5,7 @@ import { expect, it } from 'vitest';
 import { temporalAddress } from '../harness/temporal.ts';
 import { openTheatre } from '../rehearsal/open-theatre.ts';
 import { scenarios } from './scenarios.ts';
+import { withoutMachine } from './without-machine.ts';
 
 /**
  * Records the replay corpus anew: `node_modules/.bin/vitest run --config tests/replay/record.config.ts`.
@@ -24,7 +25,7 @@ it('records one history for each scenario', { timeout: 300_000 }, async () => {
     for (const [name, scenario] of chosen) {
       Object.assign(theatre.stage, { live_budget_minor: 10_000, meddling: 0, facts: {} });
       const { handle } = await scenario(theatre);
-      const history = JSON.parse(historyToJSON(await handle.fetchHistory()));
+      const history = withoutMachine(JSON.parse(historyToJSON(await handle.fetchHistory())));
       writeFileSync(join(folder, `${name}.history.json`), `${JSON.stringify(history)}\n`);
     }
   } finally {
