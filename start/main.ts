@@ -57,7 +57,9 @@ async function start(): Promise<void> {
     onLost: (name) => void stopping.stop(`The ${name} ended unexpectedly; see .mbi/logs/${name}.log.`, 1),
   });
   const demo = writeDemoFile({ ...parts, database, temporal, secrets });
-  if (options.demo) await loadDemo(demo, secrets, say);
+  // The product works without its demo, so a demo that fails is said and not fatal.
+  if (options.demo)
+    await loadDemo(demo, secrets, say).catch((error: unknown) => say(`The demo could not be loaded: ${String(error)}`));
   console.log(renderWelcome(demo, seconds()));
 }
 
