@@ -1,5 +1,5 @@
 import { changePct, mean, significant } from '../series/robust-statistics.ts';
-import { type ComparedMetric, comparedMetrics, type PeriodFigures } from './collected-metrics.ts';
+import type { ComparedMetric, PeriodFigures } from './collected-metrics.ts';
 
 /** One stored day of a campaign. Money in major units of the account currency. */
 export type StoredDay = {

@@ -4,7 +4,23 @@ const roundingTolerance = 0.01;
 
 /** Reads the numbers of a text. Grouping marks are dropped; a last comma or dot with one or two digits is a decimal mark. */
 export function numbersIn(text: string): readonly number[] {
-  return [...text.matchAll(numberPattern)].map(([found]) => readNumber(found)).filter(Number.isFinite);
+  return [...plainDigits(text).matchAll(numberPattern)].map(([found]) => readNumber(found));
+}
+
+/** Brings digits of every script to 0–9 and drops invisible marks, so that a number cannot hide from the pattern. */
+function plainDigits(text: string): string {
+  return text
+    .normalize('NFKC')
+    .replace(/\p{Cf}/gu, '')
+    .replace(/\p{Nd}/gu, (digit) => String(digitValue(digit)));
+}
+
+/** Unicode keeps the ten digits of a script together and in order, so a digit is as much as there are digits before it. */
+function digitValue(digit: string): number {
+  const point = digit.codePointAt(0) ?? 0;
+  let zero = point;
+  while (point - zero < 9 && /\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero -= 1;
+  return point - zero;
 }
 
 function readNumber(text: string): number {
