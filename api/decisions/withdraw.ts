@@ -10,15 +10,22 @@ import { leaseSeconds } from '../outbox/relay.ts';
 import { awaitOutcome } from './await-outcome.ts';
 import { answerTo, type DecisionResult, refusal } from './decide.ts';
 
+/** `decision_id` null means: my own yes, whichever it is. */
+type WithdrawalRequest = {
+  readonly approval_id: string;
+  readonly decision_id: string | null;
+  readonly channel: string;
+};
+
 /**
  * Takes back the caller’s own yes while the undo window is open (or the quorum is not yet reached).
- * Throws APPROVAL_NOT_FOUND, DECISION_NOT_ELIGIBLE when the caller has said no yes, DECISION_UNDO_WINDOW_CLOSED when it
+ * Throws APPROVAL_NOT_FOUND, DECISION_NOT_ELIGIBLE when the caller has said no yes or names another one, DECISION_UNDO_WINDOW_CLOSED when it
  * is too late, or UNAVAILABLE when the workflow does not answer in time.
  */
 export async function withdraw(
   deps: Pick<ApiDependencies, 'relay' | 'temporal' | 'events' | 'log'>,
   caller: CallerPart,
-  request: { readonly approval_id: string; readonly channel: string },
+  request: WithdrawalRequest,
   signal: AbortSignal,
 ): Promise<DecisionResult> {
   const { approval, decision_id, message } = await caller.inTenant((tx) => handIn(tx, caller, request));
@@ -27,17 +34,14 @@ export async function withdraw(
   return answerTo(caller, { approval_id: approval.approval_id, decision_id, outcome });
 }
 
-async function handIn(
-  tx: TenantTransaction,
-  caller: CallerPart,
-  request: { readonly approval_id: string; readonly channel: string },
-) {
+async function handIn(tx: TenantTransaction, caller: CallerPart, request: WithdrawalRequest) {
   const { principal } = caller;
   const approval = await findApproval(tx, request.approval_id);
   if (approval === null) throw new CodedError('APPROVAL_NOT_FOUND', 'There is no such approval.');
   const earlier = await listDecisions(tx, approval.approval_id);
   const yes = earlier.findLast((each) => each.actor_user_id === principal.user_id && each.decision === 'approve');
-  if (yes === undefined || yes.status === 'ignored') throw await refusal(tx, approval, 'DECISION_NOT_ELIGIBLE');
+  const meant = yes !== undefined && (request.decision_id === null || request.decision_id === yes.decision_id);
+  if (!meant || yes.status === 'ignored') throw await refusal(tx, approval, 'DECISION_NOT_ELIGIBLE');
   const decision_id = deriveId('withdrawal', yes.decision_id);
   const actor = { user_id: principal.user_id, email: principal.email };
   const added = await insertDecision(tx, {

@@ -17,8 +17,8 @@ export const withdrawDecision = defineOperation({
   body: z.strictObject({ decision_id: z.uuid().optional().describe('the decision to take back; mine, unless told') }),
   responses: { 200: { description: 'The approval, waiting again.', schema: decidedSchema } },
   errors: ['APPROVAL_NOT_FOUND', 'DECISION_NOT_ELIGIBLE', 'DECISION_UNDO_WINDOW_CLOSED'],
-  async handle({ params, principal, inTenant, deps, signal }) {
-    const request = { approval_id: params.id, channel: channelOf(principal) };
+  async handle({ params, body, principal, inTenant, deps, signal }) {
+    const request = { approval_id: params.id, decision_id: body.decision_id ?? null, channel: channelOf(principal) };
     const result = await withdraw(deps, { principal, inTenant }, request, signal);
     return json(200, toDecided(result, principal));
   },

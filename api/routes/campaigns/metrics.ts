@@ -7,6 +7,8 @@ import { campaignOrRefuse } from './find-or-refuse.ts';
 
 const day = 86_400_000;
 const dateOf = (at: number) => new Date(at).toISOString().slice(0, 10);
+/** Postgres knows no year 0, and the days before `until` must be days too. */
+const isStorable = (date: string) => date >= '1900-01-01';
 
 /** Daily totals of a campaign, and its plain series, for charts. */
 export const showCampaignMetrics = defineOperation({
@@ -19,7 +21,7 @@ export const showCampaignMetrics = defineOperation({
   params: campaignPath,
   query: z.strictObject({
     days: z.coerce.number().int().min(1).max(800).default(90).describe('how many days up to `until`'),
-    until: z.iso.date().optional().describe('last day, today unless told'),
+    until: z.iso.date().refine(isStorable, 'This day is too early.').optional().describe('last day, today unless told'),
   }),
   body: noBody,
   responses: {
