@@ -67,7 +67,7 @@ describe('an upload of metrics', () => {
     const row = `2011-09-07 16:00:00,1.5,${'x'.repeat(64 * 1024)}\n`;
     const large = await upload(`timestamp,value,note\n${row.repeat(1_620)}`, '');
     expect(large.body).toMatchObject({ code: 'IMPORT_TOO_LARGE', status: 413 });
-  });
+  }, 180_000);
 
   it('is not for viewers', async () => {
     const viewer = await api.as('viewer');
