@@ -30,10 +30,16 @@ describe('the style of the house', () => {
   });
 
   it('there is at least one line of test for each line of code', () => {
+    // Lines that say something to the machine: neither blank nor comment, on both sides.
+    const linesOf = (text: string) =>
+      text
+        .replace(/\/\*[\s\S]*?\*\//g, '')
+        .split('\n')
+        .filter((line) => line.trim() !== '' && !line.trim().startsWith('//')).length;
     const count = (isTest: boolean) =>
       files
         .filter((file) => file.isTest === isTest && file.room !== 'admin-ui')
-        .reduce((sum, file) => sum + file.text.split('\n').length, 0);
+        .reduce((sum, file) => sum + linesOf(file.text), 0);
     expect(count(true)).toBeGreaterThanOrEqual(count(false));
   });
 

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eq } from 'drizzle-orm';
@@ -34,6 +34,10 @@ export type Stack = {
   readonly restartWorker: (environment?: Record<string, string>) => Promise<RunningProcess>;
   /** Reads insights into the database for these campaigns (all of the first tenant when none is named). */
   readonly syncInsights: (campaign_ids?: readonly string[]) => Promise<void>;
+  /** Everything that must never be seen outside its place. */
+  readonly secrets: readonly string[];
+  /** What the worker and the API have logged so far. */
+  readonly logs: () => string;
   /** Compiles a playbook and deploys it to the first tenant under this slug. */
   readonly deploy: (slug: string, source: string) => Promise<void>;
   readonly stop: () => Promise<void>;
@@ -119,6 +123,11 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       );
       for (const answer of started) await engineer.untilExecution(answer.text('execution_id'), ['completed']);
     },
+    secrets: [
+      ...[secrets.jwt_secret, secrets.credentials_key, secrets.demo_password, ...Object.values(secrets.api_keys)],
+      ...demoTenants.map((tenant) => tenant.account.sandbox_token),
+    ],
+    logs: () => ['worker', 'api'].map((name) => readFileSync(join(folder, `${name}.log`), 'utf8')).join(''),
     deploy: async (slug, source) => {
       const { plan, digest, diagnostics } = compilePlaybook(source, { file: `${slug}.yaml`, actions: actionCatalog });
       if (plan === null || digest === null) throw new Error(JSON.stringify(diagnostics));
