@@ -13,9 +13,12 @@ describe('the page of an error code', () => {
     expect([...tags].sort()).toEqual(['a', 'body', 'code', 'h1', 'h2', 'head', 'html', 'main', 'meta', 'p', 'title']);
   });
 
-  it.each(['', 'not_found', 'NOTHING', 'constructor', '__proto__', 'toString', '<script>'])('does not exist for %j', (code) => {
-    expect(errorPage(code)).toBeNull();
-  });
+  it.each(['', 'not_found', 'NOTHING', 'constructor', '__proto__', 'toString', '<script>'])(
+    'does not exist for %j',
+    (code) => {
+      expect(errorPage(code)).toBeNull();
+    },
+  );
 });
 
 describe('the list of codes', () => {

@@ -17,7 +17,11 @@ function createTestHub() {
   };
   return { hub, tell, listeners };
 }
-const waiting = (timeout_ms = 60_000, signal = new AbortController().signal) => ({ execution_id: 'e1', timeout_ms, signal });
+const waiting = (timeout_ms = 60_000, signal = new AbortController().signal) => ({
+  execution_id: 'e1',
+  timeout_ms,
+  signal,
+});
 
 describe('waiting', () => {
   it('looks at once, and listens no longer than it waits', async () => {
@@ -47,7 +51,12 @@ describe('waiting', () => {
   it('ends with null when the time is over, having looked', async () => {
     const { hub, listeners } = createTestHub();
     let looks = 0;
-    expect(await waitUntil(hub, waiting(0), async () => (++looks, null))).toBeNull();
+    expect(
+      await waitUntil(hub, waiting(0), async () => {
+        looks += 1;
+        return null;
+      }),
+    ).toBeNull();
     expect([looks, listeners.size]).toEqual([1, 0]);
   });
 

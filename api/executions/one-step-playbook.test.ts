@@ -9,7 +9,12 @@ if (definition === undefined) throw new Error('The action is not in the catalog.
 describe('a playbook of one step', () => {
   it('is about the campaign among its parameters, which becomes its input', () => {
     const { plan, playbook_version_id, edited_by } = oneStepPlaybook(definition, { campaign_id: '100', days: 3 }, 'u1');
-    expect([plan.scope, Object.keys(plan.inputs), playbook_version_id, edited_by]).toEqual(['campaign', ['campaign_id'], null, 'u1']);
+    expect([plan.scope, Object.keys(plan.inputs), playbook_version_id, edited_by]).toEqual([
+      'campaign',
+      ['campaign_id'],
+      null,
+      'u1',
+    ]);
     expect(plan.steps).toMatchObject([
       {
         params: {
@@ -37,10 +42,11 @@ describe('a playbook of one step', () => {
     expect(digest({ a: 1, b: 2 })).not.toBe(digest({ a: 1, b: 3 }));
   });
 
-  it.each(actionCatalog.filter((each) => each.effect === 'read' || each.effect === 'propose').map((each) => [actionId(each), each] as const))(
-    'can be made of every action that may run so: %s',
-    (id, each) => {
-      expect(oneStepPlaybook(each, {}, 'u1').plan.steps).toMatchObject([{ kind: 'action', action_id: id }]);
-    },
-  );
+  it.each(
+    actionCatalog
+      .filter((each) => each.effect === 'read' || each.effect === 'propose')
+      .map((each) => [actionId(each), each] as const),
+  )('can be made of every action that may run so: %s', (id, each) => {
+    expect(oneStepPlaybook(each, {}, 'u1').plan.steps).toMatchObject([{ kind: 'action', action_id: id }]);
+  });
 });

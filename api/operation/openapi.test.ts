@@ -12,7 +12,14 @@ const treeSchema = z.object({
 const place = { params: z.strictObject({ id: z.uuid() }), tag: 'things', errors: ['NOT_FOUND'] } as const;
 const reading = defineOperation({
   ...place,
-  ...{ method: 'get', path: '/v2/things/:id', id: 'show_thing', summary: 'One thing.', access: 'audit:read', ticket: true },
+  ...{
+    method: 'get',
+    path: '/v2/things/:id',
+    id: 'show_thing',
+    summary: 'One thing.',
+    access: 'audit:read',
+    ticket: true,
+  },
   query: z.strictObject({ limit: z.coerce.number().int().default(5), name: z.string() }),
   body: noBody,
   responses: { 200: { description: 'The thing.', schema: treeSchema, headers: { ETag: 'Its digest.' } } },
@@ -20,7 +27,14 @@ const reading = defineOperation({
 });
 const writing = defineOperation({
   ...place,
-  ...{ method: 'post', path: '/v2/things/:id', id: 'change_thing', summary: 'Change it.', access: 'signed_in', idempotent: true },
+  ...{
+    method: 'post',
+    path: '/v2/things/:id',
+    id: 'change_thing',
+    summary: 'Change it.',
+    access: 'signed_in',
+    idempotent: true,
+  },
   query: nothing,
   body: z.strictObject({ name: z.string() }),
   responses: { 204: { description: 'Changed.', schema: null } },
@@ -41,7 +55,9 @@ describe('the document of a list of operations', () => {
   it('puts two methods of one path under it, with the version and a server', () => {
     expect(Object.keys(paths)).toEqual(['/v2/things/{id}', '/v2/open']);
     expect(document).toMatchObject({ openapi: '3.1.0', info: { version: '1.2.3' }, servers: [{ url: '/' }] });
-    expect(describeApi([], { version: '1', server: 'https://x.example' }).servers).toEqual([{ url: 'https://x.example' }]);
+    expect(describeApi([], { version: '1', server: 'https://x.example' }).servers).toEqual([
+      { url: 'https://x.example' },
+    ]);
   });
 
   it('names every parameter, and only what must be sent is required', () => {
@@ -66,7 +82,9 @@ describe('the document of a list of operations', () => {
   it('says what is sent: JSON, a table, or nothing', () => {
     expect(show).not.toHaveProperty('requestBody');
     expect(change?.requestBody).toMatchObject({ required: true, content: { 'application/json': {} } });
-    expect(paths['/v2/open']?.post?.requestBody).toMatchObject({ content: { 'text/csv': { schema: { type: 'string' } } } });
+    expect(paths['/v2/open']?.post?.requestBody).toMatchObject({
+      content: { 'text/csv': { schema: { type: 'string' } } },
+    });
   });
 
   it('lists each error under its status, with those that any operation has', () => {
@@ -76,7 +94,9 @@ describe('the document of a list of operations', () => {
       404: { description: 'NOT_FOUND', content: { 'application/problem+json': {} } },
       429: { description: 'RATE_LIMITED' },
     });
-    expect(JSON.stringify(change?.responses)).toMatch(/IDEMPOTENCY_KEY_REUSED.*IDEMPOTENCY_IN_FLIGHT|IDEMPOTENCY_IN_FLIGHT.*IDEMPOTENCY_KEY_REUSED/);
+    expect(JSON.stringify(change?.responses)).toMatch(
+      /IDEMPOTENCY_KEY_REUSED.*IDEMPOTENCY_IN_FLIGHT|IDEMPOTENCY_IN_FLIGHT.*IDEMPOTENCY_KEY_REUSED/,
+    );
     expect(JSON.stringify(show?.responses)).not.toMatch(/IDEMPOTENCY|MEDIA_TYPE/);
     expect(JSON.stringify(paths['/v2/open']?.post?.responses)).not.toMatch(/UNAUTHENTICATED|FORBIDDEN/);
   });

@@ -19,7 +19,9 @@ const replies: Record<string, Reply> = {
   },
 };
 const app = express();
-app.get('/:name', (request, response) => sendReply(response, replies[request.params.name] ?? json(404, {}), new AbortController().signal));
+app.get('/:name', (request, response) =>
+  sendReply(response, replies[request.params.name] ?? json(404, {}), new AbortController().signal),
+);
 const server = createServer(app);
 let url = '';
 beforeAll(async () => {

@@ -23,11 +23,13 @@ const messages = {
 /** A gateway that writes down what it is asked; `failure` makes every call fail. */
 function createTestGateway(failure: Error | null = null) {
   const calls: unknown[][] = [];
-  const note = <T>(answer: T) => async (...asked: unknown[]) => {
-    calls.push(asked);
-    if (failure !== null) throw failure;
-    return answer;
-  };
+  const note =
+    <T>(answer: T) =>
+    async (...asked: unknown[]) => {
+      calls.push(asked);
+      if (failure !== null) throw failure;
+      return answer;
+    };
   const gateway: TemporalGateway = {
     start: note('started' as const),
     track: note('already_started' as const),
@@ -46,11 +48,14 @@ describe('a message of the outbox', () => {
     ['signal_withdrawal', ['w1', messageNames.withdraw, { ...ids, actor }]],
     ['track_outcome', [outcome]],
     ['cancel_workflow', ['w1']],
-  ] as const)('%s reaches Temporal as it was written, and a workflow that is gone is no failure', async (kind, asked) => {
-    const { gateway, calls } = createTestGateway();
-    await sendMessage(gateway, outboxMessageSchema.parse(messages[kind]));
-    expect(calls).toEqual([asked]);
-  });
+  ] as const)(
+    '%s reaches Temporal as it was written, and a workflow that is gone is no failure',
+    async (kind, asked) => {
+      const { gateway, calls } = createTestGateway();
+      await sendMessage(gateway, outboxMessageSchema.parse(messages[kind]));
+      expect(calls).toEqual([asked]);
+    },
+  );
 
   it.each(['signal_decision', 'signal_withdrawal', 'track_outcome', 'cancel_workflow'] as const)(
     '%s fails when Temporal cannot be asked, so that it is tried again',
@@ -63,8 +68,14 @@ describe('a message of the outbox', () => {
   it.each<[string, object]>([
     ['of an unknown kind', { kind: 'send_money', payload: {} }],
     ['without a payload', { kind: 'cancel_workflow' }],
-    ['with a decision in another word', { kind: 'signal_decision', payload: { workflow_id: 'w1', signal: { ...decision, decision: 'withdraw' } } }],
-    ['with an id that is none', { kind: 'signal_decision', payload: { workflow_id: 'w1', signal: { ...decision, decision_id: '1' } } }],
+    [
+      'with a decision in another word',
+      { kind: 'signal_decision', payload: { workflow_id: 'w1', signal: { ...decision, decision: 'withdraw' } } },
+    ],
+    [
+      'with an id that is none',
+      { kind: 'signal_decision', payload: { workflow_id: 'w1', signal: { ...decision, decision_id: '1' } } },
+    ],
     ['with half a millisecond', { kind: 'track_outcome', payload: { ...outcome, measure_at_ms: 1.5 } }],
     ['that starts without an input', { kind: 'start_workflow', payload: { wait_for: [] } }],
   ])('%s is never sent', (_case, message) => {
