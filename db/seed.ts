@@ -36,7 +36,7 @@ async function seedTenant(owner: Database, tenant: DemoTenant, seed: DemoSeed): 
     const api_key = seed.api_keys[tenant_id];
     if (api_key !== undefined) await seedApiKey(tx, tenant, api_key);
     const account = await seedAdAccount(tx, tenant, seed.credentials_key);
-    for (const campaign of tenant.campaigns) await seedCampaign(tx, campaign, account);
+    for (const [place, campaign] of tenant.campaigns.entries()) await seedCampaign(tx, campaign, account, place);
     const edited_by = demoUserId(tenant, 'engineer');
     for (const playbook of seed.playbooks) await deployPlaybook(tx, { ...playbook, edited_by });
   });

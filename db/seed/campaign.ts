@@ -4,18 +4,21 @@ import { adSets, ads, campaigns, creatives } from '../schema/index.ts';
 import type { seedAdAccount } from './ad-account.ts';
 
 /**
- * Adds a demo campaign with its ad set, ads and creatives. What is there already stays as it is: by now a budget or a
+ * Adds a demo campaign with its ad set, ads and creatives; `place` is its place in lists. What is there already stays as it is: by now a budget or a
  * status may have been changed through the product. The market scenario is the sandbox's own and never stored.
  */
 export async function seedCampaign(
   tx: TenantTransaction,
   campaign: DemoCampaign,
   account: Awaited<ReturnType<typeof seedAdAccount>>,
+  place: number,
 ): Promise<void> {
   const { campaign_id, ad_set_id, bid_amount_minor, spare_creatives, scenario: _scenario, ...facts } = campaign;
+  // Lists show the newest first; a second apart, they show the demo in its own order.
+  const created_at = new Date(Date.now() - place * 1000);
   await tx
     .insert(campaigns)
-    .values({ ...facts, ...account, campaign_id, keywords: [...facts.keywords], status: 'active' })
+    .values({ ...facts, ...account, campaign_id, keywords: [...facts.keywords], status: 'active', created_at })
     .onConflictDoNothing();
   await tx
     .insert(adSets)
