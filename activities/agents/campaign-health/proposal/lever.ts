@@ -31,6 +31,7 @@ export const largestBidStepPct = 15;
 const largestBudgetStepPct = 20;
 const smallestStepPct = 5;
 const recheckHours = 24;
+const tooSmall = 'The amount is so small that a step of this size rounds to nothing.';
 const priorBasis = 'rule of thumb; no measured outcome of this action on this campaign yet';
 
 /** Nothing is changed; `held_back` says so when a change was wanted but cannot be made. */
@@ -62,12 +63,14 @@ function raiseBid({ metrics, state }: LeverInput): Lever {
   const current = state.bid_amount_minor;
   if (current === null || current <= 0) return watch('The platform bids by itself here; there is no bid to raise.');
   const change_pct = bidStepPct(metrics.change_pct.cpa);
+  const bid_amount_minor = changedBy(current, change_pct);
+  if (bid_amount_minor === current) return watch(tooSmall);
   return {
     workflow: 'Bid Adjustment',
     action: {
       kind: 'set_bid',
       campaign_id: metrics.campaign_id,
-      bid_amount_minor: changedBy(current, change_pct),
+      bid_amount_minor,
       current_bid_amount_minor: current,
       change_pct,
     },
@@ -123,6 +126,8 @@ function setBudget(direction: 1 | -1): (input: LeverInput) => Lever {
     const room = metrics.target_cpa && metrics.current?.cpa ? (1 - metrics.current.cpa / metrics.target_cpa) * 100 : 0;
     const step = direction === 1 ? Math.min(largestBudgetStepPct, Math.max(10, Math.round(room))) : 15;
     const change_pct = direction * step;
+    const daily_budget_minor = changedBy(current, change_pct);
+    if (daily_budget_minor === current) return watch(tooSmall);
     const effect =
       direction === 1
         ? { metric: 'conversions', low_pct: Math.round(step * 0.5), high_pct: step }
@@ -132,7 +137,7 @@ function setBudget(direction: 1 | -1): (input: LeverInput) => Lever {
       action: {
         kind: 'set_daily_budget',
         campaign_id: metrics.campaign_id,
-        daily_budget_minor: changedBy(current, change_pct),
+        daily_budget_minor,
         current_daily_budget_minor: current,
         change_pct,
       },
