@@ -1,8 +1,9 @@
 import express, { type Request, type Response, type Router } from 'express';
 import { CodedError } from '../../contracts/errors/index.ts';
+import type { Permission } from '../../contracts/roles.ts';
 import { withTenant } from '../../db/connect.ts';
 import { authenticate } from '../auth/authenticate.ts';
-import { type Caller, requirePermission } from '../auth/require-permission.ts';
+import { type Caller, permissionsOfCaller, requirePermission } from '../auth/require-permission.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { callerPerMinute } from '../limits/rate-limits.ts';
 import { withIdempotency } from './idempotency.ts';
@@ -42,7 +43,7 @@ async function serve(operation: Operation, deps: ApiDependencies, request: Reque
   response.locals.route = operation.path;
   const closing = new AbortController();
   response.on('close', () => closing.abort());
-  const caller = await admit(operation, deps, request, response);
+  const { caller, permissions } = await admit(operation, deps, request, response);
   const body = await readBody(operation, request, response);
   const raw: RawCall = {
     params: request.params,
@@ -51,6 +52,7 @@ async function serve(operation: Operation, deps: ApiDependencies, request: Reque
     stream: request,
     header: (name) => request.get(name),
     address: request.ip ?? '',
+    permissions,
     trace_id: String(response.locals.trace_id),
     signal: closing.signal,
   };
@@ -63,13 +65,15 @@ async function serve(operation: Operation, deps: ApiDependencies, request: Reque
   await sendReply(response, reply, closing.signal);
 }
 
+type Admitted = { readonly caller: CallerPart | null; readonly permissions: ReadonlySet<Permission> };
+
 async function admit(
   operation: Operation,
   deps: ApiDependencies,
   request: Request,
   response: Response,
-): Promise<CallerPart | null> {
-  if (operation.access.kind === 'public') return null;
+): Promise<Admitted> {
+  if (operation.access.kind === 'public') return { caller: null, permissions: new Set() };
   const { ticket } = request.query;
   const caller: Caller = await authenticate(deps, {
     authorization: request.get('Authorization'),
@@ -83,7 +87,8 @@ async function admit(
   response.set('RateLimit', `"caller";r=${left.remaining};t=${left.reset_seconds}`);
   if (operation.access.kind === 'permission') requirePermission(caller, operation.access.permission);
   if (operation.per_minute !== undefined) await deps.limits.take(operation.id, owner, operation.per_minute);
-  return { principal, inTenant: (work) => withTenant(deps.database, principal.tenant_id, work) };
+  const part: CallerPart = { principal, inTenant: (work) => withTenant(deps.database, principal.tenant_id, work) };
+  return { caller: part, permissions: permissionsOfCaller(caller) };
 }
 
 function withoutTicket(operation: Operation, query: object): object {

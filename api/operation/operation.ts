@@ -46,6 +46,8 @@ export type RawCall = {
   readonly stream: Readable;
   readonly header: (name: string) => string | undefined;
   readonly address: string;
+  /** What the caller may do: the roles’ permissions, cut down to the scopes of a key; none for nobody. */
+  readonly permissions: ReadonlySet<Permission>;
   readonly trace_id: string;
   readonly signal: AbortSignal;
 };

@@ -77,7 +77,10 @@ describe('an API key', () => {
     expect((await key.get('/v2/approvals')).status).toBe(403);
     // A scope cannot give what the owner’s roles do not have.
     expect((await key.get('/v2/audit/verify')).status).toBe(403);
-    expect((await key.get('/v2/me')).at('email')).toContain('marketer@');
+    const me = await key.get('/v2/me');
+    expect(me.at('email')).toContain('marketer@');
+    // What a key says it may do is what it may do, not what its owner may.
+    expect(me.at('permissions')).toEqual(['campaigns:read']);
   });
 
   it('is refused when revoked, expired or unknown, with the same words', async () => {

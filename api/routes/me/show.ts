@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { permissionSchema, permissionsOf, roleSchema } from '../../../contracts/roles.ts';
+import { permissionSchema, roleSchema } from '../../../contracts/roles.ts';
 import { findMember } from '../../../db/queries/api-keys.ts';
 import { countPendingApprovals } from '../../../db/queries/approvals-list.ts';
 import { invalidToken } from '../../auth/access-tokens.ts';
@@ -34,7 +34,7 @@ export const showMe = defineOperation({
     },
   },
   errors: [],
-  async handle({ principal, inTenant, deps }) {
+  async handle({ principal, permissions, inTenant, deps }) {
     const [member, pending_approvals] = await inTenant(
       async (tx) => [await findMember(tx, principal.user_id), await countPendingApprovals(tx)] as const,
     );
@@ -43,7 +43,7 @@ export const showMe = defineOperation({
     return json(200, {
       ...{ user_id, email, display_name, roles, pending_approvals },
       tenant: { tenant_id: principal.tenant_id, name: tenant_name },
-      permissions: [...permissionsOf(roles)],
+      permissions: [...permissions],
       temporal_ui_url: deps.settings.temporal_ui_url,
       temporal_namespace: deps.settings.temporal_namespace,
       sandbox: deps.settings.sandbox,
