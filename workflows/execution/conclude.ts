@@ -42,8 +42,10 @@ export async function concluded(run: Run, frame: Frame, story: () => Promise<unk
 function fitting(outputs: JsonObject): JsonObject {
   let room = mostOutputBytes;
   const kept = Object.entries(outputs).filter(([, value]) => {
-    room -= JSON.stringify(value).length;
-    return room >= 0;
+    const bytes = new TextEncoder().encode(JSON.stringify(value)).length;
+    if (bytes > room) return false;
+    room -= bytes;
+    return true;
   });
   return Object.fromEntries(kept);
 }
