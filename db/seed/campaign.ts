@@ -11,7 +11,7 @@ export async function seedCampaign(
   tx: TenantTransaction,
   campaign: DemoCampaign,
   account: Awaited<ReturnType<typeof seedAdAccount>>,
-  place: number,
+  place = 0,
 ): Promise<void> {
   const { campaign_id, ad_set_id, bid_amount_minor, spare_creatives, scenario: _scenario, ...facts } = campaign;
   // Lists show the newest first; a second apart, they show the demo in its own order.
