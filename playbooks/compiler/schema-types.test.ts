@@ -50,7 +50,7 @@ describe('the type of a schema', () => {
     type Tree = { readonly name: string; readonly children: readonly Tree[] };
     const tree: z.ZodType<Tree> = z.lazy(() => z.object({ name: z.string(), children: z.array(tree) }));
     const type = output(tree);
-    expect(type.kind === 'map' && type.fields['name']).toEqual(textType());
+    expect(type.kind === 'map' && type.fields.name).toEqual(textType());
   });
 
   it('reads the contracts that real actions return', () => {
@@ -58,6 +58,6 @@ describe('the type of a schema', () => {
       expect(output(schema).kind).toBe('map');
     }
     const change = output(appliedChangeSchema);
-    expect(change.kind === 'map' && change.fields['change_set']).toMatchObject({ kind: 'map', nullable: true });
+    expect(change.kind === 'map' && change.fields.change_set).toMatchObject({ kind: 'map', nullable: true });
   });
 });

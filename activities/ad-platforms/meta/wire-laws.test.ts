@@ -8,7 +8,7 @@ import { insightWire } from './schemas.ts';
 import { pauseBeforeNextReadMs, readUsage } from './usage.ts';
 import { minorFromReport, minorFromWire, wireFromMinor } from './wire-money.ts';
 
-const currencies = ['USD', 'EUR', 'JPY', 'HUF', 'IDR', 'TWD', 'KWD', 'UGX', 'ISK', 'CLP', 'XXX'];
+const currencies = ['USD', 'EUR', 'JPY', 'HUF', 'IDR', 'TWD', 'KWD', 'UGX', 'ISK', 'CLP', 'ZZZ'];
 
 describe('money on the wire', () => {
   it('of any currency that Meta can hold comes back as it went', () => {
