@@ -15,7 +15,7 @@ import { milliseconds, report } from './report.ts';
 import { medianRatio, quantile } from './statistics.ts';
 
 const steps = 100;
-const pairs = Number(process.env.BENCH_PAIRS ?? 15);
+const pairs = Number(process.env.BENCH_PAIRS ?? 25);
 const linear = plan(Array.from({ length: steps }, (_, index) => action(`step_${index}`, 'noop')));
 const folder = mkdtempSync(join(tmpdir(), 'mbi-bench-'));
 
