@@ -39,7 +39,7 @@ timeout: 2d
       '1. raise: Sets the daily budget of a campaign.',
       'Calls AdPlatformAgent.set_daily_budget with campaign_id = entity.id, daily_budget_minor = 5000.',
       'It changes the ad platform: planned, checked against the guardrails, applied once, read back; up to 5 attempts of 30 seconds.',
-      'A change is approved by people when total_change > 50, or when that cannot be told',
+      'A change is approved by people when total_change > 50; a rule that cannot be evaluated blocks it',
       'Asked: anyone with the role marketer or ana@example.com; never the person who started it. 2 of them must agree.',
       'Without a decision within 4 hours it is escalated',
       'They may change daily_budget_minor',

@@ -58,7 +58,7 @@ function approvals(plan: Plan): readonly string[] {
   const own = 'a step with an approval of its own always asks';
   const rule =
     require_approval_if !== null
-      ? `A change is approved by people when ${require_approval_if.source}, or when that cannot be told; ${own}.`
+      ? `A change is approved by people when ${require_approval_if.source}; a rule that cannot be evaluated blocks it; ${own}.`
       : autonomy === 'auto'
         ? `A change is approved by people until the playbook has earned to act by itself at low risk; ${own}.`
         : 'Every change of an ad platform is approved by people before it is applied.';
