@@ -1,4 +1,3 @@
-import postgres from 'postgres';
 import { connectDatabase, type Database } from '../db/connect.ts';
 import { migrateDatabase } from '../db/migrate.ts';
 import { seedDemo } from '../db/seed.ts';
@@ -16,26 +15,12 @@ export async function seedInstallation(owner: Database, secrets: Secrets): Promi
   });
 }
 
-async function createDatabase(owner_url: string): Promise<void> {
-  const server = new URL(owner_url);
-  const name = server.pathname.slice(1);
-  server.pathname = '/postgres';
-  const sql = postgres(server.href, { max: 1, onnotice: () => undefined });
-  try {
-    const [found] = await sql`select 1 from pg_database where datname = ${name}`;
-    if (found === undefined) await sql`create database ${sql(name)}`;
-  } finally {
-    await sql.end();
-  }
-}
-
-/** Makes the database when the server is ours, migrates it and seeds it. */
+/** Migrates the database and seeds it. */
 export async function prepareDatabase(
   database: DatabaseAddress,
   secrets: Secrets,
   say: (text: string) => void,
 ): Promise<void> {
-  if (database.embedded) await createDatabase(database.owner_url);
   await migrateDatabase(database.owner_url, {
     ...(database.embedded ? { app_password: secrets.app_password } : {}),
     onProgress: say,

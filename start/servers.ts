@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { CodedError } from '../contracts/errors/index.ts';
+import { ensureDatabase } from './postgres/ensure-database.ts';
 import { startPostgres } from './postgres/server.ts';
 import { cacheFolder, stateFiles } from './state/folders.ts';
 import type { Secrets } from './state/secrets.ts';
@@ -42,6 +43,7 @@ export async function provideDatabase(secrets: Secrets, environment: NodeJS.Proc
     preferred_port: 54329,
     durable: true,
   });
+  await ensureDatabase(server.owner_url('mbi'));
   const app = new URL(server.owner_url('mbi'));
   app.username = 'mbi_app';
   app.password = secrets.app_password;

@@ -10,7 +10,7 @@ import { startPostgres, stopPostgres } from './server.ts';
 const folder = mkdtempSync(join(tmpdir(), 'mbi-postgres-'));
 const options = {
   data_folder: join(folder, 'data'),
-  log_file: join(folder, 'log'),
+  log_file: join(folder, 'logs', 'of', 'postgres.log'),
   owner_password: 'a password with : and @',
   preferred_port: 0,
   durable: true,

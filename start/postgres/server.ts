@@ -98,7 +98,7 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
   const running = readPostmaster(options.data_folder);
   if (running?.ready) return describe(running.pid, running.port, true, options);
   const binaries = await findPostgresBinaries();
-  mkdirSync(dirname(options.data_folder), { recursive: true });
+  for (const path of [options.data_folder, options.log_file]) mkdirSync(dirname(path), { recursive: true });
   const runAs = chooseRunAs(binaries.postgres, dirname(options.data_folder));
   if (!existsSync(join(options.data_folder, 'PG_VERSION'))) initialise(binaries, runAs, options);
   const deadline = Date.now() + ready_within_seconds * 1000;
