@@ -64,13 +64,15 @@ export function createJourney(
     forget: (prefix) => {
       for (const key of results.keys()) if (key.startsWith(prefix)) results.delete(key);
     },
-    during: async (length, work) => {
+    during: (length, work) => {
       busy[length] += 1;
-      try {
-        return await work();
-      } finally {
+      const ended = () => {
         busy[length] -= 1;
-      }
+      };
+      const working = work();
+      // Not awaited here: the SDK notes a stack for every promise, and each step passes through.
+      working.then(ended, ended);
+      return working;
     },
     rest: async () => {
       if (tooHeavy || !due() || busy.long > 0) return;

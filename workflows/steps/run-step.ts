@@ -46,7 +46,7 @@ function skip(step: Step, frame: Frame, run: Run): JsonValue {
 }
 
 /** One line for each kind; steps that hold others keep the results of those, the rest keep their own. */
-async function perform(step: Step, frame: Frame, run: Run, key: string): Promise<JsonValue> {
+function perform(step: Step, frame: Frame, run: Run, key: string): Promise<JsonValue> {
   const { journey } = run;
   switch (step.kind) {
     case 'action':
