@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Change, ChangeSet, GuardrailFacts } from '../../contracts/change-set.ts';
-import type { Guardrails } from '../../contracts/plan/index.ts';
+import { type Guardrails, noGuardrails as none } from '../../contracts/plan/index.ts';
 import { evaluateGuardrails, type GuardrailQuestion } from './evaluate-guardrails.ts';
 
 const change = (more: Partial<Change>): Change => ({
@@ -33,20 +33,6 @@ const facts: GuardrailFacts = {
   spend_minor: 50_000,
   conversions: 40,
   in_learning: false,
-};
-const none: Guardrails = {
-  max_budget_change_pct: null,
-  max_bid_change_pct: null,
-  max_total_change: null,
-  max_changes_per_day: null,
-  cooldown_hours: null,
-  min_spend: null,
-  min_conversions: null,
-  exclude_last_days: null,
-  freeze_in_learning: null,
-  require_approval_if: null,
-  forbid_if: null,
-  autonomy: 'propose',
 };
 const budget = setOf(change({}));
 const bid = setOf(change({ field: 'bid_amount_minor', money_moved_minor: 0 }));
