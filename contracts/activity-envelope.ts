@@ -54,7 +54,15 @@ export type OpenApprovalCall = {
   readonly title: string;
   readonly action_id: string | null;
   readonly params: JsonObject;
-  readonly approvers: { readonly roles: readonly string[]; readonly users: readonly string[] };
+  readonly approvers: {
+    readonly roles: readonly string[];
+    readonly users: readonly string[];
+    readonly groups?: readonly string[] | undefined;
+    /** Rules over `person`, already bound: the workflow's scope they were written against, for the activity to evaluate. */
+    readonly rule?: { readonly expression: string; readonly line: number; readonly scope: JsonObject } | null;
+  };
+  /** 0 for the first question; n when the n-th line of the escalation chain is asked besides those before. */
+  readonly escalation_level?: number;
   readonly excluded_user_ids: readonly string[];
   readonly quorum: number;
   readonly editable: readonly string[];
@@ -88,8 +96,21 @@ export type SettleApprovalCall = {
   readonly undo_until_ms: number | null;
 };
 
+/** Opens a child execution: finds the deployed playbook, checks depth and inputs, writes its rows. Idempotent by execution_id. */
+export type OpenChildCall = {
+  readonly origin: CallOrigin;
+  readonly playbook_id: string;
+  readonly inputs: JsonObject;
+  readonly depth: number;
+  readonly excluded_user_ids: readonly string[];
+};
+
+/** The argument of the child's workflow, and the options it is started with. */
+export type OpenChildAnswer = { readonly input: ExecutionInput; readonly workflow_id: string };
+
 /** Names of the bookkeeping activities. Action activities are named by their action id. */
 export const journalActivities = {
   openApproval: 'journal.open_approval',
   settleApproval: 'journal.settle_approval',
+  openChild: 'journal.open_child',
 } as const;

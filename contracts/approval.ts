@@ -84,9 +84,22 @@ export type IgnoredDecisionCode =
   | 'DECISION_EDIT_INVALID'
   | 'DECISION_UNDO_WINDOW_CLOSED';
 
+/**
+ * The Temporal signal `delegate`: somebody who may decide lets another person decide in their stead. `to` is resolved and
+ * checked by the service that sends it; the workflow refuses excluded people and senders who may not decide.
+ */
+export type DelegateSignal = {
+  readonly delegation_id: string;
+  readonly approval_id: string;
+  readonly from: { readonly user_id: string; readonly email: string };
+  readonly to: EligiblePerson;
+  readonly reason: string | null;
+};
+
 /** Names of the signals and the query, so that no text stands twice. */
 export const approvalMessages = {
   decide: 'decide',
   withdraw: 'withdraw_decision',
+  delegate: 'delegate',
   outcomes: 'decision_outcomes',
 } as const;

@@ -7,6 +7,7 @@ import { type Plan, planSchema } from './plan/index.ts';
 export const executionStatusSchema = z.enum([
   'queued',
   'running',
+  'paused',
   'waiting_for_approval',
   'waiting',
   'completed',
@@ -48,7 +49,46 @@ export type ExecutionInput = {
   readonly requested_by: z.infer<typeof requestedBySchema>;
   /** Requester, owner of the key, last editor of the playbook version. */
   readonly excluded_user_ids: readonly string[];
+  /** The execution whose `playbook` step started this one, and how deep that is; absent at the top. */
+  readonly parent?: { readonly execution_id: string; readonly step_id: string; readonly depth: number } | undefined;
+  /**
+   * What an earlier execution already did: results by key `step_id/iteration` (and `step_id/iteration?` for conditions),
+   * which are taken instead of running those steps again. A skipped step stands here with the value that was given.
+   */
+  readonly reused?:
+    | { readonly from_execution_id: string; readonly results: Readonly<Record<string, JsonValue>> }
+    | undefined;
+  /** Pauses that held when it was started: it parks before its first step until each is resumed. */
+  readonly paused_by?: readonly string[] | undefined;
 };
+
+/** How deep playbooks may start playbooks. */
+export const mostDepth = 5;
+
+/** The signal `deliver_event`: something happened that a `wait: {event}` step may be waiting for. Repeats are ignored by id. */
+export type DeliverEventSignal = {
+  readonly event_id: string;
+  readonly name: string;
+  readonly data: JsonValue;
+};
+
+/** The signals `pause` and `resume`: the execution parks at the next safe point, and deadlines of approvals stand still. */
+export type PauseSignal = { readonly pause_id: string; readonly reason: string };
+
+/** The signal `cancel`: ends the execution; with `compensate` what it applied is undone first, newest first. */
+export type CancelSignal = {
+  readonly compensate: boolean;
+  readonly reason: string;
+  readonly actor: { readonly user_id: string; readonly email: string };
+};
+
+/** Names of the signals that steer an execution. */
+export const executionMessages = {
+  event: 'deliver_event',
+  pause: 'pause',
+  resume: 'resume',
+  cancel: 'cancel',
+} as const;
 
 /** Schema of the workflow’s argument, for the side that builds it. */
 export const executionInputSchema: z.ZodType<ExecutionInput> = z.object({
@@ -62,6 +102,9 @@ export const executionInputSchema: z.ZodType<ExecutionInput> = z.object({
   mode: executionModeSchema,
   requested_by: requestedBySchema,
   excluded_user_ids: z.array(z.uuid()),
+  parent: z.object({ execution_id: z.uuid(), step_id: z.string(), depth: z.int().min(1) }).optional(),
+  reused: z.object({ from_execution_id: z.uuid(), results: z.record(z.string(), jsonValueSchema) }).optional(),
+  paused_by: z.array(z.uuid()).optional(),
 });
 
 /** What the workflow returns. */

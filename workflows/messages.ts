@@ -11,6 +11,7 @@ import type { ExecutionInput } from '../contracts/execution.ts';
 export const messageNames: typeof approvalMessages = {
   decide: 'decide',
   withdraw: 'withdraw_decision',
+  delegate: 'delegate',
   outcomes: 'decision_outcomes',
 };
 

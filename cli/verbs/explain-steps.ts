@@ -57,7 +57,9 @@ export function sayStep(step: Step, plan: Plan, number: string, indent: string):
         first(
           step.wait.kind === 'for'
             ? `waits ${sayLength(step.wait.seconds)}.`
-            : `waits until ${step.wait.until.source}.`,
+            : step.wait.kind === 'until'
+              ? `waits until ${step.wait.until.source}.`
+              : `waits.`,
         ),
       ];
     case 'stop':

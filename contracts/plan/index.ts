@@ -3,6 +3,7 @@ import { conditionTreeSchema } from './expression.ts';
 import {
   approvalPolicySchema,
   concurrencySchema,
+  eventTriggerSchema,
   guardrailsSchema,
   inputSchema,
   outcomePromiseSchema,
@@ -28,12 +29,15 @@ export const planSchema = z.object({
   inputs: z.record(z.string(), inputSchema),
   when: conditionTreeSchema.nullable(),
   schedule: scheduleSchema.nullable(),
+  on: z.array(eventTriggerSchema).optional(),
   steps: z.array(stepSchema),
   guardrails: guardrailsSchema,
   /** The policy for write steps that name none of their own. */
   approval: approvalPolicySchema,
   concurrency: concurrencySchema,
   outcome: outcomePromiseSchema.nullable(),
+  /** Run when the execution fails, with `error` {code, message, step_id, details} in scope; the execution still fails. */
+  on_failure: z.array(stepSchema).optional(),
   timeout_seconds: z.int().positive(),
 });
 /** A compiled playbook. */

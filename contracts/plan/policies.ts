@@ -3,10 +3,21 @@ import { jsonValueSchema } from '../json.ts';
 import { roleSchema } from '../roles.ts';
 import { expressionSchema, templateSchema } from './expression.ts';
 
+/** A set of people, resolved and frozen when they are asked: everybody with a role, in a group, named, or found by a rule. */
+export const approversSchema = z.object({
+  roles: z.array(roleSchema),
+  users: z.array(z.string()).describe('e-mail addresses'),
+  groups: z.array(z.string()).optional().describe('names of approver groups'),
+  /** CEL over `person` {email, roles, groups} and everything in scope; true for those who are asked. Narrows when others are named. */
+  expression: expressionSchema.nullable().optional(),
+});
+/** A set of people who may be asked. */
+export type Approvers = z.infer<typeof approversSchema>;
+
 /** Who is asked, how many must agree, until when, and what happens then. Every field is resolved by the compiler. */
 export const approvalPolicySchema = z.object({
   title: templateSchema.nullable(),
-  approvers: z.object({ roles: z.array(roleSchema), users: z.array(z.string()).describe('e-mail addresses') }),
+  approvers: approversSchema,
   quorum: z.int().min(1),
   timeout_seconds: z.int().positive(),
   on_timeout: z.enum(['reject', 'escalate', 'cancel']).describe('never a silent yes'),
@@ -16,6 +27,8 @@ export const approvalPolicySchema = z.object({
   evidence: templateSchema.nullable(),
   /** Seconds in which the decision can be taken back before anything is applied. */
   undo_window_seconds: z.int().min(0),
+  /** Who else is asked when nobody has answered for so long, in this order; each wait starts when the one before it ended. */
+  escalation: z.array(z.object({ after_seconds: z.int().positive(), approvers: approversSchema })).optional(),
 });
 /** A resolved approval policy. */
 export type ApprovalPolicy = z.infer<typeof approvalPolicySchema>;
@@ -85,6 +98,15 @@ export const scheduleSchema = z.object({
   jitter_seconds: z.int().min(0),
   skip: z.array(z.string()).describe('ISO dates on which it does not run'),
 });
+
+/** One kind of event that starts a playbook. `match` is CEL over `event` {name, data}; null means every event of that name. */
+export const eventTriggerSchema = z.object({
+  event: z.string().describe('such as metric.anomaly, lead.created, approval.rejected, webhook.<name>'),
+  match: expressionSchema.nullable(),
+  line: z.int().positive(),
+});
+/** One kind of event that starts a playbook. */
+export type EventTrigger = z.infer<typeof eventTriggerSchema>;
 
 /** One declared input. */
 export const inputSchema = z.object({

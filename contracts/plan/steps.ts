@@ -30,7 +30,8 @@ export type ActionStep = StepBase & {
   };
   readonly timeout_seconds: number;
   readonly heartbeat_seconds: number | null;
-  readonly on_error: 'fail' | 'continue';
+  /** `compensate`: undo every change that this execution applied, newest first, then fail. */
+  readonly on_error: 'fail' | 'continue' | 'compensate';
 };
 
 /** A gate of its own, not tied to a change. */
@@ -71,12 +72,74 @@ export type SetStep = StepBase & {
   readonly values: Readonly<Record<string, Template>>;
 };
 
-/** A durable pause. `until` is an expression that gives a timestamp text. */
+/**
+ * The same steps again and again in one frame of variables, at most `max_iterations` rounds. `while` is asked before each
+ * round, `until` after it; exactly one of the two is set. `as` names the number of the round, from 0. When the cap is
+ * reached first, `on_limit` says whether that fails (LOOP_LIMIT_REACHED) or is accepted.
+ */
+export type RepeatStep = StepBase & {
+  readonly kind: 'repeat';
+  readonly while: Expression | null;
+  readonly until: Expression | null;
+  readonly as: string;
+  readonly max_iterations: number;
+  readonly on_limit: 'fail' | 'continue';
+  readonly steps: readonly Step[];
+};
+
+/**
+ * Steps whose failure is caught: `error` {code, message, step_id, details} is in scope of `catches` (the first whose
+ * `when` holds, or that has none) and of their steps. `finally` runs in any case, also on stop and cancellation.
+ */
+export type TryStep = StepBase & {
+  readonly kind: 'try';
+  readonly steps: readonly Step[];
+  readonly catches: readonly {
+    readonly when: Expression | null;
+    readonly line: number;
+    readonly steps: readonly Step[];
+  }[];
+  readonly finally: readonly Step[];
+};
+
+/** A child execution of another playbook, awaited; `output` is {execution_id, status, result, outputs}. Depth is bounded. */
+export type PlaybookStep = StepBase & {
+  readonly kind: 'playbook';
+  readonly playbook_id: string;
+  readonly inputs: Readonly<Record<string, Template>>;
+  readonly output: string | null;
+};
+
+/** Opening hours: a pause that would end outside them ends when they next begin. Dates and hours are those of `timezone`. */
+export type BusinessCalendar = {
+  readonly timezone: string;
+  /** 1 = Monday … 7 = Sunday. */
+  readonly days: readonly number[];
+  /** Minutes since midnight: [from, to). */
+  readonly from_minute: number;
+  readonly to_minute: number;
+  /** ISO dates. */
+  readonly holidays: readonly string[];
+};
+
+/**
+ * A durable pause: for a time, for business days, until a moment, or until an event of a name arrives whose `event`
+ * {name, data} makes `match` true. Only the last has an output: {name, data}, or null when `on_timeout` is continue.
+ */
 export type WaitStep = StepBase & {
   readonly kind: 'wait';
   readonly wait:
-    | { readonly kind: 'for'; readonly seconds: number }
-    | { readonly kind: 'until'; readonly until: Expression };
+    | { readonly kind: 'for'; readonly seconds: number; readonly calendar?: BusinessCalendar | null | undefined }
+    | { readonly kind: 'business_days'; readonly days: number; readonly calendar: BusinessCalendar }
+    | { readonly kind: 'until'; readonly until: Expression; readonly calendar?: BusinessCalendar | null | undefined }
+    | {
+        readonly kind: 'event';
+        readonly event: string;
+        readonly match: Expression | null;
+        readonly timeout_seconds: number;
+        readonly on_timeout: 'fail' | 'continue';
+      };
+  readonly output?: string | null | undefined;
 };
 
 /** Ends the execution here with a status and a result. */
@@ -87,7 +150,18 @@ export type StopStep = StepBase & {
 };
 
 /** A step of a plan; the kind is the tag. */
-export type Step = ActionStep | ApprovalStep | ParallelStep | SwitchStep | ForEachStep | SetStep | WaitStep | StopStep;
+export type Step =
+  | ActionStep
+  | ApprovalStep
+  | ParallelStep
+  | SwitchStep
+  | ForEachStep
+  | RepeatStep
+  | TryStep
+  | PlaybookStep
+  | SetStep
+  | WaitStep
+  | StopStep;
 
 /** The kinds that exist. Adding one makes every exhaustive switch fail to compile until it knows it. */
 export type StepKind = Step['kind'];
@@ -99,6 +173,15 @@ const base = {
   condition: expressionSchema.nullable(),
 };
 const steps = z.lazy(() => z.array(stepSchema));
+
+/** Schema of BusinessCalendar. */
+export const businessCalendarSchema: z.ZodType<BusinessCalendar> = z.object({
+  timezone: z.string(),
+  days: z.array(z.int().min(1).max(7)).min(1),
+  from_minute: z.int().min(0).max(1439),
+  to_minute: z.int().min(1).max(1440),
+  holidays: z.array(z.iso.date()),
+});
 
 /** Schema of Step. */
 export const stepSchema: z.ZodType<Step> = z.lazy(() =>
@@ -121,7 +204,7 @@ export const stepSchema: z.ZodType<Step> = z.lazy(() =>
       }),
       timeout_seconds: z.number().positive(),
       heartbeat_seconds: z.number().positive().nullable(),
-      on_error: z.enum(['fail', 'continue']),
+      on_error: z.enum(['fail', 'continue', 'compensate']),
     }),
     z.object({ ...base, kind: z.literal('approval'), approval: approvalPolicySchema, output: z.string().nullable() }),
     z.object({ ...base, kind: z.literal('parallel'), branches: z.array(steps), join: z.enum(['all', 'any']) }),
@@ -141,14 +224,59 @@ export const stepSchema: z.ZodType<Step> = z.lazy(() =>
       steps,
       output: z.string().nullable(),
     }),
+    z.object({
+      ...base,
+      kind: z.literal('repeat'),
+      while: expressionSchema.nullable(),
+      until: expressionSchema.nullable(),
+      as: z.string(),
+      max_iterations: z.int().positive(),
+      on_limit: z.enum(['fail', 'continue']),
+      steps,
+    }),
+    z.object({
+      ...base,
+      kind: z.literal('try'),
+      steps,
+      catches: z.array(z.object({ when: expressionSchema.nullable(), line: z.int().positive(), steps })),
+      finally: steps,
+    }),
+    z.object({
+      ...base,
+      kind: z.literal('playbook'),
+      playbook_id: z.string(),
+      inputs: z.record(z.string(), templateSchema),
+      output: z.string().nullable(),
+    }),
     z.object({ ...base, kind: z.literal('set'), values: z.record(z.string(), templateSchema) }),
     z.object({
       ...base,
       kind: z.literal('wait'),
       wait: z.discriminatedUnion('kind', [
-        z.object({ kind: z.literal('for'), seconds: z.number().positive() }),
-        z.object({ kind: z.literal('until'), until: expressionSchema }),
+        z.object({
+          kind: z.literal('for'),
+          seconds: z.number().positive(),
+          calendar: businessCalendarSchema.nullable().optional(),
+        }),
+        z.object({
+          kind: z.literal('business_days'),
+          days: z.int().positive(),
+          calendar: businessCalendarSchema,
+        }),
+        z.object({
+          kind: z.literal('until'),
+          until: expressionSchema,
+          calendar: businessCalendarSchema.nullable().optional(),
+        }),
+        z.object({
+          kind: z.literal('event'),
+          event: z.string(),
+          match: expressionSchema.nullable(),
+          timeout_seconds: z.number().positive(),
+          on_timeout: z.enum(['fail', 'continue']),
+        }),
       ]),
+      output: z.string().nullable().optional(),
     }),
     z.object({
       ...base,

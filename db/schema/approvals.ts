@@ -37,6 +37,10 @@ export const approvals = pgTable(
     requested_by: uuid().notNull(),
     requested_by_email: text().notNull(),
     supersedes: uuid(),
+    /** How far the escalation chain has been asked: 0 is the first question. */
+    escalation_level: integer().notNull().default(0),
+    /** Set while a pause stops the clock of the deadline. */
+    frozen_at: instant(),
     created_at: createdAt(),
     decided_at: instant(),
   },

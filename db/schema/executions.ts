@@ -34,6 +34,13 @@ export const executions = pgTable(
     error_message: text(),
     error_details: jsonb().$type<JsonObject>(),
     undo_of: uuid(),
+    /** The execution that this one repeats from a step on. */
+    rerun_of: uuid(),
+    rerun_from_step: text(),
+    /** The execution whose `playbook` step started this one. */
+    parent_execution_id: uuid(),
+    parent_step_id: text(),
+    evaluation_id: uuid(),
     created_at: createdAt(),
     started_at: instant(),
     finished_at: instant(),
@@ -52,6 +59,9 @@ export const executions = pgTable(
     index('executions_playbook').on(table.tenant_id, table.playbook_id, table.created_at),
     index('executions_status').on(table.tenant_id, table.status, table.created_at),
     index('executions_workflow').on(table.tenant_id, table.workflow_id),
+    index('executions_rerun_of').on(table.tenant_id, table.rerun_of),
+    index('executions_parent').on(table.tenant_id, table.parent_execution_id),
+    index('executions_failed').on(table.tenant_id, table.error_code, table.finished_at),
     index('executions_undo_of').on(table.tenant_id, table.undo_of),
     tenantPolicy(),
     definerPolicy(),

@@ -1,4 +1,5 @@
 import { pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { instant } from './column-types.ts';
 import { tenantId, tenantPolicy } from './tenant-table.ts';
 
 /** Deployed playbooks. `playbook_id` is the Temporal workflow type, `slug` the stem of the file. */
@@ -11,6 +12,8 @@ export const playbooks = pgTable(
     name: text().notNull(),
     /** The version that new executions take. Null only between creating the playbook and its first version. */
     active_version_id: uuid(),
+    /** Set when a playbook was taken down: it starts no more, what runs goes on. */
+    retired_at: instant(),
   },
   (table) => [
     primaryKey({ columns: [table.tenant_id, table.playbook_id] }),

@@ -5,15 +5,35 @@ import { insertTenantRows, type TenantRows } from '../../tests/harness/tenant-ro
 /** Columns that the app may change in tables where the rest is fixed at birth. */
 const changeable: Readonly<Record<string, readonly string[]>> = {
   api_keys: ['last_used_at'],
-  approvals: ['decided_at', 'expires_at', 'status', 'undo_until'],
+  approval_snoozes: ['condition', 'created_at', 'until', 'woken_at', 'woken_because'],
+  approvals: ['decided_at', 'eligible', 'escalation_level', 'expires_at', 'frozen_at', 'status', 'undo_until'],
+  approver_groups: ['name'],
   change_sets: ['state'],
+  channel_identities: ['external_id'],
+  decision_links: ['used_at'],
   decisions: ['ignored_code', 'settled_at', 'status'],
+  deliveries: ['attempts', 'external_ref', 'last_error', 'sent_at', 'status'],
+  failure_groups: ['assigned_to', 'note', 'resolved_at', 'updated_at', 'updated_by'],
   notifications: ['read_at'],
-  playbooks: ['active_version_id', 'name', 'slug'],
+  pauses: ['resumed_at', 'resumed_by', 'resumed_by_email'],
+  playbooks: ['active_version_id', 'name', 'retired_at', 'slug'],
   receipts: ['undone_by_execution_id'],
+  webhooks: ['last_received_at', 'revoked_at', 'secret_ciphertext'],
   write_intents: ['applied_at', 'armed_at', 'fence', 'last_error', 'platform_request_id', 'state', 'verified_at'],
 };
-const appendOnly = ['audit_log', 'execution_events', 'llm_calls', 'metric_imports', 'outbox', 'playbook_versions'];
+const appendOnly = [
+  'approval_delegations',
+  'audit_log',
+  'domain_events',
+  'execution_events',
+  'llm_calls',
+  'metric_imports',
+  'outbox',
+  'payload_blobs',
+  'playbook_versions',
+  'trigger_evaluations',
+];
+const deletable = ['approval_snoozes', 'approver_group_members', 'channel_identities', 'idempotency_keys'];
 const readOnly = ['ad_accounts', 'brands', 'memberships', 'tenants', 'users'];
 
 describe('the privileges of the app', () => {
@@ -54,8 +74,8 @@ describe('the privileges of the app', () => {
     expect(memberOf.length).toBe(0);
   });
 
-  it('let it delete idempotency keys and nothing else, and truncate nothing', async () => {
-    expect(await tablesWith('DELETE')).toEqual(['idempotency_keys']);
+  it('let it delete what people take back and idempotency keys, and truncate nothing', async () => {
+    expect(await tablesWith('DELETE')).toEqual(deletable);
     expect(await tablesWith('TRUNCATE')).toEqual([]);
     expect(await tablesWith('REFERENCES')).toEqual([]);
     expect(await tablesWith('TRIGGER')).toEqual([]);
