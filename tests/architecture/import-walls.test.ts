@@ -21,7 +21,8 @@ const named =
     names.some((name) => to === name || to.startsWith(`${name}/`));
 /** Files without zod and without I/O: what the workflow isolate may load besides its own. */
 const isPure = (to: string) =>
-  inside('playbooks/expressions')(to) || ['contracts/canonical-json.ts', 'contracts/money.ts'].includes(to);
+  ['playbooks/expressions', 'playbooks/guardrails'].some((folder) => inside(folder)(to)) ||
+  ['contracts/canonical-json.ts', 'contracts/money.ts'].includes(to);
 
 const walls: Readonly<Record<string, Wall>> = {
   contracts: { room: inside('contracts'), allows: (to) => inside('contracts')(to) || to === 'zod' },
@@ -33,6 +34,10 @@ const walls: Readonly<Record<string, Wall>> = {
   expressions: {
     room: inside('playbooks/expressions'),
     allows: (to) => inside('playbooks/expressions')(to) || inside('contracts')(to) || isPackage(to),
+  },
+  guardrails: {
+    room: inside('playbooks/guardrails'),
+    allows: (to) => inside('playbooks/guardrails')(to) || inside('contracts')(to),
   },
   workflows: {
     room: inside('workflows'),

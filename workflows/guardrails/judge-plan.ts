@@ -1,9 +1,13 @@
 import type { PlannedChange } from '../../contracts/change-set.ts';
 import { toMajor } from '../../contracts/minor-units.ts';
 import type { Guardrails } from '../../contracts/plan/index.ts';
+import {
+  evaluateGuardrails,
+  type GuardrailVerdict,
+  type Judgement,
+} from '../../playbooks/guardrails/evaluate-guardrails.ts';
 import { failure } from '../execution/failures.ts';
 import { type Frame, holds, outputsOf } from '../execution/frame.ts';
-import { evaluateGuardrails, type GuardrailVerdict, type Judgement } from './evaluate-guardrails.ts';
 
 /**
  * Judges a plan in the middle of an execution: expressions of the guardrails see every variable and besides
