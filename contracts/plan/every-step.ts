@@ -1,0 +1,28 @@
+import type { Step } from './steps.ts';
+
+/** All steps of a list, those inside others too, in the order in which the YAML reads. */
+export function everyStep(steps: readonly Step[]): readonly Step[] {
+  return steps.flatMap((step) => [step, ...everyStep(innerSteps(step))]);
+}
+
+/** The steps directly inside a step, whichever way they are run. Without zod, so that the workflow's isolate may load it. */
+export function innerSteps(step: Step): readonly Step[] {
+  switch (step.kind) {
+    case 'parallel':
+      return step.branches.flat();
+    case 'switch':
+      return [...step.cases.flatMap((each) => each.steps), ...step.otherwise];
+    case 'for_each':
+    case 'repeat':
+      return step.steps;
+    case 'try':
+      return [...step.steps, ...step.catches.flatMap((each) => each.steps), ...step.finally];
+    case 'action':
+    case 'approval':
+    case 'playbook':
+    case 'set':
+    case 'wait':
+    case 'stop':
+      return [];
+  }
+}
