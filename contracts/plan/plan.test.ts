@@ -35,6 +35,7 @@ const action = {
   heartbeat_seconds: null,
   on_error: 'fail',
 };
+const office = { timezone: 'UTC', days: [1, 5], from_minute: 540, to_minute: 1020, holidays: ['2026-12-25'] };
 const stop = { ...base, kind: 'stop', status: 'completed', result: null };
 
 /** One good step of each kind. */
@@ -54,7 +55,33 @@ const steps = {
     output: null,
   },
   set: { ...base, kind: 'set', values: { x: { kind: 'text', parts: ['a ', expression] } } },
+  repeat: {
+    ...base,
+    ...{
+      kind: 'repeat',
+      while: null,
+      until: expression,
+      as: 'round',
+      max_iterations: 3,
+      on_limit: 'fail',
+      steps: [stop],
+    },
+  },
+  try: { ...base, kind: 'try', steps: [stop], catches: [{ when: null, line: 6, steps: [stop] }], finally: [] },
+  playbook: {
+    ...base,
+    kind: 'playbook',
+    playbook_id: 'b_v1',
+    inputs: { a: { kind: 'literal', value: 1 } },
+    output: 'b',
+  },
   wait: { ...base, kind: 'wait', wait: { kind: 'for', seconds: 90 } },
+  business: { ...base, kind: 'wait', wait: { kind: 'business_days', days: 2, calendar: office } },
+  event: {
+    ...base,
+    ...{ kind: 'wait', wait: { kind: 'event', event: 'x', match: expression, timeout_seconds: 9, on_timeout: 'fail' } },
+    output: 'heard',
+  },
   stop,
 };
 
@@ -64,7 +91,7 @@ describe('a step of a plan', () => {
   });
 
   it.each([
-    ['a kind that is none', { ...stop, kind: 'repeat' }],
+    ['a kind that is none', { ...stop, kind: 'loop' }],
     ['no kind', { ...stop, kind: undefined }],
     ['line 0', { ...stop, line: 0 }],
     ['a status that ends nothing', { ...stop, status: 'running' }],
@@ -73,9 +100,21 @@ describe('a step of a plan', () => {
     ['a pause of no length', { ...action, retry: { ...action.retry, initial_interval_seconds: 0 } }],
     ['no time to run', { ...action, timeout_seconds: 0 }],
     ['an effect that is none', { ...action, effect: 'delete' }],
-    ['a failure that compensates, which this version cannot', { ...action, on_error: 'compensate' }],
+    ['a way of failing that is none', { ...action, on_error: 'ignore' }],
     ['a wait of no length', { ...steps.wait, wait: { kind: 'for', seconds: 0 } }],
-    ['a wait for an event', { ...steps.wait, wait: { kind: 'event', name: 'x' } }],
+    ['a wait for an event that never gives up', { ...steps.wait, wait: { kind: 'event', event: 'x', match: null } }],
+    ['a loop without a cap', { ...steps.repeat, max_iterations: undefined }],
+    ['a loop that never runs', { ...steps.repeat, max_iterations: 0 }],
+    ['a try without an end', { ...steps.try, finally: undefined }],
+    ['a child without a name', { ...steps.playbook, playbook_id: null }],
+    [
+      'a week of eight days',
+      { ...steps.business, wait: { ...steps.business.wait, calendar: { ...office, days: [8] } } },
+    ],
+    [
+      'a holiday that is no date',
+      { ...steps.business, wait: { ...steps.business.wait, calendar: { ...office, holidays: ['x'] } } },
+    ],
     ['no item at a time', { ...steps.for_each, max_parallel: 0 }],
     ['a broken step inside another', { ...steps.parallel, branches: [[{ ...stop, line: 'four' }]] }],
     ['a silent yes', { ...steps.approval, approval: { ...policy, on_timeout: 'approve' } }],
