@@ -17,6 +17,16 @@ export type RetryPolicy = {
 };
 
 /**
+ * What a write does to daily money, so that the most a playbook can move is known before it runs: `none` (bids, creatives),
+ * `whole_budget` (pausing and resuming: all of the campaign’s daily budget), `daily_budget` (the parameter `to` is the new
+ * budget in minor units).
+ */
+export type MovedMoney =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'whole_budget' }
+  | { readonly kind: 'daily_budget'; readonly to: string };
+
+/**
  * The pure half of an action: everything the compiler, the editor, the API, the CLI and the UI need to know.
  * `agent` and `action` are the names in YAML; the id `Agent.action` is the Temporal activity type.
  * For effect `write` the output is always `appliedChangeSchema`.
@@ -33,6 +43,8 @@ export type ActionDefinition<Params extends z.ZodObject = z.ZodObject, Output ex
   /** Required for actions that may run longer than 5 s, so that a dead worker is noticed within it. */
   readonly heartbeat_seconds: number | null;
   readonly retry: RetryPolicy;
+  /** Only for writes. Without it nothing is known, and the write counts as one that may move any amount. */
+  readonly moves?: MovedMoney;
 };
 
 /** The activity type and documentation id of an action. */

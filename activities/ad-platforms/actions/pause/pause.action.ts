@@ -11,5 +11,6 @@ export const pauseCampaign = defineAction({
   summary: 'Pauses a campaign.',
   params: z.object({ campaign_id: z.string().min(1) }),
   output: appliedChangeSchema,
+  moves: { kind: 'whole_budget' },
   ...writeTiming,
 });

@@ -11,5 +11,6 @@ export const resumeCampaign = defineAction({
   summary: 'Resumes a paused campaign.',
   params: z.object({ campaign_id: z.string().min(1) }),
   output: appliedChangeSchema,
+  moves: { kind: 'whole_budget' },
   ...writeTiming,
 });

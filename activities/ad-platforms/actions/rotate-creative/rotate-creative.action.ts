@@ -11,5 +11,6 @@ export const rotateCreative = defineAction({
   summary: 'Shows another creative in an ad.',
   params: z.object({ campaign_id: z.string().min(1), ad_id: z.string().min(1), creative_id: z.string().min(1) }),
   output: appliedChangeSchema,
+  moves: { kind: 'none' },
   ...writeTiming,
 });

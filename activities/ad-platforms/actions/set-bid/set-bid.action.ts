@@ -11,5 +11,6 @@ export const setBid = defineAction({
   summary: 'Sets the bid of a campaign to an absolute amount.',
   params: z.object({ campaign_id: z.string().min(1), bid_amount_minor: z.int().positive() }),
   output: appliedChangeSchema,
+  moves: { kind: 'none' },
   ...writeTiming,
 });

@@ -11,5 +11,6 @@ export const setDailyBudget = defineAction({
   summary: 'Sets the daily budget of a campaign to an absolute amount.',
   params: z.object({ campaign_id: z.string().min(1), daily_budget_minor: z.int().positive() }),
   output: appliedChangeSchema,
+  moves: { kind: 'daily_budget', to: 'daily_budget_minor' },
   ...writeTiming,
 });
