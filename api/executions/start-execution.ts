@@ -68,7 +68,8 @@ async function accept(tx: TenantTransaction, principal: Principal, request: Star
   const { concurrency } = playbook.plan;
   const on_conflict = request.on_conflict ?? concurrency.on_conflict;
   const plan = { ...playbook.plan, concurrency: { ...concurrency, on_conflict } };
-  const admission = await admitExecution(tx, plan, subject);
+  // Trying out is in nobody's way: it neither waits for other executions nor holds them up.
+  const admission = request.mode === 'dry_run' ? { wait_for: [], cancel: [] } : await admitExecution(tx, plan, subject);
   const input = buildInput(principal, playbook, request, subject);
   const workflow_id = workflowIdOf({
     playbook_id: playbook.playbook_id,

@@ -24,6 +24,8 @@ import { undoExecution } from './executions/undo.ts';
 import { showMe } from './me/show.ts';
 import { listNotifications } from './notifications/list.ts';
 import { readNotification } from './notifications/mark-read.ts';
+import { backtestPlaybook } from './playbooks/backtest.ts';
+import { dryRunPlaybook } from './playbooks/dry-run.ts';
 import { executePlaybook } from './playbooks/execute.ts';
 import { listPlaybooks } from './playbooks/list.ts';
 import { showPlaybook } from './playbooks/show.ts';
@@ -48,6 +50,8 @@ export const operations: readonly Operation[] = [
   listPlaybooks,
   showPlaybook,
   executePlaybook,
+  dryRunPlaybook,
+  backtestPlaybook,
   listExecutions,
   showExecution,
   undoExecution,

@@ -100,6 +100,13 @@ export const apiErrors = defineErrors({
     meaning: 'There is no campaign with this id in your tenant.',
     fix: 'See `GET /v2/campaigns`.',
   },
+  PLAYBOOK_INVALID: {
+    status: 422,
+    retryable: false,
+    title: 'The playbook does not compile',
+    meaning: 'The YAML that was sent has mistakes; each is in `details.diagnostics` with its line and column.',
+    fix: 'Run `mbi validate` on the file, mend what it says, and send it again.',
+  },
   PLAYBOOK_NOT_FOUND: {
     status: 404,
     retryable: false,

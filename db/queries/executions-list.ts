@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, getTableColumns, inArray, isNull, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, getTableColumns, inArray, isNull, ne, sql } from 'drizzle-orm';
 import { type ExecutionStatus, finalStatuses } from '../../contracts/execution.ts';
 import type { TenantTransaction } from '../connect.ts';
 import {
@@ -147,7 +147,7 @@ export async function readExecutionParts(tx: TenantTransaction, execution_id: st
   };
 }
 
-/** Executions of a playbook that have not ended, newest first; what the concurrency rule looks at. */
+/** Executions of a playbook that have not ended, newest first, without dry runs; what the concurrency rule looks at. */
 export async function listLiveExecutions(tx: TenantTransaction, playbook_id: string) {
   return tx
     .select({
@@ -164,6 +164,7 @@ export async function listLiveExecutions(tx: TenantTransaction, playbook_id: str
     .where(
       and(
         eq(executions.playbook_id, playbook_id),
+        ne(executions.mode, 'dry_run'),
         sql`${executions.status} not in (${sql.join(
           finalStatuses.map((status) => sql`${status}`),
           sql`, `,
