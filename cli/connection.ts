@@ -13,7 +13,11 @@ export type ConnectOptions = {
 };
 
 /** How commands reach the API. */
-export type Connection = { connect(options: ConnectOptions): Promise<ApiClient> };
+export type Connection = {
+  connect(options: ConnectOptions): Promise<ApiClient>;
+  /** The Temporal server behind the API, for the few commands that read histories: TEMPORAL_ADDRESS or the demo file's. */
+  temporalAddress(): string;
+};
 
 type Environment = Readonly<Record<string, string | undefined>>;
 type DemoTenant = Demo['tenants'][number];
@@ -37,6 +41,7 @@ export function createConnection(environment: Environment, demo_file: string): C
       if (able !== undefined) return signIn(api_url, able.email, able.password);
       return createApiClient(api_url, { 'x-api-key': home.api_key });
     },
+    temporalAddress: () => environment.TEMPORAL_ADDRESS ?? readDemo(demo_file).temporal_address,
   };
 }
 

@@ -9,14 +9,19 @@ import { addApprovalsDecide } from './verbs/approvals/decide.ts';
 import { addApprovalsList } from './verbs/approvals/list.ts';
 import { addApprovalsShow } from './verbs/approvals/show.ts';
 import { addAuditVerify } from './verbs/audit-verify.ts';
+import { addBacktest } from './verbs/backtest-command.ts';
+import { addCompletion } from './verbs/completion/completion-command.ts';
 import { addDatabaseMigrate } from './verbs/db/migrate.ts';
 import { addDatabaseReset } from './verbs/db/reset.ts';
 import { addDatabaseSeed } from './verbs/db/seed.ts';
 import { addDoctor } from './verbs/doctor.ts';
+import { addDryRun } from './verbs/dry-run-command.ts';
 import { addExecutionsList } from './verbs/executions/list.ts';
 import { addExecutionsShow } from './verbs/executions/show.ts';
 import { addExplain } from './verbs/explain-command.ts';
 import { addImportMetrics } from './verbs/import-metrics.ts';
+import { addNew } from './verbs/new/new-command.ts';
+import { addReplay } from './verbs/replay/replay-command.ts';
 import { addRun } from './verbs/run-command.ts';
 import { addValidate } from './verbs/validate-command.ts';
 
@@ -34,7 +39,18 @@ export function createProgram(line: CommandLine): Command {
   const program = new Command('mbi')
     .description('Reviewable, durable marketing decisions. Exit codes: 0 ok, 1 findings, 2 usage, 3 failure.')
     .showHelpAfterError();
-  for (const add of [addValidate, addExplain, addRun, addDoctor]) add(program, line);
+  for (const add of [
+    addValidate,
+    addExplain,
+    addRun,
+    addDoctor,
+    addNew,
+    addDryRun,
+    addBacktest,
+    addReplay,
+    addCompletion,
+  ])
+    add(program, line);
   for (const [name, description, verbs] of groups) {
     const group = new Command(name).description(description).showHelpAfterError();
     for (const add of verbs) add(group, line);

@@ -13,7 +13,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 export type BundleOptions = { readonly cache_folder?: string; readonly entry?: string };
 
 /** The rooms whose files can end up in the bundle. */
-const sources = ['workflows', 'playbooks/expressions', 'contracts'];
+const sources = ['workflows', 'playbooks/expressions', 'playbooks/guardrails', 'contracts'];
 
 /**
  * The path of the workflow bundle for the code as it stands, made if it is not there yet. It is made in a process of its

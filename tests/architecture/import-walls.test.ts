@@ -89,6 +89,7 @@ const walls: Readonly<Record<string, Wall>> = {
       inside('db')(to) ||
       inside('playbooks')(to) ||
       inside('start')(to) ||
+      named('worker/stage', 'worker/replay.ts')(to) ||
       to === 'workflows/messages.ts' ||
       isDefinition(to) ||
       isPackage(to) ||

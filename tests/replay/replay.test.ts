@@ -1,24 +1,18 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { obtainBundle } from '../../worker/bundle.ts';
+import { type RecordedExecution, replayHistories } from '../../worker/replay.ts';
 import { scenarios } from './scenarios.ts';
 
 const folder = join(import.meta.dirname, 'histories');
 const files = readdirSync(folder).filter((file) => file.endsWith('.history.json'));
 const read = (file: string): string => readFileSync(join(folder, file), 'utf8');
 
-async function replay(histories: readonly { readonly workflowId: string; readonly history: unknown }[]) {
-  const errors: string[] = [];
-  // Nothing is reported during replay, but the names must be known.
-  const deaf = { fn: () => undefined };
-  const sinks = { read_model: { started: deaf, step: deaf, waiting: deaf, decision: deaf, finished: deaf } };
-  const options = { workflowBundle: { codePath: bundle_path }, sinks };
-  for await (const { workflowId, error } of Worker.runReplayHistories(options, histories)) {
-    if (error !== undefined) errors.push(`${workflowId}: ${error.message}`);
-  }
-  return errors;
+async function replay(histories: readonly RecordedExecution[]) {
+  const replayed = await replayHistories(histories, bundle_path);
+  return replayed.flatMap(({ workflowId, error }) => (error === null ? [] : [`${workflowId}: ${error}`]));
 }
 
 // The last test makes the server's library complain, as it should.
