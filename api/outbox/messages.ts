@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { decideSignalSchema } from '../../contracts/approval.ts';
 import { executionInputSchema, executionModeSchema, requestedBySchema } from '../../contracts/execution.ts';
+import { steeringMessageSchema } from './steering-messages.ts';
 
 /**
  * What the API hands to Temporal through the outbox. Each message may be sent again without doing its work twice:
  * a workflow id is taken once for ever, and the workflow ignores a decision id that it knows.
  */
-export const outboxMessageSchema = z.discriminatedUnion('kind', [
+export const plainMessageSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('start_workflow'),
     payload: z.object({
@@ -45,5 +46,10 @@ export const outboxMessageSchema = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('cancel_workflow'), payload: z.object({ workflow_id: z.string() }) }),
 ]);
+/** A message that needs nothing but Temporal. */
+export type PlainMessage = z.infer<typeof plainMessageSchema>;
+
+/** Every message. */
+export const outboxMessageSchema = z.discriminatedUnion('kind', [plainMessageSchema, steeringMessageSchema]);
 /** One message. */
 export type OutboxMessage = z.infer<typeof outboxMessageSchema>;

@@ -1,13 +1,21 @@
 import type { Logger } from 'pino';
 import type { Database } from '../../db/connect.ts';
 import { postponeOutbox } from '../../db/queries/enqueue-claimed.ts';
-import { type ClaimedMessage, claimOutbox, failOutbox, finishOutbox, outboxChannel } from '../../db/queries/outbox.ts';
+import {
+  type ClaimedMessage,
+  claimOutbox,
+  failOutbox,
+  finishOutbox,
+  outboxBackoffSeconds,
+  outboxChannel,
+} from '../../db/queries/outbox.ts';
 import { createPause } from '../events/wait-until.ts';
 import type { ApiMetrics } from '../health/metrics.ts';
 import type { TemporalGateway } from '../temporal/gateway.ts';
-import { isHeld } from './is-held.ts';
-import { outboxMessageSchema } from './messages.ts';
+import { heldBecause } from './is-held.ts';
+import { type OutboxMessage, outboxMessageSchema } from './messages.ts';
 import { sendMessage } from './send-message.ts';
+import { signalPausesSinceStart, steerExecution } from './steer-execution.ts';
 
 /** Brings what was committed to Temporal, at least once. */
 export type OutboxRelay = {
@@ -26,7 +34,7 @@ export type OutboxRelay = {
 export const leaseSeconds = 20;
 const lookEveryMs = 1_000;
 const atOnce = 20;
-/** How often a queued execution looks whether its place is free. */
+/** How often a queued execution looks whether it may start. */
 const queueLookSeconds = 1;
 
 /** Several relays may run beside each other: claims are exclusive, and every message is safe to repeat. */
@@ -45,11 +53,15 @@ export function createOutboxRelay(deps: {
     const { kind, dedupe_key, attempts } = message;
     try {
       const parsed = outboxMessageSchema.parse({ kind, payload: message.payload });
-      if (await isHeld(database, message.tenant_id, parsed)) {
-        await postponeOutbox(database, message, 'waiting for an earlier execution to end', queueLookSeconds);
+      const held = await heldBecause(database, message.tenant_id, parsed);
+      if (held !== null) {
+        await postponeOutbox(database, message, held, queueLookSeconds);
         return false;
       }
-      await sendMessage(temporal, parsed);
+      if ((await deliver(message.tenant_id, parsed)) === 'not_yet') {
+        await postponeOutbox(database, message, 'the workflow is not there yet', outboxBackoffSeconds(attempts));
+        return false;
+      }
       await finishOutbox(database, message);
       metrics.countOutbox(kind, 'done');
       return true;
@@ -61,6 +73,22 @@ export function createOutboxRelay(deps: {
         log.warn({ err: failure, dedupe_key }, 'the database is away too; the message is due again after its lease');
       });
       return false;
+    }
+  }
+
+  async function deliver(tenant_id: string, message: OutboxMessage): Promise<'arrived' | 'not_yet'> {
+    switch (message.kind) {
+      case 'signal_pause':
+      case 'signal_resume':
+      case 'signal_cancel':
+        return steerExecution({ database, temporal }, tenant_id, message);
+      case 'start_workflow':
+        await sendMessage(temporal, message);
+        await signalPausesSinceStart({ database, temporal }, tenant_id, message.payload.input);
+        return 'arrived';
+      default:
+        await sendMessage(temporal, message);
+        return 'arrived';
     }
   }
 

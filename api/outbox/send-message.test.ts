@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { messageNames } from '../../workflows/messages.ts';
 import type { TemporalGateway } from '../temporal/gateway.ts';
-import { outboxMessageSchema } from './messages.ts';
+import { outboxMessageSchema, plainMessageSchema } from './messages.ts';
 import { sendMessage } from './send-message.ts';
 
 const actor = { user_id: randomUUID(), email: 'person@x.example' };
@@ -52,7 +52,7 @@ describe('a message of the outbox', () => {
     '%s reaches Temporal as it was written, and a workflow that is gone is no failure',
     async (kind, asked) => {
       const { gateway, calls } = createTestGateway();
-      await sendMessage(gateway, outboxMessageSchema.parse(messages[kind]));
+      await sendMessage(gateway, plainMessageSchema.parse(messages[kind]));
       expect(calls).toEqual([asked]);
     },
   );
@@ -61,7 +61,7 @@ describe('a message of the outbox', () => {
     '%s fails when Temporal cannot be asked, so that it is tried again',
     async (kind) => {
       const { gateway } = createTestGateway(new Error('unreachable'));
-      await expect(sendMessage(gateway, outboxMessageSchema.parse(messages[kind]))).rejects.toThrow('unreachable');
+      await expect(sendMessage(gateway, plainMessageSchema.parse(messages[kind]))).rejects.toThrow('unreachable');
     },
   );
 

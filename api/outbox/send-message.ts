@@ -1,12 +1,12 @@
 import { messageNames } from '../../workflows/messages.ts';
 import type { TemporalGateway } from '../temporal/gateway.ts';
-import type { OutboxMessage } from './messages.ts';
+import type { PlainMessage } from './messages.ts';
 
 /**
  * Sends one message to Temporal. What has happened before counts as success: a workflow that was started, a signal to a
  * workflow that has ended (nobody is left to hear it). Throws when Temporal cannot be asked.
  */
-export async function sendMessage(temporal: TemporalGateway, message: OutboxMessage): Promise<void> {
+export async function sendMessage(temporal: TemporalGateway, message: PlainMessage): Promise<void> {
   switch (message.kind) {
     case 'start_workflow':
       await temporal.start(message.payload.input);

@@ -33,7 +33,7 @@ const template = (path: string) => path.replaceAll(/:(\w+)/g, '{$1}');
 /** Which id a path takes, of a set of rows. */
 function idFor(path: string, rows: typeof own): string {
   if (path.includes('campaigns')) return rows.campaign_id;
-  if (path.includes('executions')) return rows.execution_id;
+  if (path.includes('executions') || path.includes('pauses')) return rows.execution_id;
   if (path.includes('approv')) return rows.approval_id;
   if (path.includes('recommendations')) return rows.recommendation_id;
   if (path.includes('notifications')) return rows.notification_id;

@@ -24,6 +24,9 @@ import { undoExecution } from './executions/undo.ts';
 import { showMe } from './me/show.ts';
 import { listNotifications } from './notifications/list.ts';
 import { readNotification } from './notifications/mark-read.ts';
+import { listPausesOperation } from './pauses/list.ts';
+import { openPauseOperation } from './pauses/open.ts';
+import { resumePauseOperation } from './pauses/resume.ts';
 import { backtestPlaybook } from './playbooks/backtest.ts';
 import { dryRunPlaybook } from './playbooks/dry-run.ts';
 import { executePlaybook } from './playbooks/execute.ts';
@@ -56,6 +59,9 @@ export const operations: readonly Operation[] = [
   showExecution,
   undoExecution,
   cancelExecution,
+  listPausesOperation,
+  openPauseOperation,
+  resumePauseOperation,
   listApprovals,
   showApproval,
   decideApproval,

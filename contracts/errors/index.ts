@@ -4,6 +4,7 @@ import type { ErrorEntry } from './define.ts';
 import { executionErrors } from './execution.ts';
 import { importErrors } from './importing.ts';
 import { languageModelErrors } from './language-model.ts';
+import { onCallErrors } from './on-call.ts';
 import { platformErrors } from './platform.ts';
 import { playbookErrors } from './playbook.ts';
 import { setupErrors } from './setup.ts';
@@ -16,6 +17,7 @@ export const errorTable = {
   ...apiErrors,
   ...playbookErrors,
   ...importErrors,
+  ...onCallErrors,
   ...languageModelErrors,
   ...setupErrors,
 };

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
-import { outboxMessageSchema } from '../../api/outbox/messages.ts';
+import { plainMessageSchema } from '../../api/outbox/messages.ts';
 import { sendMessage } from '../../api/outbox/send-message.ts';
 import type { TemporalGateway } from '../../api/temporal/gateway.ts';
 import { createTestDatabase } from '../harness/database.ts';
@@ -27,7 +27,7 @@ it('the message that plans an outcome is one that the relay understands and brin
       change: { applied: true, change_set: null, change_set_id: null, receipts: [] },
     });
     const [row] = await database.owner.sql`select kind, payload from outbox where tenant_id = ${tenant_id}`;
-    await sendMessage(temporal, outboxMessageSchema.parse(row));
+    await sendMessage(temporal, plainMessageSchema.parse(row));
     expect(tracked).toEqual([row?.payload]);
     expect(tracked).toMatchObject([
       { execution_id, campaign_id: '100', playbook_id: 'campaign_health_v1', mode: 'live' },

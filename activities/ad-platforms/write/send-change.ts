@@ -5,18 +5,21 @@ import { appendEvent } from '../../../db/queries/execution-events.ts';
 import { armIntent, mayStillSend, moveIntent } from '../../../db/queries/write-intents.ts';
 import { fieldValue } from './field-value.ts';
 import { recordVerified } from './record-verified.ts';
+import { refuseWhenPaused } from './refuse-when-paused.ts';
 import { armLeaseSeconds, type Held, referenceOf, type WriteWork } from './write-work.ts';
 
 /**
  * Sends a change that is known not to be on its way: compare, arm, write once.
  * Afterwards the intent is `applied` (the platform said yes), `armed` (no answer: the outcome is open), or `not_applied`
- * and an error is thrown: PLATFORM_DRIFT when the live value is not the plan’s, or what the platform said.
+ * and an error is thrown: PLATFORM_DRIFT when the live value is not the plan’s, SCOPE_PAUSED when somebody paused it
+ * meanwhile, or what the platform said.
  */
 export async function sendChange(held: Held): Promise<void> {
   const { work, intent } = held;
   if ((await compareWithPlan(held)) === 'arrived_late') return;
   await work.deps.failpoint('before_arm');
   const fence = await inTenant(work, async (tx) => {
+    await refuseWhenPaused(tx, work);
     const armed = await armIntent(tx, intent.intent_id, intent.fence);
     if (armed !== null) await announce(work, tx, 'change.armed');
     return armed;
@@ -54,11 +57,7 @@ async function writeOnce(work: WriteWork, fence: number): Promise<void> {
   const { after } = change;
   if (after === null) throw new CodedError('PLATFORM_REFUSED', `A ${change.field} cannot be set to nothing.`, {});
   await work.deps.failpoint('before_socket_write');
-  if (!(await inTenant(work, (tx) => mayStillSend(tx, intent_id, fence, armLeaseSeconds)))) {
-    // Not sent under this fence, so if nobody took it over it may be armed anew.
-    await disarm(work, fence, 'The worker was held up between arming and sending.');
-    throw takenOver(change);
-  }
+  await askOnceMore(work, fence);
   try {
     const request_id = `${intent_id}/${fence}`;
     const answer = await work.adapter.write({
@@ -75,6 +74,22 @@ async function writeOnce(work: WriteWork, fence: number): Promise<void> {
     await work.deps.failpoint('after_applied_commit');
   } catch (error) {
     await settleFailedWrite(work, fence, error);
+  }
+}
+
+/** The last question before the request. Whatever the answer, nothing was sent under this fence, so it may be armed anew. */
+async function askOnceMore(work: WriteWork, fence: number): Promise<void> {
+  const { change, intent_id } = work;
+  try {
+    const fresh = await inTenant(work, async (tx) => {
+      await refuseWhenPaused(tx, work);
+      return mayStillSend(tx, intent_id, fence, armLeaseSeconds);
+    });
+    if (!fresh) throw takenOver(change);
+  } catch (error) {
+    const paused = error instanceof CodedError && error.code === 'SCOPE_PAUSED';
+    await disarm(work, fence, paused ? error.message : 'The worker was held up between arming and sending.');
+    throw error;
   }
 }
 
