@@ -1,6 +1,6 @@
 import { defineSearchAttributeKey, type SearchAttributePair } from '@temporalio/common';
 import type { approvalMessages } from '../contracts/approval.ts';
-import type { ExecutionInput } from '../contracts/execution.ts';
+import type { ExecutionInput, executionMessages, mostDepth } from '../contracts/execution.ts';
 
 /**
  * How the outside speaks with executions: names, ids and start options, without zod, so that both the isolate and the
@@ -14,6 +14,17 @@ export const messageNames: typeof approvalMessages = {
   delegate: 'delegate',
   outcomes: 'decision_outcomes',
 };
+
+/** Names of the signals that steer an execution; the type holds them to the contract. */
+export const steeringNames: typeof executionMessages = {
+  event: 'deliver_event',
+  pause: 'pause',
+  resume: 'resume',
+  cancel: 'cancel',
+};
+
+/** How deep playbooks may start playbooks; the type holds it to the contract. */
+export const mostPlaybookDepth: typeof mostDepth = 5;
 
 /** The task queue unless the settings say otherwise. */
 export const defaultTaskQueue = 'mbi';

@@ -16,6 +16,14 @@ export const executionErrors = defineErrors({
     meaning: 'After the expressions were evaluated, a parameter had the wrong type or was missing.',
     fix: 'Compare the parameter with the schema that `mbi action describe` prints.',
   },
+  ACTIVITY_TIMED_OUT: {
+    status: 504,
+    retryable: true,
+    title: 'A step did not answer in time',
+    meaning:
+      'No attempt of the step ended within its time-out, or the worker that was at it stopped showing signs of life.',
+    fix: 'Look at the attempts of the step; raise its `timeout` if it needs the time, or see whether the platform answers.',
+  },
   ACTION_OUTPUT_INVALID: {
     status: 500,
     retryable: false,

@@ -5,6 +5,8 @@ import {
   journalActivities,
   type OpenApprovalAnswer,
   type OpenApprovalCall,
+  type OpenChildAnswer,
+  type OpenChildCall,
   type SettleApprovalCall,
 } from '../../contracts/activity-envelope.ts';
 import type { ActionStep, Step } from '../../contracts/plan/index.ts';
@@ -49,6 +51,11 @@ export async function callAction<Output>(run: Run, step: ActionStep, call: Actio
 /** Opens an approval; idempotent by its id. */
 export async function openApproval(run: Run, step: Step, call: OpenApprovalCall): Promise<OpenApprovalAnswer> {
   return scheduleActivity<OpenApprovalAnswer>(journalActivities.openApproval, [call], bookkeeping(run, step, 'ask'));
+}
+
+/** Opens a child execution; idempotent by the step's idempotency key. */
+export async function openChild(run: Run, step: Step, call: OpenChildCall): Promise<OpenChildAnswer> {
+  return scheduleActivity<OpenChildAnswer>(journalActivities.openChild, [call], bookkeeping(run, step, 'open'));
 }
 
 /** Writes down how an approval stands; idempotent by id and status. */

@@ -4,8 +4,10 @@ import type { ExecutionResult } from '../../contracts/execution.ts';
 import { plan } from '../../tests/rehearsal/plans.ts';
 import { createMailbox } from '../approvals/mailbox.ts';
 import { concluded } from './conclude.ts';
+import { createEventInbox } from './event-inbox.ts';
 import { ExecutionStopped, failure } from './failures.ts';
 import type { Frame } from './frame.ts';
+import { createPauses } from './pauses.ts';
 import type { Run } from './run.ts';
 
 /** Ends a story and keeps what was told to the read model. */
@@ -19,18 +21,21 @@ function theatre(variables: Frame['variables'] = {}) {
       requested_by: { user_id: 'u', email: 'one@example.com', api_key_id: null },
     },
     mailbox: createMailbox(null, quiet),
+    inbox: createEventInbox(null, []),
+    pauses: createPauses({ initial: [], carried: null, now: () => 0, changed: quiet }),
+    calledOff: () => null,
     progress: {
       ...{ started: quiet, working: () => quiet, step: quiet, asked: quiet, answered: quiet, sleeping: quiet },
-      ...{ decided: quiet, summary: () => '' },
+      ...{ decided: quiet, summary: () => '', reused: quiet, stillAsking: quiet, paused: quiet },
       finished: (result, error) => {
         told.push([result, error]);
       },
     },
     journey: {
       once: async (_, compute) => compute(),
-      forget: quiet,
+      ...{ known: () => undefined, keep: quiet, drop: quiet, forget: quiet },
       during: (_, work) => work(),
-      rest: async () => undefined,
+      ...{ rest: async () => undefined, hold: async () => true, travel: (story) => story(), callOff: quiet },
     },
     walk: async () => null,
   };

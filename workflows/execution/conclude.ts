@@ -1,6 +1,7 @@
 import { ContinueAsNew, isCancellation, TemporalFailure } from '@temporalio/workflow';
 import type { JsonObject, JsonValue } from '../../contracts/canonical-json.ts';
 import type { ExecutionResult } from '../../contracts/execution.ts';
+import { afterFailure } from './after-failure.ts';
 import { asFailure, describeFailure, ExecutionStopped, failure, statusAfter } from './failures.ts';
 import { type Frame, outputsOf } from './frame.ts';
 import type { Run } from './run.ts';
@@ -9,7 +10,7 @@ import type { Run } from './run.ts';
 const mostOutputBytes = 1_000_000;
 
 /**
- * Runs the story and makes its end known. Completed, rejected, expired and stopped executions return; failures and
+ * Runs the story, does what is left to do after a failure, and makes the end known. Completed, rejected, expired and stopped executions return; failures and
  * cancellation are thrown on, so that Temporal shows them as what they are. Moving to a new history is no end.
  */
 export async function concluded(run: Run, frame: Frame, story: () => Promise<unknown>): Promise<ExecutionResult> {
@@ -26,12 +27,14 @@ export async function concluded(run: Run, frame: Frame, story: () => Promise<unk
     if (thrown instanceof ExecutionStopped) {
       if (thrown.status !== 'failed') return end(thrown.status, thrown.result);
       const stopped = failure('EXECUTION_STOPPED', 'The playbook ended itself as failed.', { result: thrown.result });
+      await afterFailure(stopped, frame, run);
       end('failed', thrown.result, stopped);
       throw stopped;
     }
-    const error = asFailure(thrown, {});
+    const fault = asFailure(thrown, {});
     // A fault of the interpreter fails the workflow task, which Temporal retries: that is no end either.
-    if (!(error instanceof TemporalFailure)) throw error;
+    if (!(fault instanceof TemporalFailure)) throw fault;
+    const error = isCancellation(fault) ? fault : await afterFailure(fault, frame, run);
     const status = isCancellation(error) ? 'cancelled' : statusAfter(describeFailure(error).code);
     const ending = end(status, null, error);
     if (status === 'failed' || isCancellation(error)) throw error;

@@ -49,6 +49,34 @@ export function isStepFailure(error: unknown): boolean {
   return !isSteering(error) && (error instanceof TemporalFailure || error instanceof CodedError);
 }
 
+/** Whether an error is how an execution ends; a move to a new history and a fault of the interpreter are not. */
+export function isEnding(error: unknown): boolean {
+  return error instanceof ExecutionStopped || (error instanceof TemporalFailure && !(error instanceof ContinueAsNew));
+}
+
+/** Notes on a failure which step it came from, unless a step further in has done so. */
+export function noteStep(error: unknown, step_id: string): void {
+  if (isNotable(error) && Reflect.get(error, 'step_id') === undefined) Reflect.set(error, 'step_id', step_id);
+}
+
+/** Notes on a failure that what the execution applied is to be undone before it goes on, and reads the note. */
+export function askCompensation(error: unknown): void {
+  if (isNotable(error)) Reflect.set(error, 'asks_compensation', true);
+}
+
+/** Takes the note off again; gives whether it was there. */
+export function takeCompensation(error: unknown): boolean {
+  if (!isNotable(error) || Reflect.get(error, 'asks_compensation') !== true) return false;
+  return Reflect.deleteProperty(error, 'asks_compensation');
+}
+
+/** A failure as `catch` and `on_failure` see it: {code, message, step_id, details}. */
+export function caughtError(error: unknown): JsonObject {
+  const { code, message, details } = describeFailure(error);
+  const step_id: unknown = isNotable(error) ? Reflect.get(error, 'step_id') : null;
+  return { code, message, details, step_id: typeof step_id === 'string' ? step_id : null };
+}
+
 /** Code, sentence and details of a failure, found at the root of Temporal's wrapping. */
 export function describeFailure(error: unknown): FailureReport {
   const root = error instanceof ActivityFailure ? error.cause : error;
@@ -60,7 +88,7 @@ export function describeFailure(error: unknown): FailureReport {
     return { code: 'EXECUTION_CANCELLED', message: 'The execution was cancelled.', details: {} };
   if (root instanceof TimeoutFailure && error instanceof ActivityFailure) {
     const message = `${error.activityType} did not answer in time.`;
-    return { code: 'INTERNAL', message, details: { timeout_type: String(root.timeoutType) } };
+    return { code: 'ACTIVITY_TIMED_OUT', message, details: { timeout_type: String(root.timeoutType) } };
   }
   return { code: 'INTERNAL', message: 'Something went wrong on our side.', details: {} };
 }
@@ -71,6 +99,10 @@ export function statusAfter(code: string): ExecutionResult['status'] {
   if (code === 'APPROVAL_EXPIRED') return 'expired';
   if (code === 'EXECUTION_CANCELLED') return 'cancelled';
   return 'failed';
+}
+
+function isNotable(error: unknown): error is object {
+  return typeof error === 'object' && error !== null;
 }
 
 function jsonOf(details: unknown): JsonObject {

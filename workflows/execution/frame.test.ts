@@ -1,5 +1,6 @@
 import { array, assert, integer, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { everyStep } from '../../contracts/plan/every-step.ts';
 import {
   action,
   choose,
@@ -11,7 +12,6 @@ import {
   set,
   stop,
 } from '../../tests/rehearsal/plans.ts';
-import { everyStep } from './every-step.ts';
 import { evaluated, type Frame, filled, filledMap, holds, outputsOf, roundFrame } from './frame.ts';
 
 const open = (variables: Frame['variables'] = {}): Frame => ({

@@ -5,11 +5,13 @@ import type { Expression, Template } from '../../contracts/plan/index.ts';
 import { evaluateExpression, resolveTemplate } from '../../playbooks/expressions/index.ts';
 import { asFailure, failure } from './failures.ts';
 
-/** The variables that steps read and write, and where in the loops we are. Branches share a frame; loop rounds do not. */
+/** The variables that steps read and write, and where in the loops we are. Branches and the rounds of a repeat share their variables; rounds of a for_each do not. */
 export type Frame = {
   readonly variables: Record<string, JsonValue>;
   /** '' outside loops, else the path of loop indices such as '3' or '3.1'. */
   readonly iteration: string;
+  /** Names that only these steps see and that are nobody's output: the number of a repeat's round, a caught `error`. */
+  readonly local?: JsonObject;
 };
 
 const given = ['inputs', 'context', 'entity', 'execution', 'now'];
@@ -31,8 +33,22 @@ export function openFrame(input: ExecutionInput): Frame {
 
 /** A loop round's frame: it sees everything outside, and what it names stays inside. */
 export function roundFrame(outer: Frame, index: number, name: string, item: JsonValue): Frame {
-  const iteration = outer.iteration === '' ? String(index) : `${outer.iteration}.${index}`;
-  return { iteration, variables: { ...outer.variables, [name]: item } };
+  const { [name]: _hidden, ...local } = outer.local ?? {};
+  return { iteration: pathOf(outer, index), variables: { ...outer.variables, [name]: item }, local };
+}
+
+/** A repeat round's frame: what it names stays visible in later rounds and afterwards. */
+export function repeatFrame(outer: Frame, index: number, name: string): Frame {
+  return { ...withLocal(outer, { [name]: index }), iteration: pathOf(outer, index) };
+}
+
+/** The same frame for steps that see something besides, such as the `error` of a catch. */
+export function withLocal(outer: Frame, local: JsonObject): Frame {
+  return { ...outer, local: { ...outer.local, ...local } };
+}
+
+function pathOf(outer: Frame, index: number): string {
+  return outer.iteration === '' ? String(index) : `${outer.iteration}.${index}`;
 }
 
 /** What the steps have named so far, without what was given at the start. */
@@ -74,6 +90,7 @@ export function filledMap(templates: Readonly<Record<string, Template>>, frame: 
   return Object.fromEntries(Object.entries(templates).map(([key, template]) => [key, filled(template, frame, line)]));
 }
 
-function scopeOf(frame: Frame, more: JsonObject): JsonObject {
-  return { ...frame.variables, ...more, now: new Date().toISOString() };
+/** Everything that an expression may read at this point. */
+export function scopeOf(frame: Frame, more: JsonObject = {}): JsonObject {
+  return { ...frame.variables, ...frame.local, ...more, now: new Date().toISOString() };
 }

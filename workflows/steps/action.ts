@@ -1,14 +1,15 @@
 import type { JsonValue } from '../../contracts/canonical-json.ts';
 import type { ActionStep } from '../../contracts/plan/index.ts';
 import { callAction, originOf } from '../execution/call-action.ts';
-import { isStepFailure } from '../execution/failures.ts';
+import { askCompensation, isStepFailure } from '../execution/failures.ts';
 import { type Frame, filledMap } from '../execution/frame.ts';
 import type { Run } from '../execution/run.ts';
 import { runWrite } from './write.ts';
 
 /**
  * One agent action as one activity; a write is planned, judged, asked about and applied.
- * With `on_error: continue` a failed step gives null, so that later conditions can ask for it.
+ * With `on_error: continue` a failed step gives null, so that later conditions can ask for it;
+ * with `compensate` what the execution has applied is undone where the failure is caught, or at the end when nothing does.
  */
 export async function runAction(step: ActionStep, frame: Frame, run: Run): Promise<JsonValue> {
   await run.journey.rest();
@@ -20,6 +21,7 @@ export async function runAction(step: ActionStep, frame: Frame, run: Run): Promi
     if (!isStepFailure(error)) throw error;
     run.progress.step(step, frame, 'failed', null, error);
     if (step.on_error === 'continue') return null;
+    if (step.on_error === 'compensate') askCompensation(error);
     throw error;
   }
 }

@@ -1,10 +1,11 @@
 import type { JsonValue } from '../../contracts/canonical-json.ts';
 import type { ForEachStep } from '../../contracts/plan/index.ts';
-import { everyStep } from '../execution/every-step.ts';
+import { compensateFor } from '../execution/compensate.ts';
 import { failure, isStepFailure } from '../execution/failures.ts';
 import { evaluated, type Frame, roundFrame } from '../execution/frame.ts';
 import type { Run } from '../execution/run.ts';
 import { openRace } from './race.ts';
+import { forgetBrokenRound, forgetRound } from './rounds.ts';
 
 /**
  * The same steps for each item, at most `max_parallel` rounds at once. Gives what the last step of each round gave, in
@@ -18,23 +19,28 @@ export async function runForEach(step: ForEachStep, frame: Frame, run: Run, key:
   const race = openRace();
   const worker = async () => {
     for (const [index, item] of queue) {
-      results[index] = await round(step, roundFrame(frame, index, step.as, item), run);
+      const inner = roundFrame(frame, index, step.as, item);
+      results[index] = await run.journey.once(`${key}#${index}`, () => round(step, inner, run));
     }
   };
   const workers = Math.min(step.max_parallel, items.length);
   await race.until(Promise.all(Array.from({ length: workers }, () => race.enter(worker))));
   run.journey.forget(`${key}#`);
-  forgetRounds(step, frame, run);
   run.progress.step(step, frame, 'completed', { items: items.length });
   return results;
 }
 
+/** One round. Its one value is all that is kept of it, so that a long list is light to carry into a new history. */
 async function round(step: ForEachStep, frame: Frame, run: Run): Promise<JsonValue> {
   try {
-    return await run.walk(step.steps, frame);
+    const value = await run.walk(step.steps, frame);
+    forgetRound(step.steps, frame.iteration, run);
+    return value;
   } catch (error) {
-    if (step.on_item_error === 'continue' && isStepFailure(error)) return null;
-    throw error;
+    if (step.on_item_error !== 'continue' || !isStepFailure(error)) throw error;
+    await compensateFor(error, frame, run);
+    forgetBrokenRound(step.steps, frame.iteration, run);
+    return null;
   }
 }
 
@@ -45,10 +51,4 @@ function itemsOf(step: ForEachStep, frame: Frame): JsonValue {
     expression: step.items.source,
     line: step.items.line,
   });
-}
-
-/** The list of results says it all now; the results of single rounds need not be carried any further. */
-function forgetRounds(step: ForEachStep, frame: Frame, run: Run): void {
-  const prefix = frame.iteration === '' ? '' : `${frame.iteration}.`;
-  for (const inner of everyStep(step.steps)) run.journey.forget(`${inner.id}/${prefix}`);
 }

@@ -1,5 +1,6 @@
 import type { JsonValue } from '../../contracts/canonical-json.ts';
 import type { ParallelStep } from '../../contracts/plan/index.ts';
+import { compensateFor } from '../execution/compensate.ts';
 import { isStepFailure } from '../execution/failures.ts';
 import type { Frame } from '../execution/frame.ts';
 import type { Run } from '../execution/run.ts';
@@ -40,7 +41,9 @@ async function runAny(step: ParallelStep, frame: Frame, run: Run, key: string): 
           );
       });
     });
-    return race.until(first);
+    const index = await race.until(first);
+    for (const error of failed) await compensateFor(error, frame, run);
+    return index;
   });
   // In a later history only the branch that won is walked again, to name its outputs.
   const branch = typeof winner === 'number' ? step.branches[winner] : undefined;

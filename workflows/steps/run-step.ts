@@ -1,16 +1,19 @@
 import type { JsonValue } from '../../contracts/canonical-json.ts';
 import type { Step } from '../../contracts/plan/index.ts';
 import { assertUnreachable } from '../assert-unreachable.ts';
-import { isStepFailure } from '../execution/failures.ts';
+import { isStepFailure, noteStep } from '../execution/failures.ts';
 import { type Frame, holds } from '../execution/frame.ts';
 import type { Run, Walk } from '../execution/run.ts';
 import { runAction } from './action.ts';
 import { runApproval } from './approval.ts';
 import { runForEach } from './for-each.ts';
 import { runParallel } from './parallel.ts';
+import { runChild } from './playbook.ts';
+import { runRepeat } from './repeat.ts';
 import { runSet } from './set.ts';
 import { runStop } from './stop.ts';
 import { runSwitch } from './switch.ts';
+import { runTry } from './try.ts';
 import { runWait } from './wait.ts';
 
 /** Runs steps in order and gives the value of the last one; null when there is none. */
@@ -35,7 +38,10 @@ async function runStep(step: Step, frame: Frame, run: Run): Promise<JsonValue> {
     name(step, frame, value);
     return value;
   } catch (error) {
-    if (step.kind !== 'action' && isStepFailure(error)) run.progress.step(step, frame, 'failed', null, error);
+    if (isStepFailure(error)) {
+      noteStep(error, step.id);
+      if (step.kind !== 'action') run.progress.step(step, frame, 'failed', null, error);
+    }
     throw error;
   }
 }
@@ -59,6 +65,12 @@ function perform(step: Step, frame: Frame, run: Run, key: string): Promise<JsonV
       return journey.once(key, () => runWait(step, frame, run));
     case 'for_each':
       return journey.once(key, () => runForEach(step, frame, run, key));
+    case 'playbook':
+      return journey.once(key, () => runChild(step, frame, run));
+    case 'repeat':
+      return runRepeat(step, frame, run, key);
+    case 'try':
+      return runTry(step, frame, run, key);
     case 'switch':
       return runSwitch(step, frame, run, key);
     case 'parallel':
@@ -75,14 +87,17 @@ function name(step: Step, frame: Frame, value: JsonValue): void {
     case 'action':
     case 'approval':
     case 'for_each':
-      if (step.output !== null) frame.variables[step.output] = value;
+    case 'playbook':
+    case 'wait':
+      if (step.output !== null && step.output !== undefined) frame.variables[step.output] = value;
       return;
     case 'set':
       if (typeof value === 'object') Object.assign(frame.variables, value);
       return;
     case 'switch':
     case 'parallel':
-    case 'wait':
+    case 'repeat':
+    case 'try':
     case 'stop':
       return;
     default:
