@@ -21,8 +21,9 @@ const named =
     names.some((name) => to === name || to.startsWith(`${name}/`));
 /** Files without zod and without I/O: what the workflow isolate may load besides its own. */
 const isPure = (to: string) =>
-  ['playbooks/expressions', 'playbooks/guardrails'].some((folder) => inside(folder)(to)) ||
-  ['contracts/canonical-json.ts', 'contracts/money.ts'].includes(to);
+  ['playbooks/expressions', 'playbooks/guardrails', 'playbooks/schedule', 'playbooks/triggers'].some((folder) =>
+    inside(folder)(to),
+  ) || ['contracts/canonical-json.ts', 'contracts/money.ts'].includes(to);
 
 const walls: Readonly<Record<string, Wall>> = {
   contracts: { room: inside('contracts'), allows: (to) => inside('contracts')(to) || to === 'zod' },
@@ -52,7 +53,12 @@ const walls: Readonly<Record<string, Wall>> = {
   activities: {
     room: inside('activities'),
     allows: (to) =>
-      inside('activities')(to) || inside('contracts')(to) || inside('db')(to) || isPackage(to) || isNode(to),
+      inside('activities')(to) ||
+      inside('contracts')(to) ||
+      inside('db')(to) ||
+      isPure(to) ||
+      isPackage(to) ||
+      isNode(to),
   },
   db: {
     room: inside('db'),
