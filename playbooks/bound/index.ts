@@ -1,0 +1,2 @@
+export type { Bound, BoundAmount, BoundUnit, Reason } from './bound.ts';
+export { type BoundOptions, worstCase } from './worst-case.ts';
