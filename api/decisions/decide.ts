@@ -1,12 +1,12 @@
 import type { DecideSignal, DecisionOutcome } from '../../contracts/approval.ts';
 import { CodedError } from '../../contracts/errors/index.ts';
+import { deriveId } from '../../db/derive-id.ts';
 import { type ApprovalRow, findApproval, listDecisions } from '../../db/queries/approvals-list.ts';
 import { appendAudit } from '../../db/queries/audit.ts';
 import { insertDecision } from '../../db/queries/decisions.ts';
 import { enqueueClaimedOutbox } from '../../db/queries/enqueue-claimed.ts';
 import type { ClaimedMessage } from '../../db/queries/outbox.ts';
 import type { ApiDependencies, TenantTransaction } from '../dependencies.ts';
-import { deriveId } from '../executions/derive-id.ts';
 import type { CallerPart } from '../operation/operation.ts';
 import { leaseSeconds } from '../outbox/relay.ts';
 import { awaitOutcome } from './await-outcome.ts';

@@ -1,10 +1,10 @@
 import { CodedError } from '../../contracts/errors/index.ts';
+import { deriveId } from '../../db/derive-id.ts';
 import { findApproval, listDecisions } from '../../db/queries/approvals-list.ts';
 import { appendAudit } from '../../db/queries/audit.ts';
 import { insertDecision } from '../../db/queries/decisions.ts';
 import { enqueueClaimedOutbox } from '../../db/queries/enqueue-claimed.ts';
 import type { ApiDependencies, TenantTransaction } from '../dependencies.ts';
-import { deriveId } from '../executions/derive-id.ts';
 import type { CallerPart } from '../operation/operation.ts';
 import { leaseSeconds } from '../outbox/relay.ts';
 import { awaitOutcome } from './await-outcome.ts';

@@ -4,10 +4,10 @@ import type { ExecutionInput, ExecutionStatus } from '../../contracts/execution.
 import type { Concurrency } from '../../contracts/plan/index.ts';
 import type { Principal } from '../../contracts/roles.ts';
 import { appendAudit } from '../../db/queries/audit.ts';
-import { findCampaign, readCampaignFeatures } from '../../db/queries/campaigns-list.ts';
 import { enqueueClaimedOutbox } from '../../db/queries/enqueue-claimed.ts';
 import { appendEvent } from '../../db/queries/execution-events.ts';
 import { findExecution } from '../../db/queries/executions-list.ts';
+import { findSubject, type Subject } from '../../db/queries/find-subject.ts';
 import { insertExecution } from '../../db/queries/insert-execution.ts';
 import type { ClaimedMessage } from '../../db/queries/outbox.ts';
 import { type DeployedPlaybook, findPlaybook } from '../../db/queries/playbooks.ts';
@@ -15,8 +15,7 @@ import { campaignOf, workflowIdOf } from '../../workflows/messages.ts';
 import type { ApiDependencies, TenantTransaction } from '../dependencies.ts';
 import type { CallerPart } from '../operation/operation.ts';
 import { leaseSeconds } from '../outbox/relay.ts';
-import { checkInputs } from './check-inputs.ts';
-import { admitExecution, type Entity } from './concurrency.ts';
+import { admitExecution } from './concurrency.ts';
 
 /** What an execution needs of a playbook. `edited_by` may not approve its changes. */
 export type RunnablePlaybook = Pick<DeployedPlaybook, 'playbook_id' | 'plan' | 'digest' | 'edited_by'> & {
@@ -64,7 +63,7 @@ async function accept(tx: TenantTransaction, principal: Principal, request: Star
   const known = await findExecution(tx, request.execution_id);
   if (known !== null) return { execution: known, messages: [] };
   const playbook = await findRunnable(tx, request.playbook);
-  const subject = await findSubject(tx, playbook, request.inputs);
+  const subject = await findSubject(tx, playbook.plan, request.inputs);
   const { concurrency } = playbook.plan;
   const on_conflict = request.on_conflict ?? concurrency.on_conflict;
   const plan = { ...playbook.plan, concurrency: { ...concurrency, on_conflict } };
@@ -127,46 +126,6 @@ async function findRunnable(tx: TenantTransaction, playbook: string | RunnablePl
   const deployed = await findPlaybook(tx, playbook);
   if (deployed === null) throw new CodedError('PLAYBOOK_NOT_FOUND', `There is no playbook ${playbook}.`);
   return deployed;
-}
-
-type Subject = {
-  readonly inputs: JsonObject;
-  readonly entity: Entity | null;
-  readonly context: ExecutionInput['context'];
-};
-
-/**
- * Checks the inputs and finds the campaign they are about: named by the platform’s id or ours, or that of the execution
- * that they name (an undo is about what it undoes). What goes on is the platform’s id.
- */
-async function findSubject(tx: TenantTransaction, playbook: RunnablePlaybook, given: JsonObject): Promise<Subject> {
-  const inputs = checkInputs(playbook.plan.inputs, given);
-  const named = await campaignNamedBy(tx, inputs);
-  if (named === null) {
-    if (playbook.plan.scope !== 'campaign') return { inputs, entity: null, context: {} };
-    throw new CodedError('EXECUTION_INPUT_INVALID', 'This playbook is about one campaign: give campaign_id.', {
-      errors: [{ pointer: '/body/inputs/campaign_id', detail: 'This input is required.' }],
-    });
-  }
-  const campaign = await findCampaign(tx, named);
-  if (campaign === null) throw new CodedError('CAMPAIGN_NOT_FOUND', `There is no campaign ${named}.`);
-  const { campaign_id, campaign_name } = campaign;
-  const resolved = 'campaign_id' in inputs ? { ...inputs, campaign_id } : inputs;
-  if (playbook.plan.scope !== 'campaign') return { inputs: resolved, entity: null, context: {} };
-  return {
-    inputs: resolved,
-    entity: { type: 'campaign', id: campaign_id, name: campaign_name },
-    context: (await readCampaignFeatures(tx, campaign_id)) ?? {},
-  };
-}
-
-async function campaignNamedBy(tx: TenantTransaction, inputs: JsonObject): Promise<string | null> {
-  const { campaign_id, execution_id } = inputs;
-  if (typeof campaign_id === 'string') return campaign_id;
-  if (typeof execution_id !== 'string') return null;
-  const execution = await findExecution(tx, execution_id);
-  if (execution === null) throw new CodedError('EXECUTION_NOT_FOUND', `There is no execution ${execution_id}.`);
-  return execution.campaign_id;
 }
 
 function buildInput(

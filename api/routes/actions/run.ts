@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { actionId } from '../../../contracts/action.ts';
 import { CodedError } from '../../../contracts/errors/index.ts';
-import { deriveId } from '../../executions/derive-id.ts';
+import { deriveId } from '../../../db/derive-id.ts';
 import { linksOf } from '../../executions/links.ts';
 import { oneStepPlaybook } from '../../executions/one-step-playbook.ts';
 import { startExecution } from '../../executions/start-execution.ts';

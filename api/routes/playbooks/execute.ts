@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { executionModeSchema, executionStatusSchema } from '../../../contracts/execution.ts';
-import { deriveId } from '../../executions/derive-id.ts';
+import { deriveId } from '../../../db/derive-id.ts';
 import { linksOf } from '../../executions/links.ts';
 import { startExecution } from '../../executions/start-execution.ts';
 import { defineOperation, json, nothing } from '../../operation/operation.ts';

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { CodedError } from '../../../contracts/errors/index.ts';
+import { deriveId } from '../../../db/derive-id.ts';
 import { findRecommendation, findUndecidedRecommendation } from '../../../db/queries/recommendations-list.ts';
 import type { ApiDependencies } from '../../dependencies.ts';
 import { awaitRecommendation } from '../../executions/await-recommendation.ts';
-import { deriveId } from '../../executions/derive-id.ts';
 import { linksOf } from '../../executions/links.ts';
 import { type StartRequest, startExecution } from '../../executions/start-execution.ts';
 import { type CallerPart, defineOperation, json, nothing } from '../../operation/operation.ts';

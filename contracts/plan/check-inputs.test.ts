@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import type { PlanInput } from '../../contracts/plan/index.ts';
 import { checkInputs } from './check-inputs.ts';
+import type { PlanInput } from './index.ts';
 
 const input = (type: PlanInput['type'], more: Partial<PlanInput> = {}): PlanInput => ({
   type,

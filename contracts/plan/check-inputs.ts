@@ -1,6 +1,6 @@
-import type { JsonObject, JsonValue } from '../../contracts/canonical-json.ts';
-import { CodedError } from '../../contracts/errors/index.ts';
-import type { PlanInput } from '../../contracts/plan/index.ts';
+import type { JsonObject, JsonValue } from '../canonical-json.ts';
+import { CodedError } from '../errors/index.ts';
+import type { PlanInput } from './index.ts';
 
 /** What a value must be for each declared type, in words and as a test. */
 const fits: Readonly<Record<PlanInput['type'], { readonly words: string; test(value: JsonValue): boolean }>> = {
