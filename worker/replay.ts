@@ -1,4 +1,5 @@
-import { Worker } from '@temporalio/worker';
+import { type InjectedSinks, Worker } from '@temporalio/worker';
+import type { ReadModelSinks } from '../workflows/execution/read-model-sinks.ts';
 import { obtainBundle } from './bundle.ts';
 
 /** A recorded execution: its workflow id and its history as Temporal exports it. */
@@ -17,8 +18,11 @@ export async function replayHistories(
 ): Promise<readonly Replayed[]> {
   // Nothing is reported during replay, but the names must be known.
   const deaf = { fn: () => undefined };
-  const sinks = { read_model: { started: deaf, step: deaf, waiting: deaf, decision: deaf, finished: deaf } };
-  const options = { workflowBundle: { codePath: bundle_path ?? (await obtainBundle()) }, sinks };
+  const read_model: InjectedSinks<ReadModelSinks>['read_model'] = {
+    ...{ started: deaf, step: deaf, waiting: deaf, paused: deaf, decision: deaf, finished: deaf },
+  };
+  const codePath = bundle_path ?? (await obtainBundle());
+  const options = { workflowBundle: { codePath }, sinks: { read_model } };
   const replayed: Replayed[] = [];
   for await (const { workflowId, error } of Worker.runReplayHistories(options, executions)) {
     replayed.push({ workflowId, error: error?.message ?? null });
