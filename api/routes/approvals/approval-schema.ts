@@ -37,6 +37,8 @@ export const approvalSchema = z.object({
   requested_by: z.uuid(),
   requested_by_email: z.string(),
   supersedes: z.uuid().nullable(),
+  escalation_level: z.int().describe('how far the escalation chain has been asked; 0 is the first question'),
+  frozen_at: moment.nullable().describe('set while a pause stops the clock of the deadline'),
   created_at: moment,
   decided_at: moment.nullable(),
 });
