@@ -6,6 +6,7 @@ import { createReadModel } from '../activities/journal/read-model.ts';
 import { createReportQueue } from '../activities/journal/report-queue.ts';
 import type { ActionContext, BoundHandler } from '../contracts/action-handler.ts';
 import type { Database } from '../db/connect.ts';
+import { campaignOf, workflowIdOf } from '../workflows/messages.ts';
 import { createReadModelSinks } from './read-model-sinks.ts';
 
 /** What a worker is made of. `bundle_path` is a file from `obtainBundle`. */
@@ -34,7 +35,10 @@ export async function buildWorker(parts: WorkerParts): Promise<BuiltWorker> {
     namespace: parts.namespace,
     taskQueue: parts.task_queue,
     workflowBundle: { codePath: parts.bundle_path },
-    activities: { ...createEnvelope({ database, handlers, log }), ...createJournalActivities({ database, log }) },
+    activities: {
+      ...createEnvelope({ database, handlers, log }),
+      ...createJournalActivities({ database, naming: { workflowIdOf, campaignOf }, log }),
+    },
     sinks: createReadModelSinks(createReadModel({ database }), queue),
     stickyQueueScheduleToStartTimeout: '3s',
     maxConcurrentActivityTaskExecutions: 50,

@@ -2,21 +2,28 @@ import type { ActionContext } from '../../contracts/action-handler.ts';
 import {
   journalActivities,
   type OpenApprovalCall,
+  type OpenChildCall,
   type SettleApprovalCall,
 } from '../../contracts/activity-envelope.ts';
 import type { Database } from '../../db/connect.ts';
 import { openApproval } from './open-approval.ts';
+import { openChild, type WorkflowNaming } from './open-child.ts';
 import { scrubbed } from './scrub.ts';
 import { settleApproval } from './settle-approval.ts';
 import { recordedError, toFailure } from './to-failure.ts';
 
-/** The bookkeeping activities of approvals, under the names the interpreter calls them by. */
-export function createJournalActivities(deps: { readonly database: Database; readonly log: ActionContext['log'] }) {
-  const { database } = deps;
+/** The bookkeeping activities of approvals and children, under the names the interpreter calls them by. */
+export function createJournalActivities(deps: {
+  readonly database: Database;
+  readonly naming: WorkflowNaming;
+  readonly log: ActionContext['log'];
+}) {
+  const { database, naming } = deps;
   return {
     [journalActivities.openApproval]: (call: OpenApprovalCall) => coded(deps.log, () => openApproval(database, call)),
     [journalActivities.settleApproval]: (call: SettleApprovalCall) =>
       coded(deps.log, () => settleApproval(database, call)),
+    [journalActivities.openChild]: (call: OpenChildCall) => coded(deps.log, () => openChild(database, naming, call)),
   };
 }
 

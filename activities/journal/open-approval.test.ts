@@ -125,7 +125,11 @@ describe('the activities of the journal', () => {
   it('fail with a code of the closed list, and log no secret', async () => {
     const warnings: string[] = [];
     const log = { info: () => undefined, warn: (fields: object) => void warnings.push(JSON.stringify(fields)) };
-    const activities = createJournalActivities({ database: database.app, log });
+    const activities = createJournalActivities({
+      database: database.app,
+      naming: { workflowIdOf: ({ execution_id }) => execution_id, campaignOf: () => null },
+      log,
+    });
     const nobody = activities['journal.open_approval'](openCall(tenant, { quorum: 9 }));
     await expect(nobody).rejects.toMatchObject({ type: 'APPROVAL_NOBODY_ELIGIBLE', nonRetryable: true });
     const unknown = activities['journal.open_approval'](openCall(tenant, { approval_id: 'password=hush' }));
