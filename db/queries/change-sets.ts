@@ -52,6 +52,25 @@ export async function setChangeSetState(
   await tx.update(changeSets).set({ state }).where(eq(changeSets.change_set_id, change_set_id));
 }
 
+/** Whether applying this plan of this step has begun before. */
+export async function isChangeSetRecorded(
+  tx: TenantTransaction,
+  set: Pick<NewChangeSet, 'execution_id' | 'step_id' | 'iteration' | 'plan_digest'>,
+): Promise<boolean> {
+  const [row] = await tx
+    .select({ change_set_id: changeSets.change_set_id })
+    .from(changeSets)
+    .where(
+      and(
+        eq(changeSets.execution_id, set.execution_id),
+        eq(changeSets.step_id, set.step_id),
+        eq(changeSets.iteration, set.iteration),
+        eq(changeSets.plan_digest, set.plan_digest),
+      ),
+    );
+  return row !== undefined;
+}
+
 /** What an approval covers, for checking a grant; null when the tenant has no such approval. */
 export async function readApprovalGrant(tx: TenantTransaction, approval_id: string) {
   const [row] = await tx

@@ -41,6 +41,8 @@ export async function compensateFor(error: unknown, frame: Frame, run: Run): Pro
 async function takeBack(run: Run, frame: Frame): Promise<void> {
   const params = { execution_id: run.input.execution_id, leave_what_changed_since: true };
   for (let round = 1; ; round += 1) {
+    // Somebody may have paused the platform in the middle of it; what is left is undone when it goes on.
+    await run.journey.rest();
     const origin = originOf(run, undoing, frame, nextAttempt(run));
     try {
       const planned = await callAction<PlannedChange>(run, undoing, { phase: 'plan', origin, params });
@@ -50,9 +52,9 @@ async function takeBack(run: Run, frame: Frame): Promise<void> {
     } catch (error) {
       if (!isStepFailure(error)) throw error;
       const { code, message, details } = describeFailure(error);
-      const standing = code === 'EXECUTION_NOT_UNDOABLE' ? standingIn(details.standing) : null;
-      if (standing?.length === 0) return;
-      if (standing !== null || round >= mostRounds) throw couldNot(standing ?? [], { code, message });
+      const standing = standingIn(details.standing);
+      if (code === 'EXECUTION_NOT_UNDOABLE' && standing?.length === 0) return;
+      if (code === 'EXECUTION_NOT_UNDOABLE' || round >= mostRounds) throw couldNot(standing ?? [], { code, message });
     }
   }
 }
@@ -66,8 +68,8 @@ function nextAttempt(run: Run): number {
   return attempt;
 }
 
-function standingIn(value: JsonValue | undefined): readonly JsonValue[] {
-  return Array.isArray(value) ? value : [];
+function standingIn(value: JsonValue | undefined): readonly JsonValue[] | null {
+  return Array.isArray(value) ? value : null;
 }
 
 function couldNot(standing: readonly JsonValue[], because: { readonly code: string; readonly message: string }) {

@@ -9,6 +9,7 @@ import { ExecutionStopped, failure } from './failures.ts';
 import type { Frame } from './frame.ts';
 import { createPauses } from './pauses.ts';
 import type { Run } from './run.ts';
+import { createUnfinished } from './unfinished.ts';
 
 /** Ends a story and keeps what was told to the read model. */
 function theatre(variables: Frame['variables'] = {}) {
@@ -23,10 +24,11 @@ function theatre(variables: Frame['variables'] = {}) {
     mailbox: createMailbox(null, quiet),
     inbox: createEventInbox(null, []),
     pauses: createPauses({ initial: [], carried: null, now: () => 0, changed: quiet }),
-    calledOff: () => null,
+    ...{ calledOff: () => null, unfinished: createUnfinished(null) },
     progress: {
       ...{ started: quiet, working: () => quiet, step: quiet, asked: quiet, answered: quiet, sleeping: quiet },
-      ...{ decided: quiet, summary: () => '', reused: quiet, stillAsking: quiet, paused: quiet },
+      ...{ stillAsking: quiet, paused: quiet, reused: quiet },
+      ...{ decided: quiet, summary: () => '' },
       finished: (result, error) => {
         told.push([result, error]);
       },

@@ -90,7 +90,7 @@ describe('a failure in words', () => {
 
   it('of a time-out names the action, and of a cancellation says so', () => {
     expect(describeFailure(activity(late))).toEqual({
-      ...{ code: 'INTERNAL', message: 'Agent.act did not answer in time.' },
+      ...{ code: 'ACTIVITY_TIMED_OUT', message: 'Agent.act did not answer in time.' },
       details: { timeout_type: 'START_TO_CLOSE' },
     });
     for (const cancelled of [new CancelledFailure('x'), activity(new CancelledFailure('x'))])

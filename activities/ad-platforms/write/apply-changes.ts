@@ -48,7 +48,7 @@ export async function applyChanges(work: ApplyWork): Promise<AppliedChange> {
 async function recordIntended({ call, deps, action_id }: ApplyWork) {
   const { tenant_id, execution_id, step_id, iteration, idempotency_key } = call.origin;
   return withTenant(deps.database, tenant_id, async (tx) => {
-    await checkGrant(tx, call);
+    await checkGrant(tx, call, action_id);
     const { params, plan_digest, change_set, grant } = call;
     const approval_id = grant.kind === 'approval' ? grant.approval_id : null;
     const change_set_id = await recordChangeSet(tx, {

@@ -1,7 +1,11 @@
 import type { ActionCall } from '../../../contracts/activity-envelope.ts';
+import { canonicalJson } from '../../../contracts/canonical-json.ts';
+import type { Change } from '../../../contracts/change-set.ts';
 import { CodedError } from '../../../contracts/errors/index.ts';
 import type { TenantTransaction } from '../../../db/connect.ts';
-import { readApprovalGrant } from '../../../db/queries/change-sets.ts';
+import { isChangeSetRecorded, readApprovalGrant } from '../../../db/queries/change-sets.ts';
+import { listUndoableReceipts } from '../../../db/queries/receipts.ts';
+import { collapseChanges } from './collapse-changes.ts';
 import { planDigest } from './plan-digest.ts';
 
 /** The second half of a write, as the interpreter sends it. */
@@ -20,10 +24,14 @@ export function checkDigest(call: ApplyCall, action_id: string, params: unknown)
 
 /**
  * Throws APPROVAL_GRANT_INVALID unless the grant covers exactly this digest in this execution: an approval must stand as
- * approved in the database, whatever the caller says. A grant by policy is taken as given and recorded.
+ * approved in the database, whatever the caller says. A grant by policy is taken as given and recorded, but for that of a
+ * compensation, which nobody has judged: it covers nothing but the way back of the execution's own receipts.
  */
-export async function checkGrant(tx: TenantTransaction, call: ApplyCall): Promise<void> {
-  if (call.grant.kind === 'policy') return;
+export async function checkGrant(tx: TenantTransaction, call: ApplyCall, action_id: string): Promise<void> {
+  if (call.grant.kind === 'policy') {
+    if (call.grant.rule === 'compensation') await checkCompensation(tx, call, action_id);
+    return;
+  }
   const { approval_id } = call.grant;
   const approval = await readApprovalGrant(tx, approval_id);
   if (approval === null) throw refuse('There is no such approval.', { approval_id });
@@ -33,4 +41,33 @@ export async function checkGrant(tx: TenantTransaction, call: ApplyCall): Promis
     throw refuse('The approval is for another plan.', { approval_id, approved: plan_digest, given: call.plan_digest });
   if (execution_id !== call.origin.execution_id)
     throw refuse('The approval belongs to another execution.', { approval_id, execution_id });
+}
+
+/**
+ * Throws APPROVAL_GRANT_INVALID unless every change leads one field from what this execution wrote back to what was there
+ * before it, in the order of its receipts, the newest first. A set that has begun was checked when it began, and its
+ * receipts may be undone by now.
+ */
+async function checkCompensation(tx: TenantTransaction, call: ApplyCall, action_id: string): Promise<void> {
+  const { execution_id, step_id, iteration } = call.origin;
+  if (action_id !== 'AdPlatformAgent.undo_execution' || call.params.execution_id !== execution_id)
+    throw refuse('A compensation only takes back what its own execution applied.', { action_id, execution_id });
+  if (await isChangeSetRecorded(tx, { execution_id, step_id, iteration, plan_digest: call.plan_digest })) return;
+  const receipts = await listUndoableReceipts(tx, execution_id);
+  const ways = collapseChanges(receipts.map((receipt) => receipt.change)).map(wayBack);
+  let from = 0;
+  for (const change of call.change_set.changes) {
+    const { account_id, entity_id, field, before, after } = change;
+    const place = ways.indexOf(canonicalJson({ account_id, entity_id, field, before, after }), from);
+    if (place === -1)
+      throw refuse('A compensation only takes back what its own execution applied, newest first.', {
+        entity_id,
+        field,
+      });
+    from = place + 1;
+  }
+}
+
+function wayBack({ account_id, entity_id, field, before, after }: Change): string {
+  return canonicalJson({ account_id, entity_id, field, before: after, after: before });
 }

@@ -5,27 +5,37 @@ import { withTenant } from '../../../../db/connect.ts';
 import { listUndoableReceipts, markReceiptsUndone } from '../../../../db/queries/receipts.ts';
 import type { AdPlatformDependencies } from '../../dependencies.ts';
 import type { ProposedChange } from '../../write/change-set.ts';
+import { collapseChanges } from '../../write/collapse-changes.ts';
 import { fieldValue } from '../../write/field-value.ts';
 import { createWriteHandler } from '../../write/write-handler.ts';
 import { undoExecution } from './undo-execution.action.ts';
 
-function notUndoable(reason: string, details: Readonly<Record<string, unknown>>): CodedError {
-  return new CodedError('EXECUTION_NOT_UNDOABLE', reason, details);
+/** What stays on the platform, for whoever has to put it right by hand. */
+type Standing = Pick<Change, 'campaign_id' | 'entity_id' | 'entity_name' | 'field'> & {
+  readonly written: Change['after'];
+  readonly live?: Change['after'];
+};
+
+function notUndoable(reason: string, standing: readonly Standing[], more: Readonly<Record<string, unknown>> = {}) {
+  return new CodedError('EXECUTION_NOT_UNDOABLE', reason, { ...more, standing });
 }
 
-/** Several changes of one field become one: from the newest value back to the oldest. Comes newest first, and stays so. */
-export function collapseChanges(newestFirst: readonly Change[]): readonly Change[] {
-  const fields = Map.groupBy(newestFirst, (change) => `${change.account_id}/${change.entity_id}/${change.field}`);
-  return [...fields.values()].flatMap((changes) => {
-    const newest = changes[0];
-    const oldest = changes.at(-1);
-    return newest && oldest ? [{ ...newest, before: oldest.before }] : [];
-  });
+function standingOf({ campaign_id, entity_id, entity_name, field, after }: Change): Standing {
+  return { campaign_id, entity_id, entity_name, field, written: after };
+}
+
+/** Nothing that could be taken back: because all is, or because what is left was changed since. */
+function nothingLeft(execution_id: string, refusals: readonly CodedError[]): CodedError {
+  const [first] = refusals;
+  const reason = first?.message ?? 'The execution has no applied change that is not undone yet.';
+  const standing = refusals.flatMap((refusal) => [refusal.details.standing].flat());
+  return new CodedError('EXECUTION_NOT_UNDOABLE', reason, { execution_id, standing });
 }
 
 /**
  * The inverse of everything that an execution changed and nobody has undone. All or nothing: where the live value is no
- * longer what the execution wrote, somebody decided otherwise since, and the whole undo is refused (EXECUTION_NOT_UNDOABLE).
+ * longer what the execution wrote, somebody decided otherwise since, and the whole undo is refused (EXECUTION_NOT_UNDOABLE
+ with what stands) unless it was asked to leave such values and take back the rest.
  */
 export function createUndoExecutionHandler(deps: AdPlatformDependencies): BoundHandler {
   async function wishFor(tenant_id: string, change: Change) {
@@ -36,9 +46,10 @@ export function createUndoExecutionHandler(deps: AdPlatformDependencies): BoundH
     if (live !== after)
       throw notUndoable(
         `${entity_name}: ${field} was set to ${after}, but is ${live} now; somebody changed it since, so it stays.`,
+        [{ ...standingOf(change), live }],
         { entity_id, field, written: after, live },
       );
-    if (before === null) throw notUndoable(`${entity_name}: there was no ${field} before.`, { entity_id, field });
+    if (before === null) throw notUndoable(`${entity_name}: there was no ${field} before.`, [standingOf(change)]);
     const daily_money_behind_minor = field === 'status' ? change.money_moved_minor : 0;
     const wish: ProposedChange = { campaign_id, entity, field, after: before, daily_money_behind_minor };
     return { wish, account, in_learning: entity.in_learning };
@@ -46,17 +57,28 @@ export function createUndoExecutionHandler(deps: AdPlatformDependencies): BoundH
 
   return createWriteHandler(deps, {
     definition: undoExecution,
-    propose: async ({ execution_id }, { origin }) => {
+    propose: async ({ execution_id, leave_what_changed_since }, { origin }) => {
       const receipts = await withTenant(deps.database, origin.tenant_id, (tx) =>
         listUndoableReceipts(tx, execution_id),
       );
       const changes = collapseChanges(receipts.map((receipt) => receipt.change));
       const planned = [];
-      for (const change of changes) planned.push(await wishFor(origin.tenant_id, change));
+      const refusals: CodedError[] = [];
+      for (const change of changes) {
+        try {
+          planned.push(await wishFor(origin.tenant_id, change));
+        } catch (error) {
+          const leave = leave_what_changed_since === true && error instanceof CodedError;
+          if (!leave || error.code !== 'EXECUTION_NOT_UNDOABLE') throw error;
+          refusals.push(error);
+        }
+      }
       const [first] = planned;
-      if (!first) throw notUndoable('The execution has no applied change that is not undone yet.', { execution_id });
-      if (planned.some((each) => each.account.currency !== first.account.currency))
-        throw notUndoable('The changes are in several currencies; undo them one by one.', { execution_id });
+      if (!first) throw nothingLeft(execution_id, refusals);
+      if (planned.some((each) => each.account.currency !== first.account.currency)) {
+        const standing = changes.map(standingOf);
+        throw notUndoable('The changes are in several currencies; undo them one by one.', standing, { execution_id });
+      }
       return {
         wishes: planned.map((each) => each.wish),
         currency: first.account.currency,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Change } from '../../../../contracts/change-set.ts';
-import { collapseChanges } from './undo-execution.handler.ts';
+import type { Change } from '../../../contracts/change-set.ts';
+import { collapseChanges } from './collapse-changes.ts';
 
 const change = (entity_id: string, before: number, after: number): Change => ({
   ...{ platform: 'meta_ads', account_id: 'act_1', campaign_id: '1', entity_type: 'ad_set', entity_name: entity_id },
