@@ -2,6 +2,7 @@ import { defineErrors } from './define.ts';
 import { playbookExpressionErrors } from './playbook-expression.ts';
 import { playbookPolicyErrors } from './playbook-policy.ts';
 import { playbookShapeErrors } from './playbook-shape.ts';
+import { playbookTestingErrors } from './playbook-testing.ts';
 import { playbookYamlErrors } from './playbook-yaml.ts';
 
 /** What the playbook compiler can find. One code for each kind of mistake. */
@@ -19,4 +20,5 @@ export const playbookErrors = {
   ...playbookShapeErrors,
   ...playbookExpressionErrors,
   ...playbookPolicyErrors,
+  ...playbookTestingErrors,
 };
