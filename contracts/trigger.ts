@@ -51,3 +51,17 @@ export const evaluationSchema = z.object({
 });
 /** One answer to "does this playbook start for this entity now?". */
 export type Evaluation = z.infer<typeof evaluationSchema>;
+
+/** A trigger that fired, on its way to becoming an execution: the evaluation as it is stored when that has succeeded or been refused. */
+export const firedTriggerSchema = z.object({
+  evaluation: evaluationSchema.omit({ evaluated_at: true, execution_id: true }),
+  entity: z.object({ type: z.string(), id: z.string(), name: z.string() }).nullable(),
+  inputs: z.record(z.string(), jsonValueSchema),
+  /** The schedule says that a run beside a live one waits for it. */
+  queue: z.boolean(),
+});
+/** A trigger that fired. */
+export type FiredTrigger = z.infer<typeof firedTriggerSchema>;
+
+/** How many executions may lead to one another through events: the event of the last one starts nothing more. */
+export const mostHops = 10;

@@ -4,6 +4,7 @@ import { createEnvelope } from '../activities/journal/envelope.ts';
 import { createJournalActivities } from '../activities/journal/journal-activities.ts';
 import { createReadModel } from '../activities/journal/read-model.ts';
 import { createReportQueue } from '../activities/journal/report-queue.ts';
+import { createTriggerActivities } from '../activities/triggers/trigger-activities.ts';
 import type { ActionContext, BoundHandler } from '../contracts/action-handler.ts';
 import type { Database } from '../db/connect.ts';
 import { campaignOf, workflowIdOf } from '../workflows/messages.ts';
@@ -38,6 +39,7 @@ export async function buildWorker(parts: WorkerParts): Promise<BuiltWorker> {
     activities: {
       ...createEnvelope({ database, handlers, log }),
       ...createJournalActivities({ database, naming: { workflowIdOf, campaignOf }, log }),
+      ...createTriggerActivities({ database, log }),
     },
     sinks: createReadModelSinks(createReadModel({ database }), queue),
     stickyQueueScheduleToStartTimeout: '3s',

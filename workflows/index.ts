@@ -4,3 +4,4 @@
  */
 export { runPlaybook as default } from './run-playbook.ts';
 export { track_outcome } from './track-outcome.ts';
+export { watch_triggers } from './watch-triggers.ts';

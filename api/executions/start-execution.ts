@@ -32,6 +32,8 @@ export type StartRequest = {
   readonly undo_of: string | null;
   /** What to do about a live execution in the way, when the caller knows better than the playbook. */
   readonly on_conflict?: Concurrency['on_conflict'];
+  /** What it is about, when a trigger found that out. */
+  readonly entity?: Subject['entity'];
 };
 
 /** An execution that was accepted: its rows are committed and its workflow is started, or will be. */
@@ -45,7 +47,7 @@ export type StartedExecution = {
 /**
  * Accepts an execution: rows, event, audit entry and the message that starts the workflow are committed together; then
  * the message is sent at once, and by the relay if that fails. Throws PLAYBOOK_NOT_FOUND, CAMPAIGN_NOT_FOUND,
- * EXECUTION_INPUT_INVALID or EXECUTION_CONFLICT; then nothing was written.
+ * EXECUTION_INPUT_INVALID, PLAYBOOK_RETIRED or EXECUTION_CONFLICT; then nothing was written.
  */
 export async function startExecution(
   deps: Pick<ApiDependencies, 'relay'>,
@@ -63,7 +65,7 @@ async function accept(tx: TenantTransaction, principal: Principal, request: Star
   const known = await findExecution(tx, request.execution_id);
   if (known !== null) return { execution: known, messages: [] };
   const playbook = await findRunnable(tx, request.playbook);
-  const subject = await findSubject(tx, playbook.plan, request.inputs);
+  const subject = await findSubject(tx, playbook.plan, request.inputs, request.entity);
   const { concurrency } = playbook.plan;
   const on_conflict = request.on_conflict ?? concurrency.on_conflict;
   const plan = { ...playbook.plan, concurrency: { ...concurrency, on_conflict } };
@@ -125,6 +127,8 @@ async function findRunnable(tx: TenantTransaction, playbook: string | RunnablePl
   if (typeof playbook !== 'string') return playbook;
   const deployed = await findPlaybook(tx, playbook);
   if (deployed === null) throw new CodedError('PLAYBOOK_NOT_FOUND', `There is no playbook ${playbook}.`);
+  if (deployed.retired_at !== null)
+    throw new CodedError('PLAYBOOK_RETIRED', `${deployed.playbook_id} was retired: it starts no more.`);
   return deployed;
 }
 

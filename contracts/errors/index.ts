@@ -8,6 +8,7 @@ import { onCallErrors } from './on-call.ts';
 import { platformErrors } from './platform.ts';
 import { playbookErrors } from './playbook.ts';
 import { setupErrors } from './setup.ts';
+import { triggerErrors } from './triggers.ts';
 
 /** The closed list of errors: the code is the Temporal failure type, the HTTP problem type and the page in docs/errors. */
 export const errorTable = {
@@ -20,6 +21,7 @@ export const errorTable = {
   ...onCallErrors,
   ...languageModelErrors,
   ...setupErrors,
+  ...triggerErrors,
 };
 
 /** Any code of the closed list. */

@@ -16,18 +16,20 @@ export type Subject = {
 
 /**
  * Checks the inputs and finds the campaign they are about: named by the platform’s id or ours, or that of the execution
- * that they name (an undo is about what it undoes). What goes on is the platform’s id.
+ * that they name (an undo is about what it undoes). What goes on is the platform’s id. `known` is the entity when a trigger
+ * says what it is, as it does for playbooks that take no such input.
  * Throws EXECUTION_INPUT_INVALID, CAMPAIGN_NOT_FOUND or EXECUTION_NOT_FOUND.
  */
 export async function findSubject(
   tx: TenantTransaction,
   plan: Pick<Plan, 'inputs' | 'scope'>,
   given: JsonObject,
+  known: Subject['entity'] = null,
 ): Promise<Subject> {
   const inputs = checkInputs(plan.inputs, given);
-  const named = await campaignNamedBy(tx, inputs);
+  const named = known?.type === 'campaign' ? known.id : await campaignNamedBy(tx, inputs);
   if (named === null) {
-    if (plan.scope !== 'campaign') return { inputs, entity: null, context: {} };
+    if (plan.scope !== 'campaign') return { inputs, entity: known, context: {} };
     throw new CodedError('EXECUTION_INPUT_INVALID', 'This playbook is about one campaign: give campaign_id.', {
       errors: [{ pointer: '/body/inputs/campaign_id', detail: 'This input is required.' }],
     });
@@ -36,7 +38,7 @@ export async function findSubject(
   if (campaign === null) throw new CodedError('CAMPAIGN_NOT_FOUND', `There is no campaign ${named}.`);
   const { campaign_id, campaign_name } = campaign;
   const resolved = 'campaign_id' in inputs ? { ...inputs, campaign_id } : inputs;
-  if (plan.scope !== 'campaign') return { inputs: resolved, entity: null, context: {} };
+  if (plan.scope !== 'campaign') return { inputs: resolved, entity: known, context: {} };
   return {
     inputs: resolved,
     entity: { type: 'campaign', id: campaign_id, name: campaign_name },

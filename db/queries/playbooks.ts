@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, or } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, isNull, or, sql } from 'drizzle-orm';
 import type { TenantTransaction } from '../connect.ts';
 import { playbooks, playbookVersions, users } from '../schema/index.ts';
 
@@ -14,6 +14,7 @@ const active = {
   edited_by: playbookVersions.edited_by,
   edited_by_email: users.email,
   created_at: playbookVersions.created_at,
+  retired_at: playbooks.retired_at,
 };
 
 const ofActiveVersion = and(
@@ -68,4 +69,48 @@ export async function listPlaybookVersions(tx: TenantTransaction, playbook_id: s
     .where(eq(playbookVersions.playbook_id, playbook_id))
     .orderBy(desc(playbookVersions.version))
     .limit(50);
+}
+
+/** One version of a playbook, whichever is active now; null when there is none with the id. */
+export async function findPlaybookVersion(tx: TenantTransaction, playbook_version_id: string) {
+  const [row] = await tx
+    .select({
+      playbook_id: playbookVersions.playbook_id,
+      playbook_version_id: playbookVersions.playbook_version_id,
+      plan: playbookVersions.plan,
+      digest: playbookVersions.digest,
+      edited_by: playbookVersions.edited_by,
+      edited_by_email: users.email,
+      retired_at: playbooks.retired_at,
+    })
+    .from(playbookVersions)
+    .innerJoin(playbooks, eq(playbooks.playbook_id, playbookVersions.playbook_id))
+    .leftJoin(users, eq(users.user_id, playbookVersions.edited_by))
+    .where(eq(playbookVersions.playbook_version_id, playbook_version_id));
+  return row ?? null;
+}
+
+/** The active schedule of every playbook that is not retired and has one. */
+export async function listScheduledPlaybooks(tx: TenantTransaction) {
+  return tx
+    .select({
+      playbook_id: playbooks.playbook_id,
+      name: playbooks.name,
+      version: playbookVersions.version,
+      plan: playbookVersions.plan,
+    })
+    .from(playbooks)
+    .innerJoin(playbookVersions, ofActiveVersion)
+    .where(and(isNull(playbooks.retired_at), sql`${playbookVersions.plan} ->> 'schedule' is not null`))
+    .orderBy(asc(playbooks.playbook_id));
+}
+
+/** Takes a playbook down: it starts no more, and what runs goes on. False when it was down before, or is not there. */
+export async function retirePlaybook(tx: TenantTransaction, playbook_id: string): Promise<boolean> {
+  const changed = await tx
+    .update(playbooks)
+    .set({ retired_at: sql`now()` })
+    .where(and(eq(playbooks.playbook_id, playbook_id), isNull(playbooks.retired_at)))
+    .returning({ playbook_id: playbooks.playbook_id });
+  return changed.length > 0;
 }

@@ -18,6 +18,7 @@ export const playbookSchema = z.object({
   digest: z.string(),
   edited_by_email: z.string().nullable(),
   created_at: moment.describe('when this version was deployed'),
+  retired_at: moment.nullable().describe('since when it starts no more'),
 });
 
 /** A deployed playbook as the API shows it. */
