@@ -11,6 +11,7 @@ import { createEventHub } from './events/event-hub.ts';
 import { createApiMetrics } from './health/metrics.ts';
 import { createRateLimits } from './limits/rate-limits.ts';
 import { createOutboxRelay } from './outbox/relay.ts';
+import { createCompilerProcess } from './playbooks/compiler-process/compiler-process.ts';
 import { createTemporalGateway, type TemporalGateway } from './temporal/gateway.ts';
 
 /** A serving API. */
@@ -35,6 +36,7 @@ export async function startApi(
     tokens: createAccessTokens(config.jwt_secret, now),
     limits: createRateLimits(config.rate_limit),
     actions: actionCatalog,
+    compiler: createCompilerProcess(),
     settings: config.settings,
   };
   const server = createServer(createApp(deps, metrics));
@@ -51,7 +53,7 @@ export async function startApi(
       await relay.stop();
       await closed;
       await events.close();
-      await Promise.all([database.close(), temporal.close()]);
+      await Promise.all([database.close(), temporal.close(), deps.compiler.close()]);
     },
   };
 }

@@ -5,6 +5,7 @@ import type { AccessTokens } from './auth/access-tokens.ts';
 import type { EventHub } from './events/event-hub.ts';
 import type { RateLimits } from './limits/rate-limits.ts';
 import type { OutboxRelay } from './outbox/relay.ts';
+import type { CompilerProcess } from './playbooks/compiler-process/compiler-process.ts';
 import type { TemporalGateway } from './temporal/gateway.ts';
 
 export type { TenantTransaction } from '../db/connect.ts';
@@ -18,6 +19,8 @@ export type ApiDependencies = {
   readonly tokens: AccessTokens;
   readonly limits: RateLimits;
   readonly actions: readonly ActionDefinition[];
+  /** Compiles playbooks that people send. */
+  readonly compiler: CompilerProcess;
   readonly log: Logger;
   readonly now: () => Date;
   readonly settings: ApiSettings;

@@ -107,6 +107,13 @@ export const apiErrors = defineErrors({
     meaning: 'The YAML that was sent has mistakes; each is in `details.diagnostics` with its line and column.',
     fix: 'Run `mbi validate` on the file, mend what it says, and send it again.',
   },
+  PLAYBOOK_TOO_COSTLY: {
+    status: 422,
+    retryable: false,
+    title: 'The playbook takes too much to compile',
+    meaning: 'Compiling the YAML that was sent passed the limits of time or memory, and was stopped.',
+    fix: 'Split the playbook, or simplify its expressions.',
+  },
   PLAYBOOK_NOT_FOUND: {
     status: 404,
     retryable: false,

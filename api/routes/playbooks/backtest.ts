@@ -31,10 +31,10 @@ export const backtestPlaybook = defineOperation({
     since_days: z.int().min(1).max(365).default(90),
   }),
   responses: { 200: { description: 'What would differ.', schema: backtestSchema } },
-  errors: ['PLAYBOOK_INVALID'],
+  errors: ['PLAYBOOK_INVALID', 'PLAYBOOK_TOO_COSTLY'],
   per_minute: 12,
   async handle({ body, deps, inTenant }) {
-    const after = compileSource(deps, body.source).plan;
+    const after = (await compileSource(deps, body.source)).plan;
     const until = deps.now();
     const since = new Date(until.getTime() - body.since_days * day);
     const moments = Array.from(
