@@ -7,6 +7,7 @@ import helmet from 'helmet';
 import { pinoHttp } from 'pino-http';
 import type { ApiDependencies } from './dependencies.ts';
 import { createDocumentationRouter } from './documentation/documentation-router.ts';
+import { createPlaybookSchemaRouter } from './documentation/playbook-schema-router.ts';
 import { createHealthRouter } from './health/health-router.ts';
 import type { ApiMetrics } from './health/metrics.ts';
 import { createOperationRouter } from './operation/create-router.ts';
@@ -33,6 +34,7 @@ export function createApp(deps: ApiDependencies, metrics: ApiMetrics): Express {
   app.use(createHealthRouter(deps, metrics));
   const { version, public_url } = deps.settings;
   app.use(createDocumentationRouter(describeApi(operations, { version, server: public_url })));
+  app.use(createPlaybookSchemaRouter(deps.actions));
   app.use(createOperationRouter(operations, deps));
   serveBackOffice(app, deps.settings.admin_folder);
   app.use(unknownAddress);

@@ -1,12 +1,14 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { actionCatalog } from '../activities/catalog.action.ts';
 import { configGroups } from '../contracts/config/index.ts';
 import { renderEnvironmentExample } from '../contracts/config/render-example.ts';
 import { errorTable, isErrorCode } from '../contracts/errors/index.ts';
 import { renderErrorPage } from '../contracts/errors/render-page.ts';
+import { renderPlaybookSchema } from '../playbooks/schema/index.ts';
 import { root } from './state/folders.ts';
 
-// Writes the pages that follow from code, so that nothing is said twice: docs/errors and .env.example.
+// Writes the pages that follow from code, so that nothing is said twice: docs/errors, the playbooks’ JSON Schema and .env.example.
 const folder = join(root, 'docs', 'errors');
 mkdirSync(folder, { recursive: true });
 for (const name of readdirSync(folder)) if (!isErrorCode(name.replace('.md', ''))) rmSync(join(folder, name));
@@ -14,3 +16,4 @@ for (const code of Object.keys(errorTable)) {
   if (isErrorCode(code)) writeFileSync(join(folder, `${code}.md`), renderErrorPage(code));
 }
 writeFileSync(join(root, '.env.example'), renderEnvironmentExample(configGroups));
+writeFileSync(join(root, 'docs', 'playbook.schema.json'), renderPlaybookSchema(actionCatalog));
