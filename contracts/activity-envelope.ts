@@ -94,6 +94,8 @@ export type SettleApprovalCall = {
   readonly status: 'undo_window' | 'pending' | 'approved' | 'rejected' | 'expired' | 'cancelled' | 'superseded';
   readonly decisions: readonly SettledDecision[];
   readonly undo_until_ms: number | null;
+  /** Set when a pause has stopped the approval's clock, or it goes on: nothing else is written then. */
+  readonly clock?: { readonly expires_at_ms: number; readonly frozen_at_ms: number | null };
 };
 
 /** Opens a child execution: finds the deployed playbook, checks depth and inputs, writes its rows. Idempotent by execution_id. */

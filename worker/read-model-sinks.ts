@@ -16,6 +16,7 @@ export function createReadModelSinks(
       started: { fn: (_info, report) => queue.push(report.execution_id, () => readModel.started(report)) },
       step: { fn: (_info, report) => queue.push(report.execution_id, () => readModel.step(report)) },
       waiting: { fn: (_info, report) => queue.push(report.execution_id, () => readModel.waiting(report)) },
+      paused: { fn: (_info, report) => queue.push(report.execution_id, () => readModel.paused(report)) },
       decision: { fn: (_info, report) => queue.push(report.execution_id, () => readModel.decision(report)) },
       finished: { fn: (_info, report) => queue.push(report.execution_id, () => readModel.finished(report)) },
     },

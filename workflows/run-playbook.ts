@@ -1,4 +1,5 @@
 import type { ExecutionInput, ExecutionResult } from '../contracts/execution.ts';
+import { unlessCalledOff } from './execution/call-off.ts';
 import { concluded } from './execution/conclude.ts';
 import { openFrame } from './execution/frame.ts';
 import { type HistoryLimits, historyLimits, type Luggage } from './execution/journey.ts';
@@ -19,6 +20,5 @@ export async function runPlaybook(
 ): Promise<ExecutionResult> {
   const run = openRun(input, luggage, limits, walkWith);
   const frame = openFrame(input);
-  run.progress.started(luggage !== null);
-  return concluded(run, frame, () => run.walk(input.plan.steps, frame));
+  return concluded(run, frame, () => unlessCalledOff(run, frame, () => run.walk(input.plan.steps, frame)));
 }

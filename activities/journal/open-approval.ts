@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
 import type { OpenApprovalAnswer, OpenApprovalCall } from '../../contracts/activity-envelope.ts';
 import type { EligiblePerson } from '../../contracts/approval.ts';
 import { canonicalJson } from '../../contracts/canonical-json.ts';
 import { CodedError } from '../../contracts/errors/index.ts';
-import { roleSchema } from '../../contracts/roles.ts';
 import { type Database, type TenantTransaction, withTenant } from '../../db/connect.ts';
 import {
+  askMorePeople,
   insertApproval,
   linkRecommendation,
   notifyPeople,
@@ -16,19 +15,22 @@ import {
 import { appendAudit } from '../../db/queries/audit.ts';
 import { appendEvent } from '../../db/queries/execution-events.ts';
 import { markAsked } from '../../db/queries/executions.ts';
-import { findPeople } from '../../db/queries/people.ts';
 import { markStep } from '../../db/queries/step-runs.ts';
+import { eligiblePeople } from './eligible-people.ts';
 
 /**
  * Asks an approval: finds out who may decide and freezes it, writes the row, tells the people, and gives the workflow
- * what it waits for. Asking again with the same id gives what was frozen the first time and does nothing else.
+ * what it waits for. Asking again with the same id gives what was frozen the first time and does nothing else, but for an
+ * escalation: the next line of the chain is asked besides, once, and what was asked stays as it is.
  * Throws APPROVAL_NOBODY_ELIGIBLE when fewer may decide than the quorum needs.
  */
 export async function openApproval(database: Database, call: OpenApprovalCall): Promise<OpenApprovalAnswer> {
   return withTenant(database, call.origin.tenant_id, async (tx) => {
     const asked = await readAskedApproval(tx, call.approval_id);
-    if (asked === null) await ask(tx, call, await eligibleFor(tx, call));
-    const frozen = asked ?? (await readAskedApproval(tx, call.approval_id));
+    const level = call.escalation_level ?? 0;
+    if (asked === null) await ask(tx, call, await enoughPeople(tx, call));
+    else if (level > 0) await askMore(tx, call, level, asked.eligible);
+    const frozen = (level > 0 ? null : asked) ?? (await readAskedApproval(tx, call.approval_id));
     if (frozen === null) throw new CodedError('APPROVAL_NOT_FOUND', 'The approval was not stored.');
     const { approval_id, plan_digest, eligible, excluded_user_ids, quorum, editable, expires_at } = frozen;
     const expires_at_ms = expires_at.getTime();
@@ -36,17 +38,13 @@ export async function openApproval(database: Database, call: OpenApprovalCall): 
   });
 }
 
-async function eligibleFor(tx: TenantTransaction, call: OpenApprovalCall): Promise<readonly EligiblePerson[]> {
-  const roles = z.array(roleSchema).parse(call.approvers.roles);
-  const people = await findPeople(tx, { roles, emails: call.approvers.users });
-  const eligible = people
-    .filter((person) => !call.excluded_user_ids.includes(person.user_id))
-    // Only the roles they are asked for: whoever loses those while the approval waits may no longer decide.
-    .map((person) => ({ ...person, roles: person.roles.filter((role) => roles.includes(role)) }));
+async function enoughPeople(tx: TenantTransaction, call: OpenApprovalCall): Promise<readonly EligiblePerson[]> {
+  const eligible = await eligiblePeople(tx, call);
   if (eligible.length >= call.quorum) return eligible;
   const message = `${eligible.length} may decide after leaving out who asked for it; ${call.quorum} are needed.`;
+  const { roles, users, groups = [], rule = null } = call.approvers;
   throw new CodedError('APPROVAL_NOBODY_ELIGIBLE', message, {
-    approvers: call.approvers,
+    approvers: { roles, users, groups, expression: rule?.expression ?? null },
     quorum: call.quorum,
     eligible: eligible.length,
   });
@@ -115,6 +113,39 @@ async function ask(tx: TenantTransaction, call: OpenApprovalCall, eligible: read
       quorum: call.quorum,
       eligible: eligible.map((each) => each.user_id),
     },
+  });
+}
+
+/** Whoever is asked now besides; those who were asked before are not told again. */
+async function askMore(
+  tx: TenantTransaction,
+  call: OpenApprovalCall,
+  level: number,
+  asked: readonly EligiblePerson[],
+): Promise<void> {
+  const { origin, approval_id, title } = call;
+  const known = new Set(asked.map((person) => person.user_id));
+  const added = (await eligiblePeople(tx, call)).filter((person) => !known.has(person.user_id));
+  if (!(await askMorePeople(tx, { approval_id, level, added }))) return;
+  const added_ids = added.map((person) => person.user_id);
+  await notifyPeople(tx, added_ids, {
+    kind: 'approval.escalated',
+    title,
+    body: `Nobody has decided yet. Please decide until ${new Date(call.expires_at_ms).toISOString()}.`,
+    link: `/approvals/${approval_id}`,
+  });
+  const { execution_id, step_id, iteration } = origin;
+  const data = { step_id, iteration, approval_id, title, escalation_level: level, asked: added.length };
+  await appendEvent(tx, { execution_id, type: 'approval.requested', data });
+  await appendAudit(tx, {
+    ...{
+      agent_name: origin.playbook_id,
+      action: 'approval.escalated',
+      entity_type: 'approval',
+      entity_id: approval_id,
+    },
+    ...{ actor_user_id: origin.requested_by.user_id, actor_email: origin.requested_by.email },
+    details: { execution_id, step_id, escalation_level: level, eligible: added_ids },
   });
 }
 

@@ -7,6 +7,7 @@ import { appendEvent } from '../../db/queries/execution-events.ts';
 import {
   type ExecutionEnd,
   finishExecution,
+  markPaused,
   markStarted,
   markWaiting,
   readRequester,
@@ -27,6 +28,8 @@ type StepNews = ReadModelKey & {
   readonly status: 'running' | 'completed' | 'skipped' | 'failed';
   readonly output: JsonValue;
   readonly error: { readonly code: string; readonly message: string; readonly details: JsonObject } | null;
+  /** An earlier execution did it, and its output was taken over. */
+  readonly reused?: true;
   readonly at_ms: number;
 };
 
@@ -53,6 +56,13 @@ export function createReadModel({ database }: { readonly database: Database }) {
         const data = { status: waiting ? 'waiting' : 'running', step_id };
         await appendEvent(tx, { execution_id, type: 'execution.status_changed', data });
       }),
+    paused: (news: ReadModelKey & { readonly paused: boolean; readonly waiting: boolean }) =>
+      inTenant(news, async (tx) => {
+        const { execution_id, paused, waiting } = news;
+        const status = await markPaused(tx, { execution_id, paused, waiting });
+        if (status === null) return;
+        await appendEvent(tx, { execution_id, type: 'execution.status_changed', data: { status } });
+      }),
     decision: (news: ReadModelKey & SettledDecision) =>
       inTenant(news, async (tx) => {
         if (isRecordable(news)) await settleDecision(tx, news);
@@ -76,7 +86,8 @@ async function recordStep(tx: TenantTransaction, news: StepNews): Promise<void> 
   const head = { execution_id, step_id, iteration, phase: 'run', kind, action_id: null, summary, line };
   if (!(await markStep(tx, { ...head, status, output, error, at: new Date(news.at_ms) }))) return;
   const type = status === 'running' ? 'step.started' : (`step.${status}` as const);
-  await appendEvent(tx, { execution_id, type, data: { step_id, iteration, kind, summary, status } });
+  const reused = news.reused === true ? { reused: true } : {};
+  await appendEvent(tx, { execution_id, type, data: { step_id, iteration, kind, summary, status, ...reused } });
 }
 
 async function recordEnd(

@@ -1,7 +1,12 @@
 import type { SettleApprovalCall, SettledDecision } from '../../contracts/activity-envelope.ts';
 import type { ApprovalStatus } from '../../contracts/approval.ts';
 import { type Database, type TenantTransaction, withTenant } from '../../db/connect.ts';
-import { decideRecommendation, moveApproval, readAskedApproval } from '../../db/queries/approvals.ts';
+import {
+  decideRecommendation,
+  moveApproval,
+  readAskedApproval,
+  turnApprovalClock,
+} from '../../db/queries/approvals.ts';
 import { appendAudit } from '../../db/queries/audit.ts';
 import { appendEvent } from '../../db/queries/execution-events.ts';
 import { markAnswered } from '../../db/queries/executions.ts';
@@ -18,6 +23,7 @@ export async function settleApproval(database: Database, call: SettleApprovalCal
   const { execution_id } = origin;
   const final = status !== 'pending' && status !== 'undo_window';
   await withTenant(database, origin.tenant_id, async (tx) => {
+    if (call.clock !== undefined) return turnClock(tx, call, call.clock);
     for (const decision of call.decisions) if (isRecordable(decision)) await settleDecision(tx, decision);
     const undo_until = call.undo_until_ms === null ? null : new Date(call.undo_until_ms);
     if (!(await moveApproval(tx, { approval_id, status, undo_until, final }))) return;
@@ -28,6 +34,25 @@ export async function settleApproval(database: Database, call: SettleApprovalCal
     await appendEvent(tx, { execution_id, type: 'approval.decided', data: { ...data, ...undo } });
     if (final) await appendEvent(tx, { execution_id, type: 'execution.status_changed', data: { status: 'running' } });
     await audit(tx, call);
+  });
+}
+
+/** A pause has stopped the clock of an open approval, or it goes on with a later deadline. */
+async function turnClock(
+  tx: TenantTransaction,
+  { origin, approval_id, undo_until_ms }: SettleApprovalCall,
+  clock: NonNullable<SettleApprovalCall['clock']>,
+): Promise<void> {
+  const expires_at = new Date(clock.expires_at_ms);
+  const frozen_at = clock.frozen_at_ms === null ? null : new Date(clock.frozen_at_ms);
+  const undo_until = undo_until_ms === null ? null : new Date(undo_until_ms);
+  if (!(await turnApprovalClock(tx, { approval_id, expires_at, frozen_at, undo_until }))) return;
+  await appendAudit(tx, {
+    agent_name: origin.playbook_id,
+    action: frozen_at === null ? 'approval.clock_resumed' : 'approval.clock_stopped',
+    entity_type: 'approval',
+    entity_id: approval_id,
+    details: { execution_id: origin.execution_id, expires_at: expires_at.toISOString() },
   });
 }
 

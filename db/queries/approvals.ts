@@ -1,5 +1,5 @@
-import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
-import type { ApprovalStatus } from '../../contracts/approval.ts';
+import { and, eq, inArray, isNotNull, isNull, lt, sql } from 'drizzle-orm';
+import type { ApprovalStatus, EligiblePerson } from '../../contracts/approval.ts';
 import type { TenantTransaction } from '../connect.ts';
 import { approvals, notifications, recommendations } from '../schema/index.ts';
 
@@ -63,6 +63,7 @@ export async function moveApproval(
     .set({
       status: move.status,
       undo_until: move.undo_until,
+      ...(move.final ? { frozen_at: null } : {}),
       decided_at: move.status === 'pending' ? null : sql`coalesce(${approvals.decided_at}, now())`,
     })
     .where(
@@ -70,6 +71,53 @@ export async function moveApproval(
         eq(approvals.approval_id, move.approval_id),
         inArray(approvals.status, ['pending', 'undo_window']),
         sql`${approvals.status} <> ${move.status}`,
+      ),
+    )
+    .returning({ approval_id: approvals.approval_id });
+  return changed.length > 0;
+}
+
+/** Stops the clock of an open approval, or lets it go on with later moments. False when it has ended, or stood so already. */
+export async function turnApprovalClock(
+  tx: TenantTransaction,
+  clock: {
+    readonly approval_id: string;
+    readonly expires_at: Date;
+    readonly frozen_at: Date | null;
+    readonly undo_until: Date | null;
+  },
+): Promise<boolean> {
+  const { approval_id, ...moments } = clock;
+  const changed = await tx
+    .update(approvals)
+    .set(moments)
+    .where(
+      and(
+        eq(approvals.approval_id, approval_id),
+        inArray(approvals.status, ['pending', 'undo_window']),
+        moments.frozen_at === null ? isNotNull(approvals.frozen_at) : isNull(approvals.frozen_at),
+      ),
+    )
+    .returning({ approval_id: approvals.approval_id });
+  return changed.length > 0;
+}
+
+/** Asks more people the same question. False when that line of the chain was asked before, or the approval has ended. */
+export async function askMorePeople(
+  tx: TenantTransaction,
+  more: { readonly approval_id: string; readonly level: number; readonly added: readonly EligiblePerson[] },
+): Promise<boolean> {
+  const changed = await tx
+    .update(approvals)
+    .set({
+      eligible: sql`${approvals.eligible} || ${JSON.stringify(more.added)}::jsonb`,
+      escalation_level: more.level,
+    })
+    .where(
+      and(
+        eq(approvals.approval_id, more.approval_id),
+        inArray(approvals.status, ['pending', 'undo_window']),
+        lt(approvals.escalation_level, more.level),
       ),
     )
     .returning({ approval_id: approvals.approval_id });

@@ -1,4 +1,4 @@
-import { and, eq, inArray, notInArray, sql } from 'drizzle-orm';
+import { and, eq, inArray, ne, notInArray, sql } from 'drizzle-orm';
 import type { JsonObject, JsonValue } from '../../contracts/canonical-json.ts';
 import { type ExecutionResult, finalStatuses } from '../../contracts/execution.ts';
 import type { TenantTransaction } from '../connect.ts';
@@ -40,7 +40,7 @@ export async function markWorking(
     .set({
       current_step_id: step_id,
       started_at: sql`coalesce(${executions.started_at}, now())`,
-      status: sql`case when ${hasOpenApproval} then ${executions.status} else 'running' end`,
+      status: sql`case when ${hasOpenApproval} or ${executions.status} = 'paused' then ${executions.status} else 'running' end`,
     })
     .where(open(execution_id));
 }
@@ -52,7 +52,10 @@ export async function markAsked(
 ): Promise<void> {
   await tx
     .update(executions)
-    .set({ status: 'waiting_for_approval', current_step_id: step_id })
+    .set({
+      status: sql`case when ${executions.status} = 'paused' then 'paused' else 'waiting_for_approval' end`,
+      current_step_id: step_id,
+    })
     .where(open(execution_id));
 }
 
@@ -80,6 +83,29 @@ export async function markWaiting(
     .where(and(open(execution_id), inArray(executions.status, [...from])))
     .returning({ execution_id: executions.execution_id });
   return changed.length > 0;
+}
+
+/**
+ * Notes that an execution is paused, or goes on with what it was at: people who are asked, a timer (`waiting`), or work.
+ * Gives the status it has now; null when nothing changed.
+ */
+export async function markPaused(
+  tx: TenantTransaction,
+  {
+    execution_id,
+    paused,
+    waiting,
+  }: { readonly execution_id: string; readonly paused: boolean; readonly waiting: boolean },
+): Promise<string | null> {
+  const at_work = waiting ? 'waiting' : 'running';
+  const changed = await tx
+    .update(executions)
+    .set({
+      status: paused ? 'paused' : sql`case when ${hasOpenApproval} then 'waiting_for_approval' else ${at_work} end`,
+    })
+    .where(and(open(execution_id), paused ? ne(executions.status, 'paused') : eq(executions.status, 'paused')))
+    .returning({ status: executions.status });
+  return changed[0]?.status ?? null;
 }
 
 /** How an execution ended. The error's code is of the closed list; `at` is when. */

@@ -1,21 +1,15 @@
-import { CancellationScope, condition, isCancellation, uuid4 } from '@temporalio/workflow';
-import type { CallOrigin, OpenApprovalCall } from '../../contracts/activity-envelope.ts';
-import type { JsonObject, JsonValue } from '../../contracts/canonical-json.ts';
-import type { PlannedChange } from '../../contracts/change-set.ts';
+import { CancellationScope, isCancellation, uuid4 } from '@temporalio/workflow';
+import type { CallOrigin } from '../../contracts/activity-envelope.ts';
+import type { JsonObject } from '../../contracts/canonical-json.ts';
 import type { ApprovalPolicy, Step } from '../../contracts/plan/index.ts';
 import { openApproval, settleApproval } from '../execution/call-action.ts';
 import { failure } from '../execution/failures.ts';
-import { type Frame, filled } from '../execution/frame.ts';
+import type { Frame } from '../execution/frame.ts';
 import type { Run } from '../execution/run.ts';
-import { type ApprovalState, type Decider, isFinal } from './reduce-approval.ts';
-
-/** What is asked about: a planned change, or nothing but the evidence for a gate of its own. */
-export type Subject = {
-  readonly action_id: string | null;
-  readonly params: JsonObject;
-  readonly planned: PlannedChange | null;
-  readonly supersedes: string | null;
-};
+import type { GateStand } from '../execution/unfinished.ts';
+import { awaitDecision, type Inquiry } from './await-decision.ts';
+import { boundApprovers, type Question, questionOf, type Subject } from './question.ts';
+import type { ApprovalState, Decider } from './reduce-approval.ts';
 
 /** How an approval that did not fail ended. */
 export type GateEnding =
@@ -31,8 +25,11 @@ export type GateEnding =
 const escalationRoles = ['on_call', 'admin'];
 
 /**
- * Asks people and waits for their signal or the deadline: open, wait, settle. Escalates once where the policy says so.
- * Throws failures APPROVAL_REJECTED, APPROVAL_EXPIRED, EXECUTION_CANCELLED (on_timeout: cancel), APPROVAL_NOBODY_ELIGIBLE.
+ * Asks people and waits for their signal or the deadline: open, wait, settle. Where the policy has an escalation chain,
+ * more people are asked the same question along the way; where it only says `on_timeout: escalate`, a question of its own
+ * is put to on-call and admins after the deadline. What is open when the execution moves to a new history is taken up
+ * there as it stands. Throws failures APPROVAL_REJECTED, APPROVAL_EXPIRED, EXECUTION_CANCELLED (on_timeout: cancel),
+ * APPROVAL_NOBODY_ELIGIBLE.
  */
 export async function askApproval(
   step: Step,
@@ -42,44 +39,15 @@ export async function askApproval(
   frame: Frame,
   run: Run,
 ): Promise<GateEnding> {
-  const question = questionOf(step, policy, subject, origin, frame, run);
-  const first = await run.journey.during('long', () => gate(step, question, run));
-  const escalates = first.status === 'expired' && policy.on_timeout === 'escalate';
-  const last = escalates ? await run.journey.during('long', () => gate(step, escalated(question), run)) : first;
-  return endingOf(last, policy, step);
-}
-
-type Question = Omit<OpenApprovalCall, 'approval_id' | 'expires_at_ms'> & { readonly timeout_seconds: number };
-
-function questionOf(
-  step: Step,
-  policy: ApprovalPolicy,
-  subject: Subject,
-  origin: CallOrigin,
-  frame: Frame,
-  run: Run,
-): Question {
-  const title = policy.title === null ? null : filled(policy.title, frame, step.line);
-  const evidence: JsonValue = policy.evidence === null ? null : filled(policy.evidence, frame, step.line);
-  const fallback = step.name ?? (step.kind === 'action' ? step.summary : step.id);
-  return {
-    origin,
-    title: typeof title === 'string' ? title : fallback,
-    action_id: subject.action_id,
-    params: subject.params,
-    approvers: policy.approvers,
-    excluded_user_ids: run.input.excluded_user_ids,
-    quorum: policy.quorum,
-    editable: policy.editable,
-    on_timeout: policy.on_timeout,
-    undo_window_seconds: policy.undo_window_seconds,
-    plan_digest: subject.planned?.plan_digest ?? null,
-    change_set: subject.planned?.change_set ?? null,
-    facts: subject.planned?.facts ?? null,
-    evidence,
-    supersedes: subject.supersedes,
-    timeout_seconds: policy.timeout_seconds,
-  };
+  const ask = () => questionOf(step, policy, subject, origin, frame, run.input.excluded_user_ids);
+  const about = { step, policy, origin, ask, frame };
+  const key = `${step.id}/${frame.iteration}`;
+  const chain = policy.escalation ?? [];
+  const second = `${key}!`;
+  const first = run.unfinished.gates.has(second) ? null : await gate(about, key, run);
+  const escalates = first === null || (first.status === 'expired' && policy.on_timeout === 'escalate');
+  if (first !== null && !(escalates && chain.length === 0)) return endingOf(first, policy, step);
+  return endingOf(await gate({ ...about, ask: () => escalated(ask()) }, second, run), policy, step);
 }
 
 function escalated(question: Question): Question {
@@ -87,72 +55,90 @@ function escalated(question: Question): Question {
   return { ...question, approvers: { ...question.approvers, roles }, on_timeout: 'reject' };
 }
 
-/** One approval from question to end. Its id is known before it is asked, so that no decision can come too early. */
-async function gate(step: Step, { timeout_seconds, ...question }: Question, run: Run): Promise<ApprovalState> {
-  const { mailbox, progress } = run;
-  const approval_id = uuid4();
-  const expires_at_ms = Date.now() + timeout_seconds * 1000;
-  mailbox.announce(approval_id);
-  try {
-    mailbox.open(
-      await openApproval(run, step, { ...question, approval_id, expires_at_ms }),
-      question.undo_window_seconds,
-    );
-  } catch (error) {
-    mailbox.abandon(approval_id);
-    throw error;
-  }
-  progress.asked(step);
-  const done = progress.working(step, `waiting for approval until ${new Date(expires_at_ms).toISOString()}`);
-  const settle = (undo_until_ms: number | null) =>
+type About = {
+  readonly step: Step;
+  readonly policy: ApprovalPolicy;
+  readonly origin: CallOrigin;
+  readonly ask: () => Question;
+  readonly frame: Frame;
+};
+
+/** One approval from question to end, in however many histories. */
+async function gate(about: About, key: string, run: Run): Promise<ApprovalState> {
+  const { step, origin } = about;
+  const { mailbox, progress, pauses, journey } = run;
+  const { gates } = run.unfinished;
+  const carried = gates.get(key);
+  if (carried !== undefined) progress.stillAsking();
+  let stand = carried ?? (await open(about, run));
+  const { approval_id } = stand;
+  const keep = (news: Partial<GateStand>) => {
+    stand = { ...stand, ...news };
+    gates.set(key, stand);
+  };
+  keep({});
+  const until = new Date(pauses.wall(stand.deadline)).toISOString();
+  const done = progress.working(step, `waiting for approval until ${until}`);
+  const tell = (more: { readonly undo_until_ms?: number | null; readonly clock?: ClockNews } = {}) =>
     CancellationScope.nonCancellable(() => {
       const { status } = mailbox.state(approval_id);
-      const decisions = mailbox.takeDecisions(approval_id);
-      return settleApproval(run, step, { origin: question.origin, approval_id, status, decisions, undo_until_ms });
+      const decisions = more.clock === undefined ? mailbox.takeDecisions(approval_id) : [];
+      const call = { origin, approval_id, status, decisions, undo_until_ms: null, ...more };
+      return journey.during('short', () => settleApproval(run, step, call));
     });
+  const inquiry: Inquiry = {
+    ...{ stand: () => stand, keep, tell, chain: about.policy.escalation ?? [] },
+    askMore: async (level, approvers) => {
+      const expires_at_ms = pauses.wall(stand.deadline);
+      const more = {
+        approval_id,
+        expires_at_ms,
+        escalation_level: level,
+        approvers: boundApprovers(approvers, about.frame),
+      };
+      const answer = await journey.during('short', () => openApproval(run, step, { ...about.ask(), ...more }));
+      mailbox.happen(approval_id, { kind: 'asked_more', eligible: answer.eligible });
+    },
+  };
   try {
-    await decided(approval_id, expires_at_ms, settle, run);
+    await awaitDecision(inquiry, run);
   } catch (error) {
     if (!isCancellation(error)) throw error;
     mailbox.happen(approval_id, { kind: 'cancel' });
-    await settle(null);
+    await tell();
     throw error;
   } finally {
     done();
+    gates.delete(key);
   }
-  await settle(null);
+  await tell();
   const state = mailbox.state(approval_id);
   progress.answered(state.status === 'rejected' || state.status === 'expired' ? state.status : 'running');
   return state;
 }
 
-/** Waits until nothing can change any more. A yes may be taken back until the undo window ends; then the wait goes on. */
-async function decided(
-  approval_id: string,
-  expires_at_ms: number,
-  settle: (undo_until_ms: number | null) => Promise<void>,
-  { mailbox }: Run,
-): Promise<void> {
-  const state = () => mailbox.state(approval_id);
-  while (!isFinal(state().status)) {
-    if (state().status === 'pending') {
-      const answered = await before(expires_at_ms, () => state().status !== 'pending');
-      if (!answered) mailbox.happen(approval_id, { kind: 'deadline' });
-    } else {
-      const undo_until_ms = Date.now() + state().undo_window_seconds * 1000;
-      await settle(undo_until_ms);
-      const withdrawn = await before(undo_until_ms, () => state().status !== 'undo_window');
-      if (withdrawn) await settle(null);
-      else mailbox.happen(approval_id, { kind: 'undo_window_ended' });
-    }
-  }
-}
+type ClockNews = NonNullable<Parameters<typeof settleApproval>[2]['clock']>;
 
-/** Waits for something or a moment; the timer is gone as soon as the something has happened. */
-async function before(deadline_ms: number, happened: () => boolean): Promise<boolean> {
-  if (happened()) return true;
-  const left_ms = deadline_ms - Date.now();
-  return left_ms > 0 && (await condition(happened, left_ms));
+/** Puts the question. Its id is known before it is asked, so that no decision can come too early. */
+async function open({ step, policy, ask }: About, run: Run): Promise<GateStand> {
+  const { mailbox, pauses, journey } = run;
+  const approval_id = uuid4();
+  const deadline = pauses.clock() + policy.timeout_seconds * 1000;
+  const expires_at_ms = pauses.wall(deadline);
+  const first = policy.escalation?.[0];
+  const question = ask();
+  mailbox.announce(approval_id);
+  try {
+    const call = { ...question, approval_id, expires_at_ms };
+    const request = await journey.during('short', () => openApproval(run, step, call));
+    mailbox.open(request, question.undo_window_seconds);
+  } catch (error) {
+    mailbox.abandon(approval_id);
+    throw error;
+  }
+  run.progress.asked(step);
+  const escalates_at = first === undefined ? null : pauses.clock() + first.after_seconds * 1000;
+  return { approval_id, deadline, undo_until: null, level: 0, escalates_at, frozen: false };
 }
 
 function endingOf(state: ApprovalState, policy: ApprovalPolicy, step: Step): GateEnding {

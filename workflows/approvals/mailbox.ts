@@ -1,12 +1,21 @@
 import type { SettledDecision } from '../../contracts/activity-envelope.ts';
-import type { ApprovalRequest, DecideSignal, DecisionOutcome, WithdrawSignal } from '../../contracts/approval.ts';
+import type {
+  ApprovalRequest,
+  DecideSignal,
+  DecisionOutcome,
+  DelegateSignal,
+  WithdrawSignal,
+} from '../../contracts/approval.ts';
 import { type ApprovalEvent, type ApprovalState, isFinal, openedApproval, reduceApproval } from './reduce-approval.ts';
 
-/** What is carried to a new history: which approvals are closed and what was answered so far. Plain JSON. */
+/** What is carried to a new history: which approvals are closed, what was answered so far, and what is open. Plain JSON. */
 export type MailboxRecord = {
   readonly closed: readonly string[];
   readonly outcomes: Readonly<Record<string, DecisionOutcome>>;
+  /** Absent in luggage from when an open approval kept its history. */
+  readonly open?: readonly OpenRecord[];
 };
+type OpenRecord = { readonly state: ApprovalState; readonly untold: readonly SettledDecision[] };
 
 /** Everything that came in about approvals, whether or not anybody was waiting for it yet. */
 export type Mailbox = {
@@ -18,28 +27,35 @@ export type Mailbox = {
   abandon(approval_id: string): void;
   state(approval_id: string): ApprovalState;
   /** A timer or a cancellation. */
-  happen(approval_id: string, event: Exclude<ApprovalEvent, { kind: 'decide' | 'withdraw' }>): void;
+  happen(approval_id: string, event: Exclude<ApprovalEvent, { kind: Message['kind'] }>): void;
   decide(signal: DecideSignal): void;
   withdraw(signal: WithdrawSignal): void;
+  /** Heard by open approvals, and by those about to open in the order in which it came. */
+  delegate(signal: DelegateSignal): void;
   /** Decisions since the last call, the first 200 ignored ones and all that counted, for the journal. */
   takeDecisions(approval_id: string): readonly SettledDecision[];
   outcomes(): readonly DecisionOutcome[];
   pack(): MailboxRecord;
 };
 
-type Message = Extract<ApprovalEvent, { kind: 'decide' | 'withdraw' }>;
+type Message = Extract<ApprovalEvent, { kind: 'decide' | 'withdraw' | 'delegate' }>;
+type Decision = Exclude<Message, { kind: 'delegate' }>;
 type Box = { state: ApprovalState | null; early: Message[]; untold: SettledDecision[] };
 
 const kept = { outcomes: 2_000, untold: 200 };
+/** Of a very long execution only so much of the past is carried on; a decision on something older finds no approval. */
+const carriedAtMost = { closed: 5_000, outcomes: 4_000 };
 
 /** An empty mailbox, or the one of an earlier history. `tell` hears at once of every outcome that moves nothing,
  * for the read model. */
 export function createMailbox(carried: MailboxRecord | null, tell: (decision: SettledDecision) => void): Mailbox {
-  const boxes = new Map<string, Box>();
+  const boxes = new Map<string, Box>(
+    carried?.open?.map(({ state, untold }) => [state.request.approval_id, { state, early: [], untold: [...untold] }]),
+  );
   const closed = new Set(carried?.closed ?? []);
   const answers = new Map(Object.entries(carried?.outcomes ?? {}));
 
-  const answer = (message: Message, outcome: DecisionOutcome, box: Box | null, told: boolean) => {
+  const answer = (message: Decision, outcome: DecisionOutcome, box: Box | null, told: boolean) => {
     // A flood of ignored decisions is cut off; one that counts is always kept.
     const { accepted } = outcome;
     if (accepted || answers.has(outcome.decision_id) || answers.size < kept.outcomes) {
@@ -55,14 +71,15 @@ export function createMailbox(carried: MailboxRecord | null, tell: (decision: Se
     box.state = next.state;
     // A decision that moves the approval is written together with the move, so that nobody sees one without the other.
     const stays = next.state.status === state.status;
-    if (next.outcome !== null && !repeated) answer(message, next.outcome, box, stays);
+    if (next.outcome !== null && !repeated && message.kind !== 'delegate') answer(message, next.outcome, box, stays);
     if (isFinal(next.state.status)) closed.add(next.state.request.approval_id);
   };
   const receive = (message: Message) => {
-    const { decision_id, approval_id } = message.signal;
+    const { approval_id } = message.signal;
     const box = boxes.get(approval_id);
     if (box === undefined) {
-      if (answers.has(decision_id)) return;
+      if (message.kind === 'delegate' || answers.has(message.signal.decision_id)) return;
+      const { decision_id } = message.signal;
       const late = message.kind === 'decide' ? 'DECISION_TOO_LATE' : 'DECISION_UNDO_WINDOW_CLOSED';
       const code = closed.has(approval_id) ? late : 'APPROVAL_NOT_FOUND';
       answer(message, { decision_id, accepted: false, code }, null, true);
@@ -101,6 +118,7 @@ export function createMailbox(carried: MailboxRecord | null, tell: (decision: Se
     },
     decide: (signal) => receive({ kind: 'decide', signal }),
     withdraw: (signal) => receive({ kind: 'withdraw', signal }),
+    delegate: (signal) => receive({ kind: 'delegate', signal }),
     takeDecisions: (approval_id) => {
       const box = boxOf(approval_id);
       const untold = box.untold;
@@ -108,6 +126,12 @@ export function createMailbox(carried: MailboxRecord | null, tell: (decision: Se
       return untold;
     },
     outcomes: () => [...answers.values()],
-    pack: () => ({ closed: [...closed], outcomes: Object.fromEntries(answers) }),
+    pack: () => ({
+      closed: [...closed].slice(-carriedAtMost.closed),
+      outcomes: Object.fromEntries([...answers].slice(-carriedAtMost.outcomes)),
+      open: [...boxes.values()].flatMap(({ state, untold }) =>
+        state === null || isFinal(state.status) ? [] : [{ state, untold }],
+      ),
+    }),
   };
 }

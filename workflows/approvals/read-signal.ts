@@ -1,4 +1,8 @@
-import type { DecideSignal, WithdrawSignal } from '../../contracts/approval.ts';
+import type { DecideSignal, DelegateSignal, WithdrawSignal } from '../../contracts/approval.ts';
+import type { Role } from '../../contracts/roles.ts';
+
+// The schema that lists them brings zod along, which has no place in the isolate.
+const knownRoles: readonly Role[] = ['viewer', 'analyst', 'marketer', 'approver', 'engineer', 'on_call', 'admin'];
 
 /**
  * Reads a `decide` signal without trusting its sender: anybody who reaches Temporal can send one by hand.
@@ -33,13 +37,30 @@ export function readWithdraw(payload: unknown): WithdrawSignal | null {
   return { decision_id, approval_id, actor };
 }
 
-function readActor(value: unknown): DecideSignal['actor'] | null {
+/** Reads a `delegate` signal in the same wary way. Roles are those the sending service found; unknown ones are dropped. */
+export function readDelegate(payload: unknown): DelegateSignal | null {
+  if (!isRecord(payload)) return null;
+  const { delegation_id, approval_id, reason } = payload;
+  const from = readActor(payload.from);
+  const to = readActor(payload.to);
+  if (typeof delegation_id !== 'string' || typeof approval_id !== 'string' || from === null || to === null) return null;
+  const roles = isRecord(payload.to) && Array.isArray(payload.to.roles) ? payload.to.roles : [];
+  return {
+    ...{ delegation_id, approval_id, from },
+    to: { ...to, roles: knownRoles.filter((role) => roles.includes(role)) },
+    reason: typeof reason === 'string' ? reason : null,
+  };
+}
+
+/** Who sent a signal; null when that does not stand in it. */
+export function readActor(value: unknown): DecideSignal['actor'] | null {
   if (!isRecord(value)) return null;
   const { user_id, email } = value;
   return typeof user_id === 'string' && typeof email === 'string' ? { user_id, email } : null;
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
+/** Whether something is an object with fields. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 

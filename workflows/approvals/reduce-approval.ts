@@ -3,10 +3,13 @@ import type {
   ApprovalStatus,
   DecideSignal,
   DecisionOutcome,
+  DelegateSignal,
+  EligiblePerson,
   IgnoredDecisionCode,
   WithdrawSignal,
 } from '../../contracts/approval.ts';
 import type { JsonObject } from '../../contracts/canonical-json.ts';
+import { delegated, type Voices, voiceOf } from './voices.ts';
 
 /** What is known about one approval at one moment. Plain JSON; the reducer below is the only thing that makes a new one. */
 export type ApprovalState = {
@@ -21,6 +24,8 @@ export type ApprovalState = {
   readonly reason: string | null;
   /** What became of each decision, by decision_id. */
   readonly outcomes: Readonly<Record<string, DecisionOutcome>>;
+  /** Who decides in whose stead. */
+  readonly voices: Voices;
 };
 
 /** A person whose decision counted. */
@@ -30,6 +35,9 @@ export type Decider = { readonly decision_id: string; readonly user_id: string; 
 export type ApprovalEvent =
   | { readonly kind: 'decide'; readonly signal: DecideSignal }
   | { readonly kind: 'withdraw'; readonly signal: WithdrawSignal }
+  | { readonly kind: 'delegate'; readonly signal: DelegateSignal }
+  /** The next line of the escalation chain was asked: these people may decide besides. */
+  | { readonly kind: 'asked_more'; readonly eligible: readonly EligiblePerson[] }
   | { readonly kind: 'deadline' }
   | { readonly kind: 'undo_window_ended' }
   | { readonly kind: 'cancel' };
@@ -47,6 +55,7 @@ export function openedApproval(request: ApprovalRequest, undo_window_seconds: nu
     edits: null,
     reason: null,
     outcomes: {},
+    voices: { delegations: [], stands_for: {} },
   };
 }
 
@@ -67,6 +76,10 @@ export function reduceApproval(state: ApprovalState, event: ApprovalEvent): Redu
       return decide(state, event.signal);
     case 'withdraw':
       return withdraw(state, event.signal);
+    case 'delegate':
+      return { state: isFinal(state.status) ? state : delegated(state, event.signal), outcome: null };
+    case 'asked_more':
+      return { state: withPeople(state, event.eligible), outcome: null };
     case 'deadline':
       return { state: state.status === 'pending' ? { ...state, status: 'expired' } : state, outcome: null };
     case 'undo_window_ended':
@@ -102,7 +115,8 @@ function refusalOf(state: ApprovalState, signal: DecideSignal): IgnoredDecisionC
   if (!request.eligible.some((person) => person.user_id === signal.actor.user_id)) return 'DECISION_NOT_ELIGIBLE';
   if (signal.plan_digest !== request.plan_digest) return 'DECISION_STALE';
   if (state.status !== 'pending') return 'DECISION_TOO_LATE';
-  if (state.approved_by.some((decider) => decider.user_id === signal.actor.user_id)) return 'DECISION_REPEATED';
+  const voice = voiceOf(state.voices, signal.actor.user_id);
+  if (state.approved_by.some((decider) => voiceOf(state.voices, decider.user_id) === voice)) return 'DECISION_REPEATED';
   if (!hasEdits(signal)) return null;
   const allowed = Object.keys(signal.edits).every((name) => request.editable.includes(name));
   return signal.decision === 'approve' && allowed ? null : 'DECISION_EDIT_INVALID';
@@ -128,6 +142,14 @@ function withdraw(state: ApprovalState, signal: WithdrawSignal): Reduction {
   }
   const approved_by = state.approved_by.filter((decider) => decider !== mine);
   return counted({ ...state, status: 'pending', approved_by }, signal.decision_id, 'withdraw');
+}
+
+/** People who were asked before keep what they were asked with. */
+function withPeople(state: ApprovalState, people: readonly EligiblePerson[]): ApprovalState {
+  const known = new Set(state.request.eligible.map((person) => person.user_id));
+  const added = people.filter((person) => !known.has(person.user_id));
+  if (added.length === 0 || isFinal(state.status)) return state;
+  return { ...state, request: { ...state.request, eligible: [...state.request.eligible, ...added] } };
 }
 
 function hasEdits(signal: DecideSignal): signal is DecideSignal & { readonly edits: JsonObject } {

@@ -17,6 +17,8 @@ export type StepReport = ReportKey & {
   readonly status: 'running' | 'completed' | 'skipped' | 'failed';
   readonly output: JsonValue;
   readonly error: FailureReport | null;
+  /** An earlier execution did it; its output was taken over. */
+  readonly reused?: true;
   readonly at_ms: number;
 };
 
@@ -41,6 +43,8 @@ export interface ReadModelSinks extends Sinks {
     started(report: ReportKey & { readonly run_id: string; readonly continued: boolean; readonly at_ms: number }): void;
     step(report: StepReport): void;
     waiting(report: ReportKey & { readonly step_id: string; readonly waiting: boolean }): void;
+    /** `waiting`: a timer runs meanwhile, which is what shows when the pause is over. */
+    paused(report: ReportKey & { readonly paused: boolean; readonly waiting: boolean }): void;
     decision(report: ReportKey & SettledDecision): void;
     finished(report: FinishReport): void;
   };

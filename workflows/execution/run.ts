@@ -1,14 +1,14 @@
-import { defineQuery, defineSignal, log, setHandler } from '@temporalio/workflow';
-import type { DecisionOutcome } from '../../contracts/approval.ts';
 import type { JsonValue } from '../../contracts/canonical-json.ts';
-import type { ExecutionInput } from '../../contracts/execution.ts';
+import type { CancelSignal, ExecutionInput } from '../../contracts/execution.ts';
 import type { Step } from '../../contracts/plan/index.ts';
 import { createMailbox, type Mailbox } from '../approvals/mailbox.ts';
-import { readDecide, readWithdraw } from '../approvals/read-signal.ts';
-import { messageNames } from '../messages.ts';
+import { awaitedEvents, createEventInbox, type EventInbox } from './event-inbox.ts';
 import type { Frame } from './frame.ts';
 import { createJourney, type HistoryLimits, type Journey, type Luggage } from './journey.ts';
+import { listen } from './listen.ts';
+import { createPauses, type Pauses } from './pauses.ts';
 import { createProgress, type Progress } from './progress.ts';
+import { createUnfinished, type Unfinished } from './unfinished.ts';
 
 /** Runs steps one after the other and gives the value of the last. */
 export type Walk = (steps: readonly Step[], frame: Frame) => Promise<JsonValue>;
@@ -17,13 +17,18 @@ export type Walk = (steps: readonly Step[], frame: Frame) => Promise<JsonValue>;
 export type Run = {
   readonly input: ExecutionInput;
   readonly mailbox: Mailbox;
+  readonly inbox: EventInbox;
   readonly progress: Progress;
   readonly journey: Journey;
+  readonly pauses: Pauses;
+  readonly unfinished: Unfinished;
+  /** Who called the execution off by the signal `cancel`; null as long as nobody did. */
+  readonly calledOff: () => CancelSignal | null;
   /** For the kinds that hold other steps. */
   readonly walk: Walk;
 };
 
-/** Sets up one execution and listens for decisions before anything else happens, so that none can come too early. */
+/** Sets up one execution and listens for messages before anything else happens, so that none can come too early. */
 export function openRun(
   input: ExecutionInput,
   luggage: Luggage | null,
@@ -32,19 +37,32 @@ export function openRun(
 ): Run {
   const progress = createProgress(input);
   const mailbox = createMailbox(luggage?.mailbox ?? null, progress.decided);
-  const journey = createJourney(input, luggage?.results ?? {}, mailbox.pack, limits);
-  const run: Run = { input, mailbox, progress, journey, walk: (steps, frame) => walkWith(run)(steps, frame) };
-
-  setHandler(defineSignal<[unknown]>(messageNames.decide), (payload) => {
-    const signal = readDecide(payload);
-    if (signal === null) log.warn('A decide signal that cannot be read was dropped');
-    else mailbox.decide(signal);
+  const pauses = createPauses({
+    ...{ initial: input.paused_by ?? [], carried: luggage?.pauses ?? null },
+    ...{ now: () => Date.now(), changed: progress.paused },
   });
-  setHandler(defineSignal<[unknown]>(messageNames.withdraw), (payload) => {
-    const signal = readWithdraw(payload);
-    if (signal === null) log.warn('A withdraw_decision signal that cannot be read was dropped');
-    else mailbox.withdraw(signal);
+  const inbox = createEventInbox(luggage?.events ?? null, awaitedEvents(input.plan));
+  const unfinished = createUnfinished(luggage?.unfinished ?? null);
+  const pack = () => ({
+    ...{ mailbox: mailbox.pack(), pauses: pauses.pack() },
+    ...{ events: inbox.pack(), unfinished: unfinished.pack() },
   });
-  setHandler(defineQuery<readonly DecisionOutcome[]>(messageNames.outcomes), () => mailbox.outcomes());
+  const { paused } = pauses;
+  const journey = createJourney({ ...{ input, luggage, limits, pack, paused }, reused: progress.reused });
+  let cancelled: CancelSignal | null = null;
+  const calledOff = () => cancelled;
+  const run: Run = {
+    ...{ input, mailbox, inbox, progress, journey, pauses, unfinished, calledOff },
+    walk: (steps, frame) => walkWith(run)(steps, frame),
+  };
+  progress.started(luggage !== null);
+  if (luggage === null && paused()) progress.paused(true);
+  listen({
+    ...{ mailbox, pauses, inbox },
+    cancel: (signal) => {
+      cancelled ??= signal;
+      journey.callOff();
+    },
+  });
   return run;
 }
