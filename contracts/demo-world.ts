@@ -123,16 +123,16 @@ export const demoTenants: readonly DemoTenant[] = [
       }),
       campaign(106, 'Weekend Tents', 'seasonality', {
         ...outdoor,
-        daily_budget_minor: 28_000,
-        target_cpa_minor: 4_600,
-        bid_amount_minor: 260,
+        daily_budget_minor: 60_000,
+        target_cpa_minor: 2_400,
+        bid_amount_minor: 180,
         audience_size: 1_200_000,
       }),
       campaign(107, 'Gift Cards', 'conversion_lag', {
         ...outdoor,
-        daily_budget_minor: 18_000,
-        target_cpa_minor: 3_500,
-        bid_amount_minor: 200,
+        daily_budget_minor: 80_000,
+        target_cpa_minor: 800,
+        bid_amount_minor: 120,
         audience_size: 1_100_000,
       }),
       campaign(108, 'Everyday Backpacks', 'no_change', {

@@ -11,15 +11,16 @@ export const quickLag: LagCurve = [
   { days: 2, share: 1 },
 ];
 
-/** Goods that people think about: two fifths on the first day, the rest over a week. */
+/** Goods that people think about: three tenths on the first day, the rest over the week that the platform waits for. */
 export const slowLag: LagCurve = [
   { days: 0, share: 0 },
-  { days: 1, share: 0.4 },
-  { days: 2, share: 0.6 },
-  { days: 3, share: 0.8 },
-  { days: 4, share: 0.92 },
-  { days: 5, share: 0.97 },
-  { days: 6, share: 1 },
+  { days: 1, share: 0.3 },
+  { days: 2, share: 0.5 },
+  { days: 3, share: 0.66 },
+  { days: 4, share: 0.79 },
+  { days: 5, share: 0.89 },
+  { days: 6, share: 0.96 },
+  { days: 7, share: 1 },
 ];
 
 /** How many milliseconds after its click a conversion is reported, for a uniform draw in [0, 1). */

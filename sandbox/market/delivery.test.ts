@@ -90,10 +90,11 @@ describe('a cause', () => {
 describe('conversions', () => {
   it.each([
     [0, 0],
-    [0.2, 12],
-    [0.4, 24],
-    [0.8, 72],
-    [0.97, 120],
+    [0.15, 12],
+    [0.3, 24],
+    [0.66, 72],
+    [0.89, 120],
+    [0.98, 156],
   ])('of slow goods: the share %d is reported within %d hours', (share, hours) => {
     expect(lagOf(share, slowLag) / HOUR).toBeCloseTo(hours, 3);
   });

@@ -8,20 +8,26 @@ export type Random = {
   readonly jitter: (stream: string, index: number, spread: number) => number;
 };
 
-/** FNV-1a over the key, then the finalizer of MurmurHash3: neighbouring indices give unrelated numbers. */
-function hash(key: string): number {
-  let state = 0x811c9dc5;
-  for (let index = 0; index < key.length; index += 1) {
-    state = Math.imul(state ^ key.charCodeAt(index), 0x01000193);
+/** FNV-1a over a text, from where an earlier text has left off. */
+function fold(text: string, state = 0x811c9dc5): number {
+  let folded = state;
+  for (let index = 0; index < text.length; index += 1) {
+    folded = Math.imul(folded ^ text.charCodeAt(index), 0x01000193);
   }
-  state = Math.imul(state ^ (state >>> 16), 0x85ebca6b);
+  return folded;
+}
+
+/** The finalizer of MurmurHash3: neighbouring indices give unrelated numbers. */
+function scatter(folded: number): number {
+  let state = Math.imul(folded ^ (folded >>> 16), 0x85ebca6b);
   state = Math.imul(state ^ (state >>> 13), 0xc2b2ae35);
   return (state ^ (state >>> 16)) >>> 0;
 }
 
 /** Makes the source for one seed and one owner, such as a campaign. */
 export function createRandom(seed: string, owner: string): Random {
-  const uniform = (stream: string, index: number) => hash(`${seed}/${owner}/${stream}/${index}`) / 2 ** 32;
+  const own = fold(`${seed}/${owner}/`);
+  const uniform = (stream: string, index: number) => scatter(fold(`/${index}`, fold(stream, own))) / 2 ** 32;
   const normal = (stream: string, index: number) => {
     const radius = Math.sqrt(-2 * Math.log(1 - uniform(`${stream}/radius`, index)));
     return radius * Math.cos(2 * Math.PI * uniform(`${stream}/angle`, index));

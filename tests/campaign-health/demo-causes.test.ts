@@ -10,24 +10,32 @@ import { seedCampaign } from '../../db/seed/campaign.ts';
 import { createTestDatabase, type TestDatabase } from '../harness/database.ts';
 import { startSandbox, type TestSandbox } from '../harness/sandbox.ts';
 import { createAgentStage } from './agent-stage.ts';
+import { type DemoCase, demoCases, lookAt, rightActions } from './market-look.ts';
 
-const actions = {
-  auction_pressure: 'set_bid',
-  creative_fatigue: 'rotate_creative',
-  audience_saturation: 'set_daily_budget',
-  budget_limited: 'set_daily_budget',
-  tracking_break: 'pause',
-  seasonality: 'none',
-  conversion_lag: 'none',
-  no_change: 'none',
-} as const;
+/** Campaigns whose signs hang most on the hour and on the account's own midnight. */
+const hourly = ['Camping Checkout', 'Weekend Tents', 'Gift Cards', 'Cast Iron'];
+const sensitive = demoCases.filter(({ campaign }) => hourly.includes(campaign.campaign_name));
+/** When the sandbox is born and the agent looks; `every-hour.test.ts` goes over many more moments without the wire. */
+const moments = [
+  ['on a Saturday afternoon', () => Date.parse('2026-11-21T14:57:00Z'), demoCases],
+  ['in the first minutes of a Monday and a month', () => Date.parse('2027-03-01T00:02:00Z'), sensitive],
+  ['in the first minutes of a Monday in Tokyo', () => Date.parse('2026-06-28T15:02:00Z'), sensitive],
+  ['now', () => Date.now(), sensitive],
+] as const;
+/** Days that old hold no conversion that may still arrive while the test runs. */
+const settledDays = 13;
 
-describe('the causes that the market plays', () => {
+describe.each(moments)('the causes that the market plays, seen %s', (_, moment, cases) => {
   let database: TestDatabase;
   let sandbox: TestSandbox;
+  let at: number;
 
   beforeAll(async () => {
-    [database, sandbox] = await Promise.all([createTestDatabase(), startSandbox()]);
+    at = moment();
+    [database, sandbox] = await Promise.all([
+      createTestDatabase(),
+      startSandbox({ SANDBOX_NOW: new Date(at).toISOString() }),
+    ]);
     for (const tenant of demoTenants) {
       await withTenant(database.owner, tenant.tenant_id, async (tx) => {
         await tx.insert(tenants).values({ tenant_id: tenant.tenant_id, name: tenant.name });
@@ -40,14 +48,12 @@ describe('the causes that the market plays', () => {
     await Promise.all([database?.drop(), sandbox?.stop()]);
   });
 
-  const cases = demoTenants.flatMap((tenant) =>
-    tenant.campaigns.map((campaign) => [campaign.campaign_name, campaign.scenario, tenant, campaign] as const),
-  );
-
-  it.each(cases)('%s: %s is found from synced metrics, and answered', async (_, scenario, tenant, { campaign_id }) => {
+  /** The steps of the playbook up to its proposal, at the moment. */
+  async function analyse({ tenant, campaign: { campaign_id } }: DemoCase) {
     const stage = createAgentStage({
       database: database.app,
       tenant_id: tenant.tenant_id,
+      now: () => new Date(at),
       environment: { META_ADS_BASE_URL: sandbox.url },
     });
     await stage.run('AdPlatformAgent.sync_insights', { campaign_id, days: 90 });
@@ -64,9 +70,22 @@ describe('the causes that the market plays', () => {
     const proposal = recommendationSchema.parse(
       await stage.run('CampaignHealthAgent.propose_action', { ...facts, diagnosis }),
     );
-    expect(diagnosis.cause).toBe(scenario);
-    expect(proposal.action.kind).toBe(actions[scenario]);
-    expect(proposal.alternative_actions.length).toBeGreaterThan(0);
-    expect(diagnosis.evidence.some((each) => each.supports)).toBe(true);
-  });
+    return { summary: metrics.summary, diagnosis, proposal };
+  }
+
+  it.each(cases.map((each) => [each.campaign.campaign_name, each.campaign.scenario, each] as const))(
+    '%s: %s is found from synced metrics, and answered',
+    async (_name, scenario, each) => {
+      const { summary, diagnosis, proposal } = await analyse(each);
+      expect(diagnosis.cause).toBe(scenario);
+      expect(proposal.action.kind).toBe(rightActions[scenario]);
+      expect(proposal.alternative_actions.length).toBeGreaterThan(0);
+      expect(diagnosis.evidence.some((item) => item.supports)).toBe(true);
+      const inProcess = lookAt(each, at, 'mbi').summary;
+      expect(inProcess.recent_days.slice(0, settledDays)).toEqual(summary.recent_days.slice(0, settledDays));
+      // The wire rounds frequency.
+      const frequency = expect.closeTo(summary.previous?.frequency ?? 0, 4);
+      expect(inProcess.previous).toEqual({ ...summary.previous, frequency });
+    },
+  );
 });

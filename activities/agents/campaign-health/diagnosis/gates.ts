@@ -1,4 +1,5 @@
 import { amountText } from '../series/amount.ts';
+import { anyCostRose, cpaRose } from './cost-change.ts';
 import type { HealthFacts } from './health-facts.ts';
 import { establishedDays, fullBudget, significantPct } from './thresholds.ts';
 import { costEvidence, evidence, type Verdict, worstCostChange } from './verdict.ts';
@@ -75,7 +76,7 @@ const insufficientData: Gate = (facts) => {
 const budgetLimited: Gate = (facts) => {
   const { budget_utilization, cpa, target_cpa, cpa_change_pct } = facts;
   if (budget_utilization === null || cpa === null || target_cpa === null) return null;
-  if (!(budget_utilization > fullBudget) || !(cpa < target_cpa) || (cpa_change_pct ?? 0) > significantPct) return null;
+  if (!(budget_utilization > fullBudget) || !(cpa < target_cpa) || cpaRose(facts) === true) return null;
   const price = (amount: number) => amountText(amount, facts.currency);
   const room = Math.round((1 - cpa / target_cpa) * 100);
   return {
@@ -107,16 +108,17 @@ const noChange: Gate = (facts) => {
   const worst = worstCostChange(facts);
   const brief = facts.trend_days !== null && facts.trend_days < establishedDays;
   const tired = (facts.ctr_change_pct ?? 0) < -significantPct;
-  if (worst !== null && worst > significantPct && !brief) return null;
+  const rose = anyCostRose(facts) === true;
+  if (rose && !brief) return null;
   if (tired && !brief) return null;
+  const byChance = !rose && worst !== null && worst > significantPct;
   return {
     cause: 'no_change',
-    confidence: 0.8,
-    confidence_reasoning: 'Normal variance: a change counts from 10 % and three days on.',
-    explanation:
-      brief && worst !== null && worst > significantPct
-        ? `The change has been seen on ${facts.trend_days} of the last days only; ${establishedDays} make a trend.`
-        : `No cost changed by more than ${significantPct} % against the week before (largest: ${worst} %).`,
+    confidence: byChance ? 0.6 : 0.8,
+    confidence_reasoning: byChance
+      ? 'Too few conversions to tell a change of CPA from chance.'
+      : 'Normal variance: a change counts from 10 % and three days on.',
+    explanation: unchangedWords(facts, worst, rose),
     evidence: costEvidence(facts, true),
   };
 };
@@ -140,6 +142,15 @@ const seasonality: Gate = (facts) => {
     ],
   };
 };
+
+function unchangedWords(facts: HealthFacts, worst: number | null, rose: boolean): string {
+  if (rose)
+    return `The change has been seen on ${facts.trend_days} of the last days only; ${establishedDays} make a trend.`;
+  if (worst !== null && worst > significantPct) {
+    return `CPA changed by ${facts.cpa_change_pct} %, but as few conversions as these move it by ${facts.cpa_chance_pct} % by chance; no price changed by more than ${significantPct} %.`;
+  }
+  return `No cost changed by more than ${significantPct} % against the week before (largest: ${worst} %).`;
+}
 
 function countWords(count: number): string {
   return count === 1 ? '1 conversion was' : `${count} conversions were`;

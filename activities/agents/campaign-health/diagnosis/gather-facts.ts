@@ -1,6 +1,8 @@
 import type { AnomalyReport } from '../anomaly/anomaly-report.ts';
 import type { MetricsSummary } from '../collect/collected-metrics.ts';
-import { findConversionBreak, findConversionLag } from './conversion-signals.ts';
+import { findConversionBreak } from './conversion-break.ts';
+import { findConversionLag } from './conversion-lag.ts';
+import { chancePct, raisedPriceDays } from './cost-change.ts';
 import type { ChangeHistory, LiveState } from './diagnosis-input.ts';
 import type { HealthFacts } from './health-facts.ts';
 
@@ -32,6 +34,7 @@ export function gatherFacts(
     previous_cpa: previous?.cpa ?? null,
     target_cpa: metrics.target_cpa,
     cpa_change_pct: change_pct.cpa,
+    cpa_chance_pct: chancePct(previous?.conversions ?? 0, current?.conversions ?? 0),
     cpc_change_pct: change_pct.cpc,
     cpm_change_pct: change_pct.cpm,
     ctr_change_pct: change_pct.ctr,
@@ -43,7 +46,7 @@ export function gatherFacts(
     impression_share_change_pct: change_pct.impression_share,
     creative_age_days: ages.length === 0 ? null : Math.max(...ages),
     budget_utilization: metrics.budget_utilization,
-    trend_days: current === null ? null : Math.max(metrics.cpa_raised_days, metrics.cpa_rising_days),
+    trend_days: current === null ? null : trendDays(metrics),
     price_anomaly:
       price?.strongest == null
         ? null
@@ -55,8 +58,7 @@ export function gatherFacts(
             expected: price.strongest.expected,
             statement: price.statement,
           },
-    conversion_break: findConversionBreak(metrics.recent_days),
-    conversion_lag: findConversionLag(metrics.recent_days),
+    ...conversionFaults(metrics),
     recurrence: metrics.recurrence,
     competition: null,
     interventions: (history?.changes ?? [])
@@ -72,4 +74,18 @@ export function gatherFacts(
       ]),
     ],
   };
+}
+
+/** Days on which any cost was raised: one that fell back in between has not been there all the time, another may have. */
+function trendDays(metrics: MetricsSummary): number {
+  return Math.max(metrics.cpa_raised_days, metrics.cpa_rising_days, raisedPriceDays(metrics.recent_days));
+}
+
+/**
+ * What is wrong with the counting of conversions. A change that earlier rounds of a cycle show as well is no lag, since
+ * there everything has arrived by now; and a newest day that is empty because of a lag is no break.
+ */
+function conversionFaults(metrics: MetricsSummary): Pick<HealthFacts, 'conversion_break' | 'conversion_lag'> {
+  const lag = metrics.recurrence === null ? findConversionLag(metrics.recent_days) : null;
+  return { conversion_lag: lag, conversion_break: lag === null ? findConversionBreak(metrics.recent_days) : null };
 }

@@ -7,7 +7,14 @@ import { validConfidence } from './thresholds.ts';
 /** A campaign about which nothing is known but that it has two weeks of data. */
 const nothing: HealthFacts = {
   ...{ at: '2026-03-01T09:00:00.000Z', currency: 'USD', has_baseline: true, cpa: null, previous_cpa: null },
-  ...{ target_cpa: null, cpa_change_pct: null, cpc_change_pct: null, cpm_change_pct: null, ctr_change_pct: null },
+  ...{
+    target_cpa: null,
+    cpa_change_pct: null,
+    cpa_chance_pct: null,
+    cpc_change_pct: null,
+    cpm_change_pct: null,
+    ctr_change_pct: null,
+  },
   ...{ spend_change_pct: null, reach_change_pct: null, frequency: null, frequency_change_pct: null },
   ...{ impression_share: null, impression_share_change_pct: null, creative_age_days: null, budget_utilization: null },
   ...{ trend_days: null, price_anomaly: null, conversion_break: null, conversion_lag: null, recurrence: null },

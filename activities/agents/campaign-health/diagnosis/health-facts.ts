@@ -34,6 +34,8 @@ export type HealthFacts = {
   readonly previous_cpa: Figure;
   readonly target_cpa: Figure;
   readonly cpa_change_pct: Figure;
+  /** Rise of CPA, percent, that as few conversions as these show by chance one time in twenty; null when not known. */
+  readonly cpa_chance_pct: Figure;
   readonly cpc_change_pct: Figure;
   readonly cpm_change_pct: Figure;
   readonly ctr_change_pct: Figure;
@@ -45,7 +47,7 @@ export type HealthFacts = {
   readonly impression_share_change_pct: Figure;
   readonly creative_age_days: Figure;
   readonly budget_utilization: Figure;
-  /** Days on which the change has been seen; null when not known. */
+  /** Days on which a cost has been seen to be raised; null when not known. */
   readonly trend_days: Figure;
   /** The strongest adverse anomaly of a price series. */
   readonly price_anomaly: {

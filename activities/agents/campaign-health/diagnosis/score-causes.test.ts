@@ -8,7 +8,14 @@ import { changeWords, confidenceWords, worstCostChange } from './verdict.ts';
 
 const nothing: HealthFacts = {
   ...{ at: '2026-03-01T09:00:00.000Z', currency: 'USD', has_baseline: true, cpa: null, previous_cpa: null },
-  ...{ target_cpa: null, cpa_change_pct: null, cpc_change_pct: null, cpm_change_pct: null, ctr_change_pct: null },
+  ...{
+    target_cpa: null,
+    cpa_change_pct: null,
+    cpa_chance_pct: null,
+    cpc_change_pct: null,
+    cpm_change_pct: null,
+    ctr_change_pct: null,
+  },
   ...{ spend_change_pct: null, reach_change_pct: null, frequency: null, frequency_change_pct: null },
   ...{ impression_share: null, impression_share_change_pct: null, creative_age_days: null, budget_utilization: null },
   ...{ trend_days: null, price_anomaly: null, conversion_break: null, conversion_lag: null, recurrence: null },

@@ -1,4 +1,5 @@
 import type { RootCause } from '../../../../contracts/recommendation.ts';
+import { cpaRose, pricesRose } from './cost-change.ts';
 import type { HealthFacts } from './health-facts.ts';
 import {
   auctionShiftPct,
@@ -106,11 +107,8 @@ export function saturationSigns(facts: HealthFacts): readonly Sign[] {
 export function auctionSigns(facts: HealthFacts): readonly Sign[] {
   const cause = 'auction_pressure';
   const competition = facts.competition;
-  const dearer = anyOf(
-    above(facts.cpa_change_pct, significantPct),
-    above(facts.cpm_change_pct, significantPct),
-    above(facts.cpc_change_pct, significantPct),
-  );
+  // A CPA that rose at steady prices rose because fewer clicks convert, which nobody in the auction has done.
+  const dearer = pricesRose(facts) ?? cpaRose(facts);
   const restless =
     anyOf(
       below(facts.ctr_change_pct, -significantPct),
