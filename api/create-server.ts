@@ -13,6 +13,8 @@ import { createRateLimits } from './limits/rate-limits.ts';
 import { createOutboxRelay } from './outbox/relay.ts';
 import { createCompilerProcess } from './playbooks/compiler-process/compiler-process.ts';
 import { createTemporalGateway, type TemporalGateway } from './temporal/gateway.ts';
+import { createScheduleGateway } from './temporal/schedules.ts';
+import { watchSchedules } from './triggers/sweep-schedules.ts';
 
 /** A serving API. */
 export type RunningApi = { readonly port: number; readonly close: () => Promise<void> };
@@ -29,7 +31,9 @@ export async function startApi(
   const now = () => new Date();
   const database = connectDatabase(config.database_url, { max: 20 });
   const metrics = createApiMetrics();
-  const relay = createOutboxRelay({ database, temporal, metrics, log });
+  const schedules = createScheduleGateway(config.temporal);
+  const { task_queue } = config.temporal;
+  const relay = createOutboxRelay({ database, temporal, schedules, task_queue, metrics, log });
   const events = createEventHub(database, log);
   const deps: ApiDependencies = {
     ...{ database, temporal, relay, events, log, now },
@@ -43,6 +47,7 @@ export async function startApi(
   server.headersTimeout = 10_000;
   server.requestTimeout = 120_000;
   relay.start();
+  const sweeping = watchSchedules({ database, schedules, task_queue, now }, log);
   const port = await listen(server, config);
   return {
     port,
@@ -50,10 +55,10 @@ export async function startApi(
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeIdleConnections();
       setTimeout(() => server.closeAllConnections(), 1_000).unref();
-      await relay.stop();
+      await Promise.all([relay.stop(), sweeping.stop()]);
       await closed;
       await events.close();
-      await Promise.all([database.close(), temporal.close(), deps.compiler.close()]);
+      await Promise.all([database.close(), temporal.close(), schedules.close(), deps.compiler.close()]);
     },
   };
 }

@@ -32,7 +32,7 @@ export function scheduleIdOf(tenant_id: string, playbook_id: string): string {
 
 /** The tenant and the playbook of one of our schedules; null for an id of another shape. */
 export function readScheduleId(id: string): { readonly tenant_id: string; readonly playbook_id: string } | null {
-  const match = /^sched\.([0-9a-f-]{36})\.(.+)$/.exec(id);
+  const match = /^sched\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.(.+)$/.exec(id);
   const [, tenant_id, playbook_id] = match ?? [];
   return tenant_id === undefined || playbook_id === undefined ? null : { tenant_id, playbook_id };
 }

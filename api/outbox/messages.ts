@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { decideSignalSchema } from '../../contracts/approval.ts';
 import { executionInputSchema, executionModeSchema, requestedBySchema } from '../../contracts/execution.ts';
 import { steeringMessageSchema } from './steering-messages.ts';
+import { triggerMessageSchema } from './trigger-messages.ts';
 
 /**
  * What the API hands to Temporal through the outbox. Each message may be sent again without doing its work twice:
@@ -50,6 +51,10 @@ export const plainMessageSchema = z.discriminatedUnion('kind', [
 export type PlainMessage = z.infer<typeof plainMessageSchema>;
 
 /** Every message. */
-export const outboxMessageSchema = z.discriminatedUnion('kind', [plainMessageSchema, steeringMessageSchema]);
+export const outboxMessageSchema = z.discriminatedUnion('kind', [
+  plainMessageSchema,
+  steeringMessageSchema,
+  triggerMessageSchema,
+]);
 /** One message. */
 export type OutboxMessage = z.infer<typeof outboxMessageSchema>;

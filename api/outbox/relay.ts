@@ -12,6 +12,8 @@ import {
 import { createPause } from '../events/wait-until.ts';
 import type { ApiMetrics } from '../health/metrics.ts';
 import type { TemporalGateway } from '../temporal/gateway.ts';
+import type { ScheduleGateway } from '../temporal/schedules.ts';
+import { deliverTrigger } from '../triggers/deliver-trigger.ts';
 import { heldBecause } from './is-held.ts';
 import { type OutboxMessage, outboxMessageSchema } from './messages.ts';
 import { sendMessage } from './send-message.ts';
@@ -41,10 +43,13 @@ const queueLookSeconds = 1;
 export function createOutboxRelay(deps: {
   readonly database: Database;
   readonly temporal: TemporalGateway;
+  readonly schedules: ScheduleGateway;
+  /** Where the worker of this installation listens. */
+  readonly task_queue: string;
   readonly metrics: ApiMetrics;
   readonly log: Logger;
 }): OutboxRelay {
-  const { database, temporal, metrics, log } = deps;
+  const { database, temporal, schedules, task_queue, metrics, log } = deps;
   let stopped = false;
   let running: Promise<void> = Promise.resolve();
   let wake: () => void = () => undefined;
@@ -86,6 +91,16 @@ export function createOutboxRelay(deps: {
         await sendMessage(temporal, message);
         await signalPausesSinceStart({ database, temporal }, tenant_id, message.payload.input);
         return 'arrived';
+      case 'sync_schedule':
+      case 'event_received':
+      case 'trigger_fired':
+      case 'signal_event':
+        await deliverTrigger(
+          { database, temporal, schedules, task_queue, now: () => new Date(), relay },
+          tenant_id,
+          message,
+        );
+        return 'arrived';
       default:
         await sendMessage(temporal, message);
         return 'arrived';
@@ -109,7 +124,7 @@ export function createOutboxRelay(deps: {
     }
   }
 
-  return {
+  const relay: OutboxRelay = {
     send,
     start() {
       const listening = database.sql.listen(outboxChannel, () => wake());
@@ -125,4 +140,5 @@ export function createOutboxRelay(deps: {
       await running;
     },
   };
+  return relay;
 }

@@ -71,8 +71,8 @@ export async function listPlaybookVersions(tx: TenantTransaction, playbook_id: s
     .limit(50);
 }
 
-/** One version of a playbook, whichever is active now; null when there is none with the id. */
-export async function findPlaybookVersion(tx: TenantTransaction, playbook_version_id: string) {
+/** A version of a playbook that a trigger judged, with who answers for it; null when there is none with the id. */
+export async function findJudgedVersion(tx: TenantTransaction, playbook_version_id: string) {
   const [row] = await tx
     .select({
       playbook_id: playbookVersions.playbook_id,

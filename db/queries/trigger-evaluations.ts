@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { and, eq, inArray, isNull, lte } from 'drizzle-orm';
 import type { TenantTransaction } from '../connect.ts';
+import { deriveId } from '../derive-id.ts';
 import { outbox, playbookVersions, triggerEvaluations } from '../schema/index.ts';
 import { afterPosition, type KeysetPage, type KeysetPosition, newestFirst, toPage } from './keyset.ts';
 
@@ -15,7 +15,7 @@ export function firedKeyOf(evaluation_id: string): string {
 }
 
 /**
- * The id of an evaluation (a uuid of version 8, RFC 9562): the same playbook, entity and occasion give the same id, so that
+ * The id of an evaluation: the same playbook, entity and occasion give the same id, so that
  * however often a trigger is looked at there is one evaluation. `occasion` is what the clock of the schedule showed, or
  * the event. `entity` is null for a playbook about nothing in particular.
  */
@@ -25,12 +25,8 @@ export function evaluationIdOf(of: {
   readonly entity: { readonly type: string; readonly id: string } | null;
   readonly occasion: string;
 }): string {
-  const parts = ['evaluation', of.tenant_id, of.playbook_id, of.entity?.type ?? '', of.entity?.id ?? '', of.occasion];
-  const digest = createHash('sha256').update(JSON.stringify(parts)).digest();
-  digest[6] = ((digest[6] ?? 0) & 0x0f) | 0x80;
-  digest[8] = ((digest[8] ?? 0) & 0x3f) | 0x80;
-  const hex = digest.toString('hex');
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join('-');
+  const { tenant_id, playbook_id, entity, occasion } = of;
+  return deriveId('evaluation', tenant_id, playbook_id, entity?.type ?? '', entity?.id ?? '', occasion);
 }
 
 /** Stores evaluations. One that is there already stays as it is; gives how many were new. */
