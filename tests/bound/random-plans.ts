@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { adPlatformDefinitions } from '../../activities/ad-platforms/definitions.action.ts';
 import { actionId, defaultRetry } from '../../contracts/action.ts';
-import { type Guardrails, noGuardrails, type Plan, type Step, type Template } from '../../contracts/plan/index.ts';
+import {
+  type ActionStep,
+  type Guardrails,
+  noGuardrails,
+  type Plan,
+  type Step,
+  type Template,
+} from '../../contracts/plan/index.ts';
 import { defaultApproval } from '../../playbooks/compiler/policies/approval.ts';
 
 /** The actions that the plans of these tests call. */
@@ -15,7 +22,7 @@ export function write(
   id: string,
   action: 'set_daily_budget' | 'pause' | 'resume' | 'set_bid',
   more: { campaign?: string; budget_minor?: number | null; on_error?: 'fail' | 'continue' | 'compensate' } = {},
-): Step {
+): ActionStep {
   const definition = adPlatformDefinitions.find((each) => each.action === action);
   if (definition === undefined) throw new Error(`there is no ${action}`);
   const amount = more.budget_minor ?? null;

@@ -60,7 +60,7 @@ export function rehearse(plan: Plan, world: World, chance: Chance): void {
     const source = step.params.campaign_id?.kind === 'expression' ? step.params.campaign_id.expression.source : '';
     const campaign_id = source === 'item' ? item : 'c0';
     for (let tries = 0; tries < 3; tries += 1) {
-      const change = world.wish(step, campaign_id);
+      const change = greedy(step, campaign_id);
       if (change === null) return;
       if (!world.allows(plan, change)) {
         if (step.on_error === 'continue') return;
@@ -74,6 +74,14 @@ export function rehearse(plan: Plan, world: World, chance: Chance): void {
         return;
       }
     }
+  }
+
+  /** Of several wishes, mostly the one that moves most of what the guardrails let pass: what a bound must withstand. */
+  function greedy(step: ActionStep, campaign_id: string): Change | null {
+    const wishes = Array.from({ length: 8 }, () => world.wish(step, campaign_id)).filter((each) => each !== null);
+    const allowed = wishes.filter((each) => world.allows(plan, each));
+    const [most] = allowed.sort((one, other) => other.money_moved_minor - one.money_moved_minor);
+    return (chance() < 0.9 ? most : null) ?? wishes[0] ?? null;
   }
 
   function takeBack(): void {
@@ -104,7 +112,7 @@ export function rehearse(plan: Plan, world: World, chance: Chance): void {
   function drive(thread: Thread): boolean {
     try {
       while (thread.next().done !== true) {
-        if (chance() < 0.3) world.pass(Math.floor(chance() * 6 * 3_600));
+        if (chance() < 0.2) world.pass(Math.floor(chance() * (chance() < 0.5 ? 2 : 26) * 3_600));
         if (chance() < 0.05) world.meddle();
         if (world.elapsed() > plan.timeout_seconds) return true;
       }
