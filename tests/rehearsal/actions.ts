@@ -3,19 +3,18 @@ import { z } from 'zod';
 import { defineAction } from '../../contracts/action.ts';
 import { type BoundHandler, bindRun, bindWrite } from '../../contracts/action-handler.ts';
 import { canonicalJson } from '../../contracts/canonical-json.ts';
-import { appliedChangeSchema, type ChangeSet, type GuardrailFacts } from '../../contracts/change-set.ts';
+import { appliedChangeSchema, type GuardrailFacts } from '../../contracts/change-set.ts';
 import { CodedError, isErrorCode } from '../../contracts/errors/index.ts';
 import { jsonValueSchema } from '../../contracts/json.ts';
+import { changeSetOf, quietFacts } from './change-sets.ts';
+import { createUndoHandler, type Undoable } from './undo.ts';
 
 /** The small world in which rehearsals happen: one campaign's budget, and what was done to it. */
-export type Stage = {
-  live_budget_minor: number;
-  readonly applied: number[];
-  readonly calls: string[];
+export type Stage = Undoable & {
   readonly keys: string[];
-  /** Somebody else changes the budget this many times, each time right before it is applied. */
-  meddling: number;
   facts: Partial<GuardrailFacts>;
+  /** The pause that the platform's side finds when something is about to be applied; '' when there is none. */
+  stopped_by: string;
 };
 
 export const openStage = (): Stage => ({
@@ -23,8 +22,10 @@ export const openStage = (): Stage => ({
   applied: [],
   calls: [],
   keys: [],
+  written: new Map(),
   meddling: 0,
   facts: {},
+  stopped_by: '',
 });
 
 const RehearsalAgent = 'RehearsalAgent';
@@ -60,6 +61,13 @@ const linger = defineAction({
   params: empty,
   output: z.null(),
 });
+const meddle = defineAction({
+  ...read,
+  action: 'meddle',
+  summary: 'somebody changes the budget by hand, now or right before the next application',
+  params: z.object({ later: z.boolean().default(false) }),
+  output: z.null(),
+});
 const setBudget = defineAction({
   agent: RehearsalAgent,
   action: 'set_budget',
@@ -79,6 +87,7 @@ function deep(levels: number): unknown {
 export function createRehearsalHandlers(stage: Stage): BoundHandler[] {
   const failures = new Map<string, number>();
   return [
+    createUndoHandler(stage),
     bindRun({
       definition: noop,
       run: async (_params, { origin }) => {
@@ -130,6 +139,15 @@ export function createRehearsalHandlers(stage: Stage): BoundHandler[] {
         });
       },
     }),
+    bindRun({
+      definition: meddle,
+      run: async ({ later }) => {
+        stage.calls.push('meddle');
+        if (later) stage.meddling += 1;
+        else stage.live_budget_minor += 1;
+        return null;
+      },
+    }),
     bindWrite({
       definition: setBudget,
       plan: async (params, { origin }) => {
@@ -141,7 +159,9 @@ export function createRehearsalHandlers(stage: Stage): BoundHandler[] {
         const changes_anything = stage.live_budget_minor !== params.daily_budget_minor;
         return { change_set, plan_digest, facts: { ...quietFacts, ...stage.facts }, changes_anything };
       },
-      apply: async ({ change_set }) => {
+      apply: async ({ change_set, origin }) => {
+        const pause_id = stage.stopped_by;
+        if (pause_id !== '') throw new CodedError('SCOPE_PAUSED', 'Somebody paused everything.', { pause_id });
         if (stage.meddling > 0) {
           stage.meddling -= 1;
           stage.live_budget_minor += 1;
@@ -151,33 +171,12 @@ export function createRehearsalHandlers(stage: Stage): BoundHandler[] {
         if (change?.before !== stage.live_budget_minor || typeof after !== 'number') {
           throw new CodedError('PLATFORM_DRIFT', 'Somebody changed the budget in between.');
         }
+        const written = stage.written.get(origin.execution_id) ?? [];
+        stage.written.set(origin.execution_id, [...written, { before: stage.live_budget_minor, after }]);
         stage.live_budget_minor = after;
         stage.applied.push(after);
         return { applied: true, change_set, change_set_id: null, receipts: [] };
       },
     }),
   ];
-}
-
-const quietFacts: GuardrailFacts = {
-  budget_change_pct_window: 0,
-  bid_change_pct_window: 0,
-  total_change_window_minor: 0,
-  changes_today: 1,
-  hours_since_last_change: null,
-  spend_minor: 100_000,
-  conversions: 50,
-  in_learning: false,
-};
-
-function changeSetOf(before: number, after: number, campaign_id: string): ChangeSet {
-  const change_pct = ((after - before) / before) * 100;
-  const money_moved_minor = Math.abs(after - before);
-  const change = {
-    ...{ platform: 'rehearsal', account_id: 'a1', campaign_id, entity_id: campaign_id, entity_name: 'Spring' },
-    ...{ entity_type: 'campaign' as const, field: 'daily_budget_minor' as const, before, after, change_pct },
-    money_moved_minor,
-  };
-  const max_change_pct = Math.abs(change_pct);
-  return { changes: [change], currency: 'USD', total_change_minor: money_moved_minor, max_change_pct, change_count: 1 };
 }

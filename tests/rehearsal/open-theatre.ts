@@ -6,7 +6,7 @@ import type { ExecutionInput } from '../../contracts/execution.ts';
 import type { Plan } from '../../contracts/plan/index.ts';
 import { withTenant } from '../../db/connect.ts';
 import { insertExecution } from '../../db/queries/insert-execution.ts';
-import { memberships, tenants, users } from '../../db/schema/index.ts';
+import { memberships, playbooks, playbookVersions, tenants, users } from '../../db/schema/index.ts';
 import { buildWorker } from '../../worker/build-worker.ts';
 import { obtainBundle } from '../../worker/bundle.ts';
 import { registerSearchAttributes } from '../../worker/register-search-attributes.ts';
@@ -91,7 +91,19 @@ export async function openTheatre(options: {
       }),
     );
   };
+  /** Deploys a plan, so that a `playbook` step finds it. */
+  const deploy = (plan: Plan): Promise<void> =>
+    withTenant(database.owner, tenant_id, async (tx) => {
+      const { playbook_id, name } = plan;
+      const playbook_version_id = randomUUID();
+      const version = { playbook_version_id, playbook_id, version: 1, source: '', plan, digest: 'c'.repeat(64) };
+      await tx
+        .insert(playbooks)
+        .values({ playbook_id, slug: playbook_id, name, active_version_id: playbook_version_id });
+      await tx.insert(playbookVersions).values({ ...version, edited_by: people.cas.user_id });
+    });
   return {
+    ...{ deploy },
     ...{ client, stage, people, tenant_id, database, task_queue, warnings, drain, inputOf, enlist, log },
     /** Starts a plan as the relay does: a row first, then the workflow under the playbook's id. */
     start: async (plan: Plan, more: Partial<ExecutionInput> = {}): Promise<Performance> => {

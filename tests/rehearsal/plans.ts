@@ -8,11 +8,14 @@ import {
   noGuardrails,
   type ParallelStep,
   type Plan,
+  type PlaybookStep,
+  type RepeatStep,
   type SetStep,
   type Step,
   type StopStep,
   type SwitchStep,
   type Template,
+  type TryStep,
   type WaitStep,
 } from '../../contracts/plan/index.ts';
 
@@ -101,6 +104,59 @@ export const forEach = (
   output: id,
   ...more,
 });
+export const repeat = (
+  id: string,
+  ending: { readonly while: string } | { readonly until: string },
+  steps: readonly Step[],
+  more: Partial<RepeatStep> = {},
+): RepeatStep => ({
+  ...base,
+  id,
+  kind: 'repeat',
+  while: 'while' in ending ? expression(ending.while) : null,
+  until: 'until' in ending ? expression(ending.until) : null,
+  as: 'round',
+  max_iterations: 10,
+  on_limit: 'fail',
+  steps,
+  ...more,
+});
+/** The steps and what a catch without a condition does. */
+export const attempt = (
+  id: string,
+  steps: readonly Step[],
+  caught: readonly Step[] | null,
+  more: Partial<TryStep> = {},
+): TryStep => ({
+  ...base,
+  id,
+  kind: 'try',
+  steps,
+  catches: caught === null ? [] : [{ when: null, line: 1, steps: caught }],
+  finally: [],
+  ...more,
+});
+export const child = (id: string, playbook_id: string, more: Partial<PlaybookStep> = {}): PlaybookStep => ({
+  ...base,
+  id,
+  kind: 'playbook',
+  playbook_id,
+  inputs: {},
+  output: id,
+  ...more,
+});
+export const wait = (id: string, how: WaitStep['wait']): WaitStep => ({
+  ...base,
+  id,
+  kind: 'wait',
+  wait: how,
+  output: id,
+});
+export const waitEvent = (
+  id: string,
+  event: string,
+  more: Partial<Extract<WaitStep['wait'], { kind: 'event' }>> = {},
+): WaitStep => wait(id, { kind: 'event', event, match: null, timeout_seconds: 3600, on_timeout: 'fail', ...more });
 export const waitFor = (id: string, seconds: number): WaitStep => ({
   ...base,
   id,
