@@ -1,7 +1,7 @@
 import type { Backtest } from '../../contracts/backtest.ts';
 import type { JsonObject } from '../../contracts/canonical-json.ts';
-import type { ConditionTree, Plan } from '../../contracts/plan/index.ts';
-import { evaluateExpression } from '../expressions/index.ts';
+import type { Plan } from '../../contracts/plan/index.ts';
+import { evaluateWhen } from '../triggers/evaluate-when.ts';
 
 /** The features of one campaign as they were at one moment. */
 export type FeatureMoment = { readonly campaign_id: string; readonly at: string; readonly context: JsonObject };
@@ -32,30 +32,6 @@ export function compareTriggers(
 function starts(plan: Plan, { campaign_id, context }: FeatureMoment): boolean {
   if (plan.schedule === null && (plan.on ?? []).length === 0) return false;
   const scope = { context, entity: { type: 'campaign', id: campaign_id, name: campaign_id } };
-  return plan.when === null || holds(plan.when, scope);
-}
-
-/** A condition that cannot be evaluated does not hold, as it does not live. */
-function holds(tree: ConditionTree, scope: JsonObject): boolean {
-  try {
-    return decide(tree, scope);
-  } catch {
-    return false;
-  }
-}
-
-function decide(tree: ConditionTree, scope: JsonObject): boolean {
-  switch (tree.kind) {
-    case 'expression': {
-      const value = evaluateExpression(tree.expression.source, scope);
-      if (typeof value !== 'boolean') throw new TypeError('A condition is true or false.');
-      return value;
-    }
-    case 'all':
-      return tree.items.every((item) => decide(item, scope));
-    case 'any':
-      return tree.items.some((item) => decide(item, scope));
-    case 'not':
-      return !decide(tree.item, scope);
-  }
+  // A condition that cannot be evaluated does not hold, as it does not live.
+  return plan.when === null || evaluateWhen(plan.when, scope).value === true;
 }
