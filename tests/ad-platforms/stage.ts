@@ -22,13 +22,20 @@ const credentials_key = 'ab'.repeat(32);
 const settingsSchema = credentialsConfig.extend(metaAdsConfig.shape).extend(languageModelConfig.shape);
 
 /** How to build the stage. */
-export type StageOptions = { readonly read_lag_seconds?: number; readonly tenant_index?: number };
+export type StageOptions = {
+  readonly read_lag_seconds?: number;
+  readonly tenant_index?: number;
+  /** ISO instant at which the sandbox is born and the handlers' clock starts; the machine's own time when left out. */
+  readonly born_at?: string;
+};
 
 /** A real database with the demo’s campaigns in it, a sandbox in a process of its own, and the real handlers between them. */
 export async function openStage(options: StageOptions = {}) {
   const tenant = demoTenants[options.tenant_index ?? 0] ?? missing('tenant');
   const { tenant_id } = tenant;
-  const [test, sandbox] = await Promise.all([createTestDatabase(), startSandbox()]);
+  const birth = options.born_at === undefined ? {} : { SANDBOX_NOW: options.born_at };
+  const [test, sandbox] = await Promise.all([createTestDatabase(), startSandbox(birth)]);
+  const ahead_ms = options.born_at === undefined ? 0 : Date.parse(options.born_at) - Date.now();
   await withTenant(test.owner, tenant_id, async (tx) => {
     await tx.insert(tenants).values({ tenant_id, name: tenant.name });
     const account = await seedAdAccount(tx, tenant, credentials_key);
@@ -48,7 +55,7 @@ export async function openStage(options: StageOptions = {}) {
       database: test.app,
       config: readConfig(settingsSchema, environment),
       fetch,
-      clock: { now: () => new Date() },
+      clock: { now: () => new Date(Date.now() + ahead_ms) },
       log,
       ...extra,
     });
