@@ -103,7 +103,7 @@ steps:
   });
 
   it('says that earned autonomy acts by itself, and until then asks', () => {
-    const auto = explain(`id: a_v1\nname: A\nsteps: [${raise}]\nguardrails: { autonomy: auto }\n`);
+    const auto = explain(`id: a_v1\nname: A\nsteps: [${raise}]\nguardrails: { autonomy: auto, max_total_change: 500 }\n`);
     expect(auto).toContain('A change is approved by people until the playbook has earned to act by itself');
   });
 

@@ -59,4 +59,33 @@ export const playbookPolicyErrors = defineErrors({
     meaning: 'More people must agree than may decide.',
     fix: 'Lower the quorum, or name more people.',
   },
+  PLAYBOOK_GROUP_UNKNOWN: {
+    status: 422,
+    retryable: false,
+    title: 'There is no such approver group',
+    meaning: 'The playbook asks a group that does not exist, so nobody in it could answer.',
+    fix: 'Use one of the groups listed as expected, or make the group first.',
+  },
+  PLAYBOOK_GROUP_EMPTY: {
+    status: 422,
+    retryable: false,
+    title: 'Nobody is in the approver group',
+    meaning: 'The group exists, but has no members; a question to it alone could only run out of time.',
+    fix: 'Put somebody into the group, or name a role or a user as well.',
+  },
+  PLAYBOOK_ESCALATION_TOO_LATE: {
+    status: 422,
+    retryable: false,
+    title: 'An escalation comes when the approval has ended',
+    meaning: 'Its waits together are as long as the timeout of the approval, so these people would never be asked.',
+    fix: 'Make `after` shorter, or the `timeout` longer.',
+  },
+  PLAYBOOK_EVENT_UNKNOWN: {
+    status: 422,
+    retryable: false,
+    title: 'There may be no such event',
+    meaning:
+      'The name nearly is that of an event which exists, but not quite; the playbook would wait for something that never comes.',
+    fix: 'Use the name that is suggested, or another one if it really is an event of your own.',
+  },
 });

@@ -38,19 +38,12 @@ export const playbookShapeErrors = defineErrors({
       'Names are used in expressions, file names and the Temporal UI, so they are made of ASCII letters, digits and `_`.',
     fix: 'Write a name such as `check_budget`.',
   },
-  PLAYBOOK_NOT_AVAILABLE: {
-    status: 422,
-    retryable: false,
-    title: 'Not available in this version',
-    meaning: 'The key belongs to the language, but this version cannot run it. It is refused rather than ignored.',
-    fix: 'See the suggestion for what to use until then.',
-  },
   PLAYBOOK_STEP_KIND: {
     status: 422,
     retryable: false,
     title: 'The step does not do exactly one thing',
     meaning:
-      'A step has one key that says what it does: action, approval, parallel, for_each, switch, set, wait or stop.',
+      'A step has one key that says what it does: action, approval, parallel, for_each, switch, repeat, try, playbook, set, wait or stop.',
     fix: 'Give the step one of them; split a step that has two.',
   },
   PLAYBOOK_STEP_DUPLICATE: {
@@ -92,37 +85,39 @@ export const playbookShapeErrors = defineErrors({
   PLAYBOOK_PARAM_UNKNOWN: {
     status: 422,
     retryable: false,
-    title: 'The action has no such parameter',
-    meaning: 'A parameter that nobody reads would be ignored, so it is refused.',
-    fix: 'Use one of the parameters that `mbi action describe` shows.',
+    title: 'There is no such parameter',
+    meaning:
+      'The action, or the playbook that is started, has no parameter of this name; it would be ignored, so it is refused.',
+    fix: 'Use one of those listed as expected; `mbi action describe` shows the parameters of an action.',
   },
   PLAYBOOK_PARAM_MISSING: {
     status: 422,
     retryable: false,
     title: 'A required parameter is missing',
-    meaning: 'The action cannot run without it.',
-    fix: 'Add the parameter under `params`.',
+    meaning: 'The action, or the playbook that is started, cannot run without it.',
+    fix: 'Add it under `params`, or under `inputs` of a `playbook` step.',
   },
   PLAYBOOK_PARAM_TYPE: {
     status: 422,
     retryable: false,
     title: 'A parameter has the wrong type',
-    meaning: 'The value cannot be what the action declares.',
-    fix: 'Give a value of the expected type; the schema is shown by `mbi action describe`.',
+    meaning: 'The value cannot be what the action, or the playbook that is started, declares.',
+    fix: 'Give a value of the expected type; `mbi action describe` shows the schema of an action.',
   },
   PLAYBOOK_STEP_UNREACHABLE: {
     status: 422,
     retryable: false,
     title: 'A step can never run',
-    meaning: 'The execution always ends before it.',
-    fix: 'Give the stop a condition, or remove the step.',
+    meaning: 'The execution always ends before it, or another case or clause is always taken first.',
+    fix: 'Give the stop, the loop or the case a condition, or remove the step.',
   },
   PLAYBOOK_LOOP_UNCAPPED: {
     status: 422,
     retryable: false,
     title: 'A loop has no cap',
-    meaning: '`for_each` must say how many items may run at once, so that a long list cannot flood a platform.',
-    fix: 'Add `max_parallel`.',
+    meaning:
+      '`for_each` must say how many items may run at once, and `repeat` how many rounds there may be, so that nothing floods a platform or runs for ever.',
+    fix: 'Add `max_parallel`, or `max_iterations`.',
   },
   PLAYBOOK_PARALLEL_CONFLICT: {
     status: 422,

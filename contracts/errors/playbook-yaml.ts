@@ -73,4 +73,27 @@ export const playbookYamlErrors = defineErrors({
     meaning: 'YAML reads a value that starts with `{{` as a map, not as an expression.',
     fix: "Put it in quotes: `'{{ name }}'`.",
   },
+  PLAYBOOK_NUMBER_AMBIGUOUS: {
+    status: 422,
+    retryable: false,
+    title: 'A number can be read in more than one way',
+    meaning:
+      'Leading zeros, exponents and hexadecimal numbers mean different things to different YAML readers, and very long numbers lose digits.',
+    fix: 'Write plain digits; an id that only looks like a number needs quotes.',
+  },
+  PLAYBOOK_TEXT_AMBIGUOUS: {
+    status: 422,
+    retryable: false,
+    title: 'A text can be read as something else',
+    meaning:
+      'Words such as `no` and `on`, times such as `12:30` and numbers with `_` are texts here, but not for every YAML reader.',
+    fix: 'Put it in quotes, or write `true`, `false` or plain digits if that is meant.',
+  },
+  PLAYBOOK_TEXT_INVISIBLE: {
+    status: 422,
+    retryable: false,
+    title: 'There is a character that cannot be seen',
+    meaning: 'Zero-width, control and direction characters can make a playbook look like something else than it is.',
+    fix: 'Delete the character.',
+  },
 });

@@ -1,4 +1,5 @@
 import { defineErrors } from './define.ts';
+import { playbookCallErrors } from './playbook-calls.ts';
 import { playbookExpressionErrors } from './playbook-expression.ts';
 import { playbookPolicyErrors } from './playbook-policy.ts';
 import { playbookShapeErrors } from './playbook-shape.ts';
@@ -20,5 +21,6 @@ export const playbookErrors = {
   ...playbookShapeErrors,
   ...playbookExpressionErrors,
   ...playbookPolicyErrors,
+  ...playbookCallErrors,
   ...playbookTestingErrors,
 };

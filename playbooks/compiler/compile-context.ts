@@ -1,6 +1,7 @@
 import type { Plan } from '../../contracts/plan/index.ts';
 import type { ValueType } from '../expressions/checking.ts';
 import type { ActionCatalog } from './action-catalog.ts';
+import type { KnownPlaybook } from './known-playbooks.ts';
 import type { Report } from './report.ts';
 import type { Place } from './source-node.ts';
 
@@ -8,6 +9,10 @@ import type { Place } from './source-node.ts';
 export type Scope = {
   readonly names: Readonly<Record<string, ValueType>>;
   readonly guarded: ReadonlySet<string>;
+  /** Names that an earlier round of a loop, or the steps that a catch follows, may have set, and that may be set again here. */
+  readonly carried?: ReadonlySet<string>;
+  /** True when on every way to here the execution has waited, for a time or for people. */
+  readonly rested?: boolean;
 };
 
 /** A step that changes an ad platform, met while compiling. */
@@ -18,12 +23,21 @@ export type WriteStep = {
   readonly scope: Scope;
 };
 
+/** A step that starts another playbook: the name as it is written. */
+export type ChildCall = { readonly name: string; readonly place: Place };
+
 /** What compiling one playbook shares. */
 export type CompileContext = {
   readonly file: string;
   readonly report: Report;
   readonly catalog: ActionCatalog;
   readonly scopeKind: Plan['scope'];
+  /** The other playbooks that are known; null when nothing is known about them, so that nothing is checked. */
+  readonly playbooks: readonly KnownPlaybook[] | null;
+  /** True when there are others beside them. */
+  readonly incomplete: boolean;
+  /** How many people are in each approver group; null when that is not known. */
+  readonly groups: ReadonlyMap<string, number> | null;
   /** Names that some step sets, with where: for references that come too early. */
   readonly setLater: ReadonlyMap<string, Place>;
   readonly stepIds: Map<string, Place>;
@@ -32,4 +46,9 @@ export type CompileContext = {
   /** True when the playbook itself says what happens when nobody decides. */
   readonly timeoutOutcomeSaid: boolean;
   readonly writes: WriteStep[];
+  readonly calls: ChildCall[];
+  /** Steps that may ask people, with whether something was waited for before. */
+  readonly questions: { readonly stepId: string; readonly place: Place; readonly rested: boolean }[];
+  /** True while steps are only looked at to learn what they will name. */
+  readonly lookingAhead: boolean;
 };

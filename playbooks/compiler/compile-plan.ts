@@ -1,10 +1,16 @@
 import { noGuardrails, type Plan, scopeSchema } from '../../contracts/plan/index.ts';
 import type { ValueType } from '../expressions/checking.ts';
 import type { ActionCatalog } from './action-catalog.ts';
+import { checkCalls } from './check-calls.ts';
+import { checkWrites } from './check-writes.ts';
 import type { CompileContext } from './compile-context.ts';
-import { type Fields, readFields, reportMissing, reportType } from './fields.ts';
+import { readFields, reportMissing, reportType } from './fields.ts';
+import { withMaybe, withName } from './flow.ts';
+import { type LanguageKey, languageMaps } from './keys/index.ts';
+import type { KnownPlaybook } from './known-playbooks.ts';
 import { defaultApproval, readApproval } from './policies/approval.ts';
 import { defaultConcurrency, readConcurrency } from './policies/concurrency.ts';
+import { readEventTriggers } from './policies/event-triggers.ts';
 import { guardrailScope, readGuardrails } from './policies/guardrails.ts';
 import { readInputs } from './policies/inputs.ts';
 import { readOutcome } from './policies/outcome.ts';
@@ -13,44 +19,35 @@ import { readWhen } from './policies/when.ts';
 import type { Report } from './report.ts';
 import { namesSetIn, rootScope } from './root-scope.ts';
 import { readChoice, readDuration, readIdentifier, readText } from './scalars.ts';
+import { checkSelfTrigger } from './self-trigger.ts';
 import { entryOf, type SourceNode } from './source-node.ts';
 import { compileSteps } from './steps/compile-steps.ts';
+import { errorType } from './steps/try.ts';
 
-const allowed = [
-  'id',
-  'name',
-  'description',
-  'owner',
-  'labels',
-  'scope',
-  'inputs',
-  'when',
-  'schedule',
-  'steps',
-  'guardrails',
-  'approval',
-  'concurrency',
-  'outcome',
-  'timeout',
-];
-const notYet = {
-  on: 'Use `schedule` with `when`, or start the playbook by the API.',
-  on_failure: 'Use `on_error: continue` and a step with a condition.',
-};
+const { keys } = languageMaps.playbook;
 const thirtyDays = 30 * 86_400;
 
 type Options = {
   readonly file: string;
   readonly catalog: ActionCatalog;
   readonly known: Readonly<Record<string, ValueType>>;
+  readonly playbooks: readonly KnownPlaybook[] | null;
+  readonly incomplete: boolean;
+  readonly groups: ReadonlyMap<string, number> | null;
 };
 
-/** Compiles the top level of a playbook. Null when there is too little to make a plan of; the report says why. */
-export function compilePlan(root: SourceNode, options: Options, report: Report): Plan | null {
-  const fields = readFields(root, { what: 'A playbook', allowed, notYet }, report);
-  if (fields === null) return null;
-  for (const key of ['id', 'name', 'steps']) {
-    if (fields.entry(key) === undefined)
+/** What is known of a playbook even when no plan can be made of it: who it is, what it takes and whom it calls. */
+export type PlaybookFacts = Omit<KnownPlaybook, 'slug'>;
+
+/** A plan, when there is enough to make one of, and the facts, when the playbook has a name. The report says what is wrong. */
+export type PlanResult = { readonly plan: Plan | null; readonly facts: PlaybookFacts | null };
+
+/** Compiles the top level of a playbook. */
+export function compilePlan(root: SourceNode, options: Options, report: Report): PlanResult {
+  const fields = readFields(root, languageMaps.playbook, report);
+  if (fields === null) return { plan: null, facts: null };
+  for (const [key, { required }] of Object.entries<LanguageKey>(keys)) {
+    if (required === true && fields.entry(key) === undefined)
       reportMissing({ start: 0, end: 0 }, 'The playbook', key, 'id, name and steps', report);
   }
   const id = readIdentifier(fields.node('id'), '`id`', report);
@@ -60,24 +57,34 @@ export function compilePlan(root: SourceNode, options: Options, report: Report):
   const base = rootScope(scopeKind, type, options.known);
   const guardrailsNode = fields.node('guardrails');
   const approvalNode = fields.node('approval');
+  const failureNode = fields.node('on_failure');
   const context: CompileContext = {
-    file: options.file,
+    ...options,
     report,
-    catalog: options.catalog,
     scopeKind,
-    setLater: namesSetIn(fields.node('steps')),
+    setLater: namesSetIn(failureNode, namesSetIn(fields.node('steps'))),
     stepIds: new Map(),
     approval: defaultApproval,
     timeoutOutcomeSaid: approvalNode !== undefined && entryOf(approvalNode, 'on_timeout') !== undefined,
     writes: [],
+    calls: [],
+    questions: [],
+    lookingAhead: false,
   };
   const whenNode = fields.node('when');
   const when = whenNode === undefined ? null : readWhen(whenNode, base, context);
   const scheduleNode = fields.node('schedule');
   const schedule = scheduleNode === undefined ? null : readSchedule(scheduleNode, report);
+  const onNode = fields.node('on');
+  const on = onNode === undefined ? [] : readEventTriggers(onNode, context);
   // The steps inherit from the playbook’s approval, whose title and evidence may name what the steps set: so the steps’ names come first.
   const policyOnly = approvalNode === undefined ? defaultApproval : readPolicy(approvalNode, base, context);
-  const { steps } = compileSteps(fields.node('steps'), '`steps`', base, { ...context, approval: policyOnly });
+  const withPolicy = { ...context, approval: policyOnly };
+  const { steps, after } = compileSteps(fields.node('steps'), '`steps`', base, withPolicy);
+  // Whatever the steps had named when one of them failed.
+  const failed = withName(withMaybe(base, after.scope), 'error', errorType);
+  const onFailure =
+    failureNode === undefined ? [] : compileSteps(failureNode, '`on_failure`', failed, withPolicy).steps;
   const rules = guardrailScope(
     base,
     context.writes.map((write) => write.scope),
@@ -87,18 +94,24 @@ export function compilePlan(root: SourceNode, options: Options, report: Report):
       ? defaultApproval
       : readApproval(approvalNode, { scope: rules, params: null, gate: false }, context);
   const guardrails = guardrailsNode === undefined ? noGuardrails : readGuardrails(guardrailsNode, rules, context);
-  checkWrites(fields, context);
+  checkWrites(fields, guardrails, context);
+  if (id !== null) {
+    checkCalls(id, context);
+    const rests = after.scope.rested === true;
+    checkSelfTrigger(id, on, { asksAtOnce: context.questions.find(({ rested }) => !rested) ?? null, rests }, report);
+  }
+  const facts = id === null ? null : { playbook_id: id, inputs, calls: context.calls.map((call) => call.name) };
   const concurrencyNode = fields.node('concurrency');
   const concurrency =
     concurrencyNode === undefined ? defaultConcurrency : readConcurrency(concurrencyNode, base, context);
   const outcomeNode = fields.node('outcome');
   const outcome = outcomeNode === undefined ? null : readOutcome(outcomeNode, scopeKind, report);
-  const timeout = readDuration(fields.node('timeout'), '`timeout`', { from: 1, to: 365 * 86_400 }, report);
+  const timeout = readDuration(fields.node('timeout'), '`timeout`', keys.timeout.value, report);
   const labels = readLabels(fields.node('labels'), report);
   const description = readText(fields.node('description'), '`description`', report);
   const owner = readText(fields.node('owner'), '`owner`', report);
-  if (id === null || name === null) return null;
-  return {
+  if (id === null || name === null) return { plan: null, facts };
+  const plan: Plan = {
     plan_version: 1,
     playbook_id: id,
     name,
@@ -109,13 +122,16 @@ export function compilePlan(root: SourceNode, options: Options, report: Report):
     inputs,
     when,
     schedule,
+    ...(onNode === undefined ? {} : { on: on.map(({ trigger }) => trigger) }),
     steps: [...steps],
     guardrails,
     approval,
     concurrency,
     outcome,
+    ...(failureNode === undefined ? {} : { on_failure: [...onFailure] }),
     timeout_seconds: timeout === null ? thirtyDays : Math.ceil(timeout),
   };
+  return { plan, facts };
 }
 
 /** The playbook’s policy as its steps inherit it: who, how many, how long. Title and evidence belong to write steps without a block of their own. */
@@ -131,30 +147,8 @@ function readPolicy(
   return readApproval(withoutTexts, { scope: base, params: null, gate: false }, context);
 }
 
-/** A change of money that nothing limits and nobody is asked about is not allowed. */
-function checkWrites(fields: Fields, { report, writes }: CompileContext): void {
-  const guardrails = fields.entry('guardrails')?.value;
-  const limited =
-    guardrails !== undefined && !(guardrails.kind === 'map' && guardrails.entries.length === 0) && !isEmpty(guardrails);
-  if (limited || fields.entry('approval') !== undefined) return;
-  for (const write of writes) {
-    if (write.asks) continue;
-    report.add({
-      code: 'PLAYBOOK_WRITE_UNGUARDED',
-      place: write.place,
-      message: `The step ${write.stepId} changes an ad platform, but the playbook has neither \`guardrails\` nor an \`approval\`.`,
-      expected: '`guardrails` on the playbook, or `approval` on the playbook or the step',
-      suggestion: 'guardrails: { max_budget_change_pct: 25 }',
-    });
-  }
-}
-
-function isEmpty(node: SourceNode): boolean {
-  return node.kind === 'scalar' && node.value === null;
-}
-
 function readLabels(node: SourceNode | undefined, report: Report): Record<string, string> {
-  if (node === undefined || isEmpty(node)) return {};
+  if (node === undefined || (node.kind === 'scalar' && node.value === null)) return {};
   if (node.kind !== 'map') {
     reportType(node, '`labels`', 'a map of texts', report);
     return {};

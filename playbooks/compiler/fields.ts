@@ -1,3 +1,5 @@
+import { keyFromElsewhere } from './keys/elsewhere.ts';
+import { type Keys, namesOf } from './keys/index.ts';
 import { nearest } from './nearest.ts';
 import type { Report } from './report.ts';
 import { describeNode, type Place, type SourceEntry, type SourceNode } from './source-node.ts';
@@ -10,37 +12,23 @@ export type Fields = {
   entry(key: string): SourceEntry | undefined;
 };
 
-/** Which keys a map may have, and which are planned but not part of this version. */
+/** Which keys a map may have: usually a row of `languageMaps`. */
 export type FieldRules = {
-  /** How messages call the map, such as `a step`. */
+  /** How messages call the map, such as `The step`. */
   readonly what: string;
-  readonly allowed: readonly string[];
-  readonly notYet?: Readonly<Record<string, string>>;
+  readonly keys: Keys;
 };
 
-/** Reads a map. Reports a value that is no map, unknown keys, and keys of a later version. */
+/** Reads a map. Reports a value that is no map, and unknown keys. */
 export function readFields(node: SourceNode, rules: FieldRules, report: Report): Fields | null {
   if (node.kind === 'broken') return null;
   if (node.kind !== 'map') {
-    const expected = `a map with ${rules.allowed.slice(0, 6).join(', ')}`;
+    const expected = `a map with ${namesOf(rules.keys).slice(0, 6).join(', ')}`;
     reportType(node, rules.what, expected, report);
     return null;
   }
   for (const entry of node.entries) {
-    if (rules.allowed.includes(entry.key)) continue;
-    const later =
-      rules.notYet !== undefined && Object.hasOwn(rules.notYet, entry.key) ? rules.notYet[entry.key] : undefined;
-    if (later !== undefined) {
-      report.add({
-        code: 'PLAYBOOK_NOT_AVAILABLE',
-        place: entry.keyPlace,
-        message: `\`${entry.key}\` is part of the language, but not available in this version.`,
-        expected: rules.allowed.join(', '),
-        suggestion: later,
-      });
-      continue;
-    }
-    reportUnknownKey(entry, rules, report);
+    if (!Object.hasOwn(rules.keys, entry.key)) reportUnknownKey(entry, rules, report);
   }
   const find = (key: string): SourceEntry | undefined => node.entries.find((entry) => entry.key === key);
   return {
@@ -53,13 +41,15 @@ export function readFields(node: SourceNode, rules: FieldRules, report: Report):
   };
 }
 
-function reportUnknownKey(entry: SourceEntry, rules: FieldRules, report: Report): void {
+/** Reports a key that the map does not have, with the one that was misspelt, or that does the same in other tools. */
+export function reportUnknownKey(entry: SourceEntry, rules: FieldRules, report: Report): void {
+  const allowed = namesOf(rules.keys);
   report.add({
     code: 'PLAYBOOK_KEY_UNKNOWN',
     place: entry.keyPlace,
     message: `${rules.what} has no key \`${entry.key}\`.`,
-    expected: rules.allowed.join(', '),
-    suggestion: nearest(entry.key, rules.allowed),
+    expected: allowed.join(', '),
+    suggestion: keyFromElsewhere(entry.key, allowed) ?? nearest(entry.key, allowed),
   });
 }
 

@@ -21,6 +21,8 @@ export type Report = {
   hasErrors(): boolean;
   /** True when a finding of this code was added. */
   has(code: PlaybookCode): boolean;
+  /** True when something was reported about exactly this place. */
+  hasAt(offset: number): boolean;
   /** The line, from 1, at an offset. */
   lineAt(offset: number): number;
   diagnostics(): Diagnostic[];
@@ -57,6 +59,7 @@ export function createReport(source: string): Report {
       seen.add(key);
       findings.push(finding);
     },
+    hasAt: (offset) => findings.some((finding) => finding.place.start === offset),
     has: (code) => findings.some((finding) => finding.code === code),
     hasErrors: () => findings.some((finding) => finding.severity !== 'warning'),
     diagnostics: () => {

@@ -1,5 +1,6 @@
 import { parseDuration } from '../expressions/checking.ts';
 import { reportType } from './fields.ts';
+import { lookAlikeIn, plainName } from './look-alikes.ts';
 import { nearest } from './nearest.ts';
 import type { Report } from './report.ts';
 import type { SourceNode } from './source-node.ts';
@@ -159,15 +160,12 @@ const identifier = /^[A-Za-z_][A-Za-z0-9_]{0,62}$/;
 export function readIdentifier(node: SourceNode | undefined, what: string, report: Report): string | null {
   const text = readText(node, what, report);
   if (text === null || node === undefined || identifier.test(text)) return text;
-  const plain = text
-    .normalize('NFKD')
-    .replace(/[^A-Za-z0-9_]+/g, '_')
-    .replace(/^(\d)/, '_$1')
-    .slice(0, 63);
+  const plain = plainName(text);
+  const alike = lookAlikeIn(text);
   report.add({
     code: 'PLAYBOOK_ID_INVALID',
     place: node.place,
-    message: `${what} may only have the letters a–z, digits and _, and must not start with a digit.`,
+    message: `${what} may only have the letters a–z, digits and _, and must not start with a digit${alike}.`,
     expected: 'for example check_budget',
     suggestion: identifier.test(plain) ? plain : null,
   });

@@ -66,7 +66,13 @@ function checkEquality(node: Binary, left: ValueType, right: ValueType, frame: C
   const literal = node.right.kind === 'value' ? node.right : node.left;
   const choices = (literal === node.right ? left.values : right.values) ?? [];
   frame.faults.push(
-    new ExpressionFault('type', 'this can never be equal', `It is one of ${choices.join(', ')}.`, literal, choices),
+    new ExpressionFault(
+      'type',
+      'this can never be equal',
+      `It is one of ${choices.slice(0, 12).join(', ')}${choices.length > 12 ? ', …' : ''}.`,
+      literal,
+      choices,
+    ),
   );
 }
 

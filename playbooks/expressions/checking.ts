@@ -2,6 +2,9 @@
 export { type CheckResult, checkExpression, type TypeScope } from './check.ts';
 export { parseDuration } from './durations.ts';
 export type { ExpressionFault } from './fault.ts';
+export { type Node, pathOf } from './node.ts';
+export { parseExpression } from './parse.ts';
+export { partsOf } from './parts.ts';
 export { parseTimestamp } from './timestamps.ts';
 export {
   certain,

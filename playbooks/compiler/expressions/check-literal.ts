@@ -34,7 +34,7 @@ export function checkLiteral(
       suggestion: asNumber
         ? literal
         : asText
-          ? `'${literal}'`
+          ? `'${part.node.kind === 'scalar' ? part.node.raw : literal}'`
           : typeof literal === 'string'
             ? nearest(literal, choices)
             : null,

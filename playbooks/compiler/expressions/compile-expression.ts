@@ -2,7 +2,8 @@ import type { Expression } from '../../../contracts/plan/index.ts';
 import { checkExpression, nameOf, type ValueType } from '../../expressions/checking.ts';
 import type { CompileContext, Scope } from '../compile-context.ts';
 import { reportType } from '../fields.ts';
-import { placeInside, type SourceNode, type SourceScalar } from '../source-node.ts';
+import { warnRatios } from '../ratio.ts';
+import { type Place, placeInside, type SourceNode, type SourceScalar } from '../source-node.ts';
 import { type ExpressionSource, reportFault } from './report-fault.ts';
 
 /** A checked expression with its type and what is known to be there where it is true. */
@@ -16,6 +17,10 @@ export type CompiledExpression = {
 export function compileExpression(source: ExpressionSource, scope: Scope, context: CompileContext): CompiledExpression {
   const { type, faults, guards } = checkExpression(source.text, scope);
   for (const fault of faults) reportFault(fault, source, context);
+  if (!faults.some(({ kind }) => kind === 'syntax' || kind === 'limit')) {
+    const placeOf = (part: Place): Place => placeInside(source.node, source.offset + part.start, part.end - part.start);
+    warnRatios(source.text, placeOf, context.report);
+  }
   const lead = source.text.length - source.text.trimStart().length;
   const place = placeInside(source.node, source.offset + lead, source.text.trim().length);
   return { expression: { source: source.text.trim(), line: context.report.lineAt(place.start) }, type, guards };

@@ -24,10 +24,13 @@ const codes: Readonly<Record<ExpressionFault['kind'], PlaybookCode>> = {
 export function reportFault(fault: ExpressionFault, source: ExpressionSource, context: CompileContext): void {
   const place = faultPlace(fault, source);
   const word = source.text.slice(fault.place.start, fault.place.end);
-  const meant = nearest(word, fault.choices);
+  // A text is compared without its quotes, and suggested with them.
+  const [, quote = '', inner = word] = /^(['"])(.*)\1$/s.exec(word) ?? [];
+  const near = nearest(inner, fault.choices);
+  const meant = near === null ? null : `${quote}${near}${quote}`;
   // A message that starts with a name keeps the name as it is written.
   const message = `${fault.message.replace(/^(it|the|this|there|loops|a|optional|bytes)\b/, (first) => first.charAt(0).toUpperCase() + first.slice(1))}.`;
-  const expected = fault.choices.length > 0 ? fault.choices.slice(0, 30).join(', ') : null;
+  const expected = expectedOf(fault);
 
   if (fault.kind === 'function' && fault.fix.startsWith('There is no clock')) {
     context.report.add({
@@ -65,6 +68,13 @@ export function reportFault(fault: ExpressionFault, source: ExpressionSource, co
     expected,
     suggestion: meant ?? called ?? (fault.fix === '' ? null : fault.fix),
   });
+}
+
+/** What could stand there; a long list is cut to a taste of it. */
+function expectedOf({ kind, choices }: ExpressionFault): string | null {
+  if (choices.length > 30) return `${choices.slice(0, 12).join(', ')}, …`;
+  if (choices.length > 0) return choices.join(', ');
+  return kind === 'maybe_absent' ? 'a value that is always there' : null;
 }
 
 function faultPlace(fault: ExpressionFault, source: ExpressionSource): Place {

@@ -1,14 +1,16 @@
 import type { ApprovalPolicy } from '../../../contracts/plan/index.ts';
-import { type Role, roleSchema } from '../../../contracts/roles.ts';
 import type { CompileContext, Scope } from '../compile-context.ts';
 import { compileTemplate } from '../expressions/compile-template.ts';
 import { readFields } from '../fields.ts';
+import { languageMaps } from '../keys/index.ts';
 import { nearest } from '../nearest.ts';
 import type { Report } from '../report.ts';
 import { readChoice, readDuration, readNumber, readTexts } from '../scalars.ts';
 import type { SourceNode } from '../source-node.ts';
+import { checkQuorum, readApprovers } from './approvers.ts';
+import { readEscalation } from './escalation.ts';
 
-const keys = ['title', 'approvers', 'quorum', 'timeout', 'on_timeout', 'editable', 'evidence', 'undo_window'];
+const { keys } = languageMaps.approval;
 
 /** Who is asked when nothing is said: an approver or an admin, one of them, within a day; silence is a no. */
 export const defaultApproval: ApprovalPolicy = {
@@ -33,7 +35,7 @@ export type ApprovalPlace = {
 export function readApproval(node: SourceNode, at: ApprovalPlace, context: CompileContext): ApprovalPolicy {
   const base = context.approval;
   const { report } = context;
-  const fields = readFields(node, { what: '`approval`', allowed: keys }, report);
+  const fields = readFields(node, languageMaps.approval, report);
   if (fields === null) return base;
   const said = fields.entry('on_timeout') !== undefined || context.timeoutOutcomeSaid;
   if (!said && (at.gate || fields.entry('timeout') !== undefined)) {
@@ -49,39 +51,25 @@ export function readApproval(node: SourceNode, at: ApprovalPlace, context: Compi
   const title = fields.node('title');
   const evidence = fields.node('evidence');
   const approversNode = fields.node('approvers');
-  const approvers = approversNode === undefined ? base.approvers : readApprovers(approversNode, report);
-  const quorum = readNumber(fields.node('quorum'), '`quorum`', { from: 1, to: 20, whole: true }, report) ?? base.quorum;
-  if (approversNode !== undefined && namesNobody(approversNode)) {
-    report.add({
-      code: 'PLAYBOOK_QUORUM_IMPOSSIBLE',
-      place: approversNode.place,
-      message: 'Nobody is named who may decide.',
-      expected: 'a role, or the e-mail address of a user',
-      suggestion: 'approvers: [approver]',
-    });
-  }
-  if (approvers.roles.length === 0 && approvers.users.length > 0 && approvers.users.length < quorum) {
-    report.add({
-      code: 'PLAYBOOK_QUORUM_IMPOSSIBLE',
-      place: fields.entry('quorum')?.value.place ?? fields.place,
-      message: `${quorum} people must agree, but only ${approvers.users.length} may decide.`,
-      expected: `a quorum of at most ${approvers.users.length}`,
-      suggestion: String(approvers.users.length),
-    });
-  }
+  const approvers = approversNode === undefined ? base.approvers : readApprovers(approversNode, at.scope, context);
+  const quorum = readNumber(fields.node('quorum'), '`quorum`', keys.quorum.value, report) ?? base.quorum;
+  checkQuorum(approvers, quorum, fields.entry('quorum')?.value.place ?? fields.place, context);
+  const timeout_seconds =
+    wholeSeconds(readDuration(fields.node('timeout'), '`timeout`', keys.timeout.value, report)) ?? base.timeout_seconds;
+  const escalationNode = fields.node('escalation');
+  const escalation =
+    escalationNode === undefined ? base.escalation : readEscalation(escalationNode, timeout_seconds, at.scope, context);
   return {
     title: title === undefined ? base.title : compileTemplate(title, at.scope, context).template,
     approvers,
     quorum,
-    timeout_seconds:
-      wholeSeconds(readDuration(fields.node('timeout'), '`timeout`', { from: 1, to: 30 * 86_400 }, report)) ??
-      base.timeout_seconds,
+    timeout_seconds,
     on_timeout:
-      readChoice(fields.node('on_timeout'), '`on_timeout`', ['reject', 'escalate', 'cancel'], report) ??
-      base.on_timeout,
+      readChoice(fields.node('on_timeout'), '`on_timeout`', keys.on_timeout.value.of, report) ?? base.on_timeout,
     editable: readEditable(fields.node('editable'), at.params, report) ?? base.editable,
     evidence: evidence === undefined ? base.evidence : compileTemplate(evidence, at.scope, context).template,
     undo_window_seconds: readUndoWindow(fields.node('undo_window'), report) ?? base.undo_window_seconds,
+    ...(escalation === undefined ? {} : { escalation }),
   };
 }
 
@@ -92,63 +80,7 @@ function wholeSeconds(seconds: number | null): number | null {
 function readUndoWindow(node: SourceNode | undefined, report: Report): number | null {
   // 0 needs no unit: there is no window then.
   if (node?.kind === 'scalar' && node.value === 0) return 0;
-  return wholeSeconds(readDuration(node, '`undo_window`', { from: 0, to: 86_400 }, report));
-}
-
-function namesNobody(node: SourceNode): boolean {
-  if (node.kind === 'list') return node.items.length === 0;
-  return node.kind === 'map' && node.entries.every(({ value }) => value.kind === 'list' && value.items.length === 0);
-}
-
-function readApprovers(node: SourceNode, report: Report): ApprovalPolicy['approvers'] {
-  if (node.kind !== 'map') return sortPeople(readTexts(node, '`approvers`', report) ?? [], report);
-  const fields = readFields(node, { what: '`approvers`', allowed: ['roles', 'users'] }, report);
-  const roles = readTexts(fields?.node('roles'), '`roles`', report) ?? [];
-  const users = readTexts(fields?.node('users'), '`users`', report) ?? [];
-  return {
-    roles: roles.flatMap(({ text, node: at }) => readRole(text, at, report)),
-    users: once(users.flatMap(({ text, node: at }) => readUser(text, at, report))),
-  };
-}
-
-/** A person who is named twice still has one voice. */
-function once(users: readonly string[]): string[] {
-  return [...new Set(users)];
-}
-
-type Words = readonly { readonly text: string; readonly node: SourceNode }[];
-
-function sortPeople(words: Words, report: Report): ApprovalPolicy['approvers'] {
-  return {
-    roles: words.filter(({ text }) => !text.includes('@')).flatMap(({ text, node }) => readRole(text, node, report)),
-    users: once(
-      words.filter(({ text }) => text.includes('@')).flatMap(({ text, node }) => readUser(text, node, report)),
-    ),
-  };
-}
-
-function readRole(text: string, node: SourceNode, report: Report): Role[] {
-  const role = roleSchema.safeParse(text);
-  if (role.success) return [role.data];
-  report.add({
-    code: 'PLAYBOOK_ROLE_UNKNOWN',
-    place: node.place,
-    message: `There is no role ${text}.`,
-    expected: roleSchema.options.join(', '),
-    suggestion: nearest(text, roleSchema.options),
-  });
-  return [];
-}
-
-function readUser(text: string, node: SourceNode, report: Report): string[] {
-  if (/^[^\s@]+@[^\s@]+$/.test(text)) return [text];
-  report.add({
-    code: 'PLAYBOOK_VALUE_INVALID',
-    place: node.place,
-    message: `${text} is not an e-mail address.`,
-    expected: 'the e-mail address of a user',
-  });
-  return [];
+  return wholeSeconds(readDuration(node, '`undo_window`', keys.undo_window.value.of[0], report));
 }
 
 function readEditable(node: SourceNode | undefined, params: readonly string[] | null, report: Report): string[] | null {

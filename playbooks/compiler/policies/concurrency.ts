@@ -2,6 +2,7 @@ import type { Concurrency } from '../../../contracts/plan/index.ts';
 import type { CompileContext, Scope } from '../compile-context.ts';
 import { readExpression } from '../expressions/compile-expression.ts';
 import { readFields } from '../fields.ts';
+import { languageMaps } from '../keys/index.ts';
 import { readChoice, readNumber } from '../scalars.ts';
 import type { SourceNode } from '../source-node.ts';
 
@@ -10,18 +11,18 @@ export const defaultConcurrency: Concurrency = { key: null, limit: 1, on_conflic
 
 /** Reads `concurrency`. The key is an expression over `inputs` and `entity`. */
 export function readConcurrency(node: SourceNode, scope: Scope, context: CompileContext): Concurrency {
-  const fields = readFields(node, { what: '`concurrency`', allowed: ['key', 'limit', 'on_conflict'] }, context.report);
+  const fields = readFields(node, languageMaps.concurrency, context.report);
   if (fields === null) return defaultConcurrency;
   const names = Object.fromEntries(
     Object.entries(scope.names).filter(([name]) => name === 'inputs' || name === 'entity'),
   );
   const key = fields.node('key');
   const compiled = key === undefined ? null : readExpression(key, '`key`', { ...scope, names }, context);
-  const limit = readNumber(fields.node('limit'), '`limit`', { from: 1, to: 100, whole: true }, context.report);
+  const limit = readNumber(fields.node('limit'), '`limit`', languageMaps.concurrency.keys.limit.value, context.report);
   const onConflict = readChoice(
     fields.node('on_conflict'),
     '`on_conflict`',
-    ['queue', 'skip', 'cancel_running'],
+    languageMaps.concurrency.keys.on_conflict.value.of,
     context.report,
   );
   return {

@@ -30,20 +30,34 @@ const shortcuts: ReadonlySet<string> = new Set([
 ]);
 const daysOfMonth = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
+/** What is wrong with a cron expression, where, and what could stand there. */
+export type CronProblem = {
+  readonly message: string;
+  readonly start: number;
+  readonly end: number;
+  readonly suggestion: string | null;
+};
+
 /**
  * Says what is wrong with a cron expression of five fields (minute, hour, day of the month, month, day of the week), or null.
  * The syntax is that of Temporal schedules without seconds and years: `*`, numbers, names, ranges, lists and steps.
  * `start` and `end` are offsets into the text.
  */
-export function cronProblem(
-  cron: string,
-): { readonly message: string; readonly start: number; readonly end: number } | null {
-  const whole = { start: 0, end: cron.length };
+export function cronProblem(cron: string): CronProblem | null {
+  const whole = { start: 0, end: cron.length, suggestion: null };
   if (shortcuts.has(cron.trim())) return null;
   const parts = [...cron.matchAll(/\S+/g)];
+  const words = parts.map(([part]) => part);
+  if (parts.length === 6) {
+    const message = 'it has 6 fields instead of 5; seconds are not supported, a playbook runs at most once a minute';
+    return { ...whole, message, suggestion: `'${words.slice(1).join(' ')}'` };
+  }
+  if (/^@every\b/.test(cron.trim())) {
+    const message = '@every is not supported, and a playbook runs at most once a minute';
+    return { ...whole, message, suggestion: everyMinutes(words[1] ?? '') };
+  }
   if (parts.length !== 5) {
-    const hint = parts.length === 6 ? '; seconds are not supported, a playbook runs at most once a minute' : '';
-    return { ...whole, message: `it has ${parts.length} fields instead of 5${hint}` };
+    return { ...whole, message: `it has ${parts.length} fields instead of 5`, suggestion: missingFields(words) };
   }
   const chosen: ReadonlySet<number>[] = [];
   for (const [at, field] of fields.entries()) {
@@ -53,7 +67,7 @@ export function cronProblem(
     const values = new Set<number>();
     for (const item of text.split(',')) {
       const problem = readItem(item, field, values);
-      if (problem !== null) return { message: problem, start, end: start + text.length };
+      if (problem !== null) return { message: problem, start, end: start + text.length, suggestion: allowed(field) };
     }
     chosen.push(values);
   }
@@ -64,6 +78,23 @@ export function cronProblem(
   return possible || parts[4]?.[0] !== '*'
     ? null
     : { ...whole, message: 'there is no such day, so it would never run' };
+}
+
+/** What may stand in a field, as advice. */
+function allowed({ name, from, to, words }: CronField): string {
+  const named = words.length === 0 ? '' : `, or ${words[0]}–${words.at(-1)}`;
+  return `Give the ${name} as ${from}–${to}${named}; * stands for every one.`;
+}
+
+function everyMinutes(text: string): string {
+  const minutes = /^(\d+)m$/.exec(text)?.[1];
+  if (/^\d+h$/.test(text)) return `'0 */${text.slice(0, -1)} * * *'`;
+  return minutes === undefined ? "'* * * * *'" : `'*/${minutes} * * * *'`;
+}
+
+/** `0 9` most likely means nine o’clock on every day. */
+function missingFields(words: readonly string[]): string | null {
+  return words.length < 5 && words.length > 1 ? `'${[...words, '*', '*', '*', '*'].slice(0, 5).join(' ')}'` : null;
 }
 
 function readItem(item: string, field: CronField, values: Set<number>): string | null {

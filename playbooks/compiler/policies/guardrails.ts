@@ -3,23 +3,22 @@ import { plain, textType, type ValueType } from '../../expressions/checking.ts';
 import type { CompileContext, Scope } from '../compile-context.ts';
 import { readCondition } from '../expressions/compile-expression.ts';
 import { type Fields, readFields } from '../fields.ts';
+import { languageMaps } from '../keys/index.ts';
+import { warnRatio } from '../ratio.ts';
 import type { Report } from '../report.ts';
 import { readBoolean, readChoice, readNumber } from '../scalars.ts';
 import type { SourceNode } from '../source-node.ts';
 
 const percentages = ['max_budget_change_pct', 'max_bid_change_pct'] as const;
-const amounts = ['max_total_change', 'min_spend', 'min_conversions'] as const;
-const keys = [
-  ...percentages,
-  ...amounts,
-  'max_changes_per_day',
-  'cooldown_hours',
-  'exclude_last_days',
-  'freeze_in_learning',
-  'require_approval_if',
-  'forbid_if',
-  'autonomy',
-];
+const { keys } = languageMaps.guardrails;
+type LimitKey =
+  | (typeof percentages)[number]
+  | 'max_total_change'
+  | 'max_changes_per_day'
+  | 'cooldown_hours'
+  | 'min_spend'
+  | 'min_conversions'
+  | 'exclude_last_days';
 
 /** Names that guardrail expressions see beside the steps’ outputs, filled from the plan of the change. */
 export const guardrailNames: Readonly<Record<string, ValueType>> = {
@@ -33,13 +32,13 @@ export const guardrailNames: Readonly<Record<string, ValueType>> = {
 /** Reads `guardrails`. Percentages are numbers such as 25 for 25 %; money is in major units of the account’s currency. */
 export function readGuardrails(node: SourceNode, scope: Scope, context: CompileContext): Guardrails {
   const { report } = context;
-  const fields = readFields(node, { what: '`guardrails`', allowed: keys }, report);
+  const fields = readFields(node, languageMaps.guardrails, report);
   if (fields === null) return noGuardrails;
-  const limit = (key: string, range: { from: number; to?: number; whole?: boolean }): Guardrails['min_spend'] => {
-    const value = readNumber(fields.node(key), `\`${key}\``, range, report);
+  const limit = (key: LimitKey): Guardrails['min_spend'] => {
+    const value = readNumber(fields.node(key), `\`${key}\``, keys[key].value, report);
     return value === null ? null : { value, line: lineOf(fields, key, report) };
   };
-  for (const key of percentages) warnRatio(fields, key, report);
+  for (const key of percentages) warnRatio(fields.node(key), report);
   const learning = readBoolean(fields.node('freeze_in_learning'), '`freeze_in_learning`', report);
   const rules: Scope = { ...scope, names: { ...scope.names, ...guardrailNames } };
   const rule = (key: string): Guardrails['forbid_if'] => {
@@ -47,38 +46,24 @@ export function readGuardrails(node: SourceNode, scope: Scope, context: CompileC
     return value === undefined ? null : (readCondition(value, `\`${key}\``, rules, context)?.expression ?? null);
   };
   return {
-    max_budget_change_pct: limit('max_budget_change_pct', { from: 0, to: 1_000 }),
-    max_bid_change_pct: limit('max_bid_change_pct', { from: 0, to: 1_000 }),
-    max_total_change: limit('max_total_change', { from: 0 }),
-    max_changes_per_day: limit('max_changes_per_day', { from: 0, to: 1_000, whole: true }),
-    cooldown_hours: limit('cooldown_hours', { from: 0, to: 8_760 }),
-    min_spend: limit('min_spend', { from: 0 }),
-    min_conversions: limit('min_conversions', { from: 0 }),
-    exclude_last_days: limit('exclude_last_days', { from: 0, to: 90, whole: true }),
+    max_budget_change_pct: limit('max_budget_change_pct'),
+    max_bid_change_pct: limit('max_bid_change_pct'),
+    max_total_change: limit('max_total_change'),
+    max_changes_per_day: limit('max_changes_per_day'),
+    cooldown_hours: limit('cooldown_hours'),
+    min_spend: limit('min_spend'),
+    min_conversions: limit('min_conversions'),
+    exclude_last_days: limit('exclude_last_days'),
     freeze_in_learning:
       learning === null ? null : { value: learning, line: lineOf(fields, 'freeze_in_learning', report) },
     require_approval_if: rule('require_approval_if'),
     forbid_if: rule('forbid_if'),
-    autonomy: readChoice(fields.node('autonomy'), '`autonomy`', ['shadow', 'propose', 'auto'], report) ?? 'propose',
+    autonomy: readChoice(fields.node('autonomy'), '`autonomy`', keys.autonomy.value.of, report) ?? 'propose',
   };
 }
 
 function lineOf(fields: Fields, key: string, report: Report): number {
   return report.lineAt(fields.entry(key)?.value.place.start ?? 0);
-}
-
-function warnRatio(fields: Fields, key: string, report: Report): void {
-  const node = fields.node(key);
-  if (node?.kind !== 'scalar' || typeof node.value !== 'number' || node.value <= 0 || node.value >= 1) return;
-  const meant = Number((node.value * 100).toPrecision(6));
-  report.add({
-    code: 'PLAYBOOK_GUARDRAIL_UNIT',
-    severity: 'warning',
-    place: node.place,
-    message: `${node.raw} means ${node.raw} %, which forbids almost every change.`,
-    expected: 'a percentage such as 25 for 25 %',
-    suggestion: String(meant),
-  });
 }
 
 /** The scope of guardrail expressions: what every write step of the playbook can see. */

@@ -2,11 +2,12 @@ import type { JsonValue } from '../../../contracts/canonical-json.ts';
 import type { PlanInput } from '../../../contracts/plan/index.ts';
 import { mapType, maybe, parseTimestamp, plain, textType, type ValueType } from '../../expressions/checking.ts';
 import { readFields, reportType } from '../fields.ts';
+import { languageMaps } from '../keys/index.ts';
 import type { Report } from '../report.ts';
 import { readBoolean, readChoice, readText } from '../scalars.ts';
 import type { SourceNode } from '../source-node.ts';
 
-const types = ['string', 'integer', 'number', 'boolean', 'timestamp', 'list', 'map'] as const;
+const types = languageMaps.input.keys.type.value.of;
 
 /** Declared inputs with the type of `inputs.*`. */
 export type CompiledInputs = { readonly inputs: Record<string, PlanInput>; readonly type: ValueType };
@@ -30,7 +31,7 @@ export function readInputs(node: SourceNode | undefined, report: Report): Compil
     }
     const input = readInput(value, key, report);
     if (input !== null) inputs[key] = input;
-    const type = input === null ? plain('any') : typeOf(input.type);
+    const type = input === null ? plain('any') : typeOfInput(input.type);
     fieldTypes[key] = input !== null && !input.required && input.default === null ? maybe(type) : type;
   }
   return { inputs, type: mapType(fieldTypes) };
@@ -41,11 +42,7 @@ function readInput(node: SourceNode, name: string, report: Report): PlanInput | 
     const type = readChoice(node, `The type of ${name}`, types, report);
     return type === null ? null : { type, description: null, required: true, default: null };
   }
-  const fields = readFields(
-    node,
-    { what: `The input ${name}`, allowed: ['type', 'description', 'required', 'default'] },
-    report,
-  );
+  const fields = readFields(node, { what: `The input ${name}`, keys: languageMaps.input.keys }, report);
   if (fields === null) return null;
   const defaultNode = fields.node('default');
   const type = readChoice(fields.node('type'), `The type of ${name}`, types, report);
@@ -103,7 +100,8 @@ function fits(value: JsonValue, type: PlanInput['type']): boolean {
   }
 }
 
-function typeOf(type: PlanInput['type']): ValueType {
+/** The type of the values that an input of this type takes. */
+export function typeOfInput(type: PlanInput['type']): ValueType {
   if (type === 'list') return { kind: 'list', item: plain('any'), nullable: false };
   if (type === 'map') return mapType({}, plain('any'));
   // A timestamp comes in as ISO 8601 text; timestamp(…) reads it.

@@ -1,16 +1,19 @@
 import { campaignFeatures } from '../../../contracts/campaign-features.ts';
 import type { OutcomePromise, Plan } from '../../../contracts/plan/index.ts';
 import { readFields, reportMissing } from '../fields.ts';
+import { languageMaps } from '../keys/index.ts';
 import { nearest } from '../nearest.ts';
+import { warnRatio } from '../ratio.ts';
 import type { Report } from '../report.ts';
 import { readChoice, readDuration, readNumber, readText } from '../scalars.ts';
 import type { SourceNode } from '../source-node.ts';
 
 const required = ['metric', 'direction', 'window'] as const;
+const { keys } = languageMaps.outcome;
 
 /** Reads `outcome`, the playbook’s own promise. `minimum_effect` is a percentage: 5, or '5%'. */
 export function readOutcome(node: SourceNode, scopeKind: Plan['scope'], report: Report): OutcomePromise | null {
-  const fields = readFields(node, { what: '`outcome`', allowed: [...required, 'minimum_effect'] }, report);
+  const fields = readFields(node, languageMaps.outcome, report);
   if (fields === null) return null;
   for (const key of required) {
     if (fields.entry(key) === undefined) reportMissing(fields.place, '`outcome`', key, required.join(', '), report);
@@ -32,8 +35,8 @@ export function readOutcome(node: SourceNode, scopeKind: Plan['scope'], report: 
       suggestion: nearest(metric, metrics),
     });
   }
-  const direction = readChoice(fields.node('direction'), '`direction`', ['increase', 'decrease'], report);
-  const window = readDuration(fields.node('window'), '`window`', { from: 3_600, to: 90 * 86_400 }, report);
+  const direction = readChoice(fields.node('direction'), '`direction`', keys.direction.value.of, report);
+  const window = readDuration(fields.node('window'), '`window`', keys.window.value, report);
   const effect = readEffect(fields.node('minimum_effect'), report);
   if (metric === null || direction === null || window === null) return null;
   return { metric, direction, window_seconds: Math.ceil(window), minimum_effect_pct: effect };
@@ -43,5 +46,6 @@ function readEffect(node: SourceNode | undefined, report: Report): number {
   const percent =
     node?.kind === 'scalar' && typeof node.value === 'string' ? /^(\d+(?:\.\d+)?)\s*%$/.exec(node.value) : null;
   const number = percent?.[1] !== undefined && node?.kind === 'scalar' ? { ...node, value: Number(percent[1]) } : node;
-  return readNumber(number, '`minimum_effect`', { from: 0, to: 1_000 }, report) ?? 0;
+  warnRatio(node, report);
+  return readNumber(number, '`minimum_effect`', keys.minimum_effect.value.of[0], report) ?? 0;
 }

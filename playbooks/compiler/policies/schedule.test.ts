@@ -43,7 +43,7 @@ describe('schedule', () => {
   });
 
   it.each([
-    ["schedule: '0 61 * * *'", ['CRON_INVALID 4:14']],
+    ["schedule: '0 61 * * *'", ['CRON_INVALID 4:14 Give the hour as 0–23; * stands for every one.']],
     // Everything that is missing or wrong, at once.
     [
       'schedule: { timezone: Mars/Base, jitter: 2d }',

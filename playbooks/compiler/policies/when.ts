@@ -1,10 +1,12 @@
 import type { ConditionTree } from '../../../contracts/plan/index.ts';
 import type { CompileContext, Scope } from '../compile-context.ts';
 import { readCondition } from '../expressions/compile-expression.ts';
+import { constantOf } from '../expressions/constant.ts';
 import { readFields, reportType } from '../fields.ts';
+import { languageMaps } from '../keys/index.ts';
 import type { SourceEntry, SourceNode } from '../source-node.ts';
 
-const keys = ['condition', 'AND', 'OR', 'NOT'];
+const { keys } = languageMaps.condition;
 
 /**
  * Reads `when`: a list whose items must all hold. An item has `condition`, `AND`, `OR` or `NOT`; the last three take one expression,
@@ -37,24 +39,26 @@ function readItems(node: SourceNode, scope: Scope, context: CompileContext): Con
     }
     const compiled = readCondition(node, 'A condition', scope, context);
     if (compiled === null) return [];
-    if (/^(true|false)$/.test(compiled.expression.source)) {
+    const always = constantOf(compiled.expression.source);
+    if (typeof always === 'boolean') {
       context.report.add({
         code: 'PLAYBOOK_CONDITION_CONSTANT',
-        severity: 'warning',
         place: node.place,
-        message: `This condition is always ${compiled.expression.source}.`,
+        message: `This condition is always ${always}, so it decides nothing.`,
         expected: 'a condition on context.*',
-        suggestion: compiled.expression.source === 'true' ? 'Leave `when` out to run on every schedule.' : null,
+        suggestion: always
+          ? 'Leave `when` out to run on every schedule.'
+          : 'Leave `schedule` and `on` out to run only when somebody starts it.',
       });
     }
     return [{ kind: 'expression', expression: compiled.expression }];
   }
-  readFields(node, { what: 'A condition', allowed: keys }, context.report);
+  readFields(node, languageMaps.condition, context.report);
   return node.entries.flatMap((entry) => readEntry(entry, scope, context));
 }
 
 function readEntry(entry: SourceEntry, scope: Scope, context: CompileContext): ConditionTree[] {
-  if (!keys.includes(entry.key)) return [];
+  if (!Object.hasOwn(keys, entry.key)) return [];
   const items = readItems(entry.value, scope, context);
   const [only] = items;
   if (only === undefined) return [];

@@ -8,23 +8,25 @@ import { checkValue } from '../expressions/check-value.ts';
 import { compileTemplate } from '../expressions/compile-template.ts';
 import { reportMissing, reportType } from '../fields.ts';
 import { define } from '../flow.ts';
+import { actionKeys, stepMaps } from '../keys/index.ts';
 import { nearest } from '../nearest.ts';
 import { readApproval } from '../policies/approval.ts';
 import { readRetry } from '../policies/retry.ts';
+import { warnRatio } from '../ratio.ts';
 import { readChoice, readDuration, readIdentifier, readText } from '../scalars.ts';
 import type { SourceNode } from '../source-node.ts';
 import type { StepKindRow, StepSource } from './step-kind.ts';
 
 /** `agent` + `action`: calls one action as one Temporal activity; a write is planned, approved and then applied. */
 export const actionKind: StepKindRow = {
-  keys: ['action', 'agent'],
-  alsoTakes: ['params', 'output', 'approval', 'retry', 'timeout', 'on_error'],
+  ...stepMaps.action,
   compile: (source) => {
     const { base, fields, context, inside } = source;
     const action = findAction(source);
     const params = compileParams(source, action);
     const output = readIdentifier(fields.node('output'), '`output`', context.report);
-    const onError = readOnError(source);
+    const onError =
+      readChoice(fields.node('on_error'), '`on_error`', actionKeys.on_error.value.of, context.report) ?? 'fail';
     const approvalNode = fields.node('approval');
     const approval =
       approvalNode === undefined
@@ -35,9 +37,10 @@ export const actionKind: StepKindRow = {
             context,
           );
     const retry = readRetry(fields.node('retry'), action?.definition.retry ?? null, context.report);
-    const timeout = readDuration(fields.node('timeout'), '`timeout`', { from: 1, to: 86_400 }, context.report);
+    const timeout = readDuration(fields.node('timeout'), '`timeout`', actionKeys.timeout.value, context.report);
     if (action?.definition.effect === 'write') {
       const place = fields.entry('action')?.value.place ?? source.place;
+      context.questions.push({ stepId: base.id, place, rested: inside.rested === true });
       context.writes.push({ stepId: base.id, place, asks: approvalNode !== undefined, scope: inside });
     }
     const place = fields.entry('output')?.value.place ?? source.place;
@@ -111,6 +114,7 @@ function compileParams(source: StepSource, action: CatalogAction | null): Record
   for (const { key, keyPlace, value } of entries) {
     const compiled = compileTemplate(value, inside, context);
     params[key] = compiled.template;
+    if (key.endsWith('_pct')) warnRatio(value, context.report);
     if (action === null) continue;
     const wanted = Object.hasOwn(action.params, key) ? action.params[key] : undefined;
     if (wanted === undefined) {
@@ -150,19 +154,4 @@ function forExpression(wanted: ValueType, schema: z.core.$ZodType | undefined): 
 
 function isEmpty(node: SourceNode): boolean {
   return node.kind === 'scalar' && node.value === null;
-}
-
-function readOnError({ fields, context }: StepSource): 'fail' | 'continue' {
-  const node = fields.node('on_error');
-  if (node?.kind === 'scalar' && node.value === 'compensate') {
-    context.report.add({
-      code: 'PLAYBOOK_NOT_AVAILABLE',
-      place: node.place,
-      message: '`on_error: compensate` is part of the language, but not available in this version.',
-      expected: 'fail, continue',
-      suggestion: 'fail',
-    });
-    return 'fail';
-  }
-  return readChoice(node, '`on_error`', ['fail', 'continue'], context.report) ?? 'fail';
 }

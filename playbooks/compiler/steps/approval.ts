@@ -1,5 +1,6 @@
 import { mapType, plain, textType } from '../../expressions/checking.ts';
 import { define } from '../flow.ts';
+import { stepMaps } from '../keys/index.ts';
 import { readApproval } from '../policies/approval.ts';
 import { readIdentifier } from '../scalars.ts';
 import type { StepKindRow } from './step-kind.ts';
@@ -14,17 +15,20 @@ const gateResult = mapType({
 
 /** `approval` without an action: a gate of its own that waits for people. */
 export const approvalKind: StepKindRow = {
-  keys: ['approval'],
-  alsoTakes: ['output'],
+  ...stepMaps.approval,
   compile: ({ base, fields, context, inside, place }) => {
     const node = fields.node('approval');
     const output = readIdentifier(fields.node('output'), '`output`', context.report);
     const approval =
       node === undefined ? context.approval : readApproval(node, { scope: inside, params: [], gate: true }, context);
+    context.questions.push({ stepId: base.id, place, rested: inside.rested === true });
     const scope =
       output === null
         ? inside
         : define(inside, output, gateResult, fields.entry('output')?.value.place ?? place, context);
-    return { step: { ...base, kind: 'approval', approval, output }, after: { scope, ended: false } };
+    return {
+      step: { ...base, kind: 'approval', approval, output },
+      after: { scope: { ...scope, rested: true }, ended: false },
+    };
   },
 };

@@ -1,15 +1,16 @@
 import type { Expression, Step } from '../../../contracts/plan/index.ts';
 import type { CompileContext, Scope } from '../compile-context.ts';
 import { readCondition } from '../expressions/compile-expression.ts';
-import { type Fields, readFields, reportMissing, reportType } from '../fields.ts';
-import { type Flow, mergeBranches, withGuards } from '../flow.ts';
+import { warnConstant } from '../expressions/constant.ts';
+import { type Fields, readFields, reportMissing, reportType, reportUnknownKey } from '../fields.ts';
+import { type Flow, mergeBranches, stillGuarded, withGuards } from '../flow.ts';
+import { keyFromElsewhere } from '../keys/elsewhere.ts';
+import { stepKeys } from '../keys/index.ts';
 import { nearest } from '../nearest.ts';
 import { readIdentifier, readText } from '../scalars.ts';
 import type { SourceNode } from '../source-node.ts';
-import { kindsNotYet, stepKinds } from './index.ts';
+import { stepKinds } from './index.ts';
 import type { CompiledStep, CompiledSteps, StepKindRow } from './step-kind.ts';
-
-const common = ['id', 'name', 'condition'];
 
 /** Compiles a list of steps in order; each sees what the ones before it named. */
 export function compileSteps(
@@ -57,12 +58,12 @@ export function compileSteps(
 function compileStep(item: SourceNode, scope: Scope, context: CompileContext): CompiledStep | null {
   const kind = kindOf(item, context);
   if (kind === null) return null;
-  const allowed = [...new Set([...common, ...kind.keys, ...kind.alsoTakes])];
-  const fields = readFields(item, { what: 'The step', allowed, notYet: kindsNotYet }, context.report);
+  const fields = readFields(item, { what: 'The step', keys: { ...stepKeys, ...kind.keys } }, context.report);
   if (fields === null) return null;
   const id = readId(fields, context);
   const conditionNode = fields.node('condition');
   const condition = conditionNode === undefined ? null : readCondition(conditionNode, '`condition`', scope, context);
+  if (conditionNode !== undefined) warnConstant(condition, conditionNode, '`condition`', context.report);
   const inside = condition === null ? scope : withGuards(scope, condition.guards);
   const expression: Expression | null = condition?.expression ?? null;
   const compiled = kind.compile({
@@ -76,12 +77,21 @@ function compileStep(item: SourceNode, scope: Scope, context: CompileContext): C
     place: item.place,
     inside,
     context,
-    compileSteps: (node, what, within) => compileSteps(node, what, within, context),
+    compileSteps: (node, what, within, silently) =>
+      compileSteps(node, what, within, silently === true ? silent(context) : context),
   });
-  const ran: Flow = { ended: compiled.after.ended, scope: { ...compiled.after.scope, guarded: scope.guarded } };
+  const { scope: left, ended, learned = [] } = compiled.after;
+  const guarded = stillGuarded(scope, left.carried);
+  const ran: Flow = { ended, scope: { ...left, guarded: new Set([...guarded, ...learned]) } };
   if (conditionNode === undefined) return { step: compiled.step, after: ran };
   // Skipped or not: what it names may be absent afterwards, and a stop may not have happened.
   return { step: compiled.step, after: mergeBranches(scope, [ran, { scope, ended: false }]) };
+}
+
+/** The same context for a look ahead: nothing that is found there is reported or counted. */
+function silent(context: CompileContext): CompileContext {
+  const report = { ...context.report, add: () => undefined };
+  return { ...context, report, stepIds: new Map(), writes: [], calls: [], questions: [], lookingAhead: true };
 }
 
 function kindOf(item: SourceNode, context: CompileContext): StepKindRow | null {
@@ -91,40 +101,36 @@ function kindOf(item: SourceNode, context: CompileContext): StepKindRow | null {
     return null;
   }
   const has = (key: string): boolean => item.entries.some((entry) => entry.key === key);
-  const later = item.entries.find((entry) => Object.hasOwn(kindsNotYet, entry.key));
-  const found = stepKinds.filter((kind) => kind.keys.some(has));
-  const [kind, second] = found;
-  const names = stepKinds.map((each) => each.keys[0] ?? '');
-  if (kind !== undefined && later === undefined) {
-    const own = kind.keys[0] === 'action' && second?.keys[0] === 'approval' && found.length === 2;
-    const extra = own ? undefined : item.entries.find((entry) => second?.keys.includes(entry.key));
+  const found = stepKinds.filter((kind) => kind.named_by.some(has));
+  const [kind] = found;
+  const names = stepKinds.map((each) => each.named_by[0] ?? '');
+  if (kind !== undefined) {
+    // An action has an `approval` of its own.
+    const second = found.slice(1).find((each) => !each.named_by.every((key) => Object.hasOwn(kind.keys, key)));
+    const extra = item.entries.find((entry) => second?.named_by.includes(entry.key));
     if (extra === undefined) return kind;
     report.add({
       code: 'PLAYBOOK_STEP_KIND',
       place: extra.keyPlace,
-      message: `A step does one thing, but this has both \`${kind.keys[0]}\` and \`${extra.key}\`.`,
+      message: `A step does one thing, but this has both \`${kind.named_by[0]}\` and \`${extra.key}\`.`,
       expected: 'two steps',
       suggestion: `Move \`${extra.key}\` into a step of its own.`,
     });
     return null;
   }
-  if (later !== undefined) {
-    report.add({
-      code: 'PLAYBOOK_NOT_AVAILABLE',
-      place: later.keyPlace,
-      message: `\`${later.key}\` steps are part of the language, but not available in this version.`,
-      expected: names.join(', '),
-      suggestion: kindsNotYet[later.key],
-    });
+  const kinds = Object.assign({}, ...stepKinds.map(({ named_by, keys }) => ({ [named_by[0] ?? '']: keys })));
+  const others = item.entries.filter(({ key }) => !Object.hasOwn(stepKeys, key));
+  const odd = others.find(({ key }) => (nearest(key, names) ?? keyFromElsewhere(key, names)) !== null);
+  if (odd !== undefined) {
+    reportUnknownKey(odd, { what: 'The step', keys: kinds }, report);
     return null;
   }
-  const odd = item.entries.find((entry) => !common.includes(entry.key) && nearest(entry.key, names) !== null);
   report.add({
-    code: odd === undefined ? 'PLAYBOOK_STEP_KIND' : 'PLAYBOOK_KEY_UNKNOWN',
-    place: odd?.keyPlace ?? { start: item.place.start, end: item.place.start + 1 },
-    message: odd === undefined ? 'The step does not say what to do.' : `The step has no key \`${odd.key}\`.`,
+    code: 'PLAYBOOK_STEP_KIND',
+    place: { start: item.place.start, end: item.place.start + 1 },
+    message: 'The step does not say what to do.',
     expected: names.join(', '),
-    suggestion: odd === undefined ? null : nearest(odd.key, names),
+    suggestion: 'Add one of these keys, such as `agent` with `action`.',
   });
   return null;
 }

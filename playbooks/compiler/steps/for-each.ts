@@ -3,19 +3,21 @@ import { nameOf, plain, type ValueType } from '../../expressions/checking.ts';
 import { readExpression } from '../expressions/compile-expression.ts';
 import { readFields, reportMissing } from '../fields.ts';
 import { define } from '../flow.ts';
+import { languageMaps, stepMaps } from '../keys/index.ts';
 import { readChoice, readIdentifier, readNumber } from '../scalars.ts';
+import { loopBody } from './loop-body.ts';
 import type { StepKindRow } from './step-kind.ts';
 
-const keys = ['items', 'as', 'max_parallel', 'on_item_error'];
+const { keys } = languageMaps.for_each;
 
 /** `for_each`: the same steps for each item of a list. What is named inside is not seen outside; `output` gathers the last step of each round. */
 export const forEachKind: StepKindRow = {
-  keys: ['for_each'],
-  alsoTakes: ['steps', 'output'],
-  compile: ({ base, fields, context, inside, place, compileSteps }) => {
+  ...stepMaps.for_each,
+  compile: (source) => {
+    const { base, fields, context, inside, place, compileSteps } = source;
     const { report } = context;
     const node = fields.node('for_each');
-    const loop = node === undefined ? null : readFields(node, { what: '`for_each`', allowed: keys }, report);
+    const loop = node === undefined ? null : readFields(node, languageMaps.for_each, report);
     if (loop !== null) {
       if (loop.entry('items') === undefined)
         reportMissing(loop.place, '`for_each`', 'items', 'an expression that gives a list', report);
@@ -24,7 +26,7 @@ export const forEachKind: StepKindRow = {
           code: 'PLAYBOOK_LOOP_UNCAPPED',
           place: fields.entry('for_each')?.keyPlace ?? place,
           message: '`for_each` does not say how many items may run at once.',
-          expected: 'max_parallel from 1 to 50',
+          expected: `max_parallel from ${keys.max_parallel.value.from} to ${keys.max_parallel.value.to}`,
           suggestion: 'max_parallel: 5',
         });
       }
@@ -43,11 +45,9 @@ export const forEachKind: StepKindRow = {
         suggestion: items.type.nullable ? 'Guard it in the condition of the step: has(…)' : null,
       });
     }
-    const as = readIdentifier(loop?.node('as'), '`as`', report) ?? 'item';
+    const as = readIdentifier(loop?.node('as'), '`as`', report) ?? keys.as.default;
     const round = define(inside, as, itemType, loop?.entry('as')?.value.place ?? place, context);
-    if (fields.entry('steps') === undefined)
-      reportMissing(place, 'The step', 'steps', 'the steps to run for each item', report);
-    const { steps } = compileSteps(fields.node('steps'), '`steps`', round);
+    const { steps } = compileSteps(loopBody(source, 'for_each', loop), '`steps`', round);
     const output = readIdentifier(fields.node('output'), '`output`', report);
     const gathered: ValueType = { kind: 'list', item: plain('any'), nullable: false };
     const scope =
@@ -61,9 +61,9 @@ export const forEachKind: StepKindRow = {
       kind: 'for_each',
       items: items.expression,
       as,
-      max_parallel:
-        readNumber(loop?.node('max_parallel'), '`max_parallel`', { from: 1, to: 50, whole: true }, report) ?? 1,
-      on_item_error: readChoice(loop?.node('on_item_error'), '`on_item_error`', ['fail', 'continue'], report) ?? 'fail',
+      max_parallel: readNumber(loop?.node('max_parallel'), '`max_parallel`', keys.max_parallel.value, report) ?? 1,
+      on_item_error:
+        readChoice(loop?.node('on_item_error'), '`on_item_error`', keys.on_item_error.value.of, report) ?? 'fail',
       steps,
       output,
     };

@@ -1,18 +1,19 @@
 import type { Step } from '../../../contracts/plan/index.ts';
 import { maybe, type ValueType } from '../../expressions/checking.ts';
 import { reportType } from '../fields.ts';
+import { namesSet, stillGuarded } from '../flow.ts';
+import { languageMaps, stepMaps } from '../keys/index.ts';
 import { readChoice } from '../scalars.ts';
 import { entryOf, type Place, type SourceNode } from '../source-node.ts';
 import type { StepKindRow } from './step-kind.ts';
 
 /** `parallel`: branches that run at once. A branch is a list of steps, a map with `steps`, or one step. */
 export const parallelKind: StepKindRow = {
-  keys: ['parallel'],
-  alsoTakes: ['join'],
+  ...stepMaps.parallel,
   compile: ({ base, fields, context, inside, compileSteps }) => {
     const { report } = context;
     const node = fields.node('parallel');
-    const join = readChoice(fields.node('join'), '`join`', ['all', 'any'], report) ?? 'all';
+    const join = readChoice(fields.node('join'), '`join`', stepMaps.parallel.keys.join.value.of, report) ?? 'all';
     const items = node?.kind === 'list' ? node.items : [];
     if (node !== undefined && node.kind !== 'list') reportType(node, '`parallel`', 'a list of branches', report);
     else if (items.length < 2 && node !== undefined) {
@@ -27,13 +28,15 @@ export const parallelKind: StepKindRow = {
     const setIn = new Map<string, number>();
     const branches: Step[][] = [];
     let ended = false;
+    let rested = inside.rested === true || (join === 'any' && items.length > 0);
     for (const [at, item] of items.entries()) {
       const { steps, after } = compileSteps(branchOf(item), 'a branch', inside);
       branches.push([...steps]);
+      // The slowest branch is waited for, or only the fastest.
+      rested = join === 'all' ? rested || after.scope.rested === true : rested && after.scope.rested === true;
       // One branch that stops the execution stops it for all.
       ended ||= after.ended && join === 'all';
-      for (const [name, type] of Object.entries(after.scope.names)) {
-        if (Object.hasOwn(inside.names, name)) continue;
+      for (const [name, type] of Object.entries(namesSet(inside, after.scope))) {
         const other = setIn.get(name);
         if (other !== undefined) {
           report.add({
@@ -48,14 +51,16 @@ export const parallelKind: StepKindRow = {
         names[name] = join === 'any' ? maybe(type) : type;
       }
     }
-    const scope = { ...inside, names: { ...inside.names, ...names } };
+    const carried = new Set([...(inside.carried ?? [])].filter((name) => !setIn.has(name)));
+    const guarded = stillGuarded(inside, carried);
+    const scope = { names: { ...inside.names, ...names }, guarded, carried, rested };
     return { step: { ...base, kind: 'parallel', branches, join }, after: { scope, ended } };
   },
 };
 
 function branchOf(item: SourceNode): SourceNode {
   if (item.kind !== 'map') return item;
-  const only = item.entries.every((entry) => ['steps', 'id', 'name'].includes(entry.key));
+  const only = item.entries.every((entry) => Object.hasOwn(languageMaps.branch.keys, entry.key));
   const steps = entryOf(item, 'steps');
   // A single step stands for a branch of one; for_each has `steps` of its own.
   return steps !== undefined && only ? steps.value : { kind: 'list', items: [item], place: item.place };

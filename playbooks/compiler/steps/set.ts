@@ -2,12 +2,12 @@ import type { Template } from '../../../contracts/plan/index.ts';
 import { compileTemplate } from '../expressions/compile-template.ts';
 import { reportType } from '../fields.ts';
 import { define } from '../flow.ts';
+import { stepMaps } from '../keys/index.ts';
 import type { StepKindRow } from './step-kind.ts';
 
 /** `set`: names values for later steps. Pure: it costs no history event. Values see what was named before the step. */
 export const setKind: StepKindRow = {
-  keys: ['set'],
-  alsoTakes: [],
+  ...stepMaps.set,
   compile: ({ base, fields, context, inside }) => {
     const node = fields.node('set');
     if (node !== undefined && node.kind !== 'map')

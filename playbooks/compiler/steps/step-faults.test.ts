@@ -21,9 +21,12 @@ describe('the list of steps', () => {
     ['  - { id: 1st, wait: 3s }', ['ID_INVALID _1st']],
     ['  - { id: a, wait: 3s, nmae: x }', ['KEY_UNKNOWN name']],
     ['  - { id: a, wait: 3s, params: {} }', ['KEY_UNKNOWN']],
-    ['  - { id: a, repeat: {} }', ['NOT_AVAILABLE Use for_each over a list, or a schedule.']],
-    ['  - { id: a, playbook: other, wait: 3s }', [expect.stringMatching(/^NOT_AVAILABLE Put the steps/)]],
-    ['  - { id: a, try: [] }', [expect.stringMatching(/^NOT_AVAILABLE Use `on_error: continue`/)]],
+    ['  - { id: a, playbook: other, wait: 3s }', ['STEP_KIND Move `wait` into a step of its own.']],
+    [
+      '  - { id: a, next: b }',
+      ['KEY_UNKNOWN Steps run in the order they stand; use `switch` for branches and `repeat` for loops.'],
+    ],
+    ['  - { id: a, loop: 3 }', ['KEY_UNKNOWN for_each']],
     ['  - { id: a, wait: 3s, stop: failed }', ['STEP_KIND Move `stop` into a step of its own.']],
     ['  - { id: a, set: { x: 1 }, approval: {} }', ['STEP_KIND Move `approval` into a step of its own.']],
     ['  - { id: a, wait: 3s, condition: context.cpa }', [expect.stringMatching(/^EXPRESSION_TYPE/)]],
@@ -64,8 +67,8 @@ describe('a switch', () => {
     [`[{ steps: [${rest}] }]`, ['KEY_MISSING when: …']],
     ['[{ when: context.cpa > 3 }]', ['KEY_MISSING steps: …']],
     [`[{ when: context.cpa, steps: [${rest}] }]`, [expect.stringMatching(/^EXPRESSION_TYPE/)]],
-    [`[{ if: context.cpa > 3, steps: [${rest}] }]`, ['KEY_MISSING when: …', 'KEY_UNKNOWN']],
-    [`[{ else: [${rest}] }, { else: [{ id: b, wait: 3s }] }]`, ['STEP_UNREACHABLE']],
+    [`[{ if: context.cpa > 3, steps: [${rest}] }]`, ['KEY_MISSING when: …', 'KEY_UNKNOWN when']],
+    [`[{ else: [${rest}] }, { else: [{ id: b, wait: 3s }] }]`, ['STEP_UNREACHABLE Move it up, or remove it.']],
     // One of the two would never run, and nobody would know.
     [
       `[{ when: context.cpa > 3, steps: [${rest}], else: [{ id: b, wait: 3s }] }]`,
@@ -153,7 +156,7 @@ describe('wait, stop and set', () => {
     ['wait: 366d', ['DURATION_INVALID']],
     ['wait:', ['DURATION_INVALID']],
     ['wait: []', ['TYPE_MISMATCH']],
-    ['wait: {}', ['KEY_MISSING for: …']],
+    ['wait: {}', ['KEY_MISSING for: 3d']],
     ['wait: { for: 3 days }', ['DURATION_INVALID 3d']],
     ['wait: { until: 2026-12-24T09:00:00+01:00 }', []],
     // No such day: the execution would fail when it gets there.

@@ -2,6 +2,7 @@ import type { Expression, Step } from '../../../contracts/plan/index.ts';
 import type { CompileContext, Scope } from '../compile-context.ts';
 import type { Fields } from '../fields.ts';
 import type { Flow } from '../flow.ts';
+import type { StepMap } from '../keys/index.ts';
 import type { Place, SourceNode } from '../source-node.ts';
 
 /** What every step has, already read. `conditional` is true when the step may be skipped. */
@@ -19,8 +20,13 @@ export type StepSource = {
   readonly place: Place;
   readonly inside: Scope;
   readonly context: CompileContext;
-  /** Compiles nested steps; the way back into the list of kinds. */
-  readonly compileSteps: (node: SourceNode | undefined, what: string, scope: Scope) => CompiledSteps;
+  /** Compiles nested steps; the way back into the list of kinds. `silently` only looks ahead: nothing is reported or counted. */
+  readonly compileSteps: (
+    node: SourceNode | undefined,
+    what: string,
+    scope: Scope,
+    silently?: boolean,
+  ) => CompiledSteps;
 };
 
 /** A compiled step with what holds after it ran. Null when it cannot be built; everything wrong was reported. */
@@ -29,13 +35,5 @@ export type CompiledStep = { readonly step: Step | null; readonly after: Flow };
 /** Compiled steps in order. */
 export type CompiledSteps = { readonly steps: readonly Step[]; readonly after: Flow };
 
-/**
- * One kind of step: the keys that only it has, and how it is compiled.
- * `keys[0]` names the kind; a step is of the kind whose key it has.
- */
-export type StepKindRow = {
-  readonly keys: readonly string[];
-  /** Keys beside `id`, `name` and `condition` that the kind also takes. */
-  readonly alsoTakes: readonly string[];
-  readonly compile: (source: StepSource) => CompiledStep;
-};
+/** One kind of step: its row of `stepMaps`, and how it is compiled. A step is of the kind that one of its keys names. */
+export type StepKindRow = StepMap & { readonly compile: (source: StepSource) => CompiledStep };

@@ -110,8 +110,7 @@ describe('the other steps', () => {
     ]);
   });
 
-  it('a wait for an event is not there yet, and a wait needs one of for and until', () => {
-    expect(codes('  - { id: a, wait: { event: lead, timeout: 3d } }\n')).toContain('PLAYBOOK_NOT_AVAILABLE:4');
+  it('a wait says for what: a length, a moment or an event', () => {
     expect(codes('  - { id: a, wait: { for: 3d, until: now } }\n')).toEqual(['PLAYBOOK_VALUE_INVALID:4']);
     expect(codes('  - { id: a, wait: { until: 3d } }\n')).toEqual(['PLAYBOOK_VALUE_INVALID:4']);
     expect(codes("  - { id: a, wait: { until: 'context.cpa' } }\n")).toEqual(['PLAYBOOK_EXPRESSION_TYPE:4']);

@@ -1,14 +1,14 @@
 import { compileTemplate } from '../expressions/compile-template.ts';
 import { readFields } from '../fields.ts';
+import { languageMaps, stepMaps } from '../keys/index.ts';
 import { readChoice } from '../scalars.ts';
 import type { StepKindRow } from './step-kind.ts';
 
-const statuses = ['completed', 'failed', 'cancelled'] as const;
+const statuses = languageMaps.stop.keys.status.value.of;
 
 /** `stop`: ends the execution here. `stop: completed` is short for `stop: {status: completed}`. */
 export const stopKind: StepKindRow = {
-  keys: ['stop'],
-  alsoTakes: [],
+  ...stepMaps.stop,
   compile: ({ base, fields, context, inside }) => {
     const node = fields.node('stop');
     const after = { scope: inside, ended: true };
@@ -17,7 +17,7 @@ export const stopKind: StepKindRow = {
       return { step: status === null ? null : { ...base, kind: 'stop', status, result: null }, after };
     }
     const isEmpty = node === undefined || node.kind === 'scalar';
-    const inner = isEmpty ? null : readFields(node, { what: '`stop`', allowed: ['status', 'result'] }, context.report);
+    const inner = isEmpty ? null : readFields(node, languageMaps.stop, context.report);
     const result = inner?.node('result');
     const status = readChoice(inner?.node('status'), '`status`', statuses, context.report) ?? 'completed';
     const template = result === undefined ? null : compileTemplate(result, inside, context).template;

@@ -1,8 +1,10 @@
 import type { Expression, Step } from '../../../contracts/plan/index.ts';
 import type { CompileContext } from '../compile-context.ts';
 import { readCondition } from '../expressions/compile-expression.ts';
+import { constantOf, warnConstant } from '../expressions/constant.ts';
 import { readFields, reportMissing, reportType } from '../fields.ts';
 import { type Flow, mergeBranches, withGuards } from '../flow.ts';
+import { languageMaps, stepMaps } from '../keys/index.ts';
 import type { Place, SourceNode } from '../source-node.ts';
 import type { StepKindRow, StepSource } from './step-kind.ts';
 
@@ -10,8 +12,7 @@ type Case = { readonly when: Expression; readonly line: number; readonly steps: 
 
 /** `switch`: the first case whose `when` holds; `else` when none does. */
 export const switchKind: StepKindRow = {
-  keys: ['switch'],
-  alsoTakes: [],
+  ...stepMaps.switch,
   compile: (source) => {
     const { base, fields, context, inside } = source;
     const node = fields.node('switch');
@@ -19,23 +20,20 @@ export const switchKind: StepKindRow = {
     const cases: Case[] = [];
     const flows: Flow[] = [];
     let otherwise: readonly Step[] | null = null;
+    let taken: string | null = null;
     for (const item of node?.kind === 'list' ? node.items : []) {
-      if (otherwise !== null) {
-        context.report.add({
-          code: 'PLAYBOOK_STEP_UNREACHABLE',
-          place: item.place,
-          message: 'This case comes after `else` and is never tried.',
-          expected: '`else` as the last case',
-        });
-      }
+      if (taken !== null) reportNeverTried(item, taken, context);
       const compiled = compileCase(item, source);
       if (compiled === null) continue;
-      flows.push(compiled.after);
+      const always = compiled.when === null ? true : constantOf(compiled.when.source);
+      // A case that is never chosen, and one after a case that always is, leaves nothing behind.
+      if (taken === null && always !== false) flows.push(compiled.after);
+      if (always === true) taken ??= compiled.when === null ? '`else`' : 'a case that always holds';
       if (compiled.when === null) otherwise = compiled.steps;
       else cases.push({ when: compiled.when, line: context.report.lineAt(item.place.start), steps: compiled.steps });
     }
     // Without `else` it may be that no case runs.
-    if (otherwise === null) flows.push({ scope: inside, ended: false });
+    if (taken === null) flows.push({ scope: inside, ended: false });
     return {
       step: { ...base, kind: 'switch', cases, otherwise: otherwise ?? [] },
       after: mergeBranches(inside, flows),
@@ -43,8 +41,18 @@ export const switchKind: StepKindRow = {
   },
 };
 
+function reportNeverTried(item: SourceNode, after: string, { report }: CompileContext): void {
+  report.add({
+    code: 'PLAYBOOK_STEP_UNREACHABLE',
+    place: { start: item.place.start, end: item.place.start + 1 },
+    message: `This case comes after ${after} and is never tried.`,
+    expected: `${after} as the last case`,
+    suggestion: 'Move it up, or remove it.',
+  });
+}
+
 function compileCase(item: SourceNode, { context, inside, compileSteps }: StepSource) {
-  const fields = readFields(item, { what: 'a case', allowed: ['when', 'steps', 'else'] }, context.report);
+  const fields = readFields(item, languageMaps.case, context.report);
   if (fields === null) return null;
   const otherwise = fields.entry('else');
   const when = fields.entry('when');
@@ -59,6 +67,8 @@ function compileCase(item: SourceNode, { context, inside, compileSteps }: StepSo
   }
   reportBesides(otherwise?.keyPlace, 'else', context);
   const condition = readCondition(when.value, '`when`', inside, context);
+  if (constantOf(condition?.expression.source ?? '') === false)
+    warnConstant(condition, when.value, '`when`', context.report);
   const scope = condition === null ? inside : withGuards(inside, condition.guards);
   if (fields.entry('steps') === undefined)
     reportMissing(fields.place, 'A case', 'steps', 'a list of steps', context.report);
