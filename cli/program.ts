@@ -23,6 +23,7 @@ import { addImportMetrics } from './verbs/import-metrics.ts';
 import { addNew } from './verbs/new/new-command.ts';
 import { addReplay } from './verbs/replay/replay-command.ts';
 import { addRun } from './verbs/run-command.ts';
+import { addTest } from './verbs/test/test-command.ts';
 import { addValidate } from './verbs/validate-command.ts';
 
 const groups = [
@@ -49,6 +50,7 @@ export function createProgram(line: CommandLine): Command {
     addBacktest,
     addReplay,
     addCompletion,
+    addTest,
   ])
     add(program, line);
   for (const [name, description, verbs] of groups) {

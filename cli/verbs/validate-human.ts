@@ -24,7 +24,8 @@ export function renderHuman(validation: Validation): string {
   return `${blocks.join('\n\n')}\n`;
 }
 
-function renderDiagnostic(file: string, diagnostic: Diagnostic, lines: readonly string[]): string {
+/** One finding as a person reads it: place, sentence, the line with a caret, what was expected and meant, and the page. */
+export function renderDiagnostic(file: string, diagnostic: Diagnostic, lines: readonly string[]): string {
   const { line, column } = diagnostic;
   const source = lines[line - 1] ?? '';
   const sameLine = diagnostic.end_line === line ? diagnostic.end_column : source.length + 1;

@@ -40,6 +40,15 @@ const walls: Readonly<Record<string, Wall>> = {
     room: inside('playbooks/guardrails'),
     allows: (to) => inside('playbooks/guardrails')(to) || inside('contracts')(to),
   },
+  testing: {
+    room: inside('playbooks/testing'),
+    allows: (to, _file, typeOnly) =>
+      inside('playbooks')(to) ||
+      inside('contracts')(to) ||
+      isPackage(to) ||
+      to === 'node:crypto' ||
+      (typeOnly && to === 'worker/stage/script.ts'),
+  },
   workflows: {
     room: inside('workflows'),
     allows: (to, _file, typeOnly) =>

@@ -82,7 +82,10 @@ async function runOf(world: World, part: Omit<Part, 'args'>, began_ms: number, f
     now_ms: world.now_ms,
     parent: parent === undefined ? null : { workflow_id: parent.workflow_id, run_id: parent.run_id },
   };
-  const run = await beginRun(world.isolate, identity, (report) => world.reports.push(report));
+  const run = await beginRun(world.isolate, identity, (report) => {
+    world.reports.push(report);
+    world.script.report?.(report);
+  });
   world.runs.push(run);
   return run;
 }

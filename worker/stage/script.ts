@@ -37,8 +37,11 @@ export type Happening =
 /** Lets a script make things happen later. */
 export type Director = { after(delay_ms: number, happening: Happening): void };
 
-/** The world around the executions: it answers activities, at once and without I/O. */
-export type Script = { answer(call: StageCall, director: Director): StageAnswer };
+/** The world around the executions: it answers activities, at once and without I/O, and may hear what sinks are told. */
+export type Script = {
+  answer(call: StageCall, director: Director): StageAnswer;
+  readonly report?: ((report: SinkReport) => void) | undefined;
+};
 
 /** What is played: a workflow as a client starts it. `deliver: together` hands over all that happens at one moment at once. */
 export type Play = {

@@ -4,7 +4,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Step } from '../../contracts/plan/index.ts';
 import { action, computed, forEach, gate, literal, parallel, plan, waitFor } from '../../tests/rehearsal/plans.ts';
 import { annSays, echoes, inputOf, monday, playOf, scriptOf } from '../../tests/stage/play-plan.ts';
-import { obtainBundle } from '../bundle.ts';
 import type { Play, StageAnswer } from './script.ts';
 import { openStage, type Stage } from './stage.ts';
 
@@ -24,7 +23,7 @@ const failing = (retryable: boolean): StageAnswer => ({
 
 let stage: Stage;
 beforeAll(async () => {
-  stage = await openStage(await obtainBundle());
+  stage = await openStage();
 });
 afterAll(() => stage.close());
 

@@ -1,3 +1,4 @@
+import { obtainBundle } from '../bundle.ts';
 import { openIsolate } from './isolate.ts';
 import { type Performance, playOn } from './play.ts';
 import { type Divergence, replayRun } from './replay.ts';
@@ -13,8 +14,12 @@ export type Stage = {
   close(): Promise<void>;
 };
 
-/** Opens a stage over a bundle of `obtainBundle`. */
-export async function openStage(bundle_path: string, options: { readonly as_worker?: boolean } = {}): Promise<Stage> {
+/** Which bundle is played on; the product's own unless another one is given. `as_worker` is for measuring, see `openIsolate`. */
+export type StageOptions = { readonly bundle_path?: string; readonly as_worker?: boolean };
+
+/** Opens a stage over the product's bundle, which is made if it is not there yet. */
+export async function openStage(options: StageOptions = {}): Promise<Stage> {
+  const bundle_path = options.bundle_path ?? (await obtainBundle());
   const isolate = await openIsolate(bundle_path, options.as_worker === true);
   return {
     play: (play, script) => playOn(isolate, play, script),

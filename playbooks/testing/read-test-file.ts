@@ -1,0 +1,59 @@
+import type { Fields } from '../compiler/fields.ts';
+import { readFields, reportMissing } from '../compiler/fields.ts';
+import type { Report } from '../compiler/report.ts';
+import { readText, readTexts } from '../compiler/scalars.ts';
+import { entryOf, type SourceNode } from '../compiler/source-node.ts';
+import { jsonOfNode, readItems } from './json-of-node.ts';
+import { givenKeys, readCase } from './read-case.ts';
+import type { TestContext } from './test-context.ts';
+import type { Person, TestFile } from './test-file.ts';
+
+const rules = { what: 'A test file', allowed: ['playbook', 'people', ...givenKeys, 'cases'] };
+
+/** The name of the playbook's file, before anything else is read; null when there is none. */
+export function playbookNameIn(root: SourceNode): string | null {
+  const entry = entryOf(root, 'playbook');
+  const name = entry === undefined ? null : jsonOfNode(entry.value);
+  return typeof name === 'string' ? name : null;
+}
+
+/** Reads a test file against its compiled playbook. Everything that is wrong is reported with its place. */
+export function readTestFile(root: SourceNode, context: TestContext, report: Report): TestFile | null {
+  const fields = readFields(root, rules, report);
+  if (fields === null) return null;
+  const cases = readItems(fields.node('cases'), '`cases`', report);
+  if (fields.entry('cases') === undefined) {
+    reportMissing(fields.place, 'A test file', 'cases', 'a list of cases', report);
+  }
+  const read = cases.flatMap((node) => readCase(node, fields, context, report) ?? []);
+  reportRepeatedNames(cases, report);
+  return {
+    playbook: readText(fields.node('playbook'), '`playbook`', report) ?? '',
+    people: readPeople(fields, report),
+    cases: read,
+  };
+}
+
+function readPeople(fields: Fields, report: Report): readonly Person[] {
+  return readItems(fields.node('people'), '`people`', report).flatMap((node): Person[] => {
+    const person = readFields(node, { what: 'A person', allowed: ['name', 'email', 'roles', 'groups'] }, report);
+    const name = readText(person?.node('name'), 'The name', report);
+    if (person === null || name === null) return [];
+    const texts = (key: string) => (readTexts(person.node(key), `\`${key}\``, report) ?? []).map((each) => each.text);
+    const email = readText(person.node('email'), '`email`', report);
+    return [{ name, email, roles: texts('roles'), groups: texts('groups') }];
+  });
+}
+
+function reportRepeatedNames(cases: readonly SourceNode[], report: Report): void {
+  const seen = new Set<string>();
+  for (const node of cases) {
+    const value = entryOf(node, 'name')?.value;
+    const name = value === undefined ? null : jsonOfNode(value);
+    if (typeof name !== 'string' || value === undefined) continue;
+    if (seen.has(name)) {
+      report.add({ code: 'PLAYBOOK_VALUE_INVALID', place: value.place, message: `Two cases are called "${name}".` });
+    }
+    seen.add(name);
+  }
+}
