@@ -7,16 +7,22 @@ import {
   TimeoutFailure,
   TimeoutType,
 } from '@temporalio/common';
+import { ContinueAsNew } from '@temporalio/workflow';
 import { describe, expect, it } from 'vitest';
 import { CodedError } from '../../contracts/errors/index.ts';
 import {
   asFailure,
+  askCompensation,
+  caughtError,
   describeFailure,
   ExecutionStopped,
   failure,
+  isEnding,
   isSteering,
   isStepFailure,
+  noteStep,
   statusAfter,
+  takeCompensation,
 } from './failures.ts';
 
 const activity = (cause: Error) =>
@@ -114,4 +120,34 @@ describe('a stop', () => {
   it('keeps its status and result', () => {
     expect(stopped).toMatchObject({ status: 'cancelled', result: { why: 'enough' }, name: 'ExecutionStopped' });
   });
+});
+
+describe('notes on a failure', () => {
+  it('say which step it came from, the one furthest in', () => {
+    const error = failure('PLATFORM_REFUSED', 'No.', { row: 7 });
+    noteStep(error, 'inner');
+    noteStep(error, 'outer');
+    expect(caughtError(error)).toEqual({
+      ...{ code: 'PLATFORM_REFUSED', message: 'No.', details: { row: 7 }, step_id: 'inner' },
+    });
+    expect(caughtError(failure('PLATFORM_REFUSED', 'No.'))).toMatchObject({ step_id: null });
+  });
+
+  it('ask for a compensation once', () => {
+    const error = failure('PLATFORM_REFUSED', 'No.');
+    expect(takeCompensation(error)).toBe(false);
+    askCompensation(error);
+    expect([takeCompensation(error), takeCompensation(error), takeCompensation(null)]).toEqual([true, false, false]);
+  });
+});
+
+it('a move to a new history and a fault of the interpreter are no ending; failures, stops and cancellations are', () => {
+  const moved = new ContinueAsNew({ workflowType: 'w', taskQueue: 'q' });
+  expect([moved, new TypeError('fault'), null].map(isEnding)).toEqual([false, false, false]);
+  const endings = [
+    failure('PLATFORM_REFUSED', 'No.'),
+    new ExecutionStopped('completed', null),
+    new CancelledFailure('c'),
+  ];
+  expect(endings.map(isEnding)).toEqual([true, true, true]);
 });
