@@ -161,7 +161,10 @@ export function createRehearsalHandlers(stage: Stage): BoundHandler[] {
       },
       apply: async ({ change_set, origin }) => {
         const pause_id = stage.stopped_by;
-        if (pause_id !== '') throw new CodedError('SCOPE_PAUSED', 'Somebody paused everything.', { pause_id });
+        if (pause_id !== '') {
+          stage.calls.push('stopped');
+          throw new CodedError('SCOPE_PAUSED', 'Somebody paused everything.', { pause_id });
+        }
         if (stage.meddling > 0) {
           stage.meddling -= 1;
           stage.live_budget_minor += 1;

@@ -21,7 +21,7 @@ const say = (decision_id: string, who: string, decision: DecideSignal['decision'
     actor: person(who),
   },
 });
-const after = (...events: readonly ApprovalEvent[]) => {
+const heard = (...events: readonly ApprovalEvent[]) => {
   let state = openedApproval(request, 0);
   const codes: string[] = [];
   for (const event of events) {
@@ -34,18 +34,18 @@ const after = (...events: readonly ApprovalEvent[]) => {
 
 describe('a person who lets another decide', () => {
   it('and that other are one voice together, whoever speaks first', () => {
-    expect(after(hand('h1', 'ann', 'dan'), say('d1', 'dan'), say('d2', 'ann'))).toMatchObject({
+    expect(heard(hand('h1', 'ann', 'dan'), say('d1', 'dan'), say('d2', 'ann'))).toMatchObject({
       codes: ['approve', 'DECISION_REPEATED'],
       state: { status: 'pending' },
     });
-    expect(after(hand('h1', 'ann', 'dan'), say('d1', 'ann'), say('d2', 'dan'), say('d3', 'bob'))).toMatchObject({
+    expect(heard(hand('h1', 'ann', 'dan'), say('d1', 'ann'), say('d2', 'dan'), say('d3', 'bob'))).toMatchObject({
       codes: ['approve', 'DECISION_REPEATED', 'approve'],
       state: { status: 'approved', approved_by: [{ user_id: 'ann' }, { user_id: 'bob' }] },
     });
   });
 
   it('may be followed by the delegate handing on, and it is still one voice', () => {
-    const { state, codes } = after(
+    const { state, codes } = heard(
       hand('h1', 'ann', 'dan'),
       hand('h2', 'dan', 'eve'),
       say('d1', 'eve'),
@@ -62,23 +62,23 @@ describe('a person who lets another decide', () => {
     ['when they asked for the change', hand('h1', 'asker', 'dan')],
     ['to somebody who may decide already, so that nobody has two voices', hand('h1', 'ann', 'bob')],
   ])('hands nothing over %s', (_name, event) => {
-    expect(after(event).eligible).toEqual(['ann', 'bob']);
+    expect(heard(event).eligible).toEqual(['ann', 'bob']);
   });
 
   it('cannot be made to hand over twice by one message, nor after the end', () => {
-    expect(after(hand('h1', 'ann', 'dan'), hand('h1', 'ann', 'eve')).eligible).toEqual(['ann', 'bob', 'dan']);
-    expect(after(say('d1', 'bob', 'reject'), hand('h1', 'ann', 'dan')).eligible).toEqual(['ann', 'bob']);
+    expect(heard(hand('h1', 'ann', 'dan'), hand('h1', 'ann', 'eve')).eligible).toEqual(['ann', 'bob', 'dan']);
+    expect(heard(say('d1', 'bob', 'reject'), hand('h1', 'ann', 'dan')).eligible).toEqual(['ann', 'bob']);
   });
 
   it('does not fill the isolate however often it is forged', () => {
     const flood = Array.from({ length: 10_001 }, (_, index) => hand(`h${index}`, 'ann', `made-up-${index}`));
-    expect(after(...flood).eligible).toHaveLength(102);
+    expect(heard(...flood).eligible).toHaveLength(102);
   });
 });
 
 it('more people asked along the way keep their own voice, and nobody is asked twice', () => {
   const more: ApprovalEvent = { kind: 'asked_more', eligible: ['bob', 'cas'].map(person) };
-  const { state, eligible } = after(say('d1', 'ann'), more, say('d2', 'cas'));
+  const { state, eligible } = heard(say('d1', 'ann'), more, say('d2', 'cas'));
   expect(eligible).toEqual(['ann', 'bob', 'cas']);
   expect(state.status).toBe('approved');
 });
@@ -94,7 +94,7 @@ it('whatever is handed on to whomever, a quorum of two is two of the people who 
   );
   fc.assert(
     fc.property(events, (story) => {
-      const { state } = after(
+      const { state } = heard(
         ...story.map(({ kind, id, who, to }) => (kind === 'hand' ? hand(id, who, to) : say(id, who))),
       );
       const voices = new Set(state.approved_by.map(({ user_id }) => voiceOf(state.voices, user_id)));
