@@ -14,17 +14,14 @@ import { readDecisions, readEvents } from './read-happenings.ts';
 import { readMock } from './read-mock.ts';
 import type { TestContext } from './test-context.ts';
 import type { TestCase } from './test-file.ts';
-
-/** The keys that may be given for one case or, at the top of the file, for all. */
-export const givenKeys = ['inputs', 'context', 'entity', 'mode', 'starts_at', 'mocks'];
+import { testMaps } from './test-keys.ts';
 
 /** Monday 2026-01-05, 08:00 UTC: every test begins then unless it says otherwise. */
 const usualStart = Date.UTC(2026, 0, 5, 8);
 
 /** Reads one case; what the file gives for all cases stands behind what the case gives itself. */
 export function readCase(node: SourceNode, common: Fields, context: TestContext, report: Report): TestCase | null {
-  const allowed = ['name', ...givenKeys, 'events', 'decisions', 'expect'];
-  const fields = readFields(node, { what: 'A case', allowed }, report);
+  const fields = readFields(node, testMaps.case, report);
   if (fields === null) return null;
   const line = report.lineAt(fields.place.start);
   const name = readText(fields.node('name'), 'The name', report);

@@ -5,19 +5,16 @@ import type { SourceNode } from '../compiler/source-node.ts';
 import { jsonOfNode, readItems, readObject } from './json-of-node.ts';
 import { readAction, readStep, readSteps, type TestContext } from './test-context.ts';
 import type { Expectation, ExpectedCall, ExpectedNotification } from './test-file.ts';
+import { testMaps } from './test-keys.ts';
 
-const keys = [
-  ...['status', 'result', 'outputs', 'error', 'path', 'includes', 'excludes'],
-  ...['calls', 'money', 'lasts', 'waits', 'notifications'],
-];
 const statuses = ['completed', 'failed', 'cancelled', 'rejected', 'expired'] as const;
 const longest = { from: 0, to: 10 * 31_536_000 };
 
 /** Reads `expect`. */
 export function readExpectation(node: SourceNode | undefined, context: TestContext, report: Report): Expectation {
-  const fields = node === undefined ? null : readFields(node, { what: '`expect`', allowed: keys }, report);
+  const fields = node === undefined ? null : readFields(node, testMaps.expect, report);
   const at = (key: string) => fields?.node(key);
-  const lines = keys.flatMap((key) => {
+  const lines = Object.keys(testMaps.expect.keys).flatMap((key) => {
     const entry = fields?.entry(key);
     return entry === undefined ? [] : [[key, report.lineAt(entry.keyPlace.start)]];
   });
@@ -25,7 +22,7 @@ export function readExpectation(node: SourceNode | undefined, context: TestConte
   const outputs = at('outputs');
   const path = at('path');
   const money = at('money');
-  const moneyFields = money === undefined ? null : readFields(money, { what: '`money`', allowed: ['moved'] }, report);
+  const moneyFields = money === undefined ? null : readFields(money, testMaps.money, report);
   return {
     lines: Object.fromEntries(lines),
     status: readChoice(at('status'), '`status`', statuses, report),
@@ -46,8 +43,7 @@ export function readExpectation(node: SourceNode | undefined, context: TestConte
 }
 
 function readCall(node: SourceNode, context: TestContext, report: Report): ExpectedCall | null {
-  const allowed = ['action', 'step', 'params', 'times'];
-  const fields = readFields(node, { what: 'An expected call', allowed }, report);
+  const fields = readFields(node, testMaps.call, report);
   if (fields === null) return null;
   const params = fields.node('params');
   return {
@@ -63,15 +59,14 @@ function readWait(node: SourceNode, context: TestContext, report: Report): Expec
   const line = report.lineAt(node.place.start);
   const alone = node.kind === 'scalar' ? readStep(node, context, report) : null;
   if (node.kind === 'scalar') return alone === null ? null : { line, step: alone, seconds: null };
-  const fields = readFields(node, { what: 'An expected wait', allowed: ['step', 'for'] }, report);
+  const fields = readFields(node, testMaps.wait, report);
   const step = readStep(fields?.node('step'), context, report);
   if (step === null) return null;
   return { line, step, seconds: readDuration(fields?.node('for'), '`for`', longest, report) };
 }
 
 function readNotification(node: SourceNode, context: TestContext, report: Report): ExpectedNotification | null {
-  const allowed = ['step', 'title', 'to', 'params'];
-  const fields = readFields(node, { what: 'An expected notification', allowed }, report);
+  const fields = readFields(node, testMaps.notification, report);
   const step = readStep(fields?.node('step'), context, report);
   if (fields === null || step === null) return null;
   const to = fields.node('to');

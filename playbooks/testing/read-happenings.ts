@@ -5,14 +5,14 @@ import type { SourceNode } from '../compiler/source-node.ts';
 import { jsonOfNode, readItems, readObject } from './json-of-node.ts';
 import { readStep, type TestContext } from './test-context.ts';
 import type { TestDecision, TestEvent } from './test-file.ts';
+import { testMaps } from './test-keys.ts';
 
 const longest = { from: 0, to: 10 * 31_536_000 };
 
 /** Reads `events`: what arrives from outside. */
 export function readEvents(node: SourceNode | undefined, report: Report): readonly TestEvent[] {
   return readItems(node, '`events`', report).flatMap((item): TestEvent[] => {
-    const allowed = ['after', 'event', 'data', 'cancel', 'compensate'];
-    const fields = readFields(item, { what: 'An event', allowed }, report);
+    const fields = readFields(item, testMaps.event, report);
     if (fields === null) return [];
     const after_seconds = readDuration(fields.node('after'), '`after`', longest, report) ?? 0;
     if (fields.entry('cancel') !== undefined) {
@@ -37,8 +37,7 @@ export function readDecisions(
 ): readonly TestDecision[] {
   const asked = new Map<string, number>();
   return readItems(node, '`decisions`', report).flatMap((item): TestDecision[] => {
-    const allowed = ['step', 'after', 'as', 'decision', 'edits', 'reason', 'question', 'counts'];
-    const fields = readFields(item, { what: 'A decision', allowed }, report);
+    const fields = readFields(item, testMaps.decision, report);
     if (fields === null) return [];
     const step = readStep(fields.node('step'), context, report);
     const as = readText(fields.node('as'), '`as`', report) ?? 'approver';

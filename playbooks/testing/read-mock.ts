@@ -1,7 +1,7 @@
 import type { ActionDefinition } from '../../contracts/action.ts';
 import type { JsonValue } from '../../contracts/canonical-json.ts';
 import { isErrorCode } from '../../contracts/errors/index.ts';
-import { readFields, reportMissing } from '../compiler/fields.ts';
+import { type FieldRules, readFields, reportMissing } from '../compiler/fields.ts';
 import type { Report } from '../compiler/report.ts';
 import { readDuration, readNumber, readText } from '../compiler/scalars.ts';
 import type { SourceNode } from '../compiler/source-node.ts';
@@ -10,13 +10,11 @@ import { exampleOf, overlaid } from './example-value.ts';
 import { jsonOfNode, readItems, readObject } from './json-of-node.ts';
 import { readAction, readStep, type TestContext } from './test-context.ts';
 import type { Answer, Mock } from './test-file.ts';
-
-const answerKeys = ['returns', 'example', 'fails', 'never', 'before', 'after', 'currency', 'facts'];
+import { testMaps } from './test-keys.ts';
 
 /** Reads one mock and holds what it gives to the action's own definition. */
 export function readMock(node: SourceNode, context: TestContext, report: Report): Mock | null {
-  const allowed = ['action', 'step', 'sequence', 'takes', 'times', ...answerKeys];
-  const fields = readFields(node, { what: 'A mock', allowed }, report);
+  const fields = readFields(node, testMaps.mock, report);
   if (fields === null) return null;
   const action = readAction(fields.node('action'), context, report);
   const step = readStep(fields.node('step'), context, report);
@@ -26,9 +24,8 @@ export function readMock(node: SourceNode, context: TestContext, report: Report)
   const definition = definitionOf(action, step, context);
   const sequence = fields.node('sequence');
   const items = sequence === undefined ? [node] : readItems(sequence, '`sequence`', report);
-  const answers = items.map((item) =>
-    readAnswer(item, sequence === undefined ? allowed : answerKeys, definition, report),
-  );
+  const rules = sequence === undefined ? testMaps.mock : testMaps.answer;
+  const answers = items.map((item) => readAnswer(item, rules, definition, report));
   return {
     place: fields.place,
     line: report.lineAt(fields.place.start),
@@ -49,11 +46,11 @@ function definitionOf(action: string | null, step: string | null, context: TestC
 
 function readAnswer(
   node: SourceNode,
-  allowed: readonly string[],
+  rules: FieldRules,
   definition: ActionDefinition | null,
   report: Report,
 ): Answer | null {
-  const fields = readFields(node, { what: 'A mock', allowed }, report);
+  const fields = readFields(node, rules, report);
   if (fields === null) return null;
   const fails = fields.node('fails');
   if (fails !== undefined) return readFailure(fails, report);
@@ -82,7 +79,7 @@ function readAnswer(
 
 function readFailure(node: SourceNode, report: Report): Answer | null {
   const given = node.kind === 'scalar' ? node : undefined;
-  const fields = given ? null : readFields(node, { what: '`fails`', allowed: ['code', 'message', 'details'] }, report);
+  const fields = given ? null : readFields(node, testMaps.failure, report);
   const codeNode = given ?? fields?.node('code');
   const code = readText(codeNode, 'The code', report);
   if (codeNode === undefined || code === null) return null;

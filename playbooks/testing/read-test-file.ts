@@ -4,11 +4,10 @@ import type { Report } from '../compiler/report.ts';
 import { readText, readTexts } from '../compiler/scalars.ts';
 import { entryOf, type SourceNode } from '../compiler/source-node.ts';
 import { jsonOfNode, readItems } from './json-of-node.ts';
-import { givenKeys, readCase } from './read-case.ts';
+import { readCase } from './read-case.ts';
 import type { TestContext } from './test-context.ts';
 import type { Person, TestFile } from './test-file.ts';
-
-const rules = { what: 'A test file', allowed: ['playbook', 'people', ...givenKeys, 'cases'] };
+import { testMaps } from './test-keys.ts';
 
 /** The name of the playbook's file, before anything else is read; null when there is none. */
 export function playbookNameIn(root: SourceNode): string | null {
@@ -19,7 +18,7 @@ export function playbookNameIn(root: SourceNode): string | null {
 
 /** Reads a test file against its compiled playbook. Everything that is wrong is reported with its place. */
 export function readTestFile(root: SourceNode, context: TestContext, report: Report): TestFile | null {
-  const fields = readFields(root, rules, report);
+  const fields = readFields(root, testMaps.file, report);
   if (fields === null) return null;
   const cases = readItems(fields.node('cases'), '`cases`', report);
   if (fields.entry('cases') === undefined) {
@@ -36,7 +35,7 @@ export function readTestFile(root: SourceNode, context: TestContext, report: Rep
 
 function readPeople(fields: Fields, report: Report): readonly Person[] {
   return readItems(fields.node('people'), '`people`', report).flatMap((node): Person[] => {
-    const person = readFields(node, { what: 'A person', allowed: ['name', 'email', 'roles', 'groups'] }, report);
+    const person = readFields(node, testMaps.person, report);
     const name = readText(person?.node('name'), 'The name', report);
     if (person === null || name === null) return [];
     const texts = (key: string) => (readTexts(person.node(key), `\`${key}\``, report) ?? []).map((each) => each.text);
