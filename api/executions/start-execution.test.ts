@@ -137,10 +137,14 @@ describe('starting an execution', () => {
     expect([write.status, write.at('details')]).toEqual([400, { effect: 'write' }]);
   });
 
-  it('can be cancelled by whoever is on call', async () => {
+  it('can be cancelled by whoever is on call, also before its workflow is there', async () => {
     const [row] = await rowsOf(campaignIds[7] ?? '');
-    const answer = await (await api.as('oncall')).post(`/v2/executions/${row?.execution_id}/cancel`, {});
+    const answer = await (await api.as('oncall')).post(`/v2/executions/${row?.execution_id}/cancel`, {
+      reason: 'enough',
+    });
     expect(answer.status).toBe(202);
-    expect(temporal.cancelled).toEqual([row?.workflow_id]);
+    expect(temporal.signals).toMatchObject([
+      { workflow_id: row?.workflow_id, name: 'cancel', payload: { compensate: false, reason: 'enough' } },
+    ]);
   });
 });

@@ -34,6 +34,22 @@ export type StartRequest = {
   readonly on_conflict?: Concurrency['on_conflict'];
   /** What it is about, when a trigger found that out. */
   readonly entity?: Subject['entity'];
+  /** What an execution that goes on where another ended takes over from it. */
+  readonly rerun?: TakenOver;
+};
+
+/** The part of an earlier execution that a re-run builds on. */
+export type TakenOver = {
+  readonly of: string;
+  readonly from_step: string;
+  /** `context.*` as it was: what was decided by it is not decided anew. */
+  readonly context: ExecutionInput['context'];
+  /** Results are about this campaign, so the new execution must be too. */
+  readonly campaign_id: string | null;
+  /** Whoever asked for the first one may not approve in the second either. */
+  readonly requested_by: string;
+  readonly results: JsonObject;
+  readonly reason: string;
 };
 
 /** An execution that was accepted: its rows are committed and its workflow is started, or will be. */
@@ -65,7 +81,7 @@ async function accept(tx: TenantTransaction, principal: Principal, request: Star
   const known = await findExecution(tx, request.execution_id);
   if (known !== null) return { execution: known, messages: [] };
   const playbook = await findRunnable(tx, request.playbook);
-  const subject = await findSubject(tx, playbook.plan, request.inputs, request.entity);
+  const subject = await subjectOf(tx, playbook, request);
   const { concurrency } = playbook.plan;
   const on_conflict = request.on_conflict ?? concurrency.on_conflict;
   const plan = { ...playbook.plan, concurrency: { ...concurrency, on_conflict } };
@@ -93,6 +109,8 @@ async function accept(tx: TenantTransaction, principal: Principal, request: Star
     requested_by_email: principal.email,
     api_key_id: principal.api_key_id,
     undo_of: request.undo_of,
+    rerun_of: request.rerun?.of ?? null,
+    rerun_from_step: request.rerun?.from_step ?? null,
   });
   await appendEvent(tx, {
     execution_id: request.execution_id,
@@ -112,6 +130,7 @@ async function accept(tx: TenantTransaction, principal: Principal, request: Star
       mode: input.mode,
       undo_of: request.undo_of,
       api_key_id: principal.api_key_id,
+      ...(request.rerun === undefined ? {} : rerunDetails(request.rerun)),
     },
   });
   const execution = {
@@ -132,6 +151,23 @@ async function findRunnable(tx: TenantTransaction, playbook: string | RunnablePl
   return deployed;
 }
 
+function rerunDetails({ of, from_step, reason }: TakenOver): JsonObject {
+  return { rerun_of: of, from_step, reason };
+}
+
+/** A re-run is about what the first run was about, as that was seen then. */
+async function subjectOf(tx: TenantTransaction, playbook: RunnablePlaybook, request: StartRequest): Promise<Subject> {
+  const subject = await findSubject(tx, playbook.plan, request.inputs, request.entity);
+  const { rerun } = request;
+  if (rerun === undefined) return subject;
+  if (campaignOf(subject) !== rerun.campaign_id)
+    throw new CodedError('RERUN_NOT_POSSIBLE', 'The results are about another campaign: start the playbook anew.', {
+      step_id: rerun.from_step,
+      campaign_id: rerun.campaign_id,
+    });
+  return { ...subject, context: rerun.context };
+}
+
 function buildInput(
   principal: Principal,
   playbook: RunnablePlaybook,
@@ -139,6 +175,7 @@ function buildInput(
   subject: Subject,
 ): ExecutionInput {
   const { user_id, email, api_key_id } = principal;
+  const { rerun } = request;
   return {
     execution_id: request.execution_id,
     tenant_id: principal.tenant_id,
@@ -151,7 +188,10 @@ function buildInput(
     mode: request.mode === 'live' && playbook.plan.guardrails.autonomy === 'shadow' ? 'shadow' : request.mode,
     requested_by: { user_id, email, api_key_id },
     // A key acts as its owner, so its owner is excluded as the requester.
-    excluded_user_ids: [...new Set([user_id, playbook.edited_by])],
+    excluded_user_ids: [
+      ...new Set([user_id, playbook.edited_by, ...(rerun === undefined ? [] : [rerun.requested_by])]),
+    ],
+    ...(rerun === undefined ? {} : { reused: { from_execution_id: rerun.of, results: rerun.results } }),
   };
 }
 

@@ -52,6 +52,7 @@ const withOwnedId = operations.filter((each) => each.path.includes(':id') && !/a
 /** Bodies with which an operation gets as far as looking the thing up. */
 function bodyFor(id: string): object {
   if (id === 'decide_approval') return { plan_digest: 'x', decision: 'approve' };
+  if (id === 'rerun_execution') return { from_step: 'x', reason: 'x' };
   if (id === 'decide_recommendation') return { decision: 'approved' };
   return {};
 }

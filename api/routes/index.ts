@@ -14,11 +14,15 @@ import { listCampaigns } from './campaigns/list.ts';
 import { showCampaignMetrics } from './campaigns/metrics.ts';
 import { showCampaign } from './campaigns/show.ts';
 import { approveShort } from './decisions/approve.ts';
+import { listEvaluations } from './evaluations/list.ts';
+import { explainTrigger } from './evaluations/why.ts';
 import { createTicket } from './events/create-ticket.ts';
 import { streamExecutionEvents } from './events/execution-events.ts';
+import { receiveEvent } from './events/receive-event.ts';
 import { streamTenantEvents } from './events/tenant-events.ts';
 import { cancelExecution } from './executions/cancel.ts';
 import { listExecutions } from './executions/list.ts';
+import { rerunExecution } from './executions/rerun.ts';
 import { showExecution } from './executions/show.ts';
 import { undoExecution } from './executions/undo.ts';
 import { showMe } from './me/show.ts';
@@ -28,14 +32,21 @@ import { listPausesOperation } from './pauses/list.ts';
 import { openPauseOperation } from './pauses/open.ts';
 import { resumePauseOperation } from './pauses/resume.ts';
 import { backtestPlaybook } from './playbooks/backtest.ts';
+import { deployPlaybook } from './playbooks/deploy.ts';
 import { dryRunPlaybook } from './playbooks/dry-run.ts';
 import { executePlaybook } from './playbooks/execute.ts';
 import { listPlaybooks } from './playbooks/list.ts';
+import { retirePlaybook } from './playbooks/retire.ts';
 import { showPlaybook } from './playbooks/show.ts';
 import { analyzeCampaign } from './recommendations/analyze.ts';
 import { decideRecommendation } from './recommendations/decide.ts';
 import { listRecommendations } from './recommendations/list.ts';
 import { showRecommendation } from './recommendations/show.ts';
+import { createWebhook } from './webhooks/create.ts';
+import { listWebhooks } from './webhooks/list.ts';
+import { receiveWebhook } from './webhooks/receive.ts';
+import { revokeWebhook } from './webhooks/revoke.ts';
+import { rotateWebhook } from './webhooks/rotate.ts';
 
 /** Every operation of the API; Express routes and the OpenAPI document both follow from this list. */
 export const operations: readonly Operation[] = [
@@ -59,6 +70,7 @@ export const operations: readonly Operation[] = [
   showExecution,
   undoExecution,
   cancelExecution,
+  rerunExecution,
   listPausesOperation,
   openPauseOperation,
   resumePauseOperation,
@@ -76,4 +88,14 @@ export const operations: readonly Operation[] = [
   createTicket,
   streamTenantEvents,
   streamExecutionEvents,
+  receiveEvent,
+  listEvaluations,
+  explainTrigger,
+  deployPlaybook,
+  retirePlaybook,
+  createWebhook,
+  listWebhooks,
+  receiveWebhook,
+  revokeWebhook,
+  rotateWebhook,
 ];

@@ -1,10 +1,11 @@
 import type { TemporalGateway } from '../../api/temporal/gateway.ts';
 import type { ExecutionInput } from '../../contracts/execution.ts';
 
-/** Temporal as seen from the door: it keeps what was started, refuses what it is told to, and starts an id only once. */
+/** Temporal as seen from the door: it keeps what was started and signalled, refuses what it is told to, and starts an id only once. */
 export function recordingTemporal() {
   const started = new Map<string, ExecutionInput>();
   const cancelled: string[] = [];
+  const signals: { workflow_id: string; name: string; payload: unknown }[] = [];
   let failures = 0;
   const gateway: TemporalGateway = {
     async start(input) {
@@ -16,7 +17,10 @@ export function recordingTemporal() {
       started.set(input.execution_id, input);
       return 'started';
     },
-    signal: async () => 'sent',
+    signal: async (workflow_id, name, payload) => {
+      signals.push({ workflow_id, name, payload });
+      return 'sent';
+    },
     track: async () => 'started',
     cancel: async (workflow_id) => void cancelled.push(workflow_id),
     query: async () => [],
@@ -26,5 +30,5 @@ export function recordingTemporal() {
   const failNext = (count: number): void => {
     failures = count;
   };
-  return { gateway, started, cancelled, failNext };
+  return { gateway, started, cancelled, signals, failNext };
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { approvalStatusSchema } from '../../../contracts/approval.ts';
 import { changeSchema, changeSetSchema, intentStateSchema } from '../../../contracts/change-set.ts';
-import { stepStatusSchema } from '../../../contracts/execution.ts';
+import { executionStatusSchema, stepStatusSchema } from '../../../contracts/execution.ts';
 import { anyJson, moment } from '../../operation/paging.ts';
 
 const stepSchema = z.object({
@@ -45,6 +45,13 @@ const intentSchema = z.object({
   verified_at: moment.nullable(),
   platform_request_id: z.string().nullable(),
   last_error: z.string().nullable(),
+});
+
+const relatedSchema = z.object({
+  execution_id: z.uuid(),
+  playbook_id: z.string(),
+  status: executionStatusSchema,
+  created_at: moment,
 });
 
 /** What an execution did: steps with every attempt, approvals, change sets with each write, receipts, outcomes. */
@@ -116,5 +123,7 @@ export const executionPartsSchema = z.object({
     }),
   ),
   recommendation_id: z.uuid().nullable(),
+  reruns: z.array(relatedSchema.extend({ rerun_from_step: z.string().nullable() })),
+  children: z.array(relatedSchema.extend({ parent_step_id: z.string().nullable() })),
   _links: z.record(z.string(), z.string()),
 });

@@ -108,7 +108,10 @@ describe('one execution', () => {
 });
 
 describe('cancelling', () => {
-  const cancelled = (id: string) => temporal.cancelled.filter((each) => each === `pb.${id}`);
+  const cancelled = (id: string) => [
+    ...temporal.cancelled.filter((each) => each === `pb.${id}`),
+    ...temporal.signals.filter((each) => each.workflow_id === `pb.${id}`),
+  ];
 
   it.each<[ExecutionStatus]>(executionStatusSchema.options.map((status) => [status]))(
     'an execution that is %s asks its workflow only while it can still stop',
@@ -120,9 +123,18 @@ describe('cancelling', () => {
       expect(cancelled(id)).toHaveLength(live ? 1 : 0);
       const log = await withTenant(api.database.owner, tenant_id, (tx) => tx.select().from(auditLog));
       const entries = log.filter((row) => row.entity_id === id && row.action === 'execution.cancel_requested');
-      expect(entries.map((row) => row.details)).toEqual(live ? [{ reason: 'enough' }] : []);
+      expect(entries.map((row) => row.details)).toEqual(live ? [{ reason: 'enough', compensate: false }] : []);
     },
   );
+
+  it('with compensation is a signal that says so, for who may undo too', async () => {
+    const id = await insert({ status: 'running' });
+    const body = { compensate: true, reason: 'wrong account' };
+    const engineer = await (await api.as('engineer')).post(`/v2/executions/${id}/cancel`, body);
+    expect([engineer.status, engineer.at('details.permission')]).toEqual([403, 'executions:undo']);
+    expect((await oncall.post(`/v2/executions/${id}/cancel`, body)).status).toBe(202);
+    expect(cancelled(id)).toMatchObject([{ name: 'cancel', payload: body }]);
+  });
 
   it('twice asks once', async () => {
     const id = await insert({ status: 'running' });

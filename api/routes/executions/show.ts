@@ -1,11 +1,12 @@
 import { readExecutionParts } from '../../../db/queries/executions-list.ts';
+import { listRelatedExecutions } from '../../../db/queries/reruns.ts';
 import { linksOf } from '../../executions/links.ts';
 import { defineOperation, json, noBody, nothing } from '../../operation/operation.ts';
 import { executionPartsSchema } from './execution-parts-schema.ts';
 import { executionPath, executionSchema, toExecution } from './execution-schema.ts';
 import { executionOrRefuse } from './find-or-refuse.ts';
 
-/** One execution with everything that it did. */
+/** One execution with everything that it did, its re-runs and the executions that its steps started. */
 export const showExecution = defineOperation({
   method: 'get',
   path: '/v2/playbooks/executions/:id',
@@ -25,7 +26,9 @@ export const showExecution = defineOperation({
       const row = await executionOrRefuse(tx, params.id);
       const { outputs, context } = row;
       const parts = await readExecutionParts(tx, row.execution_id);
-      return { ...toExecution(row, deps.settings), outputs, context, ...parts, _links: linksOf(deps.settings, row) };
+      const related = await listRelatedExecutions(tx, row.execution_id);
+      const _links = linksOf(deps.settings, row);
+      return { ...toExecution(row, deps.settings), outputs, context, ...parts, ...related, _links };
     });
     return json(200, body);
   },
