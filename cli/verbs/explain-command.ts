@@ -1,13 +1,19 @@
 import { readFile } from 'node:fs/promises';
+import { worstCase } from '../../playbooks/bound/index.ts';
 import { compilePlaybook } from '../../playbooks/compiler/index.ts';
 import { type AddVerb, type CommonOptions, command } from '../command-line.ts';
 import { CommandFailure, exitCodes } from '../exit.ts';
 import { explainPlan } from './explain.ts';
+import { siblingPlans } from './sibling-plans.ts';
 
 /** `mbi explain FILE`: says in plain English what a playbook does. */
 export const addExplain: AddVerb = (parent, line) => {
   const verb = command('explain', 'say in plain English what a playbook does')
-    .argument('<file>', 'a YAML file')
+    .argument('<file>', 'a YAML file; playbooks that it runs are looked for beside it')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  mbi explain playbooks/campaign-health.yaml\n  mbi explain playbooks/campaign-health.yaml --json',
+    )
     .action(async (file: string, options: CommonOptions) => {
       const source = await readFile(file, 'utf8').catch(() => {
         throw new CommandFailure(`${file} cannot be read.`);
@@ -18,7 +24,9 @@ export const addExplain: AddVerb = (parent, line) => {
           diagnostics,
         });
       }
-      line.terminal.result({ file, digest, plan, text: explainPlan(plan) }, explainPlan(plan), options.json);
+      const worst_case = worstCase(plan, { actions: line.actions, plans: await siblingPlans(file, line.actions) });
+      const text = explainPlan(plan, worst_case);
+      line.terminal.result({ file, digest, plan, worst_case, text }, text, options.json);
     });
   parent.addCommand(verb);
 };

@@ -1,23 +1,5 @@
-import type { ApprovalPolicy, ConditionTree, Guardrails, Plan, Template } from '../../contracts/plan/index.ts';
-import { sayLength, sayList } from './explain-words.ts';
-
-/** A tree of conditions as one clause. */
-export function sayCondition(tree: ConditionTree): string {
-  switch (tree.kind) {
-    case 'expression':
-      return tree.expression.source;
-    case 'all':
-      return tree.items.map(bracketed).join(' and ');
-    case 'any':
-      return tree.items.map(bracketed).join(' or ');
-    case 'not':
-      return `not (${sayCondition(tree.item)})`;
-  }
-}
-
-function bracketed(tree: ConditionTree): string {
-  return tree.kind === 'all' || tree.kind === 'any' ? `(${sayCondition(tree)})` : sayCondition(tree);
-}
+import type { ApprovalPolicy, Guardrails, Plan } from '../../contracts/plan/index.ts';
+import { sayApprovers, sayLength, sayList } from '../../playbooks/wording/index.ts';
 
 /** One line for each input. */
 export function sayInputs(plan: Plan): readonly string[] {
@@ -30,13 +12,16 @@ export function sayInputs(plan: Plan): readonly string[] {
 
 /** Who is asked, how many must agree, and what silence means. */
 export function sayApproval(policy: ApprovalPolicy): readonly string[] {
-  const people = [...policy.approvers.roles.map((role) => `anyone with the role ${role}`), ...policy.approvers.users];
   const quorum = policy.quorum === 1 ? 'One of them decides' : `${policy.quorum} of them must agree`;
   const silence = {
     reject: 'the change is rejected',
     escalate: 'it is escalated, and still nothing is applied without a yes',
     cancel: 'the execution is cancelled',
   }[policy.on_timeout];
+  const escalation = (policy.escalation ?? []).map(
+    (each) =>
+      `After ${sayLength(each.after_seconds)} more without an answer, asked too: ${sayApprovers(each.approvers)}.`,
+  );
   const editable =
     policy.editable.length === 0
       ? []
@@ -44,8 +29,9 @@ export function sayApproval(policy: ApprovalPolicy): readonly string[] {
   const undo =
     policy.undo_window_seconds === 0 ? [] : [`A yes can be taken back for ${sayLength(policy.undo_window_seconds)}.`];
   return [
-    `Asked: ${people.length === 0 ? 'nobody is named' : sayList(people, 'or')}; never the person who started it. ${quorum}.`,
+    `Asked: ${sayApprovers(policy.approvers)}; never the person who started it. ${quorum}.`,
     `Without a decision within ${sayLength(policy.timeout_seconds)} ${silence}.`,
+    ...escalation,
     ...editable,
     ...undo,
   ];
@@ -70,24 +56,4 @@ export function sayLimits(rules: Guardrails): readonly string[] {
     rules.autonomy === 'auto' ? 'It may act by itself where it has earned it; until then it asks.' : null,
   ];
   return lines.filter((line) => line !== null);
-}
-
-/** A template as its author wrote it. */
-export function sayTemplate(template: Template): string {
-  switch (template.kind) {
-    case 'literal':
-      return JSON.stringify(template.value);
-    case 'expression':
-      return template.expression.source;
-    case 'text':
-      return JSON.stringify(
-        template.parts.map((part) => (typeof part === 'string' ? part : `{{ ${part.source} }}`)).join(''),
-      );
-    case 'list':
-      return `[${template.items.map(sayTemplate).join(', ')}]`;
-    case 'map':
-      return `{ ${Object.entries(template.entries)
-        .map(([key, entry]) => `${key}: ${sayTemplate(entry)}`)
-        .join(', ')} }`;
-  }
 }

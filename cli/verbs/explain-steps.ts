@@ -1,92 +1,98 @@
 import type { Plan, Step } from '../../contracts/plan/index.ts';
-import { sayApproval, sayTemplate } from './explain-policies.ts';
-import { sayLength } from './explain-words.ts';
+import { sayTemplate, sayWait } from '../../playbooks/wording/index.ts';
+import { sayAction, sayValues } from './explain-action.ts';
+import { sayApproval } from './explain-policies.ts';
 
-/** The lines that say one step, and the steps inside it, numbered and indented. */
+/** One of the lists of steps inside a step, under its heading. */
+type Part = { readonly heading: string; readonly steps: readonly Step[] };
+
+/**
+ * The lines that say one step, and the steps inside it, numbered and indented. A number names one step only: where a step has
+ * several lists of steps, these have letters (2.a.1 and 2.b.1).
+ */
 export function sayStep(step: Step, plan: Plan, number: string, indent: string): readonly string[] {
   const inside = `${indent}${' '.repeat(number.length + 1)}`;
   const condition = step.condition === null ? '' : `If ${step.condition.source}: `;
-  const first = (text: string): string => `${indent}${number} ${step.name ?? step.id}: ${condition}${text}`;
-  const nested = (steps: readonly Step[], deeper: string): readonly string[] =>
-    steps.flatMap((each, at) => sayStep(each, plan, `${number}${at + 1}.`, deeper));
+  const { text, lines, parts } = sayKind(step, plan);
+  const [only] = parts;
+  const nested = (steps: readonly Step[], prefix: string, deeper: string): readonly string[] =>
+    steps.flatMap((each, at) => sayStep(each, plan, `${prefix}${at + 1}.`, deeper));
+  return [
+    `${indent}${number} ${step.name ?? step.id}: ${condition}${text}.`,
+    ...lines.map((line) => `${inside}${line}`),
+    ...(parts.length === 1 && only?.heading === ''
+      ? nested(only.steps, number, inside)
+      : parts.flatMap(({ heading, steps }, at) => [
+          `${inside}${letter(at)}. ${heading}:`,
+          ...nested(steps, `${number}${letter(at)}.`, `${inside}   `),
+        ])),
+  ];
+}
 
+function letter(at: number): string {
+  return at < 26 ? String.fromCharCode(97 + at) : `${letter(Math.floor(at / 26) - 1)}${letter(at % 26)}`;
+}
+
+type Said = { readonly text: string; readonly lines: readonly string[]; readonly parts: readonly Part[] };
+
+const plain = (text: string, lines: readonly string[] = []): Said => ({ text, lines, parts: [] });
+
+function sayKind(step: Step, plan: Plan): Said {
   switch (step.kind) {
     case 'action':
-      return [first(step.summary), ...sayAction(step, plan).map((line) => `${inside}${line}`)];
+      return plain(step.summary.replace(/\.$/, ''), sayAction(step, plan));
     case 'approval': {
-      const title =
-        step.approval.title === null
-          ? 'waits for an approval.'
-          : `waits for an approval: ${sayTemplate(step.approval.title)}.`;
-      return [first(title), ...sayApproval(step.approval).map((line) => `${inside}${line}`)];
+      const { title } = step.approval;
+      const question = title === null ? '' : `: ${sayTemplate(title)}`;
+      return plain(`waits for an approval${question}`, sayApproval(step.approval));
     }
     case 'parallel': {
       const until = step.join === 'all' ? 'goes on when all are done' : 'goes on when the first is done';
-      const branches = step.branches.flatMap((branch, at) => [
-        `${inside}Branch ${at + 1}:`,
-        ...nested(branch, `${inside}  `),
-      ]);
-      return [first(`${step.branches.length} branches at once; it ${until}.`), ...branches];
+      const parts = step.branches.map((steps, at) => ({ heading: `Branch ${at + 1}`, steps }));
+      return { text: `${step.branches.length} branches at once; it ${until}`, lines: [], parts };
     }
     case 'switch': {
-      const cases = step.cases.flatMap((each) => [
-        `${inside}When ${each.when.source}:`,
-        ...nested(each.steps, `${inside}  `),
-      ]);
-      const otherwise =
-        step.otherwise.length === 0 ? [] : [`${inside}Otherwise:`, ...nested(step.otherwise, `${inside}  `)];
-      return [first('takes the first case that holds.'), ...cases, ...otherwise];
+      const cases = step.cases.map(({ when, steps }) => ({ heading: `When ${when.source}`, steps }));
+      const otherwise = step.otherwise.length === 0 ? [] : [{ heading: 'Otherwise', steps: step.otherwise }];
+      return { text: 'takes the first case that holds', lines: [], parts: [...cases, ...otherwise] };
     }
     case 'for_each': {
       const failing = step.on_item_error === 'fail' ? 'one that fails fails the step' : 'one that fails is left out';
-      return [
-        first(`for each ${step.as} in ${step.items.source}, at most ${step.max_parallel} at once; ${failing}.`),
-        ...nested(step.steps, inside),
-      ];
+      const text = `for each ${step.as} in ${step.items.source}, at most ${step.max_parallel} at once; ${failing}`;
+      return { text, lines: [], parts: [{ heading: '', steps: step.steps }] };
+    }
+    case 'repeat': {
+      const asks = step.while === null ? `until ${step.until?.source ?? ''}` : `while ${step.while.source}`;
+      const limit = step.on_limit === 'fail' ? 'then it fails' : 'then it goes on';
+      const text = `again and again ${asks}, at most ${step.max_iterations} rounds; ${limit}; ${step.as} is the number of the round`;
+      return { text, lines: [], parts: [{ heading: '', steps: step.steps }] };
+    }
+    case 'try': {
+      const catches = step.catches.map(({ when, steps }) => ({
+        heading: when === null ? 'When it fails' : `When it fails and ${when.source}`,
+        steps,
+      }));
+      const last = step.finally.length === 0 ? [] : [{ heading: 'In any case, at the end', steps: step.finally }];
+      const text = 'tries; a failure that a case below takes does not end the execution';
+      return { text, lines: [], parts: [{ heading: 'Tries', steps: step.steps }, ...catches, ...last] };
+    }
+    case 'playbook': {
+      const output = step.output === null ? '' : `, gives ${step.output}`;
+      return plain(`runs the playbook ${step.playbook_id} and waits for it`, [
+        `As an execution of its own, with its own guardrails and approvals${sayValues(' with ', step.inputs)}${output}.`,
+      ]);
     }
     case 'set':
-      return [
-        first(
-          `names ${Object.entries(step.values)
-            .map(([name, value]) => `${name} = ${sayTemplate(value)}`)
-            .join('; ')}.`,
-        ),
-      ];
+      return plain(
+        `names ${Object.entries(step.values)
+          .map(([name, value]) => `${name} = ${sayTemplate(value)}`)
+          .join('; ')}`,
+      );
     case 'wait':
-      return [
-        first(
-          step.wait.kind === 'for'
-            ? `waits ${sayLength(step.wait.seconds)}.`
-            : step.wait.kind === 'until'
-              ? `waits until ${step.wait.until.source}.`
-              : `waits.`,
-        ),
-      ];
+      return plain(`${sayWait(step)}${step.output ? `; gives ${step.output}` : ''}`);
     case 'stop':
-      return [
-        first(
-          `ends the execution as ${step.status}${step.result === null ? '' : ` with ${sayTemplate(step.result)}`}.`,
-        ),
-      ];
+      return plain(
+        `ends the execution as ${step.status}${step.result === null ? '' : ` with ${sayTemplate(step.result)}`}`,
+      );
   }
-}
-
-type Action = Extract<Step, { kind: 'action' }>;
-
-function sayAction(step: Action, plan: Plan): readonly string[] {
-  const params = Object.entries(step.params).map(([name, value]) => `${name} = ${sayTemplate(value)}`);
-  const output = step.output === null ? '' : `, gives ${step.output}`;
-  const effect = {
-    read: 'It reads and changes nothing',
-    propose: 'It writes only our own records',
-    write: 'It changes the ad platform: planned, checked against the guardrails, applied once, read back',
-    notify: 'It tells people',
-  }[step.effect];
-  const tries = step.retry.max_attempts === 1 ? 'one attempt' : `up to ${step.retry.max_attempts} attempts`;
-  const lines = [
-    `Calls ${step.action_id}${params.length === 0 ? '' : ` with ${params.join(', ')}`}${output}.`,
-    `${effect}; ${tries} of ${sayLength(step.timeout_seconds)}${step.on_error === 'continue' ? '; a failure does not end the execution' : ''}.`,
-  ];
-  if (step.effect !== 'write' || plan.guardrails.autonomy === 'shadow' || step.approval === null) return lines;
-  return [...lines, 'This step always asks.', ...sayApproval(step.approval)];
 }

@@ -80,9 +80,9 @@ steps:
     for (const line of [
       '  1. Ask first: waits for an approval: "Go on?".\n     Asked: anyone with the role approver or anyone with the role admin',
       'Without a decision within 1 day the execution is cancelled.',
-      '  2. both: 2 branches at once; it goes on when all are done.\n     Branch 1:\n       2.1. rest: waits 2 hours.\n',
+      '  2. both: 2 branches at once; it goes on when all are done.\n     a. Branch 1:\n        2.a.1. rest: waits 2 hours.\n',
       'until: waits until timestamp(now) + duration("3d").',
-      '     When size(inputs.ids) > 3:\n       3.1. name: names word = "many: {{ size(inputs.ids) }}".\n     Otherwise:\n       3.1. end: ends the execution as cancelled with {"why":"few"}.',
+      '     a. When size(inputs.ids) > 3:\n        3.a.1. name: names word = "many: {{ size(inputs.ids) }}".\n     b. Otherwise:\n        3.b.1. end: ends the execution as cancelled with {"why":"few"}.',
       '4. each: If size(inputs.ids) > 0: for each one in inputs.ids, at most 2 at once; one that fails is left out.',
       'one attempt of 30 seconds; a failure does not end the execution.',
       'It is about nothing in particular.',
@@ -103,7 +103,9 @@ steps:
   });
 
   it('says that earned autonomy acts by itself, and until then asks', () => {
-    const auto = explain(`id: a_v1\nname: A\nsteps: [${raise}]\nguardrails: { autonomy: auto, max_total_change: 500 }\n`);
+    const auto = explain(
+      `id: a_v1\nname: A\nsteps: [${raise}]\nguardrails: { autonomy: auto, max_total_change: 500 }\n`,
+    );
     expect(auto).toContain('A change is approved by people until the playbook has earned to act by itself');
   });
 

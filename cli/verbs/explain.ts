@@ -1,17 +1,24 @@
+import { everyStep } from '../../contracts/plan/every-step.ts';
 import type { Plan } from '../../contracts/plan/index.ts';
-import { sayApproval, sayCondition, sayInputs, sayLimits } from './explain-policies.ts';
+import { type Bound, sayAmount, sayBound } from '../../playbooks/bound/index.ts';
+import { sayCondition, sayLength } from '../../playbooks/wording/index.ts';
+import { sayApproval, sayInputs, sayLimits } from './explain-policies.ts';
 import { sayStep } from './explain-steps.ts';
-import { sayLength } from './explain-words.ts';
 
-/** Says a compiled playbook in plain English: what starts it, what it needs, what it does, who is asked and what limits it. */
-export function explainPlan(plan: Plan): string {
+/**
+ * Says a compiled playbook in plain English: what starts it, what it needs, what it does, who is asked, what limits it and, where
+ * the bound was worked out, the most money one execution can move.
+ */
+export function explainPlan(plan: Plan, bound: Bound | null = null): string {
   const sections: (readonly [string, readonly string[]])[] = [
     [plan.name, heading(plan)],
     ['Starts', starts(plan)],
     ['Inputs', sayInputs(plan)],
     ['Steps', plan.steps.flatMap((step, at) => sayStep(step, plan, `${at + 1}.`, ''))],
+    ['When it fails', (plan.on_failure ?? []).flatMap((step, at) => sayStep(step, plan, `F${at + 1}.`, ''))],
     ['Approval', approvals(plan)],
     ['Guardrails', sayLimits(plan.guardrails)],
+    ['Most money', bound === null ? [] : worstCase(bound)],
     ['Outcome', outcome(plan)],
     ['Limits', limits(plan)],
   ];
@@ -31,8 +38,19 @@ function heading(plan: Plan): readonly string[] {
 
 function starts(plan: Plan): readonly string[] {
   const { schedule, when } = plan;
-  const byHand = 'By hand or by the API.';
-  if (schedule === null) return when === null ? [byHand] : [byHand, `Its trigger holds when ${sayCondition(when)}.`];
+  const events = (plan.on ?? []).map(
+    ({ event, match }) => `On the event ${event}${match === null ? '' : ` for which ${match.source}`}.`,
+  );
+  const byHand = schedule === null && events.length === 0 ? ['By hand or by the API.'] : [];
+  const asked = plan.scope === 'none' ? 'Only when' : `For each ${plan.scope} for which`;
+  const condition =
+    when === null
+      ? []
+      : [byHand.length > 0 ? `Its trigger holds when ${sayCondition(when)}.` : `${asked} ${sayCondition(when)}.`];
+  return [...byHand, ...(schedule === null ? [] : saySchedule(schedule)), ...events, ...condition];
+}
+
+function saySchedule(schedule: NonNullable<Plan['schedule']>): readonly string[] {
   const overlap = {
     skip: 'a run that would start while one is live is skipped',
     queue: 'a run that would start while one is live waits for it',
@@ -43,15 +61,23 @@ function starts(plan: Plan): readonly string[] {
   return [
     `On the schedule ${schedule.cron} (${schedule.timezone})${jitter}; ${overlap}; after an outage it catches up ${sayLength(schedule.catchup_window_seconds)}.`,
     ...skipped,
-    ...(when === null
-      ? []
-      : [`${plan.scope === 'none' ? 'Only when' : `For each ${plan.scope} for which`} ${sayCondition(when)}.`]),
   ];
 }
 
+/** The bound, then a line for each reason. */
+function worstCase(bound: Bound): readonly string[] {
+  const because = bound.because.map(({ line, text }) => `  line ${line}: ${text}`);
+  if (bound.kind === 'unbounded') return ['One execution can move any amount of daily money, because:', ...because];
+  if (bound.amount === 0) return [`One execution moves no daily money: ${bound.because[0]?.text ?? ''}.`];
+  const also = bound.also.length === 0 ? '' : ` (and no more than ${bound.also.map(sayAmount).join(', nor than ')})`;
+  return [`One execution moves at most ${sayBound(bound)}${also}, because:`, ...because];
+}
+
 function approvals(plan: Plan): readonly string[] {
-  const writes = countWrites(plan.steps);
-  if (writes === 0) return [];
+  const writes = everyStep([...plan.steps, ...(plan.on_failure ?? [])]).some(
+    (step) => step.kind === 'action' && step.effect === 'write',
+  );
+  if (!writes) return [];
   const { autonomy, require_approval_if } = plan.guardrails;
   if (autonomy === 'shadow')
     return ['Shadow: changes are planned and recorded, but nobody is asked and nothing is written.'];
@@ -63,26 +89,6 @@ function approvals(plan: Plan): readonly string[] {
         ? `A change is approved by people until the playbook has earned to act by itself at low risk; ${own}.`
         : 'Every change of an ad platform is approved by people before it is applied.';
   return [rule, ...sayApproval(plan.approval)];
-}
-
-function countWrites(steps: Plan['steps']): number {
-  return steps.reduce((sum, step) => {
-    switch (step.kind) {
-      case 'action':
-        return sum + (step.effect === 'write' ? 1 : 0);
-      case 'parallel':
-        return sum + step.branches.reduce((total, branch) => total + countWrites([...branch]), 0);
-      case 'switch':
-        return [...step.cases.map((each) => each.steps), step.otherwise].reduce(
-          (total, part) => total + countWrites([...part]),
-          sum,
-        );
-      case 'for_each':
-        return sum + countWrites([...step.steps]);
-      default:
-        return sum;
-    }
-  }, 0);
 }
 
 function outcome({ outcome: promise }: Plan): readonly string[] {

@@ -10,7 +10,8 @@ export function sayLength(seconds: number): string {
   return plural(seconds, 'second');
 }
 
-function plural(count: number, noun: string): string {
+/** A number with its noun: 1 day, 2 days. */
+export function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
