@@ -1,11 +1,21 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { apiConfig, databaseConfig, loggingConfig, temporalConfig } from '../contracts/config/index.ts';
+import {
+  apiConfig,
+  credentialsConfig,
+  databaseConfig,
+  loggingConfig,
+  temporalConfig,
+} from '../contracts/config/index.ts';
 import { readConfig } from '../contracts/config/read-config.ts';
 import type { ApiSettings } from './dependencies.ts';
 
-const schema = databaseConfig.extend(temporalConfig.shape).extend(apiConfig.shape).extend(loggingConfig.shape);
+const schema = databaseConfig
+  .extend(temporalConfig.shape)
+  .extend(apiConfig.shape)
+  .extend(loggingConfig.shape)
+  .extend(credentialsConfig.partial().shape);
 const adminFolder = fileURLToPath(new URL('../admin-ui/dist', import.meta.url));
 
 const withoutSlash = (address: string | undefined) => address?.replace(/\/+$/, '') ?? null;
@@ -22,6 +32,7 @@ export function readApiConfig(environment: Readonly<Record<string, string | unde
     cors_origins: values.MBI_CORS_ORIGINS.split(',')
       .map((each) => each.trim())
       .filter((each) => each !== ''),
+    credentials_key: values.MBI_CREDENTIALS_KEY ?? null,
     admin_folder: existsSync(join(adminFolder, 'index.html')) ? adminFolder : null,
   };
   return {

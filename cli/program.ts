@@ -14,6 +14,7 @@ import { addCompletion } from './verbs/completion/completion-command.ts';
 import { addDatabaseMigrate } from './verbs/db/migrate.ts';
 import { addDatabaseReset } from './verbs/db/reset.ts';
 import { addDatabaseSeed } from './verbs/db/seed.ts';
+import { addDeploy } from './verbs/deploy.ts';
 import { addDoctor } from './verbs/doctor.ts';
 import { addDryRun } from './verbs/dry-run-command.ts';
 import { addExecutionsList } from './verbs/executions/list.ts';
@@ -22,9 +23,11 @@ import { addExplain } from './verbs/explain-command.ts';
 import { addImportMetrics } from './verbs/import-metrics.ts';
 import { addNew } from './verbs/new/new-command.ts';
 import { addReplay } from './verbs/replay/replay-command.ts';
+import { addRetire } from './verbs/retire.ts';
 import { addRun } from './verbs/run-command.ts';
 import { addTest } from './verbs/test/test-command.ts';
 import { addValidate } from './verbs/validate-command.ts';
+import { addWhy } from './verbs/why.ts';
 
 const groups = [
   ['executions', 'what runs and ran', [addExecutionsList, addExecutionsShow]],
@@ -51,6 +54,9 @@ export function createProgram(line: CommandLine): Command {
     addReplay,
     addCompletion,
     addTest,
+    addDeploy,
+    addRetire,
+    addWhy,
   ])
     add(program, line);
   for (const [name, description, verbs] of groups) {

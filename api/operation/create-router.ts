@@ -48,7 +48,8 @@ async function serve(operation: Operation, deps: ApiDependencies, request: Reque
   const raw: RawCall = {
     params: request.params,
     query: withoutTicket(operation, request.query),
-    body: operation.method === 'get' || operation.body_kind === 'csv' ? undefined : body,
+    body:
+      operation.method === 'get' || operation.body_kind === 'csv' || operation.body_kind === 'raw' ? undefined : body,
     stream: request,
     header: (name) => request.get(name),
     address: request.ip ?? '',

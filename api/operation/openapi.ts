@@ -128,6 +128,10 @@ function bodyOf(operation: Operation, components: Components): Json {
   if (operation.body_kind === 'csv') {
     return { requestBody: { required: true, content: { 'text/csv': { schema: { type: 'string' } } } } };
   }
+  if (operation.body_kind === 'raw') {
+    const schema = { type: 'object', description: 'Any JSON; its bytes are what is signed.' };
+    return { requestBody: { required: true, content: { 'application/json': { schema } } } };
+  }
   const optional = operation.body.safeParse({}).success;
   const schema = components.add(operation.body, `${operation.id}_body`, 'input');
   return { requestBody: { required: !optional, content: { 'application/json': { schema } } } };

@@ -78,8 +78,8 @@ type Facts = {
   readonly summary: string;
   readonly responses: Readonly<Record<number, ResponseDescription>>;
   readonly errors: readonly ErrorCode[];
-  /** `csv` hands the unread stream to the handler; the limit counts bytes after decompression. */
-  readonly body_kind?: 'json' | 'csv';
+  /** `csv` and `raw` hand the unread stream to the handler; the limit counts bytes after decompression. */
+  readonly body_kind?: 'json' | 'csv' | 'raw';
   readonly body_limit_bytes?: number;
   /** Honours `Idempotency-Key`. */
   readonly idempotent?: boolean;

@@ -6,12 +6,13 @@ const defaultLimit = 256 * 1_024;
 
 /**
  * Reads the body of a request after the caller was let in, so that strangers cannot make us parse.
- * JSON bodies come back parsed (an absent one as `{}`), CSV ones stay unread in the request's stream.
+ * JSON bodies come back parsed (an absent one as `{}`), CSV and raw ones stay unread in the request's stream.
  * Throws MEDIA_TYPE_UNSUPPORTED, BODY_TOO_LARGE or REQUEST_INVALID.
  */
 export async function readBody(operation: Operation, request: Request, response: Response): Promise<unknown> {
   if (operation.method === 'get') return undefined;
   const hasBody = request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length']) > 0;
+  if (operation.body_kind === 'raw') return {};
   const wanted = operation.body_kind === 'csv' ? ['text/csv', 'application/csv'] : ['application/json'];
   if (hasBody && !request.is(wanted)) {
     throw new CodedError('MEDIA_TYPE_UNSUPPORTED', `Send this body as ${wanted[0]}.`, { accepted: wanted });

@@ -114,3 +114,12 @@ export async function retirePlaybook(tx: TenantTransaction, playbook_id: string)
     .returning({ playbook_id: playbooks.playbook_id });
   return changed.length > 0;
 }
+
+/** Every version of a playbook with its plan and since when it was deployed, newest first. */
+export async function listVersionTimes(tx: TenantTransaction, playbook_id: string) {
+  return tx
+    .select({ version: playbookVersions.version, since: playbookVersions.created_at, plan: playbookVersions.plan })
+    .from(playbookVersions)
+    .where(eq(playbookVersions.playbook_id, playbook_id))
+    .orderBy(desc(playbookVersions.version));
+}

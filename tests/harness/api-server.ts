@@ -30,12 +30,13 @@ export async function startTestApi(
 ): Promise<TestApi> {
   const database = await createTestDatabase();
   const demo_password = 'demo-password-of-the-tests';
+  const credentials_key = randomBytes(32).toString('hex');
   const api_keys = demoTenants.map(() => `mbi_live_${randomBytes(24).toString('base64url')}`);
   await seedInstallation(database.owner, {
     owner_password: '',
     app_password: '',
     jwt_secret: '',
-    credentials_key: randomBytes(32).toString('hex'),
+    credentials_key,
     demo_password,
     api_keys: Object.fromEntries(demoTenants.map((tenant, index) => [tenant.tenant_id, api_keys[index] ?? ''])),
   });
@@ -47,6 +48,7 @@ export async function startTestApi(
     TEMPORAL_TASK_QUEUE: task_queue,
     MBI_API_PORT: '0',
     MBI_JWT_SECRET: jwt_secret,
+    MBI_CREDENTIALS_KEY: credentials_key,
     MBI_RATE_LIMIT: 'false',
     ...options.environment,
   });

@@ -1,0 +1,99 @@
+import type { Readable } from 'node:stream';
+import { z } from 'zod';
+import { CodedError } from '../../../contracts/errors/index.ts';
+import { withTenant } from '../../../db/connect.ts';
+import { recordEvent } from '../../../db/queries/domain-events.ts';
+import { findWebhook, touchWebhook } from '../../../db/queries/webhooks.ts';
+import { definePublicOperation, json, noBody, nothing } from '../../operation/operation.ts';
+import { secretsAt } from '../../triggers/webhook-secrets.ts';
+import { isSigned } from '../../triggers/webhook-signature.ts';
+import { receivedSchema } from '../events/receive-event.ts';
+
+const mostBytes = 64 * 1_024;
+/** For one webhook, from everybody together. */
+const perMinute = 600;
+
+const entitySchema = z.looseObject({
+  entity: z.object({ type: z.enum(['campaign', 'account', 'brand']), id: z.string().min(1).max(200) }),
+});
+
+/**
+ * Takes a signed event in (Standard Webhooks 1.0). Whatever is wrong with a call, the answer is the same 401, so that
+ * nobody learns which webhooks there are. A `webhook-id` is taken once. An `entity` {type, id} in the body is what the
+ * event is about.
+ */
+export const receiveWebhook = definePublicOperation({
+  method: 'post',
+  path: '/v2/webhooks/:tenant_id/:name',
+  id: 'receive_webhook',
+  tag: 'events',
+  summary: 'Receive a signed event (headers webhook-id, webhook-timestamp, webhook-signature).',
+  params: z.strictObject({ tenant_id: z.string().max(100), name: z.string().max(100) }),
+  query: nothing,
+  body: noBody,
+  body_kind: 'raw',
+  responses: { 202: { description: 'Taken in.', schema: receivedSchema } },
+  errors: ['WEBHOOK_SIGNATURE_INVALID', 'BODY_TOO_LARGE', 'RATE_LIMITED', 'UNAVAILABLE'],
+  async handle({ params, header, stream, deps }) {
+    const { name } = params;
+    const body = await readBytes(stream);
+    const tenant_id = z.uuid().safeParse(params.tenant_id).data;
+    if (tenant_id === undefined) throw refused();
+    await deps.limits.take('webhook', `${tenant_id}/${name}`, perMinute);
+    const webhook = await withTenant(deps.database, tenant_id, (tx) => findWebhook(tx, { name }));
+    const [id, timestamp] = [header('webhook-id'), header('webhook-timestamp')];
+    const secrets =
+      webhook === null
+        ? []
+        : secretsAt(
+            deps.settings,
+            { tenant_id, webhook_id: webhook.webhook_id },
+            webhook.secret_ciphertext,
+            deps.now(),
+          );
+    const signed = isSigned({ id, timestamp, signature: header('webhook-signature') }, body, secrets, deps.now());
+    if (webhook === null || id === undefined || !signed) throw refused();
+    const data = readJson(body);
+    const about = entitySchema.safeParse(data);
+    const { event, added } = await withTenant(deps.database, tenant_id, async (tx) => {
+      await touchWebhook(tx, webhook.webhook_id);
+      return recordEvent(tx, {
+        ...{
+          name: `webhook.${name}`,
+          entity: about.success ? about.data.entity : null,
+          data,
+          source: `webhook:${name}`,
+        },
+        ...{ dedupe_key: `webhook/${name}/${id}`, occurred_at: new Date(Number(timestamp) * 1_000) },
+      });
+    });
+    return json(202, { event_id: event.event_id, added });
+  },
+});
+
+function refused(): CodedError {
+  return new CodedError('WEBHOOK_SIGNATURE_INVALID', 'Invalid signature');
+}
+
+async function readBytes(stream: Readable): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  let size = 0;
+  for await (const part of stream) {
+    const bytes = Buffer.from(part);
+    size += bytes.length;
+    if (size > mostBytes) throw new CodedError('BODY_TOO_LARGE', `A webhook may send ${mostBytes} bytes.`);
+    parts.push(bytes);
+  }
+  return Buffer.concat(parts);
+}
+
+/** Only read when the signature was right, so this says nothing to strangers. */
+function readJson(body: Buffer) {
+  try {
+    return z.json().parse(JSON.parse(body.toString('utf8')));
+  } catch {
+    throw new CodedError('REQUEST_INVALID', 'The body is not JSON.', {
+      errors: [{ pointer: '/body', detail: 'JSON' }],
+    });
+  }
+}
