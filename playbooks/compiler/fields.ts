@@ -27,10 +27,12 @@ export function readFields(node: SourceNode, rules: FieldRules, report: Report):
     reportType(node, rules.what, expected, report);
     return null;
   }
-  for (const entry of node.entries) {
-    if (!Object.hasOwn(rules.keys, entry.key)) reportUnknownKey(entry, rules, report);
-  }
-  const find = (key: string): SourceEntry | undefined => node.entries.find((entry) => entry.key === key);
+  const unknown = node.entries.filter((entry) => !Object.hasOwn(rules.keys, entry.key));
+  for (const entry of unknown) reportUnknownKey(entry, rules, report);
+  // A misspelt key is read as the one that was meant, so that what is wrong behind it is found in the same pass.
+  const meant = new Map(unknown.map((entry) => [nearest(entry.key, namesOf(rules.keys)), entry]));
+  const find = (key: string): SourceEntry | undefined =>
+    node.entries.find((entry) => entry.key === key) ?? meant.get(key);
   return {
     place: node.place,
     entry: find,

@@ -168,7 +168,7 @@ describe('a length of time', () => {
     expect(told).toEqual([
       {
         code: 'DURATION_INVALID',
-        message: '`x` is not a duration.',
+        message: expect.stringMatching(/^`x` is not a duration/),
         expected: 'a number with a unit: 90s, 10m, 24h, 3d or 2w',
         suggestion,
       },

@@ -111,7 +111,9 @@ export function readDuration(
     code: 'PLAYBOOK_DURATION_INVALID',
     place: node.place,
     message:
-      seconds === null ? `${what} is not a duration.` : `${what} is too ${seconds < range.from ? 'short' : 'long'}.`,
+      seconds === null
+        ? `${what} is not a duration${text === '' ? '' : `: ${text}`}.`
+        : `${what} is too ${seconds < range.from ? 'short' : 'long'}.`,
     expected:
       seconds === null
         ? 'a number with a unit: 90s, 10m, 24h, 3d or 2w'

@@ -7,6 +7,7 @@ import { validationReportSchema } from '../../contracts/diagnostic.ts';
 import { isErrorCode } from '../../contracts/errors/index.ts';
 import { compilePlaybook } from '../../playbooks/compiler/index.ts';
 import { testDefinitions } from './definitions.ts';
+import { groupsIn } from './groups-in.ts';
 
 const folder = join(import.meta.dirname, 'broken');
 const files = readdirSync(folder).sort();
@@ -28,7 +29,8 @@ describe('a broken playbook', () => {
     it(`${file}: every mistake at its place, and nothing else`, () => {
       const source = readFileSync(join(folder, file), 'utf8');
       const wanted = expectations(source);
-      const { plan, digest, diagnostics } = compilePlaybook(source, { file, actions: testDefinitions });
+      const options = { file, actions: testDefinitions, groups: groupsIn(source) };
+      const { plan, digest, diagnostics } = compilePlaybook(source, options);
       expect(wanted.length).toBeGreaterThan(0);
       expect(
         diagnostics.map(({ code, line, column, suggestion }, at) => ({

@@ -63,7 +63,7 @@ describe('retry of a step', () => {
     ['{ attempts: 3 }', 'KEY_UNKNOWN', '`retry` has no key `attempts`.'],
     ['{ max_attempts: 1.5 }', 'VALUE_INVALID', '`max_attempts` may not be 1.5.'],
     ['{ initial_interval: 50ms }', 'DURATION_INVALID', '`initial_interval` is too short.'],
-    ['{ initial_interval: 5 }', 'DURATION_INVALID', '`initial_interval` is not a duration.'],
+    ['{ initial_interval: 5 }', 'DURATION_INVALID', '`initial_interval` is not a duration: 5.'],
     ['{ max_interval: 2d }', 'DURATION_INVALID', '`max_interval` is too long.'],
     ['{ backoff_coefficient: 0.5 }', 'VALUE_INVALID', '`backoff_coefficient` may not be 0.5.'],
     ['{ backoff_coefficient: 11 }', 'VALUE_INVALID', '`backoff_coefficient` may not be 11.'],

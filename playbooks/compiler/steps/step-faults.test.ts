@@ -132,7 +132,7 @@ describe('for_each', () => {
     ['{ items: inputs.ids, max_parallel: 3, as: now }', ['NAME_RESERVED now_value']],
     ['{ items: inputs.ids, max_parallel: 3, as: 1x }', ['ID_INVALID _1x']],
     ['{ items: inputs.ids, max_parallel: 3, on_item_error: skip }', ['VALUE_INVALID']],
-    ['{ items: inputs.ids, maxParallel: 3 }', ['LOOP_UNCAPPED max_parallel: 5', 'KEY_UNKNOWN max_parallel']],
+    ['{ items: inputs.ids, maxParallel: 3 }', ['KEY_UNKNOWN max_parallel']],
     ['inputs.ids', ['TYPE_MISMATCH']],
   ])('%s', (head, wanted) => {
     expect(loop(head)).toEqual(wanted);

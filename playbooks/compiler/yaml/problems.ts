@@ -18,7 +18,14 @@ export function reportYamlErrors(errors: readonly YAMLError[], source: string, r
       continue;
     }
     const code = codeOf(error);
-    report.add({ code, place: { start, end }, message: messageOf(error), suggestion: playbookErrors[code].fix });
+    const expected = code === 'PLAYBOOK_YAML_TAB' ? 'spaces' : code === 'PLAYBOOK_YAML_SYNTAX' ? 'YAML 1.2' : null;
+    report.add({
+      code,
+      place: { start, end },
+      message: messageOf(error),
+      expected,
+      suggestion: playbookErrors[code].fix,
+    });
   }
 }
 
