@@ -1,7 +1,7 @@
 import type { WorkflowHandle } from '@temporalio/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { temporalAddress } from '../tests/harness/temporal.ts';
-import { openTheatre, type Theatre } from '../tests/rehearsal/open-theatre.ts';
+import { openTheatre, type Performance, type Theatre } from '../tests/rehearsal/open-theatre.ts';
 import { plan, setBudget } from '../tests/rehearsal/plans.ts';
 import { approvalAsked, waitBegun } from '../tests/rehearsal/records.ts';
 import { twinPlans } from '../tests/rehearsal/twin-plans.ts';
@@ -32,24 +32,41 @@ const total = (counts: Record<string, number>) => Object.values(counts).reduce((
 const withoutTasks = (counts: Record<string, number>) =>
   Object.fromEntries(Object.entries(counts).filter(([kind]) => !kind.startsWith('workflowTask')));
 
-async function pair(name: keyof typeof twinPlans) {
-  const { handle } = await theatre.start(twinPlans[name]);
+/** The playbook and its twin, both under way. */
+async function started(name: keyof typeof twinPlans): Promise<readonly [Performance, Performance]> {
+  const interpreted = await theatre.start(twinPlans[name]);
   const input = theatre.inputOf(twinPlans[name]);
   await theatre.enlist(input);
-  const twin = await theatre.client.workflow.start(`twin_${name}`, startOptions(input, theatre.task_queue));
-  return { interpreted: await eventsOf(handle), byHand: await eventsOf(twin) };
+  const handle = await theatre.client.workflow.start(`twin_${name}`, startOptions(input, theatre.task_queue));
+  return [interpreted, { input, handle }];
+}
+
+async function pair(name: keyof typeof twinPlans) {
+  const [interpreted, twin] = await started(name);
+  return { interpreted: await eventsOf(interpreted.handle), byHand: await eventsOf(twin.handle) };
 }
 
 describe('a playbook has exactly the history of a workflow written by hand', () => {
-  it.each(['linear', 'switch', 'for_each'] as const)('%s: ratio 1.00', async (name) => {
+  it.each(['linear', 'switch', 'for_each', 'loop'] as const)('%s: ratio 1.00', async (name) => {
     const { interpreted, byHand } = await pair(name);
     expect(interpreted).toEqual(byHand);
     expect(total(interpreted) / total(byHand)).toBe(1);
   });
 
-  it('parallel: ratio 1.00, workflow tasks aside', async () => {
-    const { interpreted, byHand } = await pair('parallel');
+  it.each(['parallel', 'mixed'] as const)('%s: ratio 1.00, workflow tasks aside', async (name) => {
+    const { interpreted, byHand } = await pair(name);
     expect(withoutTasks(interpreted)).toEqual(withoutTasks(byHand));
+  });
+
+  it('an approval in a branch: ratio 1.00, workflow tasks aside', async () => {
+    const performances = await started('approval_in_branch');
+    for (const performance of performances) {
+      const asked = await approvalAsked(theatre, performance);
+      await waitBegun(performance);
+      await performance.handle.signal(messageNames.decide, theatre.decision('ann', asked));
+    }
+    const [interpreted, byHand] = await Promise.all(performances.map(({ handle }) => eventsOf(handle)));
+    expect(withoutTasks(interpreted ?? {})).toEqual(withoutTasks(byHand ?? {}));
   });
 
   it('an approval costs two events besides its activities and its timer', async () => {
