@@ -8,6 +8,7 @@ import {
   turnApprovalClock,
 } from '../../db/queries/approvals.ts';
 import { appendAudit } from '../../db/queries/audit.ts';
+import { executionSource, recordEvent } from '../../db/queries/domain-events.ts';
 import { appendEvent } from '../../db/queries/execution-events.ts';
 import { markAnswered } from '../../db/queries/executions.ts';
 import { settleDecision } from '../../db/queries/settle-decision.ts';
@@ -70,11 +71,31 @@ async function close(tx: TenantTransaction, call: SettleApprovalCall): Promise<v
   await markAnswered(tx, execution_id);
   if (status !== 'approved' && status !== 'rejected') return;
   const last = call.decisions.filter((each) => each.outcome.accepted).at(-1)?.signal;
+  const reason = last !== undefined && 'reason' in last ? last.reason : null;
+  if (status === 'rejected') await tellOfRejection(tx, call, asked?.title ?? null, reason);
   await decideRecommendation(tx, {
     approval_id,
     human_decision: status,
     decided_by: last?.actor.email ?? 'unknown',
-    decision_feedback: last !== undefined && 'reason' in last ? last.reason : null,
+    decision_feedback: reason,
+  });
+}
+
+/** Playbooks may start on a no: it is an event in the transaction in which the approval ends. */
+async function tellOfRejection(
+  tx: TenantTransaction,
+  { origin, approval_id }: SettleApprovalCall,
+  title: string | null,
+  reason: string | null,
+): Promise<void> {
+  const { execution_id, playbook_id, step_id, campaign_id } = origin;
+  await recordEvent(tx, {
+    name: 'approval.rejected',
+    entity: campaign_id === null ? null : { type: 'campaign', id: campaign_id },
+    data: { approval_id, execution_id, playbook_id, step_id, campaign_id, title, reason },
+    source: executionSource(execution_id),
+    dedupe_key: `approval.rejected/${approval_id}`,
+    occurred_at: new Date(),
   });
 }
 

@@ -15,7 +15,7 @@ export function createCampaignHealthHandlers(
 ): BoundHandler[] {
   return [
     createCollectMetricsHandler(deps),
-    createDetectAnomaliesHandler(),
+    createDetectAnomaliesHandler(deps),
     createDiagnoseRootCauseHandler(),
     createProposeActionHandler(),
     createWriteSummaryHandler(deps),
