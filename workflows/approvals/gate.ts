@@ -106,6 +106,7 @@ async function gate(about: About, key: string, run: Run): Promise<ApprovalState>
     if (!isCancellation(error)) throw error;
     mailbox.happen(approval_id, { kind: 'cancel' });
     await tell();
+    mailbox.close(approval_id);
     throw error;
   } finally {
     done();
@@ -113,6 +114,7 @@ async function gate(about: About, key: string, run: Run): Promise<ApprovalState>
   }
   await tell();
   const state = mailbox.state(approval_id);
+  mailbox.close(approval_id);
   progress.answered(state.status === 'rejected' || state.status === 'expired' ? state.status : 'running');
   return state;
 }

@@ -26,6 +26,8 @@ export type Mailbox = {
   /** It could not be asked after all: whoever decided early is told that there is no such approval. */
   abandon(approval_id: string): void;
   state(approval_id: string): ApprovalState;
+  /** It has ended and that is written down: whoever decides now is too late. */
+  close(approval_id: string): void;
   /** A timer or a cancellation. */
   happen(approval_id: string, event: Exclude<ApprovalEvent, { kind: Message['kind'] }>): void;
   decide(signal: DecideSignal): void;
@@ -111,6 +113,9 @@ export function createMailbox(carried: MailboxRecord | null, tell: (decision: Se
       for (const message of early) receive(message);
     },
     state: (approval_id) => boxOf(approval_id).state,
+    close: (approval_id) => {
+      boxes.delete(approval_id);
+    },
     happen: (approval_id, event) => {
       const box = boxOf(approval_id);
       box.state = reduceApproval(box.state, event).state;
@@ -129,9 +134,7 @@ export function createMailbox(carried: MailboxRecord | null, tell: (decision: Se
     pack: () => ({
       closed: [...closed].slice(-carriedAtMost.closed),
       outcomes: Object.fromEntries([...answers].slice(-carriedAtMost.outcomes)),
-      open: [...boxes.values()].flatMap(({ state, untold }) =>
-        state === null || isFinal(state.status) ? [] : [{ state, untold }],
-      ),
+      open: [...boxes.values()].flatMap(({ state, untold }) => (state === null ? [] : [{ state, untold }])),
     }),
   };
 }

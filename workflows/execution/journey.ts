@@ -94,6 +94,15 @@ export function createJourney(parts: JourneyParts): Journey {
     return false;
   };
   const ready = () => due() && busy.short === 0 && busy.long === 0 && !stirs();
+  // A condition may be found to hold while steps are still on their way from one await to the next. The second look at one
+  // comes only when all of them have come to rest, and whatever stirs in that very moment is seen by `ready`.
+  const quiet = () => {
+    let looks = 0;
+    return condition(() => {
+      looks += 1;
+      return looks > 1;
+    });
+  };
   const pack = (): Luggage => {
     const own = [...results].filter(([key, value]) => earlier[key] !== value);
     return { results: Object.fromEntries(own), ...parts.pack() };
@@ -101,6 +110,7 @@ export function createJourney(parts: JourneyParts): Journey {
   const move = async (): Promise<never> => {
     for (;;) {
       await condition(ready);
+      await quiet();
       if (!ready()) continue;
       const luggage = pack();
       if (byteLength(JSON.stringify(luggage)) <= mostLuggageBytes) {
