@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { demoTenants } from '../../contracts/demo-world.ts';
+import { withTenant } from '../../db/connect.ts';
+import { executions } from '../../db/schema/index.ts';
 import { startTestApi, type TestApi } from '../../tests/harness/api-server.ts';
-import { insertWaitingRows } from '../../tests/harness/decision-rows.ts';
+import { insertWaitingRows, personOf } from '../../tests/harness/decision-rows.ts';
 import type { HttpAnswer, HttpClient } from '../../tests/harness/http-client.ts';
 import { misfit, type OpenApiDocument, readOpenApi } from '../../tests/harness/openapi-check.ts';
 import { operations } from './index.ts';
@@ -25,8 +27,25 @@ beforeAll(async () => {
     campaign_id: theirCampaign,
     requester: 'marketer',
   });
+  await failOnce(tenant?.tenant_id ?? '', own, 'PLATFORM_AUTH', admin);
+  await failOnce(other?.tenant_id ?? '', theirs, 'PLATFORM_DRIFT', await api.as('admin', 1));
 });
 afterAll(() => api.stop());
+
+/** The fingerprint of a failure that each tenant has, by the id of its waiting execution. */
+const fingerprints = new Map<string, string>();
+
+/** Makes an execution of another one’s tenant fail with a code that nothing else fails with. */
+async function failOnce(tenant_id: string, rows: typeof own, error_code: string, person: HttpClient): Promise<void> {
+  const { user_id, email } = await personOf(api.database.owner, tenant_id, 'marketer');
+  await withTenant(api.database.owner, tenant_id, (tx) =>
+    tx.insert(executions).values({
+      ...{ playbook_id: 'failing_v1', workflow_id: `failing/${error_code}`, status: 'failed', error_code },
+      ...{ inputs: {}, context: {}, requested_by: user_id, requested_by_email: email },
+    }),
+  );
+  fingerprints.set(rows.execution_id, (await person.get('/v2/failures')).text('data.0.fingerprint'));
+}
 
 const template = (path: string) => path.replaceAll(/:(\w+)/g, '{$1}');
 
@@ -34,6 +53,7 @@ const template = (path: string) => path.replaceAll(/:(\w+)/g, '{$1}');
 function idFor(path: string, rows: typeof own): string {
   if (path.includes('campaigns')) return rows.campaign_id;
   if (path.includes('executions') || path.includes('pauses')) return rows.execution_id;
+  if (path.includes('failures')) return fingerprints.get(rows.execution_id) ?? '0'.repeat(64);
   if (path.includes('approv')) return rows.approval_id;
   if (path.includes('recommendations')) return rows.recommendation_id;
   if (path.includes('notifications')) return rows.notification_id;
@@ -53,6 +73,8 @@ const withOwnedId = operations.filter((each) => each.path.includes(':id') && !/a
 function bodyFor(id: string): object {
   if (id === 'decide_approval') return { plan_digest: 'x', decision: 'approve' };
   if (id === 'rerun_execution') return { from_step: 'x', reason: 'x' };
+  if (id === 'assign_failure') return { email: null };
+  if (id === 'note_failure') return { note: null };
   if (id === 'decide_recommendation') return { decision: 'approved' };
   return {};
 }

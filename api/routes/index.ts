@@ -3,8 +3,10 @@ import { listActions } from './actions/list.ts';
 import { runAction } from './actions/run.ts';
 import { showAction } from './actions/show.ts';
 import { decideApproval } from './approvals/decide.ts';
+import { delegateApproval } from './approvals/delegate.ts';
 import { listApprovals } from './approvals/list.ts';
 import { showApproval } from './approvals/show.ts';
+import { snoozeForMe, unsnoozeForMe } from './approvals/snooze.ts';
 import { withdrawDecision } from './approvals/withdraw.ts';
 import { verifyAudit } from './audit/verify.ts';
 import { login } from './auth/login.ts';
@@ -25,6 +27,12 @@ import { listExecutions } from './executions/list.ts';
 import { rerunExecution } from './executions/rerun.ts';
 import { showExecution } from './executions/show.ts';
 import { undoExecution } from './executions/undo.ts';
+import { listFailures } from './failures/list.ts';
+import { retryFailure } from './failures/retry.ts';
+import { assignFailure, noteFailure, resolveFailure } from './failures/say.ts';
+import { showFailure } from './failures/show.ts';
+import { listGroups } from './groups/list.ts';
+import { putGroup } from './groups/put.ts';
 import { showMe } from './me/show.ts';
 import { listNotifications } from './notifications/list.ts';
 import { readNotification } from './notifications/mark-read.ts';
@@ -71,6 +79,12 @@ export const operations: readonly Operation[] = [
   undoExecution,
   cancelExecution,
   rerunExecution,
+  listFailures,
+  showFailure,
+  retryFailure,
+  assignFailure,
+  noteFailure,
+  resolveFailure,
   listPausesOperation,
   openPauseOperation,
   resumePauseOperation,
@@ -78,6 +92,11 @@ export const operations: readonly Operation[] = [
   showApproval,
   decideApproval,
   withdrawDecision,
+  delegateApproval,
+  snoozeForMe,
+  unsnoozeForMe,
+  listGroups,
+  putGroup,
   approveShort,
   listNotifications,
   readNotification,

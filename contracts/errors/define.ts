@@ -21,7 +21,7 @@ export type ErrorStatus =
 /**
  * One row of the closed error list.
  * `status` is the HTTP answer, `retryable` tells Temporal and clients whether the same call may succeed later,
- * `title` names the problem, `meaning` explains it, `fix` says what the reader can do about it.
+ * `title` names the problem, `meaning` explains it, `fix` says what the reader can do about it; `runbook` leads on-call further.
  */
 export type ErrorEntry = {
   readonly status: ErrorStatus;
@@ -29,6 +29,8 @@ export type ErrorEntry = {
   readonly title: string;
   readonly meaning: string;
   readonly fix: string;
+  /** The page of docs/runbooks for whoever is on call, where there is one. */
+  readonly runbook?: string;
 };
 
 /** Keeps the literal keys of an error table while checking every row. */

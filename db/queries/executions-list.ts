@@ -15,6 +15,7 @@ import {
   stepRuns,
   writeIntents,
 } from '../schema/index.ts';
+import { isRetrying } from './failures.ts';
 import { afterPosition, type KeysetPage, type KeysetPosition, newestFirst, toPage } from './keyset.ts';
 
 /** An execution with the name of its playbook. */
@@ -51,6 +52,8 @@ export async function listExecutions(
     readonly playbook_id: string | null;
     readonly status: ExecutionStatus | null;
     readonly campaign_id: string | null;
+    /** True keeps only those that are stuck in retries. */
+    readonly retrying?: boolean;
   },
 ): Promise<KeysetPage<ExecutionRow>> {
   const rows = await selectExecutions(tx)
@@ -62,6 +65,7 @@ export async function listExecutions(
           : sql`(${executions.playbook_id} = ${filter.playbook_id} or ${playbooks.slug} = ${filter.playbook_id})`,
         filter.status === null ? undefined : eq(executions.status, filter.status),
         filter.campaign_id === null ? undefined : eq(executions.campaign_id, filter.campaign_id),
+        filter.retrying === true ? isRetrying : undefined,
       ),
     )
     .orderBy(newestFirst(executions.created_at, executions.execution_id))
