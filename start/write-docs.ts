@@ -5,10 +5,12 @@ import { configGroups } from '../contracts/config/index.ts';
 import { renderEnvironmentExample } from '../contracts/config/render-example.ts';
 import { errorTable, isErrorCode } from '../contracts/errors/index.ts';
 import { renderErrorPage } from '../contracts/errors/render-page.ts';
+import { renderKeyReference } from '../playbooks/compiler/keys/render-keys.ts';
 import { renderPlaybookSchema } from '../playbooks/schema/index.ts';
 import { root } from './state/folders.ts';
 
-// Writes the pages that follow from code, so that nothing is said twice: docs/errors, the playbooks’ JSON Schema and .env.example.
+// Writes the pages that follow from code, so that nothing is said twice: docs/errors, every key of the playbook language, its JSON
+// Schema and .env.example.
 const folder = join(root, 'docs', 'errors');
 mkdirSync(folder, { recursive: true });
 for (const name of readdirSync(folder)) if (!isErrorCode(name.replace('.md', ''))) rmSync(join(folder, name));
@@ -17,3 +19,4 @@ for (const code of Object.keys(errorTable)) {
 }
 writeFileSync(join(root, '.env.example'), renderEnvironmentExample(configGroups));
 writeFileSync(join(root, 'docs', 'playbook.schema.json'), renderPlaybookSchema(actionCatalog));
+writeFileSync(join(root, 'docs', 'playbook-keys.md'), renderKeyReference());

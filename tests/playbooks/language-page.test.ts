@@ -1,15 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { explainPlan } from '../../cli/verbs/explain.ts';
 import { planSchema } from '../../contracts/plan/index.ts';
 import { compilePlaybook } from '../../playbooks/compiler/index.ts';
+import { stepMaps } from '../../playbooks/compiler/keys/index.ts';
+import { renderKeyReference } from '../../playbooks/compiler/keys/render-keys.ts';
 import { testDefinitions } from './definitions.ts';
+import { allKeys, keysUsed } from './keys-used.ts';
 
 const page = readFileSync('docs/playbook-language.md', 'utf8');
 const examples = [...page.matchAll(/```yaml\n(# complete\n[\s\S]*?)```/g)].map(([, source]) => source ?? '');
 
 describe('the language page', () => {
-  it('has examples', () => expect(examples.length).toBeGreaterThanOrEqual(10));
+  it('has examples', () => expect(examples.length).toBeGreaterThanOrEqual(15));
 
   it.each(examples.map((source) => [/^id: (\S+)/m.exec(source)?.[1] ?? '', source]))(
     '%s compiles without a finding and can be explained',
@@ -17,6 +21,7 @@ describe('the language page', () => {
       const { plan, diagnostics } = compilePlaybook(source, {
         file: 'docs/playbook-language.md',
         actions: testDefinitions,
+        groups: { finance: 3 },
       });
       expect(diagnostics).toEqual([]);
       expect(planSchema.parse(plan)).toEqual(plan);
@@ -24,18 +29,18 @@ describe('the language page', () => {
     },
   );
 
-  it('names every key of the language', () => {
-    for (const key of [
-      'on_failure',
-      'catchup_window',
-      'undo_window',
-      'on_item_error',
-      'freeze_in_learning',
-      'exclude_last_days',
-      'minimum_effect',
-      'backoff_coefficient',
-    ]) {
-      expect(page).toContain(key);
-    }
+  it('has an example of every key of the language, as the compiler’s own tables name them', () => {
+    const used = new Set(examples.flatMap((source) => [...keysUsed(parse(source))]));
+    expect(allKeys().filter((key) => !used.has(key))).toEqual([]);
+    expect(allKeys().length).toBeGreaterThan(100);
+  });
+
+  it('names every kind of step in its table', () => {
+    for (const kind of Object.keys(stepMaps))
+      expect(page).toMatch(new RegExp(`^\\| \`?(agent\` \\+ \`)?${kind}\``, 'm'));
+  });
+
+  it('is joined by the list of all keys, which follows from the same tables', () => {
+    expect(readFileSync('docs/playbook-keys.md', 'utf8'), '`npm run docs` writes it').toBe(renderKeyReference());
   });
 });

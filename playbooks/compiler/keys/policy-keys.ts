@@ -10,7 +10,7 @@ export const approvalKeys = defineKeys({
     value: { kind: 'any' },
   },
   approvers: {
-    describe: 'Who may decide: roles, e-mail addresses and groups as a list, or a map.',
+    describe: 'Who may decide: roles and e-mail addresses as a list, or a map that may name groups, too.',
     example: ['approver', 'ana@example.com'],
     value: { kind: 'one_of', of: [{ kind: 'texts' }, { kind: 'map', of: 'approvers' }] },
     default: ['approver', 'admin'],

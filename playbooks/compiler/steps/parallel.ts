@@ -3,7 +3,8 @@ import { maybe, type ValueType } from '../../expressions/checking.ts';
 import { reportType } from '../fields.ts';
 import { namesSet, stillGuarded } from '../flow.ts';
 import { languageMaps, stepMaps } from '../keys/index.ts';
-import { readChoice } from '../scalars.ts';
+import type { Report } from '../report.ts';
+import { readChoice, readText } from '../scalars.ts';
 import { entryOf, type Place, type SourceNode } from '../source-node.ts';
 import type { StepKindRow } from './step-kind.ts';
 
@@ -30,7 +31,7 @@ export const parallelKind: StepKindRow = {
     let ended = false;
     let rested = inside.rested === true || (join === 'any' && items.length > 0);
     for (const [at, item] of items.entries()) {
-      const { steps, after } = compileSteps(branchOf(item), 'a branch', inside);
+      const { steps, after } = compileSteps(branchOf(item, report), 'a branch', inside);
       branches.push([...steps]);
       // The slowest branch is waited for, or only the fastest.
       rested = join === 'all' ? rested || after.scope.rested === true : rested && after.scope.rested === true;
@@ -58,12 +59,18 @@ export const parallelKind: StepKindRow = {
   },
 };
 
-function branchOf(item: SourceNode): SourceNode {
+function branchOf(item: SourceNode, report: Report): SourceNode {
   if (item.kind !== 'map') return item;
   const only = item.entries.every((entry) => Object.hasOwn(languageMaps.branch.keys, entry.key));
   const steps = entryOf(item, 'steps');
   // A single step stands for a branch of one; for_each has `steps` of its own.
-  return steps !== undefined && only ? steps.value : { kind: 'list', items: [item], place: item.place };
+  if (steps !== undefined && only) {
+    // Both are for readers only.
+    readText(entryOf(item, 'id')?.value, '`id`', report);
+    readText(entryOf(item, 'name')?.value, '`name`', report);
+    return steps.value;
+  }
+  return { kind: 'list', items: [item], place: item.place };
 }
 
 function placeOfOutput(node: SourceNode, name: string): Place | null {

@@ -33,9 +33,7 @@ export function scoreFile(wanted: readonly WantedFinding[], found: readonly Diag
     suggestion: all(
       ({ suggestion }, have) =>
         have.suggestion === suggestion &&
-        ['did you mean', 'fix'].some((word) =>
-          shown.includes(`${word}: ${suggestion}\n`),
-        ),
+        ['did you mean', 'fix'].some((word) => shown.includes(`${word}: ${suggestion}\n`)),
     ),
     code: all(
       ({ code }, have) =>
