@@ -15,11 +15,13 @@ import { addDatabaseMigrate } from './verbs/db/migrate.ts';
 import { addDatabaseReset } from './verbs/db/reset.ts';
 import { addDatabaseSeed } from './verbs/db/seed.ts';
 import { addDeploy } from './verbs/deploy.ts';
+import { addDiff } from './verbs/diff-command.ts';
 import { addDoctor } from './verbs/doctor.ts';
 import { addDryRun } from './verbs/dry-run-command.ts';
 import { addExecutionsList } from './verbs/executions/list.ts';
 import { addExecutionsShow } from './verbs/executions/show.ts';
 import { addExplain } from './verbs/explain-command.ts';
+import { addGraph } from './verbs/graph-command.ts';
 import { addImportMetrics } from './verbs/import-metrics.ts';
 import { addNew } from './verbs/new/new-command.ts';
 import { addReplay } from './verbs/replay/replay-command.ts';
@@ -46,6 +48,8 @@ export function createProgram(line: CommandLine): Command {
   for (const add of [
     addValidate,
     addExplain,
+    addGraph,
+    addDiff,
     addRun,
     addDoctor,
     addNew,

@@ -1,9 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { worstCase } from '../../playbooks/bound/index.ts';
-import { compilePlaybook } from '../../playbooks/compiler/index.ts';
 import { type AddVerb, type CommonOptions, command } from '../command-line.ts';
-import { CommandFailure, exitCodes } from '../exit.ts';
 import { explainPlan } from './explain.ts';
+import { readPlan } from './read-plan.ts';
 import { siblingPlans } from './sibling-plans.ts';
 
 /** `mbi explain FILE`: says in plain English what a playbook does. */
@@ -15,15 +13,7 @@ export const addExplain: AddVerb = (parent, line) => {
       '\nExamples:\n  mbi explain playbooks/campaign-health.yaml\n  mbi explain playbooks/campaign-health.yaml --json',
     )
     .action(async (file: string, options: CommonOptions) => {
-      const source = await readFile(file, 'utf8').catch(() => {
-        throw new CommandFailure(`${file} cannot be read.`);
-      });
-      const { plan, digest, diagnostics } = compilePlaybook(source, { file, actions: line.actions });
-      if (plan === null) {
-        throw new CommandFailure(`${file} does not compile; see \`mbi validate ${file}\`.`, exitCodes.findings, {
-          diagnostics,
-        });
-      }
+      const { plan, digest } = await readPlan(file, line);
       const worst_case = worstCase(plan, { actions: line.actions, plans: await siblingPlans(file, line.actions) });
       const text = explainPlan(plan, worst_case);
       line.terminal.result({ file, digest, plan, worst_case, text }, text, options.json);
