@@ -1,7 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Plan } from '../../contracts/plan/index.ts';
 import { messageNames, startOptions } from '../../workflows/messages.ts';
-import type { Performance, Theatre } from '../rehearsal/open-theatre.ts';
 import {
   action,
   askApprovers,
@@ -21,51 +19,18 @@ import {
   waitUntil,
 } from '../rehearsal/plans.ts';
 import { approvalAsked, statusShown } from '../rehearsal/records.ts';
+import { approvalScenarios } from './approval-scenarios.ts';
+import { answering, echo, failing, type Scenario, say, toTheEnd } from './plays.ts';
+import { stepScenarios } from './step-scenarios.ts';
 
-/** Plays one story on a real server up to the point at which its history is kept. */
-export type Scenario = (theatre: Theatre) => Promise<Performance>;
-
-const echo = (id: string, source: string) => action(id, 'echo', { params: { value: computed(source) }, output: id });
-const failing = (id: string, code: string, times = 1_000) =>
-  action(id, 'fail', { params: { code: literal(code), times: literal(times) }, output: id });
 const raise = plan([setBudget('raise', 12_000)]);
 const undoable = plan([setBudget('raise', 12_000)], { approval: { ...askApprovers, undo_window_seconds: 1 } });
 const brief = { timeout_seconds: 1 };
 
-const toTheEnd =
-  (story: Plan, before: (theatre: Theatre) => void = () => undefined): Scenario =>
-  async (theatre) => {
-    before(theatre);
-    const performance = await theatre.start(story);
-    await performance.handle.result().catch(() => undefined);
-    return performance;
-  };
-
-type Answer = (
-  theatre: Theatre,
-  approval: Awaited<ReturnType<typeof approvalAsked>>,
-  performance: Performance,
-) => Promise<void>;
-
-const answering =
-  (story: Plan, answers: readonly Answer[], before: (theatre: Theatre) => void = () => undefined): Scenario =>
-  async (theatre) => {
-    before(theatre);
-    const performance = await theatre.start(story);
-    for (const [index, answer] of answers.entries()) {
-      await answer(theatre, await approvalAsked(theatre, performance, index + 1), performance);
-    }
-    await performance.handle.result().catch(() => undefined);
-    return performance;
-  };
-
-const say =
-  (who: 'ann' | 'bob' | 'cas' | 'asker', more = {}): Answer =>
-  (theatre, approval, performance) =>
-    performance.handle.signal(messageNames.decide, theatre.decision(who, approval, more));
-
 /** Every kind of step and every way in which an approval can end; the name is that of the file. */
 export const scenarios: Readonly<Record<string, Scenario>> = {
+  ...stepScenarios,
+  ...approvalScenarios,
   'action-outputs': toTheEnd(plan([echo('a', '1'), echo('b', 'a + 1')])),
   'action-skipped': toTheEnd(plan([echo('a', '1'), onlyIf('a > 1', echo('b', '2')), echo('c', '3')])),
   'action-retried': toTheEnd(plan([failing('flaky', 'PLATFORM_UNAVAILABLE', 2), echo('after', '1')])),

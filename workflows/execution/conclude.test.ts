@@ -39,7 +39,7 @@ function theatre(variables: Frame['variables'] = {}) {
       during: (_, work) => work(),
       ...{ rest: async () => undefined, hold: async () => true, travel: (story) => story(), callOff: quiet },
     },
-    walk: async () => null,
+    ...{ walk: async () => null, breathe: async () => undefined },
   };
   const end = (story: () => Promise<unknown>) => concluded(run, { iteration: '', variables }, story);
   return { told, end };

@@ -2,6 +2,7 @@ import type { JsonValue } from '../../contracts/canonical-json.ts';
 import type { CancelSignal, ExecutionInput } from '../../contracts/execution.ts';
 import type { Step } from '../../contracts/plan/index.ts';
 import { createMailbox, type Mailbox } from '../approvals/mailbox.ts';
+import { createBreath } from './breath.ts';
 import { awaitedEvents, createEventInbox, type EventInbox } from './event-inbox.ts';
 import type { Frame } from './frame.ts';
 import { createJourney, type HistoryLimits, type Journey, type Luggage } from './journey.ts';
@@ -24,6 +25,8 @@ export type Run = {
   readonly unfinished: Unfinished;
   /** Who called the execution off by the signal `cancel`; null as long as nobody did. */
   readonly calledOff: () => CancelSignal | null;
+  /** Called by loops at the start of each round, with the number of steps in it. */
+  readonly breathe: (steps: number) => Promise<void>;
   /** For the kinds that hold other steps. */
   readonly walk: Walk;
 };
@@ -53,6 +56,7 @@ export function openRun(
   const calledOff = () => cancelled;
   const run: Run = {
     ...{ input, mailbox, inbox, progress, journey, pauses, unfinished, calledOff },
+    breathe: createBreath(),
     walk: (steps, frame) => walkWith(run)(steps, frame),
   };
   progress.started(luggage !== null);

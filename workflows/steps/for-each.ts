@@ -1,4 +1,5 @@
 import type { JsonValue } from '../../contracts/canonical-json.ts';
+import { everyStep } from '../../contracts/plan/every-step.ts';
 import type { ForEachStep } from '../../contracts/plan/index.ts';
 import { compensateFor } from '../execution/compensate.ts';
 import { failure, isStepFailure } from '../execution/failures.ts';
@@ -33,6 +34,7 @@ export async function runForEach(step: ForEachStep, frame: Frame, run: Run, key:
 /** One round. Its one value is all that is kept of it, so that a long list is light to carry into a new history. */
 async function round(step: ForEachStep, frame: Frame, run: Run): Promise<JsonValue> {
   try {
+    await run.breathe(everyStep(step.steps).length + 1);
     const value = await run.walk(step.steps, frame);
     forgetRound(step.steps, frame.iteration, run);
     return value;

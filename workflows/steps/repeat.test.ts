@@ -106,6 +106,16 @@ describe('a repeat', () => {
   });
 });
 
+it('a repeat that only computes, a thousand rounds long, keeps its worker alive by a timer now and then', async () => {
+  const body = [set('s', { x: computed('x + 1') })];
+  const loop = repeat('loop', { while: 'x < 1000' }, body, { max_iterations: 1_000 });
+  const { result, performance } = await play(plan([startWith(0), loop]));
+  expect(result.outputs).toEqual({ x: 1_000 });
+  const { events } = await performance.handle.fetchHistory();
+  const timers = events?.filter((event) => event.timerStartedEventAttributes) ?? [];
+  expect(timers).toHaveLength(1);
+});
+
 describe('a repeat that outgrows its history', () => {
   it('goes on in the middle: no round runs twice, none is lost, and variables come along', async () => {
     const body = [

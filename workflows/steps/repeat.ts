@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from '../../contracts/canonical-json.ts';
+import { everyStep } from '../../contracts/plan/every-step.ts';
 import type { RepeatStep } from '../../contracts/plan/index.ts';
 import { failure } from '../execution/failures.ts';
 import { type Frame, holds, repeatFrame } from '../execution/frame.ts';
@@ -17,6 +18,7 @@ type Stand = { readonly round: number; readonly ended: boolean; readonly named: 
 export async function runRepeat(step: RepeatStep, frame: Frame, run: Run, key: string): Promise<JsonValue> {
   const names = namesIn(step.steps);
   const mark = `${key}#`;
+  const size = everyStep(step.steps).length + 1;
   const stand = readStand(run.journey.known(mark));
   if (stand !== null) Object.assign(frame.variables, stand.named);
   let round = stand?.round ?? 0;
@@ -27,6 +29,7 @@ export async function runRepeat(step: RepeatStep, frame: Frame, run: Run, key: s
     if (!resumed && (round >= step.max_iterations || !wanted(step, frame, round))) break;
     resumed = false;
     run.journey.keep(mark, { round, ended: false, named: namedSoFar(names, frame) });
+    await run.breathe(size);
     const inner = repeatFrame(frame, round, step.as);
     await run.walk(step.steps, inner);
     forgetRound(step.steps, inner.iteration, run);
