@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import { actionCatalog } from '../activities/catalog.action.ts';
 import { connectDatabase } from '../db/connect.ts';
+import { createPayloadCodec } from '../db/payloads/payload-codec.ts';
 import { createApp } from './app.ts';
 import { createAccessTokens } from './auth/access-tokens.ts';
 import type { readApiConfig } from './config.ts';
@@ -12,6 +13,8 @@ import { createApiMetrics } from './health/metrics.ts';
 import { createRateLimits } from './limits/rate-limits.ts';
 import { createOutboxRelay } from './outbox/relay.ts';
 import { createCompilerProcess } from './playbooks/compiler-process/compiler-process.ts';
+import { wakeSnoozes } from './snoozes/wake-snoozes.ts';
+import { startSweep } from './sweeps/start-sweep.ts';
 import { createTemporalGateway, type TemporalGateway } from './temporal/gateway.ts';
 import { createScheduleGateway } from './temporal/schedules.ts';
 import { watchSchedules } from './triggers/sweep-schedules.ts';
@@ -20,16 +23,17 @@ import { watchSchedules } from './triggers/sweep-schedules.ts';
 export type RunningApi = { readonly port: number; readonly close: () => Promise<void> };
 
 /**
- * Builds every part of the API process and listens. `temporal` takes another gateway, which tests use to break it.
+ * Builds every part of the API process and listens. `given` is another gateway, which tests use to break it.
  * `close` lets running requests end (streams are cut), stops the relay, then closes the connections.
  */
 export async function startApi(
   config: ReturnType<typeof readApiConfig>,
   log: Logger,
-  temporal: TemporalGateway = createTemporalGateway(config.temporal),
+  given?: TemporalGateway,
 ): Promise<RunningApi> {
   const now = () => new Date();
   const database = connectDatabase(config.database_url, { max: 20 });
+  const temporal = given ?? createTemporalGateway(config.temporal, [createPayloadCodec(database)]);
   const metrics = createApiMetrics();
   const schedules = createScheduleGateway(config.temporal);
   const { task_queue } = config.temporal;
@@ -48,6 +52,8 @@ export async function startApi(
   server.requestTimeout = 120_000;
   relay.start();
   const sweeping = watchSchedules({ database, schedules, task_queue, now }, log);
+  const work = async () => void (await wakeSnoozes(database, now()));
+  const waking = startSweep({ name: 'snoozes', every_seconds: 30, work }, log);
   const port = await listen(server, config);
   return {
     port,
@@ -55,7 +61,7 @@ export async function startApi(
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeIdleConnections();
       setTimeout(() => server.closeAllConnections(), 1_000).unref();
-      await Promise.all([relay.stop(), sweeping.stop()]);
+      await Promise.all([relay.stop(), sweeping.stop(), waking.stop()]);
       await closed;
       await events.close();
       await Promise.all([database.close(), temporal.close(), schedules.close(), deps.compiler.close()]);

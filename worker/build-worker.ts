@@ -7,6 +7,7 @@ import { createReportQueue } from '../activities/journal/report-queue.ts';
 import { createTriggerActivities } from '../activities/triggers/trigger-activities.ts';
 import type { ActionContext, BoundHandler } from '../contracts/action-handler.ts';
 import type { Database } from '../db/connect.ts';
+import { createPayloadCodec } from '../db/payloads/payload-codec.ts';
 import { campaignOf, workflowIdOf } from '../workflows/messages.ts';
 import { createReadModelSinks } from './read-model-sinks.ts';
 
@@ -35,6 +36,7 @@ export async function buildWorker(parts: WorkerParts): Promise<BuiltWorker> {
     connection: parts.connection,
     namespace: parts.namespace,
     taskQueue: parts.task_queue,
+    dataConverter: { payloadCodecs: [createPayloadCodec(database)] },
     workflowBundle: { codePath: parts.bundle_path },
     activities: {
       ...createEnvelope({ database, handlers, log }),

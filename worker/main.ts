@@ -5,6 +5,7 @@ import { createFailpoint } from '../activities/ad-platforms/write/failpoints.ts'
 import { createAllHandlers } from '../activities/handlers.ts';
 import { createReadModel } from '../activities/journal/read-model.ts';
 import { connectDatabase } from '../db/connect.ts';
+import { createPayloadCodec } from '../db/payloads/payload-codec.ts';
 import { buildWorker } from './build-worker.ts';
 import { obtainBundle } from './bundle.ts';
 import { readWorkerConfig } from './config.ts';
@@ -51,7 +52,11 @@ const { worker, drain } = await buildWorker({
   handlers,
   log,
 });
-const client = new Client({ connection: clientConnection, namespace });
+const client = new Client({
+  connection: clientConnection,
+  namespace,
+  dataConverter: { payloadCodecs: [createPayloadCodec(database)] },
+});
 const closures = watchClosures({ client, database, readModel: createReadModel({ database }), task_queue, log });
 
 const running = worker.run();

@@ -4,8 +4,11 @@ import type { JsonValue } from '../../contracts/canonical-json.ts';
 import { appliedChangeSchema, plannedChangeSchema } from '../../contracts/change-set.ts';
 import { CodedError } from '../../contracts/errors/index.ts';
 
-/** What one step may hand on, in bytes of JSON. More than this belongs into a table, with a reference handed on. */
-export const mostOutputBytes = 256 * 1024;
+/**
+ * What one step may hand on, in bytes of JSON. What is large travels by reference (see db/payloads), so this bounds memory
+ * and not the history; more than this belongs into a table, with a reference handed on.
+ */
+export const mostOutputBytes = 4 * 1024 * 1024;
 
 /** A NUL or half a surrogate pair, which neither Postgres nor other languages take; JSON writes them as escapes. */
 const unstorable = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f][0-9a-f]{2})/i;

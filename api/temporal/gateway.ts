@@ -1,4 +1,5 @@
 import { Client, Connection, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
+import type { PayloadCodec } from '@temporalio/common';
 import type { ExecutionInput } from '../../contracts/execution.ts';
 import { startOptions, type TrackOutcomeInput, trackOutcomeType } from '../../workflows/messages.ts';
 
@@ -30,14 +31,17 @@ export type TemporalGateway = {
 
 const callTimeout = 10_000;
 
-/** Connects lazily: the process comes up, and says so in /readyz, while Temporal is still away. */
-export function createTemporalGateway(settings: TemporalSettings): TemporalGateway {
+/**
+ * Connects lazily: the process comes up, and says so in /readyz, while Temporal is still away. `payloadCodecs` are those
+ * that the workers use.
+ */
+export function createTemporalGateway(settings: TemporalSettings, payloadCodecs: PayloadCodec[] = []): TemporalGateway {
   const connection = Connection.lazy({
     address: settings.address,
     tls: settings.tls,
     ...(settings.api_key === undefined ? {} : { apiKey: settings.api_key }),
   });
-  const client = new Client({ connection, namespace: settings.namespace });
+  const client = new Client({ connection, namespace: settings.namespace, dataConverter: { payloadCodecs } });
   const within = <T>(work: () => Promise<T>) => connection.withDeadline(Date.now() + callTimeout, work);
   return {
     async start(input) {
