@@ -1,0 +1,342 @@
+import type { JsonObject, JsonValue } from '../../contracts/canonical-json.ts';
+import type { Plan, Step } from '../../contracts/plan/index.ts';
+import { evaluateExpression, resolveTemplate } from '../../playbooks/expressions/index.ts';
+import { isObject } from '../../playbooks/testing/example-value.ts';
+import { type Outcome, tryLine } from './outcome.ts';
+import { propertyWorld } from './world.ts';
+
+/**
+ * A second, plain reading of the language, to hold the interpreter against: a recursive walk over the plan that computes
+ * when everything begins and ends. Nothing runs at once in here: branches are computed one by one, and those that another
+ * one ended are computed again with the moment at which they are called off. Slow, and simple enough to be believed.
+ */
+
+/** How a list of steps went: until when it ran, what it named, which tries it made, and how it ended. */
+type Went = {
+  readonly until: number;
+  readonly names: JsonObject;
+  readonly tries: readonly string[];
+  readonly value: JsonValue;
+  readonly ending: Ending | null;
+};
+type Ending =
+  | { readonly kind: 'failed'; readonly code: string; readonly step_id: string }
+  | { readonly kind: 'stopped'; readonly status: 'completed' | 'failed' | 'cancelled'; readonly result: JsonValue }
+  | { readonly kind: 'called_off' };
+
+/** Where a step stands: when it begins, what it can read, in which rounds, and when it is called off. */
+type Where = {
+  readonly at: number;
+  readonly names: JsonObject;
+  readonly local: JsonObject;
+  readonly rounds: string;
+  readonly off: number;
+};
+
+const forever = Number.POSITIVE_INFINITY;
+
+/** What a plan does, by the language alone. Times count from the start. */
+export function evaluatePlan(plan: Plan, inputs: JsonObject, cancel_after_ms: number | null): Outcome {
+  const start: Where = {
+    ...{ at: 0, names: {}, rounds: '', off: cancel_after_ms ?? forever },
+    local: { inputs, context: {}, entity: null },
+  };
+  const story = list(plan.steps, start);
+  const failed = failureOf(story.ending);
+  const after =
+    failed === null || statusOf(failed.code) !== 'failed' || plan.on_failure === undefined
+      ? null
+      : list(plan.on_failure, {
+          ...start,
+          at: story.until,
+          names: story.names,
+          off: forever,
+          local: withError(start.local, failed),
+        });
+  const { status, result, error } = endOf(story.ending);
+  return {
+    ...{ status, result, error },
+    outputs: after?.names ?? story.names,
+    lasted_ms: after?.until ?? story.until,
+    tries: [...story.tries, ...(after?.tries ?? [])].toSorted(),
+  };
+}
+
+function endOf(ending: Ending | null): Pick<Outcome, 'status' | 'result' | 'error'> {
+  if (ending === null) return { status: 'completed', result: null, error: null };
+  if (ending.kind === 'called_off') return { status: 'cancelled', result: null, error: 'EXECUTION_CANCELLED' };
+  if (ending.kind === 'failed') return { status: statusOf(ending.code), result: null, error: ending.code };
+  const { status, result } = ending;
+  return { status, result, error: status === 'failed' ? 'EXECUTION_STOPPED' : null };
+}
+
+function statusOf(code: string): string {
+  if (code === 'APPROVAL_REJECTED') return 'rejected';
+  return code === 'APPROVAL_EXPIRED' ? 'expired' : 'failed';
+}
+
+/** A playbook that stops itself as failed has failed, too. */
+function failureOf(ending: Ending | null): { readonly code: string; readonly step_id: string | null } | null {
+  if (ending?.kind === 'failed') return ending;
+  return ending?.kind === 'stopped' && ending.status === 'failed' ? { code: 'EXECUTION_STOPPED', step_id: null } : null;
+}
+
+function withError(local: JsonObject, { code, step_id }: { code: string; step_id: string | null }): JsonObject {
+  return { ...local, error: { code, message: '', step_id, details: {} } };
+}
+
+function list(steps: readonly Step[], where: Where): Went {
+  let went: Went = { until: where.at, names: where.names, tries: [], value: null, ending: null };
+  for (const step of steps) {
+    const one = single(step, { ...where, at: went.until, names: went.names });
+    went = { ...one, tries: [...went.tries, ...one.tries] };
+    if (went.ending !== null) return went;
+  }
+  return went;
+}
+
+function single(step: Step, where: Where): Went {
+  const wanted = step.condition === null || read(step.condition.source, where) === true;
+  const went = wanted ? perform(step, where) : still(where, null);
+  if (went.ending !== null) return went;
+  return { ...went, names: { ...went.names, ...namedBy(step, went.value) } };
+}
+
+function namedBy(step: Step, value: JsonValue): JsonObject {
+  if (step.kind === 'set') return isObject(value) ? value : {};
+  const output = 'output' in step ? step.output : null;
+  return output === null || output === undefined ? {} : { [output]: value };
+}
+
+function perform(step: Step, where: Where): Went {
+  switch (step.kind) {
+    case 'action': {
+      const went = tries(step, where);
+      return went.ending?.kind === 'failed' && step.on_error === 'continue'
+        ? { ...went, ending: null, value: null }
+        : went;
+    }
+    case 'set':
+      return still(
+        where,
+        Object.fromEntries(Object.entries(step.values).map(([name, value]) => [name, fill(value, where)])),
+      );
+    case 'wait':
+      return waitFor(step, where);
+    case 'approval':
+      return ask(step, where);
+    case 'switch': {
+      const chosen = step.cases.find(({ when }) => read(when.source, where) === true)?.steps ?? step.otherwise;
+      return list(chosen, where);
+    }
+    case 'stop': {
+      const result = step.result === null ? null : fill(step.result, where);
+      return { ...still(where, null), ending: { kind: 'stopped', status: step.status, result } };
+    }
+    case 'parallel':
+      return branches(step, where);
+    case 'for_each':
+      return items(step, where);
+    case 'repeat':
+      return rounds(step, where);
+    case 'try':
+      return attempt(step, where);
+    default:
+      throw new TypeError(`No ${step.kind} is generated`);
+  }
+}
+
+function still(where: Where, value: JsonValue): Went {
+  return { until: where.at, names: where.names, tries: [], value, ending: null };
+}
+
+/** Something that takes time, unless it is called off before. */
+function takes(where: Where, ms: number, went: Partial<Went>): Went {
+  const whole = { ...still(where, null), ...went };
+  if (where.at + ms < where.off) return { ...whole, until: where.at + ms };
+  return { ...whole, until: Math.max(where.at, where.off), value: null, ending: { kind: 'called_off' } };
+}
+
+function tries(step: Extract<Step, { kind: 'action' }>, where: Where): Went {
+  const params = Object.fromEntries(Object.entries(step.params).map(([name, value]) => [name, fill(value, where)]));
+  const { max_attempts, initial_interval_seconds, backoff_coefficient, max_interval_seconds } = step.retry;
+  const lines: string[] = [];
+  let { at } = where;
+  for (let number = 1; ; number += 1) {
+    lines.push(tryLine(at, step.id, where.rounds, number, params.value));
+    const came = propertyWorld.attempt(step.id, where.rounds, number, params);
+    const here = { ...where, at };
+    if (came.kind === 'value') return takes(here, came.after_ms, { tries: lines, value: came.value });
+    if (!came.retryable || number >= max_attempts) {
+      const ending: Ending = { kind: 'failed', code: came.code, step_id: step.id };
+      return takes(here, came.after_ms, { tries: lines, ending });
+    }
+    const pause = Math.min(max_interval_seconds, initial_interval_seconds * backoff_coefficient ** (number - 1)) * 1000;
+    const tried = takes(here, came.after_ms + pause, { tries: lines });
+    if (tried.ending !== null) return tried;
+    at = tried.until;
+  }
+}
+
+function waitFor(step: Extract<Step, { kind: 'wait' }>, where: Where): Went {
+  const { wait } = step;
+  if (wait.kind === 'for') return takes(where, wait.seconds * 1000, {});
+  if (wait.kind !== 'event') throw new TypeError(`No wait ${wait.kind} is generated`);
+  const heard = propertyWorld.event(wait.event);
+  const limit = wait.timeout_seconds * 1000;
+  if (heard !== null && heard <= where.at) return still(where, { name: wait.event, data: {} });
+  if (heard !== null && heard - where.at < limit)
+    return takes(where, heard - where.at, { value: { name: wait.event, data: {} } });
+  if (wait.on_timeout === 'continue') return takes(where, limit, {});
+  return takes(where, limit, { ending: { kind: 'failed', code: 'WAIT_TIMED_OUT', step_id: step.id } });
+}
+
+function ask(step: Extract<Step, { kind: 'approval' }>, where: Where): Went {
+  const said = propertyWorld.decision(step.id, where.rounds);
+  const limit = step.approval.timeout_seconds * 1000;
+  const failed = (code: string): Ending => ({ kind: 'failed', code, step_id: step.id });
+  if (said === null || said.after_ms >= limit) return takes(where, limit, { ending: failed('APPROVAL_EXPIRED') });
+  if (said.decision === 'reject') return takes(where, said.after_ms, { ending: failed('APPROVAL_REJECTED') });
+  return takes(where, said.after_ms + step.approval.undo_window_seconds * 1000, {});
+}
+
+function branches(step: Extract<Step, { kind: 'parallel' }>, where: Where): Went {
+  const alone = step.branches.map((branch) => list(branch, where));
+  const ends = step.join === 'all' ? alone.filter((went) => went.ending !== null) : decidingEnds(alone);
+  const [first] = ends.toSorted((left, right) => left.until - right.until);
+  const off = first === undefined ? where.off : Math.min(where.off, first.until);
+  const went = step.branches.map((branch) => list(branch, { ...where, off }));
+  // The one that decides is not called off by its own end.
+  const final = went.map((each, index) => (alone[index] === first && first !== undefined ? first : each));
+  const failures = alone.filter((each) => each.ending?.kind === 'failed');
+  const lost = step.join === 'any' && failures.length === alone.length ? latest(failures)?.ending : undefined;
+  return {
+    until: Math.max(...final.map((each) => each.until)),
+    names: joined(where.names, final),
+    tries: final.flatMap((each) => each.tries),
+    value: null,
+    ending: lost ?? (first === undefined ? calledOff(final) : first.ending),
+  };
+}
+
+/** With `any`, a success, a stop or a cancellation decides; failures only when there is nothing else. */
+function decidingEnds(alone: readonly Went[]): readonly Went[] {
+  return alone.filter((went) => went.ending?.kind !== 'failed');
+}
+
+function latest(all: readonly Went[]): Went | undefined {
+  return all.toSorted((left, right) => right.until - left.until)[0];
+}
+
+function calledOff(all: readonly Went[]): Ending | null {
+  return all.find((each) => each.ending?.kind === 'called_off')?.ending ?? null;
+}
+
+/** What all branches named; what a branch left as it found it must not hide what another one named anew. */
+function joined(before: JsonObject, all: readonly Went[]): JsonObject {
+  const news = all.flatMap(({ names }) => Object.entries(names).filter(([name, value]) => before[name] !== value));
+  return { ...before, ...Object.fromEntries(news) };
+}
+
+type ForEach = Extract<Step, { kind: 'for_each' }>;
+
+function items(step: ForEach, where: Where): Went {
+  const all = read(step.items.source, where);
+  if (!Array.isArray(all)) throw new TypeError('Lists are generated');
+  const free = shareOut(step, all, where);
+  const failing = free
+    .filter((each) => each.went.ending !== null)
+    .toSorted((left, right) => left.went.until - right.went.until);
+  const [first] = failing;
+  if (first === undefined) return gathered(where, free, null);
+  const off = Math.min(where.off, first.went.until);
+  const again = shareOut(step, all, { ...where, off }).map((each) => (each.index === first.index ? first : each));
+  const begun = again.filter((each) => each.from < off || each.index === first.index);
+  return gathered(where, begun, first.went.ending);
+}
+
+type Round = { readonly index: number; readonly from: number; readonly went: Went };
+
+/** Gives each item to whoever is free first. */
+function shareOut(step: ForEach, all: readonly JsonValue[], where: Where): readonly Round[] {
+  const hands = Array.from({ length: Math.min(step.max_parallel, all.length) }, () => where.at);
+  return all.map((item, index) => {
+    const from = Math.min(...hands);
+    const rounds = where.rounds === '' ? String(index) : `${where.rounds}.${index}`;
+    const names = { ...where.names, [step.as]: item };
+    const went = list(step.steps, { ...where, at: from, names, rounds });
+    const kept =
+      step.on_item_error === 'continue' && went.ending?.kind === 'failed'
+        ? { ...went, ending: null, value: null }
+        : went;
+    hands[hands.indexOf(from)] = kept.until;
+    return { index, from, went: kept };
+  });
+}
+
+function gathered(where: Where, all: readonly Round[], ending: Ending | null): Went {
+  return {
+    until: Math.max(where.at, ...all.map((each) => each.went.until)),
+    names: where.names,
+    tries: all.flatMap((each) => each.went.tries),
+    value: all.map((each) => each.went.value),
+    ending,
+  };
+}
+
+function rounds(step: Extract<Step, { kind: 'repeat' }>, where: Where): Went {
+  let went = still(where, null);
+  for (let round = 0; ; round += 1) {
+    const path = where.rounds === '' ? String(round) : `${where.rounds}.${round}`;
+    const inside = {
+      ...where,
+      at: went.until,
+      names: went.names,
+      rounds: path,
+      local: { ...where.local, [step.as]: round },
+    };
+    const asks = step.while === null || read(step.while.source, inside) === true;
+    if (!asks) return { ...went, value: null };
+    if (round >= step.max_iterations) {
+      const ending: Ending | null =
+        step.on_limit === 'fail' ? { kind: 'failed', code: 'LOOP_LIMIT_REACHED', step_id: step.id } : null;
+      return { ...went, value: null, ending };
+    }
+    const one = list(step.steps, inside);
+    went = { ...one, tries: [...went.tries, ...one.tries] };
+    if (went.ending !== null) return went;
+    if (step.until !== null && read(step.until.source, { ...inside, names: went.names }) === true)
+      return { ...went, value: null };
+  }
+}
+
+function attempt(step: Extract<Step, { kind: 'try' }>, where: Where): Went {
+  const handled = guarded(step, where);
+  if (step.finally.length === 0) return { ...handled, value: null };
+  const last = list(step.finally, { ...where, at: handled.until, names: handled.names, off: forever });
+  const late: Ending | null =
+    handled.ending === null && last.ending === null && last.until >= where.off ? { kind: 'called_off' } : null;
+  return {
+    ...{ until: last.until, names: last.names, value: null, tries: [...handled.tries, ...last.tries] },
+    ending: handled.ending ?? last.ending ?? late,
+  };
+}
+
+function guarded(step: Extract<Step, { kind: 'try' }>, where: Where): Went {
+  const tried = list(step.steps, where);
+  const { ending } = tried;
+  if (ending?.kind !== 'failed') return tried;
+  const inside = { ...where, at: tried.until, names: tried.names, local: withError(where.local, ending) };
+  const chosen = step.catches.find(({ when }) => when === null || read(when.source, inside) === true);
+  if (chosen === undefined) return tried;
+  const caught = list(chosen.steps, inside);
+  return { ...caught, tries: [...tried.tries, ...caught.tries] };
+}
+
+function read(source: string, { names, local }: Where): JsonValue {
+  return evaluateExpression(source, { ...names, ...local });
+}
+
+function fill(template: Parameters<typeof resolveTemplate>[0], { names, local }: Where): JsonValue {
+  return resolveTemplate(template, { ...names, ...local });
+}
