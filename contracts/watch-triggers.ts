@@ -41,5 +41,5 @@ export function readScheduleId(id: string): { readonly tenant_id: string; readon
 export type EventScope = {
   readonly name: string;
   readonly data: JsonValue;
-  readonly entity: { readonly type: string; readonly id: string } | null;
+  readonly entity: { readonly type: string; readonly id: string; readonly name: string } | null;
 };

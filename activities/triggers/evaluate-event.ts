@@ -33,7 +33,8 @@ export async function evaluateEvent(
     if (event === null) return null;
     const hops = await countHops(tx, event_id, mostHops);
     const delivered = await deliver(tx, event);
-    return { event, hops, delivered, listeners: await listListeners(tx, event.name) };
+    const name = await nameOf(tx, event);
+    return { event, name, hops, delivered, listeners: await listListeners(tx, event.name) };
   });
   if (heard === null) return { evaluated: 0, fired: 0, delivered: 0 };
   const total = { evaluated: 0, fired: 0, delivered: heard.delivered };
@@ -44,7 +45,7 @@ export async function evaluateEvent(
         const { scope } = playbook.plan;
         const only = await subjectOf(tx, heard.event, playbook);
         const { subjects, next } = await listSubjects(tx, { scope, after, only });
-        const asked = occasionOf(tenant_id, heard.event, playbook, heard.hops);
+        const asked = occasionOf(tenant_id, heard, playbook);
         return { ...(await evaluatePage(tx, asked, subjects)), next };
       });
       total.evaluated += page.evaluated;
@@ -56,9 +57,11 @@ export async function evaluateEvent(
   return total;
 }
 
-function occasionOf(tenant_id: string, row: DomainEvent, playbook: Listener, hops: number): Occasion {
+type Heard = { readonly event: DomainEvent; readonly name: string; readonly hops: number };
+
+function occasionOf(tenant_id: string, { event: row, name: entity_name, hops }: Heard, playbook: Listener): Occasion {
   const { event_id, name, data, entity_type: type, entity_id: id } = row;
-  const entity = type === null || id === null ? null : { type, id };
+  const entity = type === null || id === null ? null : { type, id, name: entity_name };
   const refusal =
     hops < mostHops
       ? null
@@ -80,6 +83,12 @@ async function subjectOf(tx: TenantTransaction, event: DomainEvent, { plan }: Li
   if (plan.scope === 'brand') return campaign.brand_id;
   const { account } = await readCampaignParts(tx, campaign);
   return plan.scope === 'account' ? (account?.external_id ?? '') : '';
+}
+
+/** What people call the entity of an event; its id when we know no better. */
+async function nameOf(tx: TenantTransaction, { entity_type, entity_id }: DomainEvent): Promise<string> {
+  const campaign = entity_type === 'campaign' && entity_id !== null ? await findCampaign(tx, entity_id) : null;
+  return campaign?.campaign_name ?? entity_id ?? '';
 }
 
 async function deliver(tx: TenantTransaction, { event_id, name, data }: DomainEvent): Promise<number> {

@@ -11,6 +11,21 @@ export const deploymentReportSchema = z.object({
   digest: z.string(),
   before: side.nullable().describe('the version that is active now; null for a new playbook'),
   change: z.enum(['new', 'changed', 'unchanged', 'brought_back']),
+  difference: z
+    .array(
+      z.object({
+        kind: z.enum(['added', 'removed', 'moved', 'changed', 'loosened', 'tightened']),
+        danger: z.boolean().describe('more can happen without a person than before'),
+        path: z.string(),
+        step_id: z.string().nullable(),
+        text: z.string(),
+        before: z.string().nullable(),
+        after: z.string().nullable(),
+        line_before: z.int().nullable(),
+        line_after: z.int().nullable(),
+      }),
+    )
+    .describe('what it does otherwise than the version before, dangers first'),
   running_executions: z
     .object({ count: z.int(), executions: z.array(z.object({ execution_id: z.uuid(), status: z.string() })) })
     .describe('they go on with the version that they began with; at most 50 are listed'),

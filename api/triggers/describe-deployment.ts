@@ -1,9 +1,11 @@
+import type { ActionDefinition } from '../../contracts/action.ts';
 import { everyStep } from '../../contracts/plan/every-step.ts';
 import type { Approvers, Plan } from '../../contracts/plan/index.ts';
 import type { Principal } from '../../contracts/roles.ts';
 import { readDeploymentImpact } from '../../db/queries/deployment-impact.ts';
 import { findPeople } from '../../db/queries/people.ts';
 import type { DeployedPlaybook } from '../../db/queries/playbooks.ts';
+import { describeDifference } from '../../playbooks/difference/index.ts';
 import { nextRuns, type Schedule } from '../../playbooks/schedule/matching-times.ts';
 import { saySchedule } from '../../playbooks/schedule/say-schedule.ts';
 import type { TenantTransaction } from '../dependencies.ts';
@@ -24,7 +26,11 @@ export type Deployment = {
 export async function describeDeployment(
   tx: TenantTransaction,
   { plan, digest, source, slug, before }: Deployment,
-  { principal, now }: { readonly principal: Principal; readonly now: Date },
+  {
+    principal,
+    now,
+    actions,
+  }: { readonly principal: Principal; readonly now: Date; readonly actions: readonly ActionDefinition[] },
 ): Promise<DeploymentReport> {
   const { playbook_id, name, owner, schedule } = plan;
   const { running, open_approvals } = await readDeploymentImpact(tx, playbook_id);
@@ -40,6 +46,7 @@ export async function describeDeployment(
     ...{ playbook_id, name, slug, digest },
     before: before && pick(before),
     change: before === null ? 'new' : same ? (before.retired_at === null ? 'unchanged' : 'brought_back') : 'changed',
+    difference: before === null ? [] : [...describeDifference(before.plan, plan, { actions })],
     running_executions: { count: running.length, executions: running.slice(0, mostListed) },
     schedule: {
       change: changeOf(kept?.schedule ?? null, schedule),

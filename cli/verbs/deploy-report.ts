@@ -7,6 +7,7 @@ export const reportSchema = z.object({
   digest: z.string(),
   before: z.object({ playbook_version_id: z.string(), version: z.int() }).nullable(),
   change: z.enum(['new', 'changed', 'unchanged', 'brought_back']),
+  difference: z.array(z.object({ danger: z.boolean(), text: z.string() })),
   running_executions: z.object({
     count: z.int(),
     executions: z.array(z.object({ execution_id: z.string(), status: z.string() })),
@@ -40,6 +41,7 @@ export function sayReport(report: Report): string {
   };
   const lines = [
     `${report.name} (${report.playbook_id}) ${heads[change]}; plan ${report.digest.slice(0, 12)}`,
+    ...report.difference.map(({ danger, text }) => `  ${danger ? '! ' : '  '}${text}`),
     running.count === 0 ? 'No execution is running.' : `${running.count} running stay on the version they began with:`,
     ...running.executions.map((each) => `  ${each.execution_id} ${each.status}`),
     ...saySchedule(report.schedule),

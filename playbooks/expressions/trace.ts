@@ -65,7 +65,9 @@ function settle(work: () => JsonValue): { readonly value: JsonValue; readonly er
     return long ? { value: null, error: 'The value is too long to be kept.' } : { value, error: null };
   } catch (error) {
     if (error instanceof ExpressionFault) return { value: null, error: `${error.message}. ${error.fix}` };
-    if (error instanceof CodedError) return { value: null, error: error.message };
+    // Which expression it was stands beside it already.
+    if (error instanceof CodedError)
+      return { value: null, error: error.message.replace(/^The expression `[\s\S]*?` could not be evaluated: /, '') };
     return { value: null, error: 'It could not be evaluated.' };
   }
 }

@@ -1,3 +1,4 @@
+import { Connection } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import { expect } from 'vitest';
 import { demoTenants } from '../../contracts/demo-world.ts';
@@ -5,6 +6,7 @@ import { withTenant } from '../../db/connect.ts';
 import { domainEvents, executions, outbox, triggerEvaluations } from '../../db/schema/index.ts';
 import { buildWorker } from '../../worker/build-worker.ts';
 import { obtainBundle } from '../../worker/bundle.ts';
+import { registerSearchAttributes } from '../../worker/register-search-attributes.ts';
 import { startTestApi, type TestApi } from './api-server.ts';
 import { temporalAddress } from './temporal.ts';
 
@@ -18,6 +20,9 @@ export async function openTriggerStage() {
     NativeConnection.connect({ address: temporalAddress() }),
     obtainBundle(),
   ]);
+  const client = await Connection.connect({ address: temporalAddress() });
+  await registerSearchAttributes(client, 'default');
+  await client.close();
   const quiet = { info: () => undefined, warn: () => undefined };
   const parts = { connection, namespace: 'default', task_queue: api.task_queue, bundle_path };
   const { worker, drain } = await buildWorker({ ...parts, database: api.database.app, handlers: [], log: quiet });

@@ -67,7 +67,9 @@ export const deployPlaybook = defineOperation({
         });
       }
       const deployment = { plan, digest, source, slug, before };
-      const report = await describeDeployment(tx, deployment, { principal, now: deps.now() });
+      const report = await describeDeployment(tx, deployment, {
+        ...{ principal, now: deps.now(), actions: deps.actions },
+      });
       if (body.dry_run) return { report, stored: null };
       const stored = await storeVersion(tx, { slug, source, plan, digest, edited_by: principal.user_id });
       if (stored.added || report.change === 'brought_back') {
