@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { decideSignalSchema } from '../../contracts/approval.ts';
+import { decideSignalSchema, eligiblePersonSchema } from '../../contracts/approval.ts';
 import { executionInputSchema, executionModeSchema, requestedBySchema } from '../../contracts/execution.ts';
 import { steeringMessageSchema } from './steering-messages.ts';
 import { triggerMessageSchema } from './trigger-messages.ts';
@@ -29,6 +29,19 @@ export const plainMessageSchema = z.discriminatedUnion('kind', [
         decision_id: z.uuid(),
         approval_id: z.uuid(),
         actor: z.object({ user_id: z.uuid(), email: z.string() }),
+      }),
+    }),
+  }),
+  z.object({
+    kind: z.literal('signal_delegation'),
+    payload: z.object({
+      workflow_id: z.string(),
+      signal: z.object({
+        delegation_id: z.uuid(),
+        approval_id: z.uuid(),
+        from: z.object({ user_id: z.uuid(), email: z.string() }),
+        to: eligiblePersonSchema,
+        reason: z.string().nullable(),
       }),
     }),
   }),

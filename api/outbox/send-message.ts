@@ -17,6 +17,9 @@ export async function sendMessage(temporal: TemporalGateway, message: PlainMessa
     case 'signal_withdrawal':
       await temporal.signal(message.payload.workflow_id, messageNames.withdraw, message.payload.signal);
       return;
+    case 'signal_delegation':
+      await temporal.signal(message.payload.workflow_id, messageNames.delegate, message.payload.signal);
+      return;
     case 'track_outcome':
       await temporal.track(message.payload);
       return;

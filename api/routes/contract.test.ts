@@ -72,6 +72,8 @@ const withOwnedId = operations.filter((each) => each.path.includes(':id') && !/a
 /** Bodies with which an operation gets as far as looking the thing up. */
 function bodyFor(id: string): object {
   if (id === 'decide_approval') return { plan_digest: 'x', decision: 'approve' };
+  if (id === 'delegate_approval') return { to: 'somebody@example.com' };
+  if (id === 'snooze_approval') return { until: '2999-01-01T00:00:00Z' };
   if (id === 'rerun_execution') return { from_step: 'x', reason: 'x' };
   if (id === 'assign_failure') return { email: null };
   if (id === 'note_failure') return { note: null };

@@ -67,4 +67,19 @@ export const approvalErrors = defineErrors({
     meaning: 'The undo window is over; the change is being applied or has been applied.',
     fix: 'Undo the execution instead.',
   },
+  DELEGATION_INVALID: {
+    status: 422,
+    retryable: false,
+    title: 'This person cannot decide in your stead',
+    meaning:
+      'The person you named is not in your tenant, may not decide at all, asked for the change, or is asked already.',
+    fix: 'Name a colleague who may decide approvals and has nothing to do with this change.',
+  },
+  GROUP_MEMBER_UNKNOWN: {
+    status: 422,
+    retryable: false,
+    title: 'Nobody has this address',
+    meaning: 'An approver group was to get a member whom your tenant does not have. The group stayed as it was.',
+    fix: 'Check the addresses; they are in the detail.',
+  },
 });

@@ -1,7 +1,15 @@
 import { and, asc, eq, getTableColumns, sql } from 'drizzle-orm';
 import type { ApprovalStatus } from '../../contracts/approval.ts';
 import type { TenantTransaction } from '../connect.ts';
-import { approvals, campaigns, decisions, executions, playbookVersions, recommendations } from '../schema/index.ts';
+import {
+  approvalSnoozes,
+  approvals,
+  campaigns,
+  decisions,
+  executions,
+  playbookVersions,
+  recommendations,
+} from '../schema/index.ts';
 import { afterPosition, type KeysetPage, type KeysetPosition, newestFirst, toPage } from './keyset.ts';
 
 /** An approval with what a person wants to see beside it. */
@@ -41,6 +49,8 @@ export async function listApprovals(
     readonly status: ApprovalStatus | null;
     readonly campaign_id: string | null;
     readonly execution_id: string | null;
+    /** Leaves out what this person does not want to see now. */
+    readonly not_snoozed_by?: string | null;
   },
 ): Promise<KeysetPage<ApprovalRow>> {
   const rows = await selectApprovals(tx)
@@ -50,11 +60,17 @@ export async function listApprovals(
         filter.status === null ? undefined : eq(approvals.status, filter.status),
         filter.campaign_id === null ? undefined : eq(approvals.campaign_id, filter.campaign_id),
         filter.execution_id === null ? undefined : eq(approvals.execution_id, filter.execution_id),
+        filter.not_snoozed_by == null ? undefined : notSnoozedBy(filter.not_snoozed_by),
       ),
     )
     .orderBy(newestFirst(approvals.created_at, approvals.approval_id))
     .limit(filter.limit + 1);
   return toPage(rows, filter.limit, (row) => ({ at: row.created_at, id: row.approval_id }));
+}
+
+function notSnoozedBy(user_id: string) {
+  return sql`not exists (select 1 from ${approvalSnoozes} s where s.approval_id = ${approvals.approval_id}
+    and s.user_id = ${user_id} and s.woken_at is null and s.until > now())`;
 }
 
 /** One approval; null when this tenant has none with the id. */

@@ -19,6 +19,7 @@ export const listApprovals = defineOperation({
     status: approvalStatusSchema.optional(),
     campaign_id: z.string().max(255).optional(),
     execution_id: z.uuid().optional(),
+    snoozed: z.enum(['shown', 'hidden']).default('shown').describe('hidden leaves out what I snoozed'),
   }),
   body: noBody,
   responses: { 200: { description: 'A page of approvals.', schema: pageSchema(approvalSchema) } },
@@ -26,7 +27,9 @@ export const listApprovals = defineOperation({
   async handle({ query, principal, inTenant }) {
     const { limit, cursor, status = null, campaign_id = null, execution_id = null } = query;
     const after = readCursor(cursor);
-    const page = await inTenant((tx) => readApprovals(tx, { limit, after, status, campaign_id, execution_id }));
+    const not_snoozed_by = query.snoozed === 'hidden' ? principal.user_id : null;
+    const filter = { limit, after, status, campaign_id, execution_id, not_snoozed_by };
+    const page = await inTenant((tx) => readApprovals(tx, filter));
     return json(
       200,
       toPageBody(page, (row) => toApproval(row, principal)),
