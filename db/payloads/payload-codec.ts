@@ -38,7 +38,8 @@ export function createPayloadCodec(database: Database): PayloadCodec {
 
   async function store(payload: Payload, context: SerializationContext | undefined): Promise<Payload> {
     const content = payload.data;
-    if (!content || content.byteLength <= inlineBytes) return payload;
+    // A payload of nothing comes out of the isolate with a plain empty list, which has a length but no bytes.
+    if (!content || content.length <= inlineBytes) return payload;
     const tenant_id = await tenantOf(context);
     if (tenant_id === null) return payload;
     const sha256 = createHash('sha256').update(content).digest('hex');
