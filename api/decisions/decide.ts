@@ -8,7 +8,7 @@ import { enqueueClaimedOutbox } from '../../db/queries/enqueue-claimed.ts';
 import type { ClaimedMessage } from '../../db/queries/outbox.ts';
 import type { ApiDependencies, TenantTransaction } from '../dependencies.ts';
 import type { CallerPart } from '../operation/operation.ts';
-import { leaseSeconds } from '../outbox/relay.ts';
+import { leaseSeconds } from '../outbox/lease.ts';
 import { awaitOutcome } from './await-outcome.ts';
 import { checkEdits } from './check-edits.ts';
 import { ineligibility } from './eligibility.ts';

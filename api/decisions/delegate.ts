@@ -10,7 +10,7 @@ import type { ClaimedMessage } from '../../db/queries/outbox.ts';
 import { findPeople } from '../../db/queries/people.ts';
 import type { ApiDependencies, TenantTransaction } from '../dependencies.ts';
 import type { CallerPart } from '../operation/operation.ts';
-import { leaseSeconds } from '../outbox/relay.ts';
+import { leaseSeconds } from '../outbox/lease.ts';
 import { refusal } from './decide.ts';
 import { ineligibility } from './eligibility.ts';
 

@@ -6,7 +6,7 @@ import { insertDecision } from '../../db/queries/decisions.ts';
 import { enqueueClaimedOutbox } from '../../db/queries/enqueue-claimed.ts';
 import type { ApiDependencies, TenantTransaction } from '../dependencies.ts';
 import type { CallerPart } from '../operation/operation.ts';
-import { leaseSeconds } from '../outbox/relay.ts';
+import { leaseSeconds } from '../outbox/lease.ts';
 import { awaitOutcome } from './await-outcome.ts';
 import { answerTo, type DecisionResult, refusal } from './decide.ts';
 

@@ -14,7 +14,7 @@ import { type DeployedPlaybook, findPlaybook } from '../../db/queries/playbooks.
 import { campaignOf, workflowIdOf } from '../../workflows/messages.ts';
 import type { ApiDependencies, TenantTransaction } from '../dependencies.ts';
 import type { CallerPart } from '../operation/operation.ts';
-import { leaseSeconds } from '../outbox/relay.ts';
+import { leaseSeconds } from '../outbox/lease.ts';
 import { admitExecution } from './concurrency.ts';
 
 /** What an execution needs of a playbook. `edited_by` may not approve its changes. */

@@ -15,6 +15,7 @@ import type { TemporalGateway } from '../temporal/gateway.ts';
 import type { ScheduleGateway } from '../temporal/schedules.ts';
 import { deliverTrigger } from '../triggers/deliver-trigger.ts';
 import { heldBecause } from './is-held.ts';
+import { leaseSeconds } from './lease.ts';
 import { type OutboxMessage, outboxMessageSchema } from './messages.ts';
 import { sendMessage } from './send-message.ts';
 import { signalPausesSinceStart, steerExecution } from './steer-execution.ts';
@@ -32,8 +33,6 @@ export type OutboxRelay = {
   stop(): Promise<void>;
 };
 
-/** Seconds for which a claimed message is left alone by others; longer than any call to Temporal may take. */
-export const leaseSeconds = 20;
 const lookEveryMs = 1_000;
 const atOnce = 20;
 /** How often a queued execution looks whether it may start. */

@@ -6,7 +6,7 @@ import { appendAudit } from '../../../db/queries/audit.ts';
 import { enqueueClaimedOutbox } from '../../../db/queries/enqueue-claimed.ts';
 import type { ExecutionRow } from '../../../db/queries/executions-list.ts';
 import { defineOperation, json, nothing } from '../../operation/operation.ts';
-import { leaseSeconds } from '../../outbox/relay.ts';
+import { leaseSeconds } from '../../outbox/lease.ts';
 import { executionPath } from './execution-schema.ts';
 import { executionOrRefuse } from './find-or-refuse.ts';
 
