@@ -104,10 +104,11 @@ export function graphOf(plan: Plan): Graph {
       }
       case 'try': {
         const tries = add(id, 'plain', [name, 'tries'], ends);
+        const done = all(step.steps, tries);
         const caught = step.catches.flatMap((each) =>
           all(each.steps, labelled(tries, each.when === null ? 'fails' : `fails, ${each.when.source}`, true)),
         );
-        return all(step.finally, [...all(step.steps, tries), ...caught]);
+        return all(step.finally, [...done, ...caught]);
       }
       case 'playbook':
         return add(id, 'child', [name, step.playbook_id], ends);

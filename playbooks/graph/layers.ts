@@ -1,5 +1,5 @@
 import type { Graph } from './graph.ts';
-import { type SizedNode, sized } from './measure.ts';
+import { cut, longestLabel, type SizedNode, sized, widthOf } from './measure.ts';
 
 /** Something that takes room in a layer: a box, or the place where a long arrow passes (without a node). */
 export type Slot = {
@@ -24,15 +24,23 @@ export function layersOf(graph: Graph): Layers {
       const [top, bottom] = [depth.get(edge.from) ?? 0, depth.get(edge.to) ?? 0];
       const passing = Array.from(
         { length: Math.max(0, bottom - top - 1) },
-        (_, step): Slot => ({
-          ...{ id: `pass.${at}.${step}`, node: null, width: 16, layer: top + step + 1 },
-        }),
+        (_, step): Slot => ({ id: `pass.${at}.${step}`, node: null, width: 16, layer: top + step + 1 }),
       );
       slots.push(...passing);
       return [edge.from, ...passing.map((slot) => slot.id), edge.to];
     });
+  // The label of an arrow stands over the first slot on its way, which must be as wide.
+  const room = new Map<string, number>();
+  for (const [at, edge] of graph.edges.filter((each) => !each.back).entries()) {
+    const first = ways[at]?.[1] ?? '';
+    room.set(first, Math.max(room.get(first) ?? 0, edge.label === '' ? 0 : widthOf(cut(edge.label, longestLabel)) + 8));
+  }
   const count = Math.max(...slots.map((slot) => slot.layer)) + 1;
-  const layers = Array.from({ length: count }, (_, layer) => slots.filter((slot) => slot.layer === layer));
+  const layers = Array.from({ length: count }, (_, layer) =>
+    slots
+      .filter((slot) => slot.layer === layer)
+      .map((slot) => ({ ...slot, width: Math.max(slot.width, room.get(slot.id) ?? 0) })),
+  );
   return { layers: ordered(layers, ways), ways };
 }
 

@@ -16,6 +16,15 @@ export type Layout = {
   readonly edges: readonly PlacedEdge[];
 };
 
+/** A box with the rims of its own and of its row. */
+type Corner = {
+  readonly x: number;
+  readonly top: number;
+  readonly bottom: number;
+  readonly row_top: number;
+  readonly row_bottom: number;
+};
+
 const gap = { x: 28, y: 44 };
 const margin = 24;
 
@@ -38,6 +47,12 @@ export function layout(graph: Graph): Layout {
     const place = at.get(id);
     return { x: place?.x ?? 0, y: (place?.y ?? 0) + (side * (place?.slot.node?.height ?? 0)) / 2 };
   };
+  const corner = (id: string): Corner => {
+    const [layer, x] = [at.get(id)?.slot.layer ?? 0, at.get(id)?.x ?? 0];
+    const half = (heights[layer] ?? 0) / 2;
+    const [row_top, row_bottom] = [(rows[layer] ?? 0) - half, (rows[layer] ?? 0) + half];
+    return { x, top: rim(id, -1).y, bottom: rim(id, 1).y, row_top, row_bottom };
+  };
   const forward = graph.edges
     .filter((edge) => !edge.back)
     .map((edge, index) => {
@@ -45,10 +60,13 @@ export function layout(graph: Graph): Layout {
       const passing = way.slice(1, -1).map((id) => rim(id, 1));
       return { ...edge, points: [rim(edge.from, 1), ...passing, rim(edge.to, -1)] };
     });
-  const right = Math.max(...nodes.map((node) => node.x + node.width / 2));
+  const right = Math.max(...layers.flat().map((slot) => (middles.get(slot.id) ?? 0) + slot.width / 2));
   const back = graph.edges
     .filter((edge) => edge.back)
-    .map((edge, index) => ({ ...edge, points: aroundRight(edge, nodes, right + 20 + index * 14) }));
+    .map((edge, index) => ({
+      ...edge,
+      points: aroundRight(corner(edge.from), corner(edge.to), right + 20 + index * 14),
+    }));
   const edge = right + (back.length === 0 ? 0 : 20 + back.length * 14);
   return {
     width: Math.ceil(edge + margin),
@@ -58,14 +76,16 @@ export function layout(graph: Graph): Layout {
   };
 }
 
-function aroundRight(edge: GraphEdge, nodes: readonly PlacedNode[], lane: number): readonly Point[] {
-  const [from, to] = [edge.from, edge.to].map((id) => nodes.find((node) => node.id === id));
-  if (from === undefined || to === undefined) return [];
+/** The way back of a loop: through the free room between two rows to a lane on the right, up, and in from above. */
+function aroundRight(from: Corner, to: Corner, lane: number): readonly Point[] {
+  const [out, into] = [from.row_bottom + 12, to.row_top - 24];
   return [
-    { x: from.x + from.width / 2, y: from.y },
-    { x: lane, y: from.y },
-    { x: lane, y: to.y },
-    { x: to.x + to.width / 2, y: to.y },
+    { x: from.x + 10, y: from.bottom },
+    { x: from.x + 10, y: out },
+    { x: lane, y: out },
+    { x: lane, y: into },
+    { x: to.x + 24, y: into },
+    { x: to.x + 24, y: to.top },
   ];
 }
 

@@ -4,6 +4,8 @@ import type { GraphNode } from './graph.ts';
 const letter = 6.7;
 const lineHeight = 16;
 const longest = 46;
+/** The most letters of a label. */
+export const longestLabel = 40;
 
 /** A box with its size and the lines that fit into it. */
 export type SizedNode = GraphNode & {
@@ -27,6 +29,9 @@ export function cut(text: string, most = longest): string {
 export function sized(node: GraphNode): SizedNode {
   const shown = node.lines.map((line) => cut(line));
   const corners = node.shape === 'choice' || node.shape === 'loop' || node.shape === 'gate' ? 44 : 24;
-  const width = Math.max(80, Math.ceil(Math.max(...shown.map(widthOf)) + corners));
+  const width = Math.max(
+    80,
+    Math.ceil(Math.max(...shown.map((line, at) => widthOf(line) * (at === 0 ? 1.1 : 1))) + corners),
+  );
   return { ...node, shown, width, height: shown.length * lineHeight + (node.shape === 'choice' ? 24 : 16) };
 }

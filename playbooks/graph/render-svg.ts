@@ -1,6 +1,6 @@
 import type { Graph } from './graph.ts';
 import { layout, type PlacedEdge, type PlacedNode, type Point } from './layout.ts';
-import { cut, widthOf } from './measure.ts';
+import { cut, longestLabel } from './measure.ts';
 
 const style = `
   .box{fill:#fff;stroke:#475467;stroke-width:1.2}
@@ -27,7 +27,7 @@ export function renderSvg(graph: Graph): string {
     `<rect class="paper" width="${width}" height="${height}"/>`,
     ...edges.map(arrow),
     ...nodes.map(box),
-    ...edges.map(label),
+    ...labels(edges),
     '</svg>',
     '',
   ].join('\n');
@@ -88,13 +88,17 @@ function curved(points: readonly Point[]): string {
     .join(' ');
 }
 
-/** The label of an arrow: near its beginning when it is the way back, else in the middle of its first stretch. */
-function label({ points, label: said, back }: PlacedEdge): string {
-  const [first, second] = points;
-  if (said === '' || back || first === undefined || second === undefined) return '';
-  const shown = cut(said, 40);
-  const [x, y] = [(first.x + second.x) / 2, (first.y + second.y) / 2 + 4];
-  return `<text class="label" x="${round(Math.max(x, widthOf(shown) / 2 + 2))}" y="${round(y)}">${escaped(shown)}</text>`;
+/** The labels of the arrows: each over the first place on its way, one above the other where several lead to the same. */
+function labels(edges: readonly PlacedEdge[]): readonly string[] {
+  const taken = new Map<string, number>();
+  return edges.flatMap(({ points, label, back }) => {
+    const next = points[1];
+    if (label === '' || back || next === undefined) return [];
+    const above = taken.get(at(next)) ?? 0;
+    taken.set(at(next), above + 1);
+    const y = next.y - 13 - 12 * above;
+    return [`<text class="label" x="${round(next.x)}" y="${round(y)}">${escaped(cut(label, longestLabel))}</text>`];
+  });
 }
 
 function at({ x, y }: Point): string {
