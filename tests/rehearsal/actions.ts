@@ -54,6 +54,20 @@ const odd = defineAction({
   params: z.object({ kind: z.enum(['wrong_type', 'huge', 'nul', 'nan', 'deep', 'crash']) }),
   output: z.object({ text: z.string(), number: z.number(), tree: z.unknown() }),
 });
+const bulk = defineAction({
+  ...read,
+  action: 'bulk',
+  summary: 'gives a text of as many kilobytes, all of one letter',
+  params: z.object({ kilobytes: z.int().positive(), letter: z.string().length(1).default('x') }),
+  output: z.object({ text: z.string() }),
+});
+const weigh = defineAction({
+  ...read,
+  action: 'weigh',
+  summary: 'gives how many bytes of JSON it got',
+  params: z.object({ value: jsonValueSchema }),
+  output: z.int(),
+});
 const linger = defineAction({
   ...read,
   action: 'linger',
@@ -121,13 +135,21 @@ export function createRehearsalHandlers(stage: Stage): BoundHandler[] {
         stage.calls.push(`odd ${kind}`);
         const good = { text: 'fine', number: 1, tree: null };
         if (kind === 'crash') throw new TypeError('cannot read properties of undefined');
-        if (kind === 'huge') return { ...good, text: 'x'.repeat(300 * 1024) };
+        if (kind === 'huge') return { ...good, text: 'x'.repeat(4 * 1024 * 1024) };
         if (kind === 'nul') return { ...good, text: 'a\u0000b' };
         if (kind === 'nan') return { ...good, number: Number.NaN };
         if (kind === 'deep') return { ...good, tree: deep(20_000) };
         return JSON.parse('{"text": 5, "number": "x"}');
       },
     }),
+    bindRun({
+      definition: bulk,
+      run: async ({ kilobytes, letter }) => {
+        stage.calls.push(`bulk ${kilobytes}`);
+        return { text: letter.repeat(kilobytes * 1024) };
+      },
+    }),
+    bindRun({ definition: weigh, run: async ({ value }) => Buffer.byteLength(JSON.stringify(value)) }),
     bindRun({
       definition: linger,
       run: (_params, { signal, origin }) => {

@@ -5,6 +5,7 @@ import { decideSignalSchema } from '../../contracts/approval.ts';
 import type { ExecutionInput } from '../../contracts/execution.ts';
 import type { Plan } from '../../contracts/plan/index.ts';
 import { withTenant } from '../../db/connect.ts';
+import { createPayloadCodec } from '../../db/payloads/payload-codec.ts';
 import { insertExecution } from '../../db/queries/insert-execution.ts';
 import { memberships, playbooks, playbookVersions, tenants, users } from '../../db/schema/index.ts';
 import { buildWorker } from '../../worker/build-worker.ts';
@@ -62,7 +63,8 @@ export async function openTheatre(options: {
   const parts = { connection: native, namespace: 'default', task_queue, bundle_path, database: database.app, log };
   const { worker, drain } = await buildWorker({ ...parts, handlers: createRehearsalHandlers(stage) });
   const running = worker.run();
-  const client = options.client ?? new Client({ connection });
+  const payloadCodecs = [createPayloadCodec(database.app)];
+  const client = options.client ?? new Client({ connection, dataConverter: { payloadCodecs } });
 
   const inputOf = (plan: Plan, more: Partial<ExecutionInput> = {}): ExecutionInput => ({
     execution_id: randomUUID(),
