@@ -10,15 +10,17 @@ import { withoutMachine } from './without-machine.ts';
 /**
  * Records a history for each scenario that has none: `node_modules/.bin/vitest run --config tests/replay/record.config.ts`.
  * What is recorded stays: it is how executions of that time go on under the code of today. When the interpreter is meant
- * to start new histories differently, give the scenario another name, or record one anew with SCENARIO=<name>.
+ * to start new histories differently, give the scenario another name, or record some anew with SCENARIO=<name>,<name>.
  */
 const folder = join(import.meta.dirname, 'histories');
 
 it('records one history for each scenario', { timeout: 300_000 }, async () => {
   const theatre = await openTheatre({ address: temporalAddress() });
-  const only = process.env.SCENARIO;
+  const only = process.env.SCENARIO?.split(',');
   const kept = new Set(readdirSync(folder).map((file) => file.replace('.history.json', '')));
-  const chosen = Object.entries(scenarios).filter(([name]) => (only === undefined ? !kept.has(name) : name === only));
+  const chosen = Object.entries(scenarios).filter(([name]) =>
+    only === undefined ? !kept.has(name) : only.includes(name),
+  );
   try {
     for (const [name, scenario] of chosen) {
       Object.assign(theatre.stage, { live_budget_minor: 10_000, meddling: 0, facts: {} });
@@ -29,6 +31,6 @@ it('records one history for each scenario', { timeout: 300_000 }, async () => {
   } finally {
     await theatre.close();
   }
-  const missing = Object.keys(scenarios).filter((name) => !existsSync(join(folder, `${name}.history.json`)));
-  expect(missing).toEqual([]);
+  const expected = only ?? Object.keys(scenarios);
+  expect(expected.filter((name) => !existsSync(join(folder, `${name}.history.json`)))).toEqual([]);
 });
