@@ -1,5 +1,6 @@
 import { everyStep } from '../../contracts/plan/every-step.ts';
 import type { Plan, Step } from '../../contracts/plan/index.ts';
+import type { Excuse } from './test-file.ts';
 import type { Seen, Trace } from './trace.ts';
 
 /** One way that a playbook can go, and whether a test went it. `line` is that of the playbook. */
@@ -10,12 +11,18 @@ export type CoveragePoint = {
   /** In words, such as `condition false` or `rejected`. */
   readonly way: string;
   readonly reached: boolean;
+  /** Why it cannot be reached, when the test file says so. */
+  readonly excused: string | null;
 };
 
-type Way = Omit<CoveragePoint, 'reached'> & { readonly went: (seen: readonly Seen[]) => boolean };
+type Way = Omit<CoveragePoint, 'reached' | 'excused'> & { readonly went: (seen: readonly Seen[]) => boolean };
 
 /** Every branch and every ending of every gate of a playbook, with whether one of the executions went that way. */
-export function coverageOf(plan: Plan, traces: readonly Trace[]): readonly CoveragePoint[] {
+export function coverageOf(
+  plan: Plan,
+  traces: readonly Trace[],
+  excuses: readonly Excuse[] = [],
+): readonly CoveragePoint[] {
   const ways = [
     ...everyStep([...plan.steps, ...(plan.on_failure ?? [])]).flatMap((step) => [
       ...branchesOf(step),
@@ -23,7 +30,11 @@ export function coverageOf(plan: Plan, traces: readonly Trace[]): readonly Cover
     ]),
     ...failureBranch(plan),
   ];
-  return ways.map(({ went, ...way }) => ({ ...way, reached: traces.some((trace) => went(trace.seen)) }));
+  return ways.map(({ went, ...way }) => ({
+    ...way,
+    reached: traces.some((trace) => went(trace.seen)),
+    excused: excuses.find((each) => each.step === way.step && each.way === way.way)?.because ?? null,
+  }));
 }
 
 function branchesOf(step: Step): Way[] {
@@ -150,5 +161,7 @@ function touches(seen: readonly Seen[], steps: readonly Step[], skipped: boolean
 /** The share of ways that were gone, in percent; 100 when there is none to go. */
 export function coveragePct(points: readonly CoveragePoint[]): number {
   if (points.length === 0) return 100;
-  return Math.floor((points.filter((point) => point.reached).length / points.length) * 1000) / 10;
+  return (
+    Math.floor((points.filter((point) => point.reached || point.excused !== null).length / points.length) * 1000) / 10
+  );
 }

@@ -2,43 +2,35 @@ import { z } from 'zod';
 import type { JsonObject, JsonValue } from '../../contracts/canonical-json.ts';
 
 /**
- * A small value that fits a schema: empty lists, the first of each choice, only what must be there. Tests start from it, so
- * that they write only what they are about. It is checked like any other mock afterwards.
+ * A small value that fits a schema, around the parts that a test is about: empty lists, the first of each choice, only what
+ * must be there. Of several shapes it takes the first that `about` agrees with. It is checked like any other mock afterwards.
  */
-export function exampleOf(schema: z.ZodType): JsonValue {
+export function exampleOf(schema: z.ZodType, about?: JsonValue): JsonValue {
   const json: JsonValue = JSON.parse(JSON.stringify(z.toJSONSchema(schema, { io: 'output', unrepresentable: 'any' })));
-  return exampleFor(json, json);
+  return exampleFor(json, json, about);
 }
 
-/** A value over an example: maps are joined key by key, everything else is replaced. */
-export function overlaid(example: JsonValue, over: JsonValue): JsonValue {
-  if (!isObject(example) || !isObject(over)) return over;
-  const joined = Object.entries(over).map(([key, value]): [string, JsonValue] => {
-    const below = example[key];
-    return [key, below === undefined ? value : overlaid(below, value)];
-  });
-  return { ...example, ...Object.fromEntries(joined) };
-}
-
-function exampleFor(schema: JsonValue, root: JsonValue): JsonValue {
-  if (!isObject(schema)) return null;
-  const { type, $ref, anyOf, oneOf, allOf } = schema;
+function exampleFor(schema: JsonValue, root: JsonValue, about: JsonValue | undefined): JsonValue {
+  if (about !== undefined && !isObject(about) && !Array.isArray(about)) return about;
+  if (!isObject(schema)) return about ?? null;
+  const { $ref, allOf } = schema;
+  if (typeof $ref === 'string') return exampleFor(referred(root, $ref), root, about);
+  const choices = [schema.anyOf, schema.oneOf].find(Array.isArray);
+  if (choices !== undefined) return exampleFor(chosen(choices, root, about), root, about);
+  if (Array.isArray(allOf)) {
+    const parts = allOf.map((each: JsonValue) => exampleFor(each, root, about));
+    return Object.assign({}, ...parts);
+  }
+  if (Array.isArray(about)) return about.map((each: JsonValue) => exampleFor(schema.items ?? null, root, each));
+  if (about !== undefined || schema.type === 'object') return objectFor(schema, root, isObject(about) ? about : {});
   if (schema.const !== undefined) return schema.const;
   if (schema.default !== undefined) return schema.default;
   if (Array.isArray(schema.enum)) return schema.enum[0] ?? null;
-  if (typeof $ref === 'string') return exampleFor(referred(root, $ref), root);
-  const choices = [anyOf, oneOf].find(Array.isArray);
-  // What may be null is left null: a test says what it is about.
-  if (choices !== undefined) {
-    const empty = choices.find((each) => isObject(each) && each.type === 'null');
-    return exampleFor(empty ?? choices[0] ?? null, root);
-  }
-  if (Array.isArray(allOf)) return allOf.reduce<JsonValue>((sum, each) => overlaid(sum, exampleFor(each, root)), {});
-  switch (type) {
-    case 'object':
-      return objectFor(schema, root);
+  switch (schema.type) {
     case 'array':
-      return Array.from({ length: Number(schema.minItems ?? 0) }, () => exampleFor(schema.items ?? null, root));
+      return Array.from({ length: Number(schema.minItems ?? 0) }, () =>
+        exampleFor(schema.items ?? null, root, undefined),
+      );
     case 'string':
       return textFor(schema);
     case 'integer':
@@ -51,11 +43,39 @@ function exampleFor(schema: JsonValue, root: JsonValue): JsonValue {
   }
 }
 
-function objectFor(schema: JsonObject, root: JsonValue): JsonObject {
-  const required = Array.isArray(schema.required) ? schema.required.map(String) : [];
+/** The shape to fill in: nothing where nothing is said and nothing will do, else the first that does not contradict. */
+function chosen(choices: readonly JsonValue[], root: JsonValue, about: JsonValue | undefined): JsonValue {
+  const shapes = choices.map((each) =>
+    isObject(each) && typeof each.$ref === 'string' ? referred(root, each.$ref) : each,
+  );
+  const empty = shapes.find((each) => isObject(each) && each.type === 'null');
+  if (about === undefined) return empty ?? shapes[0] ?? null;
+  return shapes.find((each) => agrees(each, about)) ?? shapes[0] ?? null;
+}
+
+function agrees(schema: JsonValue, about: JsonValue): boolean {
+  if (!isObject(schema)) return false;
+  if (Array.isArray(about)) return schema.type === 'array';
+  if (!isObject(about)) return true;
   const { properties } = schema;
+  if (schema.type !== 'object') return false;
+  return Object.entries(about).every(([key, value]) => {
+    const property = isObject(properties) ? properties[key] : undefined;
+    if (!isObject(property)) return properties === undefined;
+    if (property.const !== undefined) return property.const === value;
+    return !Array.isArray(property.enum) || property.enum.includes(value);
+  });
+}
+
+function objectFor(schema: JsonObject, root: JsonValue, about: JsonObject): JsonObject {
+  const required = Array.isArray(schema.required) ? schema.required.map(String) : [];
+  const { properties, additionalProperties } = schema;
+  const keys = [...new Set([...required, ...Object.keys(about)])];
   return Object.fromEntries(
-    required.map((key) => [key, exampleFor((isObject(properties) ? properties[key] : null) ?? null, root)]),
+    keys.map((key) => {
+      const property = isObject(properties) ? properties[key] : additionalProperties;
+      return [key, exampleFor(property ?? null, root, about[key])];
+    }),
   );
 }
 

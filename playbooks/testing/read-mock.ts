@@ -6,7 +6,7 @@ import type { Report } from '../compiler/report.ts';
 import { readDuration, readNumber, readText } from '../compiler/scalars.ts';
 import type { SourceNode } from '../compiler/source-node.ts';
 import { checkMocked } from './check-mock.ts';
-import { exampleOf, overlaid } from './example-value.ts';
+import { exampleOf } from './example-value.ts';
 import { jsonOfNode, readItems, readObject } from './json-of-node.ts';
 import { readAction, readStep, type TestContext } from './test-context.ts';
 import type { Answer, Mock } from './test-file.ts';
@@ -110,7 +110,7 @@ function readValue(
   }
   const written = jsonOfNode(given);
   const value: JsonValue =
-    returns === undefined && definition !== null ? overlaid(exampleOf(definition.output), written) : written;
+    returns === undefined && definition !== null ? exampleOf(definition.output, written) : written;
   if (definition === null) return { kind: 'returns', value };
   return { kind: 'returns', value: checkMocked(value, given, definition, report) };
 }

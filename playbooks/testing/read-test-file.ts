@@ -5,8 +5,8 @@ import { readText, readTexts } from '../compiler/scalars.ts';
 import { entryOf, type SourceNode } from '../compiler/source-node.ts';
 import { jsonOfNode, readItems } from './json-of-node.ts';
 import { readCase } from './read-case.ts';
-import type { TestContext } from './test-context.ts';
-import type { Person, TestFile } from './test-file.ts';
+import { readStep, type TestContext } from './test-context.ts';
+import type { Excuse, Person, TestFile } from './test-file.ts';
 import { testMaps } from './test-keys.ts';
 
 /** The name of the playbook's file, before anything else is read; null when there is none. */
@@ -30,7 +30,20 @@ export function readTestFile(root: SourceNode, context: TestContext, report: Rep
     playbook: readText(fields.node('playbook'), '`playbook`', report) ?? '',
     people: readPeople(fields, report),
     cases: read,
+    untestable: readExcuses(fields, context, report),
   };
+}
+
+function readExcuses(fields: Fields, context: TestContext, report: Report): readonly Excuse[] {
+  return readItems(fields.node('untestable'), '`untestable`', report).flatMap((node): Excuse[] => {
+    const excuse = readFields(node, testMaps.excuse, report);
+    const step = readStep(excuse?.node('step'), context, report);
+    const way = readText(excuse?.node('way'), '`way`', report);
+    const because = readText(excuse?.node('because'), '`because`', report);
+    if (excuse === null || step === null || way === null) return [];
+    if (because === null) reportMissing(node.place, 'An untestable way', 'because', 'why it cannot be reached', report);
+    return [{ line: report.lineAt(node.place.start), step, way, because: because ?? '' }];
+  });
 }
 
 function readPeople(fields: Fields, report: Report): readonly Person[] {

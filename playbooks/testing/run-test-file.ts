@@ -6,9 +6,11 @@ import { createReport, type Report } from '../compiler/report.ts';
 import { entryOf, type SourceNode } from '../compiler/source-node.ts';
 import { readYaml } from '../compiler/yaml/read-yaml.ts';
 import { type CoveragePoint, coverageOf } from './coverage.ts';
+import { nodeAt } from './json-of-node.ts';
 import { playbookNameIn, readTestFile } from './read-test-file.ts';
 import { type CaseResult, runCase, type TestStage } from './run-case.ts';
 import { createTestContext } from './test-context.ts';
+import type { TestFile } from './test-file.ts';
 
 /** What running test files needs. Files are read by the caller: `readPlaybook` gives null for one that is not there. */
 export type TestRunParts = {
@@ -52,8 +54,30 @@ export async function runTestFile(file: string, source: string, parts: TestRunPa
   const coverage = coverageOf(
     context.plan,
     runs.map((run) => run.trace),
+    read.untestable,
   );
+  if (filter === null && root !== null) reportWrongExcuses(read, coverage, report, root);
   return { file, playbook, diagnostics: report.diagnostics(), cases: runs.map((run) => run.result), coverage };
+}
+
+/** An excuse for a way that a test went, or that does not exist, hides something: it is an error. */
+function reportWrongExcuses(
+  read: TestFile,
+  coverage: readonly CoveragePoint[],
+  report: Report,
+  root: SourceNode,
+): void {
+  const excuses = entryOf(root, 'untestable')?.value;
+  for (const [index, { step, way }] of read.untestable.entries()) {
+    const point = coverage.find((each) => each.step === step && each.way === way);
+    if (point !== undefined && !point.reached) continue;
+    const place = (excuses === undefined ? undefined : nodeAt(excuses, [index]))?.place ?? root.place;
+    const ways = coverage.filter((each) => each.step === step).map((each) => each.way);
+    report.add({
+      ...{ code: 'PLAYBOOK_VALUE_INVALID', place, expected: ways.join(', ') },
+      message: point === undefined ? `Step ${step} has no way "${way}".` : `A test goes this way: ${step}: ${way}.`,
+    });
+  }
 }
 
 function playbookOf(root: SourceNode, report: Report, parts: TestRunParts): { plan: Plan; file: string } | null {

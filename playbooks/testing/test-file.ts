@@ -8,7 +8,11 @@ export type TestFile = {
   readonly playbook: string;
   readonly people: readonly Person[];
   readonly cases: readonly TestCase[];
+  readonly untestable: readonly Excuse[];
 };
+
+/** A way that no execution can go. */
+export type Excuse = { readonly line: number; readonly step: string; readonly way: string; readonly because: string };
 
 /** Somebody who may be asked besides those that every test has. */
 export type Person = {

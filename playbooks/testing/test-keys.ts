@@ -39,6 +39,16 @@ export const testMaps = {
       people: key('People besides the usual ones.', []),
       ...given,
       cases: key('What is tried.', []),
+      untestable: key('Ways that no execution can go, with the reason; they do not count as untested.', []),
+    },
+  },
+  excuse: {
+    what: 'An untestable way',
+    describe: 'A branch or an ending of a gate that cannot be reached.',
+    keys: {
+      step: key('The step.', 'set_bid'),
+      way: key('The way, as the coverage names it.', 'condition false'),
+      because: key('Why it cannot be reached.', 'the schema of the action says so'),
     },
   },
   person: {

