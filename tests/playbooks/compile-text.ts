@@ -1,22 +1,47 @@
 import { expect } from 'vitest';
-import type { Plan } from '../../contracts/plan/index.ts';
-import { compilePlaybook } from '../../playbooks/compiler/index.ts';
+import type { Plan, Step } from '../../contracts/plan/index.ts';
+import { type CompileOptions, compilePlaybook } from '../../playbooks/compiler/index.ts';
 import { testDefinitions } from './definitions.ts';
 
 /** Compiles a playbook that only has the given top-level text and one harmless step. */
-export function compileTop(top: string) {
+export function compileTop(top: string, more: Partial<CompileOptions> = {}) {
   const source = `id: test_v1\nname: Test\nsteps: [{ id: done, stop: completed }]\n${top}\n`;
-  return compilePlaybook(source, { file: 'test.yaml', actions: testDefinitions });
+  return compilePlaybook(source, { file: 'test.yaml', actions: testDefinitions, ...more });
 }
 
-/** The findings of such a playbook as `CODE line:column suggestion`; the given text starts on line 4. */
-export function findingsOf(top: string): readonly string[] {
-  return compileTop(top).diagnostics.map(({ code, line, column, suggestion }) =>
+/** Compiles a playbook with the given list of steps, which starts on line 4, and perhaps more below it. */
+export function compileStepsOf(steps: string, more: Partial<CompileOptions> = {}) {
+  const source = `id: test_v1\nname: Test\nsteps:\n${steps}\n`;
+  return compilePlaybook(source, { file: 'test.yaml', actions: testDefinitions, ...more });
+}
+
+/** The steps of such a playbook, which must compile without a finding. */
+export function stepsIn(steps: string, more: Partial<CompileOptions> = {}): readonly Step[] {
+  const { plan, diagnostics } = compileStepsOf(steps, more);
+  expect(diagnostics).toEqual([]);
+  return plan?.steps ?? [];
+}
+
+type Found = ReturnType<typeof compileTop>['diagnostics'];
+
+/** Findings as `CODE line:column suggestion`. */
+export function said(diagnostics: Found): readonly string[] {
+  return diagnostics.map(({ code, line, column, suggestion }) =>
     [code.replace('PLAYBOOK_', ''), `${line}:${column}`, suggestion].filter((part) => part !== null).join(' '),
   );
 }
 
-/** The plan of such a playbook, which must compile without a finding. */
+/** The findings of a playbook with this top-level text; it starts on line 4. */
+export function findingsOf(top: string, more: Partial<CompileOptions> = {}): readonly string[] {
+  return said(compileTop(top, more).diagnostics);
+}
+
+/** The codes of the findings of a playbook with these steps, with their line. */
+export function codesIn(steps: string, more: Partial<CompileOptions> = {}): readonly string[] {
+  return compileStepsOf(steps, more).diagnostics.map(({ code, line }) => `${code.replace('PLAYBOOK_', '')}:${line}`);
+}
+
+/** The plan of a playbook with this top-level text, which must compile without a finding. */
 export function planOfTop(top: string): Plan {
   const { plan, diagnostics } = compileTop(top);
   expect(diagnostics).toEqual([]);

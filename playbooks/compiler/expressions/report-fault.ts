@@ -66,8 +66,15 @@ export function reportFault(fault: ExpressionFault, source: ExpressionSource, co
     place,
     message,
     expected,
-    suggestion: meant ?? called ?? (fault.fix === '' ? null : fault.fix),
+    suggestion: meant ?? called ?? (cutOff(fault, source) ? quotes : fault.fix === '' ? null : fault.fix),
   });
+}
+
+const quotes = 'Put the whole expression in quotes: in { } and [ ] a comma ends it.';
+
+/** Whether YAML has most likely ended the expression at a comma of its own. */
+function cutOff({ kind }: ExpressionFault, { node, text }: ExpressionSource): boolean {
+  return kind === 'syntax' && !node.quoted && text.split(/[([]/).length > text.split(/[)\]]/).length;
 }
 
 /** What could stand there; a long list is cut to a taste of it. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { defaultRetry } from '../../../contracts/action.ts';
+import { reading } from '../../../tests/playbooks/read-value.ts';
 import { createReport } from '../report.ts';
 import { entryOf } from '../source-node.ts';
 import { readYaml } from '../yaml/read-yaml.ts';
@@ -69,5 +70,26 @@ describe('retry of a step', () => {
     ['{ backoff_coefficient: 11 }', 'VALUE_INVALID', '`backoff_coefficient` may not be 11.'],
   ])('%s: %s', (yaml, code, message) => {
     expect(read(yaml).told.map(([found, text]) => [found, text])).toEqual([[code, message]]);
+  });
+});
+
+describe('codes that are not tried again', () => {
+  it('stand beside those of the action, each once', () => {
+    const own = { ...defaultRetry, non_retryable: ['PLATFORM_REFUSED'] as const };
+    const { value, told } = reading('{ non_retryable: [PLATFORM_REFUSED, PLATFORM_UNAUTHORIZED] }', (node, report) =>
+      readRetry(node, own, report),
+    );
+    expect(told).toEqual([]);
+    expect(value?.non_retryable).toEqual(['PLATFORM_REFUSED', 'PLATFORM_UNAUTHORIZED']);
+  });
+
+  it('must exist', () => {
+    const { told } = reading('{ non_retryable: [PLATFORM_REFUSD, WHATEVER] }', (node, report) =>
+      readRetry(node, null, report),
+    );
+    expect(told.map(({ code, suggestion }) => [code, suggestion])).toEqual([
+      ['VALUE_INVALID', 'PLATFORM_REFUSED'],
+      ['VALUE_INVALID', null],
+    ]);
   });
 });

@@ -76,5 +76,5 @@ function reportNumber(node: SourceScalar, value: number, report: Report): void {
 }
 
 function plainNumber(value: number): string {
-  return Number.isInteger(value) ? String(value) : value.toFixed(20).replace(/0+$/, '');
+  return value.toLocaleString('en', { useGrouping: false, maximumFractionDigits: 20 });
 }
