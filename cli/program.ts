@@ -18,11 +18,20 @@ import { addDeploy } from './verbs/deploy.ts';
 import { addDiff } from './verbs/diff-command.ts';
 import { addDoctor } from './verbs/doctor.ts';
 import { addDryRun } from './verbs/dry-run-command.ts';
+import { addExecutionsCancel } from './verbs/executions/cancel.ts';
 import { addExecutionsList } from './verbs/executions/list.ts';
+import { addExecutionsRerun } from './verbs/executions/rerun.ts';
 import { addExecutionsShow } from './verbs/executions/show.ts';
 import { addExplain } from './verbs/explain-command.ts';
+import { addFailuresList } from './verbs/failures/list.ts';
+import { addFailuresRetry } from './verbs/failures/retry.ts';
+import { addFailuresAssign, addFailuresNote, addFailuresResolve } from './verbs/failures/say.ts';
+import { addFailuresShow } from './verbs/failures/show.ts';
 import { addGraph } from './verbs/graph-command.ts';
 import { addImportMetrics } from './verbs/import-metrics.ts';
+import { addIncidentStart } from './verbs/incident/start.ts';
+import { addIncidentStatus } from './verbs/incident/status.ts';
+import { addIncidentStop } from './verbs/incident/stop.ts';
 import { addNew } from './verbs/new/new-command.ts';
 import { addReplay } from './verbs/replay/replay-command.ts';
 import { addRetire } from './verbs/retire.ts';
@@ -32,7 +41,13 @@ import { addValidate } from './verbs/validate-command.ts';
 import { addWhy } from './verbs/why.ts';
 
 const groups = [
-  ['executions', 'what runs and ran', [addExecutionsList, addExecutionsShow]],
+  ['executions', 'what runs and ran', [addExecutionsList, addExecutionsShow, addExecutionsRerun, addExecutionsCancel]],
+  [
+    'failures',
+    'what failed or is stuck, by cause',
+    [addFailuresList, addFailuresShow, addFailuresRetry, addFailuresAssign, addFailuresNote, addFailuresResolve],
+  ],
+  ['incident', 'stop everything, or a part of it', [addIncidentStart, addIncidentStop, addIncidentStatus]],
   ['approvals', 'what waits for a person', [addApprovalsList, addApprovalsShow, addApprovalsDecide]],
   ['action', 'what agents can do', [addActionList, addActionDescribe, addActionRun]],
   ['import', 'bring data in', [addImportMetrics]],

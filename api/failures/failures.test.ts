@@ -85,7 +85,7 @@ describe('the failures inbox', () => {
       await fail({ campaign: 1, minutes_ago: 5 }),
       await fail({ campaign: 1 }),
     ];
-    await fail({ code: 'PLATFORM_AUTH', minutes_ago: 90 });
+    await fail({ code: 'PLATFORM_UNAUTHORIZED', minutes_ago: 90 });
     await fail({ step_id: 'other', minutes_ago: 120 });
     await fail({}, demoTenants[1]?.tenant_id);
     expect(await inbox()).toMatchObject([
@@ -103,7 +103,7 @@ describe('the failures inbox', () => {
         temporal_url: `https://ui.example/namespaces/default/workflows/w%2F${ids[2]}/r1/history`,
         temporal_command: `temporal workflow show --namespace default --workflow-id 'w/${ids[2]}'`,
       },
-      { error_code: 'PLATFORM_AUTH', count: 1 },
+      { error_code: 'PLATFORM_UNAUTHORIZED', count: 1 },
       { step_id: 'other', count: 1 },
     ]);
   });

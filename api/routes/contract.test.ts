@@ -27,7 +27,7 @@ beforeAll(async () => {
     campaign_id: theirCampaign,
     requester: 'marketer',
   });
-  await failOnce(tenant?.tenant_id ?? '', own, 'PLATFORM_AUTH', admin);
+  await failOnce(tenant?.tenant_id ?? '', own, 'PLATFORM_UNAUTHORIZED', admin);
   await failOnce(other?.tenant_id ?? '', theirs, 'PLATFORM_DRIFT', await api.as('admin', 1));
 });
 afterAll(() => api.stop());
