@@ -32,14 +32,14 @@ export const addValidate: AddVerb = (parent, line) => {
       const { format } = options;
       if (!formats.includes(format))
         throw new CommandFailure(`There is no format ${format}; there is: ${formats.join(', ')}.`, exitCodes.usage);
-      const files = await playbookFiles(named);
+      const { files, whole } = await playbookFiles(named);
       if (files.length === 0) throw new CommandFailure(`There is no playbook in ${named.join(', ')}.`, exitCodes.usage);
       if (options.watch) {
         const end = new AbortController();
         void once(process, 'SIGINT').then(() => end.abort());
         return watchFiles(files, { actions: line.actions, terminal: line.terminal, signal: end.signal });
       }
-      const validation = await validateFiles(files, line);
+      const validation = await validateFiles(files, { ...line, whole });
       const render = format === 'sarif' ? renderSarif : format === 'github' ? renderGithub : renderHuman;
       line.terminal.result(validation.report, render(validation), options.json || format === 'json');
       for (const { file, reason } of validation.unreadable) line.terminal.note(`${file}: ${reason}`);

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { z } from 'zod';
 import type { ActionDefinition } from '../../contracts/action.ts';
 import type { Diagnostic, validationReportSchema } from '../../contracts/diagnostic.ts';
-import { compilePlaybook } from '../../playbooks/compiler/index.ts';
+import { compilePlaybooks } from '../../playbooks/compiler/index.ts';
 
 /** What `mbi validate --format json` prints. */
 export type ValidationReport = z.infer<typeof validationReportSchema>;
@@ -21,30 +21,40 @@ export type Validation = {
 export type ValidateDependencies = {
   readonly actions: readonly ActionDefinition[];
   readonly readStdin: () => Promise<Uint8Array>;
+  /** True when the files are all there are: a playbook that none of them is does not exist then. */
+  readonly whole?: boolean;
 };
 
-/** Compiles each file and gathers every diagnostic of every file in one run. `-` is standard input. */
+/**
+ * Compiles the files together, so that what they say of each other is checked too, and gathers every diagnostic of every file in
+ * one run. `-` is standard input.
+ */
 export async function validateFiles(paths: readonly string[], deps: ValidateDependencies): Promise<Validation> {
-  const files: ValidationReport['files'] = [];
-  const sources = new Map<string, string>();
   const unreadable: { file: string; reason: string }[] = [];
-  for (const path of paths) {
-    const file = path === '-' ? '<stdin>' : path;
-    try {
-      const bytes = path === '-' ? await deps.readStdin() : await readFile(path);
-      const { source, notText } = decode(bytes);
-      const { digest, diagnostics } = compilePlaybook(source, { file, actions: deps.actions });
-      const all = notText === null ? diagnostics : [notText, ...diagnostics];
-      const valid = all.every((each) => each.severity === 'warning');
-      sources.set(file, source);
-      files.push({ file, valid, digest: valid ? digest : null, diagnostics: all });
-    } catch (error) {
-      unreadable.push({ file, reason: error instanceof Error ? error.message : 'it cannot be read' });
-    }
-  }
+  const read = await Promise.all(
+    paths.map(async (path) => {
+      const file = path === '-' ? '<stdin>' : path;
+      try {
+        return [{ file, ...decode(path === '-' ? await deps.readStdin() : await readFile(path)) }];
+      } catch (error) {
+        unreadable.push({ file, reason: error instanceof Error ? error.message : 'it cannot be read' });
+        return [];
+      }
+    }),
+  );
+  const sources = read.flat();
+  // Without a whole folder, or with a file missing, a playbook that another names may well be elsewhere.
+  const incomplete = deps.whole !== true || unreadable.length > 0;
+  const compiled = compilePlaybooks(sources, { actions: deps.actions, incomplete });
+  const files = compiled.map(({ file, digest, diagnostics }, at): ValidationReport['files'][number] => {
+    const notText = sources[at]?.notText ?? null;
+    const all = notText === null ? diagnostics : [notText, ...diagnostics];
+    const valid = all.every((each) => each.severity === 'warning');
+    return { file, valid, digest: valid ? digest : null, diagnostics: [...all] };
+  });
   const found = files.some((each) => !each.valid);
   const exitCode = unreadable.length > 0 ? 3 : paths.length === 0 ? 2 : found ? 1 : 0;
-  return { report: { files }, sources, exitCode, unreadable };
+  return { report: { files }, sources: new Map(sources.map((each) => [each.file, each.source])), exitCode, unreadable };
 }
 
 function decode(bytes: Uint8Array): { readonly source: string; readonly notText: Diagnostic | null } {
