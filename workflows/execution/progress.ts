@@ -37,7 +37,7 @@ export type Progress = {
 export function createProgress(input: ExecutionInput): Progress {
   const { read_model } = proxySinks<ReadModelSinks>();
   const key = { tenant_id: input.tenant_id, execution_id: input.execution_id };
-  const all = everyStep(input.plan.steps);
+  const all = everyStep([...input.plan.steps, ...(input.plan.on_failure ?? [])]);
   const numbers = new Map(all.map((step, index) => [step.id, index + 1]));
   const steps = new Map(all.map((step) => [step.id, step]));
   const subject = campaignOf(input) ?? input.entity?.id ?? '';

@@ -173,7 +173,8 @@ describe('on_failure', () => {
     expect(theatre.stage.calls).toEqual(['echo told']);
     const rejected = await theatre.start(plan([gate('ok')], { on_failure }));
     await decide(rejected, 'reject');
-    expect(await rejected.handle.result()).toMatchObject({ status: 'rejected', outputs: {} });
+    expect(await rejected.handle.result()).toMatchObject({ status: 'rejected' });
+    expect(theatre.stage.calls).toEqual(['echo told']);
     expect((await play(plan([set('s', { a: literal(1) })], { on_failure }))).result.outputs).toEqual({ a: 1 });
   });
 });
