@@ -178,7 +178,13 @@ const queries: Record<string, (tx: TenantTransaction) => Promise<unknown>> = {
 };
 
 /** What no tenant owns, or what another file looks at: the chain of the audit log, and lookups before anybody is known. */
-const elsewhere = ['findApiKey', 'findLogin', 'listTenants'];
+const elsewhere = [
+  ...['findApiKey', 'findLogin', 'listTenants'],
+  // trigger-queries.test.ts
+  ...['countHops', 'findEvent', 'findJudgedVersion', 'findMadeEvaluations', 'findWebhook', 'isStarting'],
+  ...['listEvaluations', 'listListeners', 'listScheduledPlaybooks', 'listSubjects', 'listVersionTimes'],
+  ...['listWaitingExecutions', 'listWebhooks', 'readDeploymentImpact'],
+];
 
 const isNothing = (answer: unknown) =>
   answer === null || answer === 0 || (Array.isArray(answer) && answer.length === 0);
