@@ -6,7 +6,9 @@ import { renderEnvironmentExample } from '../contracts/config/render-example.ts'
 import { errorTable, isErrorCode } from '../contracts/errors/index.ts';
 import { renderErrorPage } from '../contracts/errors/render-page.ts';
 import { renderKeyReference } from '../playbooks/compiler/keys/render-keys.ts';
+import { graphOf, renderSvg } from '../playbooks/graph/index.ts';
 import { renderPlaybookSchema } from '../playbooks/schema/index.ts';
+import { compileShippedPlaybooks } from './compile-playbooks.ts';
 import { root } from './state/folders.ts';
 
 // Writes the pages that follow from code, so that nothing is said twice: docs/errors, every key of the playbook language, its JSON
@@ -20,3 +22,8 @@ for (const code of Object.keys(errorTable)) {
 writeFileSync(join(root, '.env.example'), renderEnvironmentExample(configGroups));
 writeFileSync(join(root, 'docs', 'playbook.schema.json'), renderPlaybookSchema(actionCatalog));
 writeFileSync(join(root, 'docs', 'playbook-keys.md'), renderKeyReference());
+const graphs = join(root, 'docs', 'graphs');
+rmSync(graphs, { recursive: true, force: true });
+mkdirSync(graphs, { recursive: true });
+for (const { slug, plan } of compileShippedPlaybooks())
+  writeFileSync(join(graphs, `${slug}.svg`), renderSvg(graphOf(plan)));

@@ -79,7 +79,7 @@ function sayKind(step: Step, plan: Plan): Said {
     case 'playbook': {
       const output = step.output === null ? '' : `, gives ${step.output}`;
       return plain(`runs the playbook ${step.playbook_id} and waits for it`, [
-        `As an execution of its own, with its own guardrails and approvals${sayValues(' with ', step.inputs)}${output}.`,
+        `As an execution of its own, with its own guardrails and approvals${sayValues('; its inputs: ', step.inputs)}${output}.`,
       ]);
     }
     case 'set':

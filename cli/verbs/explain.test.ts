@@ -121,4 +121,44 @@ steps:
       explain(`id: a_v1\nname: A\nsteps: [${raise.replace(' } }', ' }, approval: { quorum: 1 } }')}]\n`),
     ).toContain('This step always asks.');
   });
+
+  it('says loops, tries, children, waits, events and escalation as they were agreed', async () => {
+    const source = `id: all_v1
+name: All kinds
+scope: none
+inputs: { ids: list, order: string }
+on: [{ event: metric.anomaly, match: event.data.severity > 2 }, { webhook: shop }]
+steps:
+  - id: again
+    repeat: { until: round >= 2, max_iterations: 5, on_limit: continue }
+    steps: [{ id: rest, wait: { for: 2 business days, calendar: { timezone: Europe/Berlin, hours: '09:00-17:00' } } }]
+  - id: guard
+    try:
+      - id: raise
+        agent: AdPlatformAgent
+        action: set_daily_budget
+        params: { campaign_id: '{{ inputs.order }}', daily_budget_minor: 5000 }
+        on_error: compensate
+        approval:
+          approvers: { roles: [approver], groups: [finance], expression: "person.email != 'x@example.com'" }
+          on_timeout: reject
+          escalation: [{ after: 4h, approvers: [admin] }]
+    catch:
+      - { when: "error.code == 'PLATFORM_THROTTLED'", steps: [{ id: later, wait: 10m }] }
+      - { steps: [{ id: other, set: { why: '{{ error.message }}' } }] }
+    finally: [{ id: mark, set: { done: true } }]
+  - { id: child, playbook: other_v1, inputs: { campaign_id: '{{ inputs.order }}' }, output: other }
+  - { id: reply, wait: { event: shop.reply, match: event.data.order == inputs.order, timeout: 2d, on_timeout: continue }, output: answer }
+guardrails: { max_total_change: 500 }
+on_failure: [{ id: tell, agent: NotifyAgent, action: tell, params: { text: '{{ error.message }}' } }]
+`;
+    const { plan, diagnostics } = compilePlaybook(source, {
+      file: 'test.yaml',
+      actions: testDefinitions,
+      incomplete: true,
+    });
+    expect(diagnostics).toEqual([]);
+    if (plan !== null) await expect(explainPlan(plan)).toMatchFileSnapshot('golden/explain-every-kind.txt');
+    expect(plan).not.toBeNull();
+  });
 });

@@ -4,6 +4,8 @@ import { configGroups } from '../../contracts/config/index.ts';
 import { renderEnvironmentExample } from '../../contracts/config/render-example.ts';
 import { errorTable, isErrorCode } from '../../contracts/errors/index.ts';
 import { renderErrorPage } from '../../contracts/errors/render-page.ts';
+import { graphOf, renderSvg } from '../../playbooks/graph/index.ts';
+import { compileShippedPlaybooks } from '../../start/compile-playbooks.ts';
 
 describe('pages that follow from code', () => {
   it('every error code has exactly its page, and there is no page of a code that does not exist', () => {
@@ -26,5 +28,14 @@ describe('pages that follow from code', () => {
     expect(readFileSync('.env.example', 'utf8'), 'npm run docs rewrites .env.example').toBe(
       renderEnvironmentExample(configGroups),
     );
+  });
+
+  it('every shipped playbook has its picture, and there is no picture of one that does not ship', () => {
+    const shipped = compileShippedPlaybooks();
+    expect(readdirSync('docs/graphs').sort()).toEqual(shipped.map(({ slug }) => `${slug}.svg`).sort());
+    for (const { slug, plan } of shipped) {
+      const picture = readFileSync(`docs/graphs/${slug}.svg`, 'utf8');
+      expect(picture, `npm run docs rewrites docs/graphs/${slug}.svg`).toBe(renderSvg(graphOf(plan)));
+    }
   });
 });
