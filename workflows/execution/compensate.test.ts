@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { temporalAddress } from '../../tests/harness/temporal.ts';
 import { openTheatre, type Theatre } from '../../tests/rehearsal/open-theatre.ts';
-import { action, attempt, computed, literal, plan, setBudget } from '../../tests/rehearsal/plans.ts';
+import { action, attempt, computed, literal, parallel, plan, setBudget } from '../../tests/rehearsal/plans.ts';
 import { readRecords } from '../../tests/rehearsal/records.ts';
 
 let theatre: Theatre;
@@ -52,6 +52,14 @@ describe('a step that fails with `on_error: compensate`', () => {
     const { calls } = theatre.stage;
     expect(calls.indexOf(undone)).toBeLessThan(calls.indexOf('echo why'));
     expect(calls.filter((call) => call === undone)).toHaveLength(1);
+  });
+
+  it('waits for the branches beside it, so that nothing is applied after the way back', async () => {
+    const beside = parallel('p', 'all', [broken], [setBudget('two', 13_000)]);
+    const performance = await theatre.start(plan([sure, setBudget('one', 12_000), beside], auto));
+    await expect(performance.handle.result()).rejects.toMatchObject({ cause: { cause: { type: 'PLATFORM_REFUSED' } } });
+    expect(theatre.stage.live_budget_minor).toBe(10_000);
+    expect(theatre.stage.calls.at(-1)).toBe('undo ');
   });
 
   it('is undone before on_failure runs', async () => {
