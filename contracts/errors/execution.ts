@@ -37,6 +37,7 @@ export const executionErrors = defineErrors({
     title: 'An expression could not be evaluated',
     meaning: 'A value was absent, null or of another type when the expression ran. It fails closed: nothing was done.',
     fix: 'Guard the value, for example with `has(output.field)`.',
+    runbook: 'docs/runbooks/expression-failed.md',
   },
   GUARDRAIL_VIOLATED: {
     status: 422,
@@ -44,6 +45,7 @@ export const executionErrors = defineErrors({
     title: 'A guardrail forbids this change',
     meaning: 'The planned change goes past a limit of the playbook. Nothing was sent to the platform.',
     fix: 'Lower the change, or change the limit in the playbook; the rule, the value and the line are in the details.',
+    runbook: 'docs/runbooks/guardrail-blocked.md',
   },
   GUARDRAIL_NOT_EVALUABLE: {
     status: 422,
@@ -51,6 +53,7 @@ export const executionErrors = defineErrors({
     title: 'A guardrail could not be evaluated',
     meaning: 'A limit needs a value that is not known. A guardrail that cannot be evaluated blocks.',
     fix: 'Provide the missing value (see the details), then run the step again.',
+    runbook: 'docs/runbooks/guardrail-blocked.md',
   },
   LOOP_LIMIT_REACHED: {
     status: 422,
@@ -115,6 +118,7 @@ export const executionErrors = defineErrors({
     title: 'Nobody may decide this approval',
     meaning: 'After leaving out the requester, fewer eligible people remain than the quorum needs.',
     fix: 'Give the role named in the playbook to more people, or have somebody else start the execution.',
+    runbook: 'docs/runbooks/nobody-may-approve.md',
   },
   REPLAN_LIMIT_REACHED: {
     status: 409,
@@ -123,6 +127,7 @@ export const executionErrors = defineErrors({
     meaning:
       'The change was planned and approved several times, and each time the entity was changed by somebody else.',
     fix: 'Find out who else changes this entity, then run the playbook again.',
+    runbook: 'docs/runbooks/platform-drift.md',
   },
   APPROVAL_GRANT_INVALID: {
     status: 409,
@@ -200,5 +205,6 @@ export const executionErrors = defineErrors({
     title: 'Something went wrong on our side',
     meaning: 'An unexpected fault. The details are in the log under the trace id; they are not shown here.',
     fix: 'Try again; if it stays, give the trace id to whoever runs MBI.',
+    runbook: 'docs/runbooks/unexpected-fault.md',
   },
 });

@@ -16,6 +16,7 @@ export const platformErrors = defineErrors({
     meaning:
       'A network fault, a time-out or a server error. No change is assumed either way until it has been read back.',
     fix: 'It is tried again; if it lasts, look at the platform’s status page.',
+    runbook: 'docs/runbooks/platform-unavailable.md',
   },
   PLATFORM_THROTTLED: {
     status: 429,
@@ -23,6 +24,7 @@ export const platformErrors = defineErrors({
     title: 'The ad platform asks us to slow down',
     meaning: 'The rate limit of the account is used up; the platform says when to come back.',
     fix: 'It is tried again after the stated wait.',
+    runbook: 'docs/runbooks/platform-throttled.md',
   },
   PLATFORM_UNAUTHORIZED: {
     status: 502,
@@ -30,6 +32,7 @@ export const platformErrors = defineErrors({
     title: 'The platform no longer accepts our access',
     meaning: 'The access token is expired, revoked or lacks a permission.',
     fix: 'Connect the ad account again.',
+    runbook: 'docs/runbooks/platform-unauthorized.md',
   },
   PLATFORM_NOT_FOUND: {
     status: 404,
@@ -44,6 +47,7 @@ export const platformErrors = defineErrors({
     title: 'The platform refused the request',
     meaning: 'The platform validated the request and said no; its own words are in the details.',
     fix: 'Follow the platform’s message, then plan again.',
+    runbook: 'docs/runbooks/change-refused.md',
   },
   PLATFORM_ANSWER_INVALID: {
     status: 502,
@@ -66,6 +70,7 @@ export const platformErrors = defineErrors({
     title: 'Somebody changed the entity in between',
     meaning: 'The live value is not the one that the plan was made from, so the change was not sent.',
     fix: 'A new plan is made and asked about; nothing to do.',
+    runbook: 'docs/runbooks/platform-drift.md',
   },
   PLATFORM_OUTCOME_UNKNOWN: {
     status: 504,
@@ -73,6 +78,7 @@ export const platformErrors = defineErrors({
     title: 'It is not yet known whether the change was applied',
     meaning: 'The answer was lost and reading back has not settled it yet.',
     fix: 'It is read back again; if it stays unknown, compare with the platform by hand.',
+    runbook: 'docs/runbooks/platform-unavailable.md',
   },
   PLATFORM_VERIFY_FAILED: {
     status: 502,
@@ -80,5 +86,6 @@ export const platformErrors = defineErrors({
     title: 'The platform shows another value than the one written',
     meaning: 'The write was accepted, but reading back gives a value that is neither the old nor the new one.',
     fix: 'Look at the account’s change history: somebody or something else wrote too.',
+    runbook: 'docs/runbooks/change-not-verified.md',
   },
 });

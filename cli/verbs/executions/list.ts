@@ -17,6 +17,7 @@ const pageSchema = z.object({
 
 type ListOptions = CommonOptions & {
   readonly status?: string;
+  readonly state?: string;
   readonly playbook?: string;
   readonly campaign?: string;
   readonly limit: string;
@@ -26,6 +27,7 @@ type ListOptions = CommonOptions & {
 export const addExecutionsList: AddVerb = (parent, line) => {
   const verb = command('list', 'list executions, newest first')
     .option('--status <status>', 'only these')
+    .option('--state <state>', 'retrying: live ones whose step is tried again and again')
     .option('--playbook <id>', 'only of this playbook')
     .option('--campaign <id>', 'only of this campaign')
     .option('--limit <n>', 'how many', '20')
@@ -33,6 +35,7 @@ export const addExecutionsList: AddVerb = (parent, line) => {
       const api = await connect(line, options);
       const query = new URLSearchParams({ limit: options.limit });
       if (options.status !== undefined) query.set('status', options.status);
+      if (options.state !== undefined) query.set('state', options.state);
       if (options.playbook !== undefined) query.set('playbook_id', options.playbook);
       if (options.campaign !== undefined) query.set('campaign_id', options.campaign);
       const page = await api.get(`/v2/playbooks/executions?${query}`, pageSchema);
