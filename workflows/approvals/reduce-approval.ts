@@ -173,7 +173,7 @@ function refused(decision_id: string, code: IgnoredDecisionCode): DecisionOutcom
 }
 
 /** Ten thousand forged decisions must not fill the isolate: past this many, an ignored one is answered but not kept. */
-const outcomesKept = 1_000;
+const outcomesKept = 200;
 
 function remembered(state: ApprovalState, outcome: DecisionOutcome): Reduction {
   if (!outcome.accepted && Object.keys(state.outcomes).length >= outcomesKept) return { state, outcome };

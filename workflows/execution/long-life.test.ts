@@ -38,7 +38,7 @@ describe('an execution of nine thousand steps', () => {
     expect(asked.histories.length).toBeGreaterThanOrEqual(6);
   });
 
-  it('survives 10,001 messages that may not count: it moves on, tells of the first thousand, and hears the real one', async () => {
+  it('survives 10,001 messages that may not count: it moves on, tells of the first two hundred, and hears the real one', async () => {
     const story = plan([gate('ok', { quorum: 1, timeout_seconds: 86_400 })]);
     let sent = 0;
     const script = scriptOf(echoes, (approval, director) => {
@@ -52,7 +52,7 @@ describe('an execution of nine thousand steps', () => {
     const { ending, histories, reports } = await stage.play(playOf(story), script);
     expect(ending).toMatchObject({ kind: 'returned', value: { status: 'completed' } });
     expect(histories.length).toBeGreaterThanOrEqual(2);
-    expect(reports.filter(({ sink }) => sink === 'read_model.decision')).toHaveLength(1_000);
+    expect(reports.filter(({ sink }) => sink === 'read_model.decision')).toHaveLength(200);
   });
 });
 

@@ -122,7 +122,7 @@ describe('an execution that moves while people are asked', () => {
     await moved(performance, first);
     await decide(performance, theatre.decision('ann', asked));
     expect(await performance.handle.result()).toMatchObject({ status: 'completed' });
-    expect(await outcomesOf(performance)).toHaveLength(301);
+    expect(await outcomesOf(performance)).toHaveLength(201);
     const { approvals } = await readRecords(theatre, performance);
     expect(approvals).toMatchObject([{ status: 'approved' }]);
   });
