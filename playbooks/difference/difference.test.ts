@@ -1,28 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { actionCatalog } from '../../activities/catalog.action.ts';
 import type { Plan } from '../../contracts/plan/index.ts';
-import { compilePlaybook } from '../compiler/index.ts';
-import { type Difference, describeDifference } from './index.ts';
-
-function planOf(source: string): Plan {
-  const { plan, diagnostics } = compilePlaybook(source, { file: 'test.yaml', actions: actionCatalog });
-  expect(diagnostics.filter((each) => each.severity === 'error')).toEqual([]);
-  if (plan === null) throw new Error('it does not compile');
-  return plan;
-}
-const budget = (id: string, more = '') =>
-  `{ id: ${id}, agent: AdPlatformAgent, action: set_daily_budget, params: { campaign_id: '{{ entity.id }}', daily_budget_minor: 5000 }${more} }`;
-const bid = (id: string) =>
-  `{ id: ${id}, agent: AdPlatformAgent, action: set_bid, params: { campaign_id: '{{ entity.id }}', bid_amount_minor: 50 } }`;
-const rest = (id: string, more = '') => `{ id: ${id}, wait: 1h${more} }`;
-const of = (steps: readonly string[], rules = 'max_budget_change_pct: 20', top = '') =>
-  planOf(
-    `id: a_v1\nname: A\nsteps:\n${steps.map((step) => `  - ${step}\n`).join('')}guardrails: { ${rules} }\n${top}\n`,
-  );
-/** Dangers with an exclamation mark. */
-const said = (differences: readonly Difference[]) =>
-  differences.map(({ danger, text }) => `${danger ? '! ' : ''}${text}`);
-const between = (before: Plan, after: Plan) => said(describeDifference(before, after));
+import { between, bid, budget, of, planOf, rest, said } from '../../tests/difference/plans.ts';
+import { describeDifference } from './index.ts';
 
 describe('guardrails', () => {
   const rules = (one: string, other: string) => between(of([budget('raise')], one), of([budget('raise')], other));
@@ -88,14 +68,22 @@ describe('approvals', () => {
     ['quorum: 2', 'quorum: 1', '! approval: quorum 2 → 1'],
     ['quorum: 1', 'quorum: 2', 'approval: quorum 1 → 2'],
     ['on_timeout: reject', 'on_timeout: cancel', '! approval: when nobody decides reject → cancel'],
-    ['timeout: 4h, on_timeout: reject', 'timeout: 2h, on_timeout: reject', 'approval: time to decide 4 hours → 2 hours'],
+    [
+      'timeout: 4h, on_timeout: reject',
+      'timeout: 2h, on_timeout: reject',
+      'approval: time to decide 4 hours → 2 hours',
+    ],
     ['undo_window: 10s', 'undo_window: 0', '! approval: time to take a yes back 10 seconds → 0 seconds'],
     [
       'approvers: [approver]',
       'approvers: [admin]',
       '! approval: approvers anyone with the role approver → anyone with the role admin',
     ],
-    ['timeout: 4h, on_timeout: reject', 'timeout: 4h, on_timeout: reject, evidence: x', 'approval: evidence added: "x"'],
+    [
+      'timeout: 4h, on_timeout: reject',
+      'timeout: 4h, on_timeout: reject, evidence: x',
+      'approval: evidence added: "x"',
+    ],
   ])('%s, then %s', (one, other, wanted) => {
     expect(policy(one, other)).toEqual([wanted]);
   });
