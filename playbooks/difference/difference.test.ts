@@ -154,6 +154,12 @@ describe('steps', () => {
     ]);
   });
 
+  it('branches that only change places do the same', () => {
+    const branches = (...ids: readonly string[]) =>
+      of([`{ id: p, parallel: [${ids.map((id) => `[${rest(id)}]`).join(', ')}] }`]);
+    expect(between(branches('a', 'b'), branches('b', 'a'))).toEqual([]);
+  });
+
   it('a loop that gets longer is said, and is a danger where it writes', () => {
     const loop = (parallel: number, step: string) =>
       of([`{ id: l, for_each: { items: '[1, 2]', max_parallel: ${parallel} }, steps: [${step}] }`]);
