@@ -3,6 +3,7 @@ import type { ActionContext, BoundHandler } from '../contracts/action-handler.ts
 import type { credentialsConfig, languageModelConfig, metaAdsConfig } from '../contracts/config/index.ts';
 import type { Database } from '../db/connect.ts';
 import type { Failpoint } from './ad-platforms/write/failpoints.ts';
+import type { Channels } from './notifications/channels.ts';
 
 /** The settings that handlers read; the worker hands in exactly these groups. */
 export type HandlerConfig = Readonly<
@@ -16,6 +17,8 @@ export type HandlerDependencies = {
   readonly fetch: typeof globalThis.fetch;
   readonly clock: { now(): Date };
   readonly log: ActionContext['log'];
+  /** The ways to people besides the inbox; none when left out. */
+  readonly channels?: Channels;
   /** The seam of the chaos tests: passes each edge of a money write. Left out, nothing happens there. */
   readonly failpoint?: Failpoint;
 };

@@ -110,6 +110,16 @@ export type OpenChildCall = {
 /** The argument of the child's workflow, and the options it is started with. */
 export type OpenChildAnswer = { readonly input: ExecutionInput; readonly workflow_id: string };
 
+/** The one argument of `deliver_approval`. `message_key` is the dedupe key of the message that caused it. */
+export type DeliverApprovalInput = {
+  readonly tenant_id: string;
+  readonly execution_id: string;
+  readonly approval_id: string;
+  /** `asked`, `escalated:n`, `settled:<status>` or `clock`; for people who look, since only the present state is told. */
+  readonly moment: string;
+  readonly message_key: string;
+};
+
 /** Names of the bookkeeping activities. Action activities are named by their action id. */
 export const journalActivities = {
   openApproval: 'journal.open_approval',

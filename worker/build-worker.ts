@@ -4,6 +4,8 @@ import { createEnvelope } from '../activities/journal/envelope.ts';
 import { createJournalActivities } from '../activities/journal/journal-activities.ts';
 import { createReadModel } from '../activities/journal/read-model.ts';
 import { createReportQueue } from '../activities/journal/report-queue.ts';
+import { anyChannel, type Channels } from '../activities/notifications/channels.ts';
+import { createNotificationActivities } from '../activities/notifications/notification-activities.ts';
 import { createTriggerActivities } from '../activities/triggers/trigger-activities.ts';
 import type { ActionContext, BoundHandler } from '../contracts/action-handler.ts';
 import type { Database } from '../db/connect.ts';
@@ -19,6 +21,8 @@ export type WorkerParts = {
   readonly bundle_path: string;
   readonly database: Database;
   readonly handlers: readonly BoundHandler[];
+  /** The ways to people besides the inbox; none unless given. */
+  readonly channels?: Channels;
   readonly log: ActionContext['log'];
 };
 
@@ -31,6 +35,8 @@ export type BuiltWorker = { readonly worker: Worker; readonly drain: () => Promi
  */
 export async function buildWorker(parts: WorkerParts): Promise<BuiltWorker> {
   const { database, handlers, log } = parts;
+  const { channels = { slack: null, email: null, public_url: null } } = parts;
+  const announces = anyChannel(channels);
   const queue = createReportQueue(log);
   const worker = await Worker.create({
     connection: parts.connection,
@@ -40,8 +46,9 @@ export async function buildWorker(parts: WorkerParts): Promise<BuiltWorker> {
     workflowBundle: { codePath: parts.bundle_path },
     activities: {
       ...createEnvelope({ database, handlers, log }),
-      ...createJournalActivities({ database, naming: { workflowIdOf, campaignOf }, log }),
+      ...createJournalActivities({ database, naming: { workflowIdOf, campaignOf }, announces, log }),
       ...createTriggerActivities({ database, log }),
+      ...createNotificationActivities({ database, channels, log }),
     },
     sinks: createReadModelSinks(createReadModel({ database }), queue),
     stickyQueueScheduleToStartTimeout: '3s',

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import {
+  apiConfig,
+  channelsConfig,
   credentialsConfig,
   databaseConfig,
   languageModelConfig,
@@ -15,6 +17,8 @@ const workerConfig = z.object({
   ...credentialsConfig.shape,
   ...metaAdsConfig.shape,
   ...languageModelConfig.shape,
+  ...channelsConfig.shape,
+  ...apiConfig.pick({ MBI_PUBLIC_URL: true }).shape,
   ...loggingConfig.shape,
 });
 

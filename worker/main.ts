@@ -4,6 +4,7 @@ import pino from 'pino';
 import { createFailpoint } from '../activities/ad-platforms/write/failpoints.ts';
 import { createAllHandlers } from '../activities/handlers.ts';
 import { createReadModel } from '../activities/journal/read-model.ts';
+import { createChannels } from '../activities/notifications/channels.ts';
 import { connectDatabase } from '../db/connect.ts';
 import { createPayloadCodec } from '../db/payloads/payload-codec.ts';
 import { buildWorker } from './build-worker.ts';
@@ -40,7 +41,9 @@ await registerSearchAttributes(clientConnection, config.TEMPORAL_NAMESPACE);
 
 const database = connectDatabase(config.DATABASE_URL, { max: 20 });
 const failpoint = createFailpoint(process.env);
-const handlers = createAllHandlers({ database, config, fetch, clock: { now: () => new Date() }, log, failpoint });
+const channels = createChannels(config, { fetch });
+const clock = { now: () => new Date() };
+const handlers = createAllHandlers({ database, config, fetch, clock, log, failpoint, channels });
 const task_queue = config.TEMPORAL_TASK_QUEUE;
 const namespace = config.TEMPORAL_NAMESPACE;
 const { worker, drain } = await buildWorker({
@@ -50,6 +53,7 @@ const { worker, drain } = await buildWorker({
   bundle_path,
   database,
   handlers,
+  channels,
   log,
 });
 const client = new Client({

@@ -44,6 +44,9 @@ export type TrackOutcomeInput = {
   readonly requested_by: ExecutionInput['requested_by'];
 };
 
+/** The workflow type that tells people of an approval. */
+export const deliverApprovalType = 'deliver_approval';
+
 /**
  * Search attributes of an execution, all of them keywords. Tenant, playbook, version and campaign are set once by the
  * starter and cost no event. Step and status are set again only where people wait (two events for each approval);

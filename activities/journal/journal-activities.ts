@@ -6,23 +6,30 @@ import {
   type SettleApprovalCall,
 } from '../../contracts/activity-envelope.ts';
 import type { Database } from '../../db/connect.ts';
+import { announceByOutbox, silent } from './announce.ts';
 import { openApproval } from './open-approval.ts';
 import { openChild, type WorkflowNaming } from './open-child.ts';
 import { scrubbed } from './scrub.ts';
 import { settleApproval } from './settle-approval.ts';
 import { recordedError, toFailure } from './to-failure.ts';
 
-/** The bookkeeping activities of approvals and children, under the names the interpreter calls them by. */
+/**
+ * The bookkeeping activities of approvals and children, under the names the interpreter calls them by. `announces` is true
+ * where chat or mail is configured, so that what happens to an approval is told there too.
+ */
 export function createJournalActivities(deps: {
   readonly database: Database;
   readonly naming: WorkflowNaming;
+  readonly announces?: boolean;
   readonly log: ActionContext['log'];
 }) {
   const { database, naming } = deps;
+  const announce = deps.announces === true ? announceByOutbox : silent;
   return {
-    [journalActivities.openApproval]: (call: OpenApprovalCall) => coded(deps.log, () => openApproval(database, call)),
+    [journalActivities.openApproval]: (call: OpenApprovalCall) =>
+      coded(deps.log, () => openApproval(database, call, announce)),
     [journalActivities.settleApproval]: (call: SettleApprovalCall) =>
-      coded(deps.log, () => settleApproval(database, call)),
+      coded(deps.log, () => settleApproval(database, call, announce)),
     [journalActivities.openChild]: (call: OpenChildCall) => coded(deps.log, () => openChild(database, naming, call)),
   };
 }

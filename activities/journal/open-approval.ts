@@ -16,6 +16,7 @@ import { appendAudit } from '../../db/queries/audit.ts';
 import { appendEvent } from '../../db/queries/execution-events.ts';
 import { markAsked } from '../../db/queries/executions.ts';
 import { markStep } from '../../db/queries/step-runs.ts';
+import { type Announce, silent } from './announce.ts';
 import { eligiblePeople } from './eligible-people.ts';
 
 /**
@@ -24,12 +25,16 @@ import { eligiblePeople } from './eligible-people.ts';
  * escalation: the next line of the chain is asked besides, once, and what was asked stays as it is.
  * Throws APPROVAL_NOBODY_ELIGIBLE when fewer may decide than the quorum needs.
  */
-export async function openApproval(database: Database, call: OpenApprovalCall): Promise<OpenApprovalAnswer> {
+export async function openApproval(
+  database: Database,
+  call: OpenApprovalCall,
+  announce: Announce = silent,
+): Promise<OpenApprovalAnswer> {
   return withTenant(database, call.origin.tenant_id, async (tx) => {
     const asked = await readAskedApproval(tx, call.approval_id);
     const level = call.escalation_level ?? 0;
-    if (asked === null) await ask(tx, call, await enoughPeople(tx, call));
-    else if (level > 0) await askMore(tx, call, level, asked.eligible);
+    if (asked === null) await ask(tx, call, await enoughPeople(tx, call), announce);
+    else if (level > 0) await askMore(tx, call, asked.eligible, announce);
     const frozen = (level > 0 ? null : asked) ?? (await readAskedApproval(tx, call.approval_id));
     if (frozen === null) throw new CodedError('APPROVAL_NOT_FOUND', 'The approval was not stored.');
     const { approval_id, plan_digest, eligible, excluded_user_ids, quorum, editable, expires_at } = frozen;
@@ -50,7 +55,12 @@ async function enoughPeople(tx: TenantTransaction, call: OpenApprovalCall): Prom
   });
 }
 
-async function ask(tx: TenantTransaction, call: OpenApprovalCall, eligible: readonly EligiblePerson[]): Promise<void> {
+async function ask(
+  tx: TenantTransaction,
+  call: OpenApprovalCall,
+  eligible: readonly EligiblePerson[],
+  announce: Announce,
+): Promise<void> {
   const { origin, approval_id, title, action_id } = call;
   const { execution_id, step_id, iteration, campaign_id, requested_by } = origin;
   const plan_digest = call.plan_digest ?? digestOf(call);
@@ -73,7 +83,11 @@ async function ask(tx: TenantTransaction, call: OpenApprovalCall, eligible: read
   });
   // Two attempts of this activity may run at once when the first was thought dead; one of them asks.
   if (!added) return;
-  if (call.supersedes !== null) await supersedeApproval(tx, call.supersedes);
+  if (call.supersedes !== null) {
+    await supersedeApproval(tx, call.supersedes);
+    await announce(tx, { origin, approval_id: call.supersedes, moment: 'settled:superseded' });
+  }
+  await announce(tx, { origin, approval_id, moment: 'asked' });
   await linkRecommendation(tx, { execution_id, approval_id });
   await notifyPeople(
     tx,
@@ -120,13 +134,14 @@ async function ask(tx: TenantTransaction, call: OpenApprovalCall, eligible: read
 async function askMore(
   tx: TenantTransaction,
   call: OpenApprovalCall,
-  level: number,
   asked: readonly EligiblePerson[],
+  announce: Announce,
 ): Promise<void> {
-  const { origin, approval_id, title } = call;
+  const { origin, approval_id, title, escalation_level: level = 0 } = call;
   const known = new Set(asked.map((person) => person.user_id));
   const added = (await eligiblePeople(tx, call)).filter((person) => !known.has(person.user_id));
   if (!(await askMorePeople(tx, { approval_id, level, added }))) return;
+  await announce(tx, { origin, approval_id, moment: `escalated:${level}` });
   const added_ids = added.map((person) => person.user_id);
   await notifyPeople(tx, added_ids, {
     kind: 'approval.escalated',

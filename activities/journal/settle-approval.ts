@@ -13,21 +13,33 @@ import { appendEvent } from '../../db/queries/execution-events.ts';
 import { markAnswered } from '../../db/queries/executions.ts';
 import { settleDecision } from '../../db/queries/settle-decision.ts';
 import { markStep } from '../../db/queries/step-runs.ts';
+import { type Announce, silent } from './announce.ts';
 import { isRecordable } from './recordable.ts';
 
 /**
  * Writes how an approval stands and what became of every decision on it, counted or ignored. The workflow has judged;
  * this only records, so it may be repeated, and an approval that has ended stays as it ended.
  */
-export async function settleApproval(database: Database, call: SettleApprovalCall): Promise<void> {
+export async function settleApproval(
+  database: Database,
+  call: SettleApprovalCall,
+  announce: Announce = silent,
+): Promise<void> {
   const { origin, approval_id, status } = call;
   const { execution_id } = origin;
   const final = status !== 'pending' && status !== 'undo_window';
   await withTenant(database, origin.tenant_id, async (tx) => {
-    if (call.clock !== undefined) return turnClock(tx, call, call.clock);
+    if (call.clock !== undefined) return turnClock(tx, call, call.clock, announce);
     for (const decision of call.decisions) if (isRecordable(decision)) await settleDecision(tx, decision);
     const undo_until = call.undo_until_ms === null ? null : new Date(call.undo_until_ms);
     if (!(await moveApproval(tx, { approval_id, status, undo_until, final }))) return;
+    const nth = call.undo_until_ms ?? call.decisions.at(-1)?.signal.decision_id;
+    await announce(tx, {
+      origin,
+      approval_id,
+      moment: `settled:${status}`,
+      ...(final || nth === undefined ? {} : { nth }),
+    });
     if (final) await close(tx, call);
     const accepted = call.decisions.filter((each) => each.outcome.accepted).map((each) => each.signal.actor.email);
     const data = { step_id: origin.step_id, iteration: origin.iteration, approval_id, status, decided_by: accepted };
@@ -43,11 +55,14 @@ async function turnClock(
   tx: TenantTransaction,
   { origin, approval_id, undo_until_ms }: SettleApprovalCall,
   clock: NonNullable<SettleApprovalCall['clock']>,
+  announce: Announce,
 ): Promise<void> {
   const expires_at = new Date(clock.expires_at_ms);
   const frozen_at = clock.frozen_at_ms === null ? null : new Date(clock.frozen_at_ms);
   const undo_until = undo_until_ms === null ? null : new Date(undo_until_ms);
   if (!(await turnApprovalClock(tx, { approval_id, expires_at, frozen_at, undo_until }))) return;
+  const nth = `${clock.expires_at_ms}/${clock.frozen_at_ms ?? 'goes_on'}`;
+  await announce(tx, { origin, approval_id, moment: 'clock', nth });
   await appendAudit(tx, {
     agent_name: origin.playbook_id,
     action: frozen_at === null ? 'approval.clock_resumed' : 'approval.clock_stopped',

@@ -58,6 +58,16 @@ export const plainMessageSchema = z.discriminatedUnion('kind', [
       requested_by: requestedBySchema,
     }),
   }),
+  z.object({
+    kind: z.literal('deliver_approval'),
+    payload: z.object({
+      tenant_id: z.uuid(),
+      execution_id: z.uuid(),
+      approval_id: z.uuid(),
+      moment: z.string(),
+      message_key: z.string().max(500),
+    }),
+  }),
   z.object({ kind: z.literal('cancel_workflow'), payload: z.object({ workflow_id: z.string() }) }),
 ]);
 /** A message that needs nothing but Temporal. */

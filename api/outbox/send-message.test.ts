@@ -17,6 +17,13 @@ const messages = {
   signal_decision: { kind: 'signal_decision', payload: { workflow_id: 'w1', signal: decision } },
   signal_withdrawal: { kind: 'signal_withdrawal', payload: { workflow_id: 'w1', signal: { ...ids, actor } } },
   track_outcome: { kind: 'track_outcome', payload: outcome },
+  deliver_approval: {
+    kind: 'deliver_approval',
+    payload: {
+      ...{ tenant_id: randomUUID(), execution_id: randomUUID(), approval_id: ids.approval_id },
+      ...{ moment: 'asked', message_key: 'deliver_approval/1/asked' },
+    },
+  },
   cancel_workflow: { kind: 'cancel_workflow', payload: { workflow_id: 'w1' } },
 } as const;
 
@@ -33,6 +40,7 @@ function createTestGateway(failure: Error | null = null) {
   const gateway: TemporalGateway = {
     start: note('started' as const),
     track: note('already_started' as const),
+    deliver: note('already_started' as const),
     signal: note('gone' as const),
     cancel: note(undefined),
     query: note(null),
@@ -47,6 +55,7 @@ describe('a message of the outbox', () => {
     ['signal_decision', ['w1', messageNames.decide, decision]],
     ['signal_withdrawal', ['w1', messageNames.withdraw, { ...ids, actor }]],
     ['track_outcome', [outcome]],
+    ['deliver_approval', [messages.deliver_approval.payload]],
     ['cancel_workflow', ['w1']],
   ] as const)(
     '%s reaches Temporal as it was written, and a workflow that is gone is no failure',
@@ -57,7 +66,7 @@ describe('a message of the outbox', () => {
     },
   );
 
-  it.each(['signal_decision', 'signal_withdrawal', 'track_outcome', 'cancel_workflow'] as const)(
+  it.each(['signal_decision', 'signal_withdrawal', 'track_outcome', 'deliver_approval', 'cancel_workflow'] as const)(
     '%s fails when Temporal cannot be asked, so that it is tried again',
     async (kind) => {
       const { gateway } = createTestGateway(new Error('unreachable'));

@@ -23,6 +23,9 @@ export async function sendMessage(temporal: TemporalGateway, message: PlainMessa
     case 'track_outcome':
       await temporal.track(message.payload);
       return;
+    case 'deliver_approval':
+      await temporal.deliver(message.payload);
+      return;
     case 'cancel_workflow':
       await temporal.cancel(message.payload.workflow_id);
       return;

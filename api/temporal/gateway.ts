@@ -1,7 +1,13 @@
 import { Client, Connection, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
 import type { PayloadCodec } from '@temporalio/common';
+import type { DeliverApprovalInput } from '../../contracts/activity-envelope.ts';
 import type { ExecutionInput } from '../../contracts/execution.ts';
-import { startOptions, type TrackOutcomeInput, trackOutcomeType } from '../../workflows/messages.ts';
+import {
+  deliverApprovalType,
+  startOptions,
+  type TrackOutcomeInput,
+  trackOutcomeType,
+} from '../../workflows/messages.ts';
 
 /** How to reach Temporal. */
 export type TemporalSettings = {
@@ -18,6 +24,8 @@ export type TemporalGateway = {
   start(input: ExecutionInput): Promise<'started' | 'already_started'>;
   /** Starts the workflow that measures an outcome later, once for each outcome. */
   track(input: TrackOutcomeInput): Promise<'started' | 'already_started'>;
+  /** Starts the workflow that tells people of an approval, once for each message. */
+  deliver(input: DeliverApprovalInput): Promise<'started' | 'already_started'>;
   /** Sends a signal. `gone` when no such workflow is running any more. */
   signal(workflow_id: string, name: string, payload: unknown): Promise<'sent' | 'gone'>;
   /** Asks a workflow to cancel itself; one that has ended counts as success. */
@@ -43,6 +51,18 @@ export function createTemporalGateway(settings: TemporalSettings, payloadCodecs:
   });
   const client = new Client({ connection, namespace: settings.namespace, dataConverter: { payloadCodecs } });
   const within = <T>(work: () => Promise<T>) => connection.withDeadline(Date.now() + callTimeout, work);
+  /** Starts a small workflow of ours under an id that is taken once for ever. */
+  const startOnce = async (type: string, workflowId: string, input: object) => {
+    try {
+      const { task_queue: taskQueue } = settings;
+      const options = { workflowId, taskQueue, workflowIdReusePolicy: 'REJECT_DUPLICATE' as const, args: [input] };
+      await within(() => client.workflow.start(type, options));
+      return 'started' as const;
+    } catch (error) {
+      if (error instanceof WorkflowExecutionAlreadyStartedError) return 'already_started' as const;
+      throw error;
+    }
+  };
   return {
     async start(input) {
       try {
@@ -60,22 +80,8 @@ export function createTemporalGateway(settings: TemporalSettings, payloadCodecs:
         throw error;
       }
     },
-    async track(input) {
-      try {
-        await within(() =>
-          client.workflow.start(trackOutcomeType, {
-            workflowId: `track_outcome.${input.outcome_id}`,
-            taskQueue: settings.task_queue,
-            workflowIdReusePolicy: 'REJECT_DUPLICATE',
-            args: [input],
-          }),
-        );
-        return 'started';
-      } catch (error) {
-        if (error instanceof WorkflowExecutionAlreadyStartedError) return 'already_started';
-        throw error;
-      }
-    },
+    track: (input) => startOnce(trackOutcomeType, `track_outcome.${input.outcome_id}`, input),
+    deliver: (input) => startOnce(deliverApprovalType, input.message_key.replaceAll('/', '.'), input),
     async signal(workflow_id, name, payload) {
       try {
         await within(() => client.workflow.getHandle(workflow_id).signal(name, payload));

@@ -76,6 +76,16 @@ export const languageModelConfig = z.object({
   OPENAI_MODEL: z.string().default('gpt-6-luna').describe('model for wording'),
 });
 
+/** Where approvals are told besides the inbox; a channel without its settings stays silent. */
+export const channelsConfig = z.object({
+  SLACK_BOT_TOKEN: z.string().optional().describe('switches Slack on, with SLACK_CHANNEL; needs the scope chat:write'),
+  SLACK_CHANNEL: z.string().optional().describe('id of the channel that approvals are posted to, such as C0123456789'),
+  SLACK_SIGNING_SECRET: z.string().optional().describe('lets the API take button presses; without it they are refused'),
+  SLACK_API_URL: z.url().default('https://slack.com/api').describe('Slack Web API, or something that speaks it'),
+  SMTP_URL: z.string().optional().describe('switches mail on, with MAIL_FROM; smtps://user:password@host:465'),
+  MAIL_FROM: z.string().optional().describe('sender of mails, such as MBI <mbi@example.com>'),
+});
+
 /** Logging. */
 export const loggingConfig = z.object({
   MBI_LOG_LEVEL: z
@@ -101,6 +111,7 @@ export const configGroups = {
   Credentials: credentialsConfig,
   'Meta Marketing API': metaAdsConfig,
   'Language models (optional)': languageModelConfig,
+  'Channels (optional)': channelsConfig,
   Logging: loggingConfig,
   'docker-compose.yml': composeConfig,
 };

@@ -1,5 +1,6 @@
 import { apiErrors } from './api.ts';
 import { approvalErrors } from './approval.ts';
+import { channelErrors } from './channels.ts';
 import type { ErrorEntry } from './define.ts';
 import { executionErrors } from './execution.ts';
 import { importErrors } from './importing.ts';
@@ -22,6 +23,7 @@ export const errorTable = {
   ...languageModelErrors,
   ...setupErrors,
   ...triggerErrors,
+  ...channelErrors,
 };
 
 /** Any code of the closed list. */

@@ -2,7 +2,11 @@ import { index, integer, pgTable, primaryKey, text, unique, uuid } from 'drizzle
 import { createdAt, instant } from './column-types.ts';
 import { tenantId, tenantPolicy } from './tenant-table.ts';
 
-/** Messages that left the house for a person or a channel; `external_ref` lets a chat message be rewritten afterwards. */
+/**
+ * Messages that left the house for a person or a channel; `external_ref` lets a chat message be rewritten afterwards.
+ * `sending` is written before the message goes out, `deferred` when it certainly did not, `failed` when it is given up or
+ * nobody can say whether it arrived (`last_error` says which).
+ */
 export const deliveries = pgTable(
   'deliveries',
   {
@@ -13,7 +17,7 @@ export const deliveries = pgTable(
     kind: text().notNull(),
     approval_id: uuid(),
     dedupe_key: text().notNull(),
-    status: text().$type<'sent' | 'failed' | 'rewritten'>().notNull(),
+    status: text().$type<'sending' | 'deferred' | 'sent' | 'failed' | 'rewritten'>().notNull(),
     external_ref: text(),
     attempts: integer().notNull().default(1),
     last_error: text(),

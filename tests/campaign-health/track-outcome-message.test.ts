@@ -15,6 +15,7 @@ it('the message that plans an outcome is one that the relay understands and brin
   const refuse = () => Promise.reject(new Error('not asked for'));
   const temporal: TemporalGateway = {
     ...{ start: refuse, signal: refuse, cancel: refuse, query: refuse, health: refuse, close: refuse },
+    deliver: refuse,
     track: async (input) => {
       tracked.push(input);
       return 'started';

@@ -22,6 +22,7 @@ export function recordingTemporal() {
       return 'sent';
     },
     track: async () => 'started',
+    deliver: async () => 'started',
     cancel: async (workflow_id) => void cancelled.push(workflow_id),
     query: async () => [],
     health: async () => ({ reachable: true, pollers: 1 }),
