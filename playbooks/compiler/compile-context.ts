@@ -3,7 +3,7 @@ import type { ValueType } from '../expressions/checking.ts';
 import type { ActionCatalog } from './action-catalog.ts';
 import type { KnownPlaybook } from './known-playbooks.ts';
 import type { Report } from './report.ts';
-import type { Place } from './source-node.ts';
+import type { Place, SourceNode } from './source-node.ts';
 
 /** What an expression at some point of a playbook may name, and what is known to be there. */
 export type Scope = {
@@ -51,4 +51,6 @@ export type CompileContext = {
   readonly questions: { readonly stepId: string; readonly place: Place; readonly rested: boolean }[];
   /** True while steps are only looked at to learn what they will name. */
   readonly lookingAhead: boolean;
+  /** What the bodies of loops were seen to name; one look at the outermost loop is enough for all loops in it. */
+  readonly seenAhead: Map<SourceNode, Scope['names']>;
 };

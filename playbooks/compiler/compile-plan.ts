@@ -70,6 +70,7 @@ export function compilePlan(root: SourceNode, options: Options, report: Report):
     calls: [],
     questions: [],
     lookingAhead: false,
+    seenAhead: new Map(),
   };
   const whenNode = fields.node('when');
   const when = whenNode === undefined ? null : readWhen(whenNode, base, context);

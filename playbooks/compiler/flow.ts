@@ -60,6 +60,7 @@ export function define(scope: Scope, name: string, type: ValueType, place: Place
     });
     return scope;
   }
+  if (scope.carried?.has(name) !== true) return { ...scope, names: { ...scope.names, [name]: type } };
   // What was known about an earlier value of this name does not hold for the new one.
   const carried = without(scope.carried, name);
   return { ...scope, names: { ...scope.names, [name]: type }, guarded: stillGuarded(scope, carried), carried };

@@ -7,6 +7,7 @@ import { type Fields, readFields } from '../fields.ts';
 import { carry, type Flow, withGuards, withMaybe, withName } from '../flow.ts';
 import { languageMaps, stepMaps } from '../keys/index.ts';
 import { readChoice, readIdentifier, readNumber } from '../scalars.ts';
+import type { SourceNode } from '../source-node.ts';
 import { loopBody } from './loop-body.ts';
 import type { StepKindRow, StepSource } from './step-kind.ts';
 
@@ -28,15 +29,14 @@ export const repeatKind: StepKindRow = {
     const onLimit = readChoice(loop?.node('on_limit'), '`on_limit`', keys.on_limit.value.of, context.report) ?? 'fail';
 
     const round = roundName(as, source, loop);
-    // What the steps will name, so that a round can ask for what the one before it left.
-    const ahead = context.lookingAhead ? round : source.compileSteps(body, '`steps`', round, true).after.scope;
-    const carried = carry(round, ahead.names);
+    const carried = carry(round, namesAhead(body, round, source));
     const whileNode = loop?.node('while');
     const asked = whileNode === undefined ? null : readCondition(whileNode, '`while`', carried, context);
     if (constantOf(asked?.expression.source ?? '') === false && whileNode !== undefined)
       warnConstant(asked, whileNode, '`while`', context.report);
     const first = asked === null ? carried : withGuards(carried, asked.guards);
     const { steps, after } = source.compileSteps(body, '`steps`', first);
+    if (context.lookingAhead && body !== undefined) context.seenAhead.set(body, after.scope.names);
     const untilNode = loop?.node('until');
     const untilScope: Scope = { ...after.scope, guarded: inside.guarded };
     const done = untilNode === undefined ? null : readCondition(untilNode, '`until`', untilScope, context);
@@ -70,6 +70,16 @@ export const repeatKind: StepKindRow = {
     return { step, after: flow };
   },
 };
+
+/**
+ * What the steps will name, so that a round can ask for what the one before it left. Inside a look ahead there is none further:
+ * what a value is made of may stay unknown there.
+ */
+function namesAhead(body: SourceNode | undefined, round: Scope, { context, compileSteps }: StepSource): Scope['names'] {
+  const seen = body === undefined ? undefined : context.seenAhead.get(body);
+  if (seen !== undefined || context.lookingAhead) return seen ?? {};
+  return compileSteps(body, '`steps`', round, true).after.scope.names;
+}
 
 /** The name of the round’s number. Like the item of a for_each it may not hide another name. */
 function roundName(as: string, { inside, context, place }: StepSource, loop: Fields | null): Scope {
