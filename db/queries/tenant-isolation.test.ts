@@ -180,6 +180,11 @@ const queries: Record<string, (tx: TenantTransaction) => Promise<unknown>> = {
 /** What no tenant owns, or what another file looks at: the chain of the audit log, and lookups before anybody is known. */
 const elsewhere = [
   ...['findApiKey', 'findLogin', 'listTenants'],
+  // reruns.test.ts
+  ...['findBrand', 'findPlaybookVersion', 'listApprovers', 'listLiveInScope', 'listRelatedExecutions'],
+  ...['readStartInput', 'readStepResults'],
+  // pauses.test.ts, the tests of the payload codec, of the failures inbox and of the door
+  ...['findPause', 'listPauses', 'readBlob', 'listFailedExecutions', 'listFailureGroups', 'findSubject'],
   // trigger-queries.test.ts
   ...['countHops', 'findEvent', 'findJudgedVersion', 'findMadeEvaluations', 'findWebhook', 'isStarting'],
   ...['listEvaluations', 'listListeners', 'listScheduledPlaybooks', 'listSubjects', 'listVersionTimes'],
