@@ -33,6 +33,11 @@ const start = async (index: number) =>
   (await engineer.post('/v2/playbooks/sync-insights/execute', { inputs: { campaign_id: campaignIds[index] } })).text(
     'execution_id',
   );
+const startHealth = async () => {
+  await stack.syncInsights([campaignIds[0] ?? '']);
+  const inputs = { campaign_id: campaignIds[0] };
+  return (await engineer.post('/v2/playbooks/campaign-health/execute', { inputs })).text('execution_id');
+};
 const firstFailure = async () => JSON.parse(await mbi('failures list --json')).data[0];
 const heal = () => fetch(`${stack.sandbox.url}/_sandbox/faults`, { method: 'DELETE' });
 
@@ -63,4 +68,13 @@ it('incident mode: a new execution waits while the platform is paused, and compl
   await mbi('incident stop --scope platform:meta_ads');
   await engineer.untilExecution(id, ['completed']);
   expect(await mbi('incident status')).toBe('Nothing is paused.\n');
+});
+
+it('incident mode: a question that is open is frozen with its execution, and is asked on after the stop', async () => {
+  const id = await startHealth();
+  await engineer.untilExecution(id, ['waiting_for_approval']);
+  await mbi("incident start --reason 'Look first'");
+  await engineer.untilExecution(id, ['paused']);
+  await mbi('incident stop');
+  await engineer.untilExecution(id, ['waiting_for_approval']);
 });
