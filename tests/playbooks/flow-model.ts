@@ -24,7 +24,7 @@ export const modelSteps: fc.Arbitrary<ModelStep[]> = fc.letrec<{ step: ModelStep
   const steps = tie('steps');
   const simple = fc.oneof(
     { weight: 12, arbitrary: fc.constantFrom(...names).map((name): ModelStep => ({ kind: 'set', name })) },
-    { weight: 3, arbitrary: fc.constant(null).map((): ModelStep => ({ kind: 'may_fail' })) },
+    { weight: 6, arbitrary: fc.constant(null).map((): ModelStep => ({ kind: 'may_fail' })) },
     { weight: 1, arbitrary: fc.constant(null).map((): ModelStep => ({ kind: 'stop' })) },
   );
   return {
@@ -49,12 +49,15 @@ export const modelSteps: fc.Arbitrary<ModelStep[]> = fc.letrec<{ step: ModelStep
         lenient: fc.boolean(),
         steps,
       }),
-      fc.record({
-        kind: fc.constant('try' as const),
-        steps,
-        catches: fc.array(steps, { minLength: 1, maxLength: 2 }),
-        last: fc.option(steps),
-      }),
+      {
+        weight: 4,
+        arbitrary: fc.record({
+          kind: fc.constant('try' as const),
+          steps,
+          catches: fc.array(steps, { minLength: 1, maxLength: 2 }),
+          last: fc.option(steps),
+        }),
+      },
     ),
     steps: fc.array(tie('step'), { minLength: 1, maxLength: 2 }),
   };
