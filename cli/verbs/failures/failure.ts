@@ -29,7 +29,9 @@ export type Failure = z.output<typeof failureSchema>;
 
 /** The daily money at risk, such as `1200 USD`. */
 export function sayMoney(risks: Failure['money_at_risk']): string {
-  return risks.map((risk) => `${risk.daily_budget_minor / minorPerMajor(risk.currency)} ${risk.currency}`).join(', ') || '–';
+  return (
+    risks.map((risk) => `${risk.daily_budget_minor / minorPerMajor(risk.currency)} ${risk.currency}`).join(', ') || '–'
+  );
 }
 
 /** The address of a group, or of something to do with it. */
