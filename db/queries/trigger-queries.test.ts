@@ -35,7 +35,7 @@ import {
   type NewEvaluation,
 } from './trigger-evaluations.ts';
 import { listSubjects } from './trigger-subjects.ts';
-import { changeWebhook, findWebhook, insertWebhook, listWebhooks, touchWebhook } from './webhooks.ts';
+import { findWebhook, insertWebhook, listWebhooks } from './webhooks.ts';
 
 const schedule = {
   cron: '0 9 * * *',
@@ -259,57 +259,6 @@ describe('an event', () => {
           .values(row(child, hops % 2 ? { rerun_of: parent } : { parent_execution_id: parent }));
         source = executionSource(child);
       }
-    });
-  });
-});
-
-describe('what a playbook is asked about', () => {
-  it.each<[Plan['scope'], string[]]>([
-    ['campaign', ['100']],
-    ['account', ['act_1']],
-    ['lead', []],
-    ['audience', []],
-  ])('with scope %s', async (scope, ids) => {
-    const all = await inTenant((tx) => listSubjects(tx, { scope, after: null, only: null }));
-    expect(all.subjects.map((each) => each.entity?.id)).toEqual(ids);
-    expect(all.next).toBeNull();
-    const none = await inTenant((tx) => listSubjects(tx, { scope, after: ids[0] ?? null, only: null }));
-    expect(none.subjects).toEqual([]);
-    const [id = ''] = ids;
-    expect((await inTenant((tx) => listSubjects(tx, { scope, after: null, only: id }))).subjects).toHaveLength(
-      ids.length,
-    );
-    expect((await inTenant((tx) => listSubjects(tx, { scope, after: null, only: 'other' }))).subjects).toEqual([]);
-  });
-
-  it('with the scope of a brand is the brand, with none nothing in particular', async () => {
-    const brand = await inTenant((tx) => listSubjects(tx, { scope: 'brand', after: null, only: tenant.brand_id }));
-    expect(brand.subjects.map((each) => each.entity?.name)).toEqual(['Brand']);
-    const nothing = await inTenant((tx) => listSubjects(tx, { scope: 'none', after: null, only: null }));
-    expect(nothing).toEqual({ subjects: [{ entity: null, campaign_id: null, context: {} }], next: null });
-  });
-});
-
-describe('a webhook', () => {
-  it('has a name for ever, also when it was revoked', async () => {
-    await inTenant(async (tx) => {
-      const webhook_id = randomUUID();
-      const webhook = { webhook_id, name: 'stock', secret_ciphertext: 's1', created_by: tenant.user_id };
-      expect([
-        await insertWebhook(tx, webhook),
-        await insertWebhook(tx, { ...webhook, webhook_id: randomUUID() }),
-      ]).toEqual([true, false]);
-      await changeWebhook(tx, webhook_id, { secret_ciphertext: 's2' });
-      await touchWebhook(tx, webhook_id);
-      expect(await findWebhook(tx, { webhook_id })).toMatchObject({
-        secret_ciphertext: 's2',
-        last_received_at: expect.any(Date),
-      });
-      expect(await findWebhook(tx, { webhook_id: 'no id' })).toBeNull();
-      await changeWebhook(tx, webhook_id, { revoked_at: new Date() });
-      expect([await findWebhook(tx, { name: 'stock' }), await findWebhook(tx, { webhook_id })]).toEqual([null, null]);
-      expect(await insertWebhook(tx, { ...webhook, webhook_id: randomUUID() })).toBe(false);
-      expect(JSON.stringify(await listWebhooks(tx))).not.toContain('s2');
     });
   });
 });
