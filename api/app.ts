@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import express, { type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import { pinoHttp } from 'pino-http';
+import { createDecisionLinkRouter, decisionLinkPath } from './decision-links/decision-link-router.ts';
 import type { ApiDependencies } from './dependencies.ts';
 import { createDocumentationRouter } from './documentation/documentation-router.ts';
 import { createPlaybookSchemaRouter } from './documentation/playbook-schema-router.ts';
@@ -35,6 +36,7 @@ export function createApp(deps: ApiDependencies, metrics: ApiMetrics): Express {
   const { version, public_url } = deps.settings;
   app.use(createDocumentationRouter(describeApi(operations, { version, server: public_url })));
   app.use(createPlaybookSchemaRouter(deps.actions));
+  app.use(createDecisionLinkRouter(deps));
   app.use(createOperationRouter(operations, deps));
   serveBackOffice(app, deps.settings.admin_folder);
   app.use(unknownAddress);
@@ -66,10 +68,16 @@ function logRequests(deps: ApiDependencies): RequestHandler {
     customLogLevel: (_request, response) => (response.statusCode >= 500 ? 'error' : 'debug'),
     serializers: {
       // The query can hold a ticket, headers a token: neither is ever written.
-      req: (request) => ({ id: request.id, method: request.method, path: String(request.url).split('?')[0] }),
+      req: (request) => ({ id: request.id, method: request.method, path: pathToLog(String(request.url)) }),
       res: (response) => ({ status: response.statusCode }),
     },
   });
+}
+
+/** Without the query, and without what makes a decision link work. */
+function pathToLog(url: string): string {
+  const path = url.split('?')[0] ?? '';
+  return path.toLowerCase().startsWith(decisionLinkPath) ? `${decisionLinkPath}***` : path;
 }
 
 function securityHeaders(): RequestHandler {

@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { z } from 'zod';
 import {
   apiConfig,
+  channelsConfig,
   credentialsConfig,
   databaseConfig,
   loggingConfig,
@@ -15,10 +17,16 @@ const schema = databaseConfig
   .extend(temporalConfig.shape)
   .extend(apiConfig.shape)
   .extend(loggingConfig.shape)
+  .extend(channelsConfig.pick({ SLACK_SIGNING_SECRET: true, SLACK_API_URL: true }).shape)
   .extend(credentialsConfig.partial().shape);
 const adminFolder = fileURLToPath(new URL('../admin-ui/dist', import.meta.url));
 
 const withoutSlash = (address: string | undefined) => address?.replace(/\/+$/, '') ?? null;
+
+const chatOf = ({ SLACK_SIGNING_SECRET, SLACK_API_URL }: z.infer<typeof schema>) =>
+  SLACK_SIGNING_SECRET === undefined
+    ? null
+    : { slack_signing_secret: SLACK_SIGNING_SECRET, slack_api_url: SLACK_API_URL };
 
 /** Reads the settings of the API process once. Throws CONFIG_INVALID naming every variable that is missing or malformed. */
 export function readApiConfig(environment: Readonly<Record<string, string | undefined>>) {
@@ -32,6 +40,7 @@ export function readApiConfig(environment: Readonly<Record<string, string | unde
     cors_origins: values.MBI_CORS_ORIGINS.split(',')
       .map((each) => each.trim())
       .filter((each) => each !== ''),
+    chat: chatOf(values),
     credentials_key: values.MBI_CREDENTIALS_KEY ?? null,
     admin_folder: existsSync(join(adminFolder, 'index.html')) ? adminFolder : null,
   };

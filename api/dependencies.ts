@@ -35,6 +35,8 @@ export type ApiSettings = {
   /** True when the ad platform behind the worker is the sandbox; people see a ribbon. */
   readonly sandbox: boolean;
   readonly cors_origins: readonly string[];
+  /** Where button presses in the chat come from; left out, none are taken. */
+  readonly chat?: { readonly slack_signing_secret: string; readonly slack_api_url: string } | null;
   /** 32 bytes in hex that seal the secrets of webhooks; null when the installation gave the API none. */
   readonly credentials_key: string | null;
   /** Folder of the built back office; null when there is none. */

@@ -15,6 +15,9 @@ import { importMetrics } from './campaigns/import-metrics.ts';
 import { listCampaigns } from './campaigns/list.ts';
 import { showCampaignMetrics } from './campaigns/metrics.ts';
 import { showCampaign } from './campaigns/show.ts';
+import { listIdentities } from './channel-identities/list.ts';
+import { putIdentity } from './channel-identities/put.ts';
+import { slackActions } from './chat/slack-actions.ts';
 import { approveShort } from './decisions/approve.ts';
 import { listEvaluations } from './evaluations/list.ts';
 import { explainTrigger } from './evaluations/why.ts';
@@ -43,6 +46,8 @@ import { backtestPlaybook } from './playbooks/backtest.ts';
 import { deployPlaybook } from './playbooks/deploy.ts';
 import { dryRunPlaybook } from './playbooks/dry-run.ts';
 import { executePlaybook } from './playbooks/execute.ts';
+import { explainPlaybook } from './playbooks/explain.ts';
+import { drawPlaybook } from './playbooks/graph.ts';
 import { listPlaybooks } from './playbooks/list.ts';
 import { retirePlaybook } from './playbooks/retire.ts';
 import { showPlaybook } from './playbooks/show.ts';
@@ -71,6 +76,8 @@ export const operations: readonly Operation[] = [
   showCampaignHistory,
   listPlaybooks,
   showPlaybook,
+  drawPlaybook,
+  explainPlaybook,
   executePlaybook,
   dryRunPlaybook,
   backtestPlaybook,
@@ -97,6 +104,9 @@ export const operations: readonly Operation[] = [
   unsnoozeForMe,
   listGroups,
   putGroup,
+  listIdentities,
+  putIdentity,
+  slackActions,
   approveShort,
   listNotifications,
   readNotification,

@@ -1,5 +1,5 @@
+import { htmlText, oneLine } from '../../../contracts/html-text.ts';
 import type { AskedApproval } from '../asked-approval.ts';
-import { htmlText, oneLine } from './html-text.ts';
 import type { Mail } from './mail-channel.ts';
 
 /**

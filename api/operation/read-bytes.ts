@@ -1,0 +1,15 @@
+import type { Readable } from 'node:stream';
+import { CodedError } from '../../contracts/errors/index.ts';
+
+/** Reads a stream to its end, unparsed, as a signature needs it. Throws BODY_TOO_LARGE beyond `most` bytes. */
+export async function readBytes(stream: Readable, most: number): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  let size = 0;
+  for await (const part of stream) {
+    const bytes = Buffer.from(part);
+    size += bytes.length;
+    if (size > most) throw new CodedError('BODY_TOO_LARGE', `At most ${most} bytes are taken here.`);
+    parts.push(bytes);
+  }
+  return Buffer.concat(parts);
+}
