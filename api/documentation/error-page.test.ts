@@ -13,6 +13,11 @@ describe('the page of an error code', () => {
     expect([...tags].sort()).toEqual(['a', 'body', 'code', 'h1', 'h2', 'head', 'html', 'main', 'meta', 'p', 'title']);
   });
 
+  it('names the runbook where there is one, and no empty heading elsewhere', () => {
+    expect(errorPage('PLATFORM_UNAUTHORIZED')).toContain('<code>docs/runbooks/platform-unauthorized.md</code>');
+    expect(errorPage('APPROVAL_NOT_FOUND')).not.toContain('on call');
+  });
+
   it.each(['', 'not_found', 'NOTHING', 'constructor', '__proto__', 'toString', '<script>'])(
     'does not exist for %j',
     (code) => {

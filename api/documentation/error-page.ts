@@ -12,10 +12,12 @@ function page(title: string, body: string): string {
 export function errorPage(code: string): string | null {
   if (!isErrorCode(code)) return null;
   const entry = describeError(code);
+  const runbook =
+    entry.runbook === undefined ? '' : `<h2>For whoever is on call</h2><p><code>${escapeHtml(entry.runbook)}</code></p>`;
   const retry = entry.retryable ? 'Yes, the same request may succeed later.' : 'No.';
   return page(
     code,
-    `<h1>${escapeHtml(entry.title)}</h1><p><code>${code}</code>, HTTP ${entry.status}</p><h2>What it means</h2><p>${escapeHtml(entry.meaning)}</p><h2>What to do</h2><p>${escapeHtml(entry.fix)}</p><h2>Does trying again help?</h2><p>${retry}</p><p><a href="/errors">All codes</a></p>`,
+    `<h1>${escapeHtml(entry.title)}</h1><p><code>${code}</code>, HTTP ${entry.status}</p><h2>What it means</h2><p>${escapeHtml(entry.meaning)}</p><h2>What to do</h2><p>${escapeHtml(entry.fix)}</p><h2>Does trying again help?</h2><p>${retry}</p>${runbook}<p><a href="/errors">All codes</a></p>`,
   );
 }
 

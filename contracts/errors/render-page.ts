@@ -12,6 +12,7 @@ export function renderErrorPage(code: ErrorCode): string {
     '',
     `**What to do.** ${entry.fix}`,
     '',
+    ...(entry.runbook === undefined ? [] : [`**Runbook.** [${entry.runbook}](${entry.runbook.replace(/^docs\//, '../')})`, '']),
     '| where | value |',
     '|---|---|',
     `| HTTP status | ${entry.status} |`,
