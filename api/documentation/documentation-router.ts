@@ -2,8 +2,9 @@ import express, { type Router } from 'express';
 import swaggerUi from 'swagger-ui-express';
 import { CodedError } from '../../contracts/errors/index.ts';
 import { errorIndexPage, errorPage } from './error-page.ts';
+import { runbookPage } from './runbook-page.ts';
 
-/** The OpenAPI document, the page that shows it (its files come from this server), and a page for each error code. */
+/** The OpenAPI document, the page that shows it (its files come from this server), a page for each error code, and the runbooks. */
 export function createDocumentationRouter(document: object): Router {
   const router = express.Router();
   router.get('/v2/openapi.json', (_request, response) => {
@@ -25,6 +26,11 @@ export function createDocumentationRouter(document: object): Router {
     const html = errorPage(request.params.code);
     if (html === null) throw new CodedError('NOT_FOUND', 'There is no such error code.');
     response.type('html').send(html);
+  });
+  router.get('/runbooks/:name', async (request, response) => {
+    const text = await runbookPage(request.params.name);
+    if (text === null) throw new CodedError('NOT_FOUND', 'There is no such runbook.');
+    response.type('text/plain').send(text);
   });
   return router;
 }

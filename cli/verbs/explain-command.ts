@@ -1,6 +1,6 @@
 import { worstCase } from '../../playbooks/bound/index.ts';
+import { explainPlan } from '../../playbooks/explanation/index.ts';
 import { type AddVerb, type CommonOptions, command } from '../command-line.ts';
-import { explainPlan } from './explain.ts';
 import { readPlan } from './read-plan.ts';
 import { siblingPlans } from './sibling-plans.ts';
 

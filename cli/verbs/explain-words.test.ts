@@ -3,9 +3,9 @@ import type { Change } from '../../contracts/change-set.ts';
 import type { ApprovalPolicy, ConditionTree, Template } from '../../contracts/plan/index.ts';
 import { noGuardrails } from '../../contracts/plan/index.ts';
 import { defaultApproval } from '../../playbooks/compiler/policies/approval.ts';
+import { sayApproval, sayLimits } from '../../playbooks/explanation/explain-policies.ts';
 import { sayCondition, sayLength, sayList, sayTemplate } from '../../playbooks/wording/index.ts';
 import { sayChanges } from './approvals/approval.ts';
-import { sayApproval, sayLimits } from './explain-policies.ts';
 
 describe('words', () => {
   it.each([

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compilePlaybook } from '../../playbooks/compiler/index.ts';
+import { explainPlan } from '../../playbooks/explanation/explain.ts';
 import { testDefinitions } from '../../tests/playbooks/definitions.ts';
-import { explainPlan } from './explain.ts';
 
 function explain(source: string): string {
   const { plan, diagnostics } = compilePlaybook(source, { file: 'test.yaml', actions: testDefinitions });

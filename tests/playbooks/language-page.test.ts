@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { explainPlan } from '../../cli/verbs/explain.ts';
 import { planSchema } from '../../contracts/plan/index.ts';
 import { compilePlaybook } from '../../playbooks/compiler/index.ts';
 import { stepMaps } from '../../playbooks/compiler/keys/index.ts';
 import { renderKeyReference } from '../../playbooks/compiler/keys/render-keys.ts';
+import { explainPlan } from '../../playbooks/explanation/index.ts';
 import { testDefinitions } from './definitions.ts';
 import { allKeys, keysUsed } from './keys-used.ts';
 

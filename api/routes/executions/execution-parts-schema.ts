@@ -123,6 +123,7 @@ export const executionPartsSchema = z.object({
     }),
   ),
   recommendation_id: z.uuid().nullable(),
+  reused_steps: z.array(z.string()).describe('step_id/round of what an earlier execution did for this one'),
   reruns: z.array(relatedSchema.extend({ rerun_from_step: z.string().nullable() })),
   children: z.array(relatedSchema.extend({ parent_step_id: z.string().nullable() })),
   _links: z.record(z.string(), z.string()),

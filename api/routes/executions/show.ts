@@ -1,5 +1,6 @@
 import { readExecutionParts } from '../../../db/queries/executions-list.ts';
 import { listRelatedExecutions } from '../../../db/queries/reruns.ts';
+import { listReusedSteps } from '../../../db/queries/reused-steps.ts';
 import { linksOf } from '../../executions/links.ts';
 import { defineOperation, json, noBody, nothing } from '../../operation/operation.ts';
 import { executionPartsSchema } from './execution-parts-schema.ts';
@@ -27,8 +28,9 @@ export const showExecution = defineOperation({
       const { outputs, context } = row;
       const parts = await readExecutionParts(tx, row.execution_id);
       const related = await listRelatedExecutions(tx, row.execution_id);
+      const reused_steps = await listReusedSteps(tx, row.execution_id);
       const _links = linksOf(deps.settings, row);
-      return { ...toExecution(row, deps.settings), outputs, context, ...parts, ...related, _links };
+      return { ...toExecution(row, deps.settings), outputs, context, ...parts, ...related, reused_steps, _links };
     });
     return json(200, body);
   },

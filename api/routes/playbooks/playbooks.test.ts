@@ -48,6 +48,34 @@ describe('the list of playbooks', () => {
   });
 });
 
+describe('what a playbook does', () => {
+  it('is drawn, with the flow in words inside the picture', async () => {
+    const picture = await viewer.get('/v2/playbooks/campaign-health/graph');
+    expect([picture.status, picture.headers.get('content-type')]).toEqual([200, 'image/svg+xml; charset=utf-8']);
+    expect(String(picture.body)).toMatch(/^<svg [\s\S]*<desc id="graph-desc">[\s\S]*<\/svg>\n$/);
+    expect((await viewer.get('/v2/playbooks/nothing/graph')).at('code')).toBe('PLAYBOOK_NOT_FOUND');
+  });
+
+  it('is said in English, with the most money one execution moves and the reason of it', async () => {
+    const said = await viewer.get('/v2/playbooks/campaign-health/explanation');
+    expect(said.text('text')).toMatch(/^Campaign health\n[\s\S]*\nMost money\n/);
+    expect(said.body).toMatchObject({ playbook_id: 'campaign_health_v1', worst_case: { kind: 'bounded' } });
+    expect(said.text('worst_case.because.0.text')).not.toBe('');
+    expect((await viewer.get('/v2/playbooks/nothing/explanation')).at('code')).toBe('PLAYBOOK_NOT_FOUND');
+  });
+
+  it('comes with its next runs when it has a schedule, none once it is retired', async () => {
+    const source = `id: planned_v1\nname: Planned\nschedule: { cron: '0 9 * * *', timezone: UTC }\nsteps:\n  - id: say\n    set: { a: 1 }\n`;
+    expect((await engineer.post('/v2/playbooks', { source })).at('details.diagnostics')).toBeUndefined();
+    const runs = (await viewer.get('/v2/playbooks/planned/explanation')).at('next_runs');
+    expect(Array.isArray(runs) ? runs.map((each) => String(each).slice(10)) : []).toEqual(
+      Array.from({ length: 5 }, () => 'T09:00:00.000Z'),
+    );
+    await engineer.post('/v2/playbooks/planned/retire', {});
+    expect((await viewer.get('/v2/playbooks/planned/explanation')).at('next_runs')).toEqual([]);
+  });
+});
+
 describe('one playbook', () => {
   it('is the same under its id and its slug, with source, plan and versions', async () => {
     const [byId, bySlug] = [

@@ -1,5 +1,5 @@
 import type { Plan, Step } from '../../contracts/plan/index.ts';
-import { sayTemplate, sayWait } from '../../playbooks/wording/index.ts';
+import { sayTemplate, sayWait } from '../wording/index.ts';
 import { sayAction, sayValues } from './explain-action.ts';
 import { sayApproval } from './explain-policies.ts';
 

@@ -1,5 +1,5 @@
 import type { ApprovalPolicy, Guardrails, Plan } from '../../contracts/plan/index.ts';
-import { sayApprovers, sayLength, sayList } from '../../playbooks/wording/index.ts';
+import { sayApprovers, sayLength, sayList } from '../wording/index.ts';
 
 /** One line for each input. */
 export function sayInputs(plan: Plan): readonly string[] {

@@ -1,7 +1,7 @@
 import { everyStep } from '../../contracts/plan/every-step.ts';
 import type { Plan } from '../../contracts/plan/index.ts';
-import { type Bound, sayAmount, sayBound } from '../../playbooks/bound/index.ts';
-import { sayCondition, sayLength } from '../../playbooks/wording/index.ts';
+import { type Bound, sayAmount, sayBound } from '../bound/index.ts';
+import { sayCondition, sayLength } from '../wording/index.ts';
 import { sayApproval, sayInputs, sayLimits } from './explain-policies.ts';
 import { sayStep } from './explain-steps.ts';
 

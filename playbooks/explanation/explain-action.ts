@@ -1,5 +1,5 @@
 import type { ActionStep, Plan, Template } from '../../contracts/plan/index.ts';
-import { sayLength, sayTemplate } from '../../playbooks/wording/index.ts';
+import { sayLength, sayTemplate } from '../wording/index.ts';
 import { sayApproval } from './explain-policies.ts';
 
 /** Values by name after some words; nothing at all when there are none. */

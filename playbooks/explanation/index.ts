@@ -1,0 +1,1 @@
+export { explainPlan } from './explain.ts';
