@@ -9,7 +9,7 @@ import { playRandom } from './play-random.ts';
 import { type Draw, randomPlaybook } from './random-playbook.ts';
 
 /** PROPERTY_RUNS=10000 PROPERTY_SEED=7 vitest run tests/properties: more of them, or those of another seed. */
-const runs = Number(process.env.PROPERTY_RUNS ?? 150);
+const runs = Number(process.env.PROPERTY_RUNS ?? 100);
 const seed = Number(process.env.PROPERTY_SEED ?? 20_261_121);
 
 let stage: Stage;
