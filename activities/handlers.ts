@@ -1,16 +1,24 @@
 import type { BoundHandler } from '../contracts/action-handler.ts';
 import { createAdPlatformHandlers } from './ad-platforms/handlers.ts';
 import { createCampaignHealthHandlers } from './agents/campaign-health/handlers.ts';
+import { createPacingHandlers } from './agents/pacing/handlers.ts';
+import { createNotificationHandlers } from './agents/notification/handlers.ts';
+import { createReportingHandlers } from './agents/reporting/handlers.ts';
 import type { HandlerDependencies } from './handler-dependencies.ts';
 import { createLanguageModel } from './llm/create-language-model.ts';
 import { createRecordedComplete } from './llm/record-calls.ts';
+import { createDigestDelivery } from './notifications/deliver-digest.ts';
 
 /**
  * The code behind every action of the catalog, for the worker alone. One line per agent.
  * A test holds this list and `actionCatalog` to the same ids.
  */
 export function createAllHandlers(deps: HandlerDependencies): BoundHandler[] {
-  return [...createAdPlatformHandlers(deps), ...createCampaignHealthHandlers({ ...deps, ask: askOf(deps) })];
+  return [
+    ...createAdPlatformHandlers(deps),
+    ...createCampaignHealthHandlers({ ...deps, ask: askOf(deps) }),
+    ...createPacingHandlers(deps),
+  ];
 }
 
 /** Agents get the model as a function, so that they know neither vendor nor key; null when none is configured. */

@@ -4,6 +4,9 @@ import { detectAnomalies } from './detect-anomalies.action.ts';
 import { diagnoseRootCause } from './diagnose-root-cause.action.ts';
 import { measureOutcome } from './measure-outcome.action.ts';
 import { proposeAction } from './propose-action.action.ts';
+import { proposeBid } from './propose-bid.action.ts';
+import { proposePause } from './propose-pause.action.ts';
+import { proposeRotation } from './propose-rotation.action.ts';
 import { recordRecommendation } from './record-recommendation.action.ts';
 import { scheduleOutcome } from './schedule-outcome.action.ts';
 import { writeSummary } from './write-summary.action.ts';
@@ -14,6 +17,9 @@ export const campaignHealthDefinitions: readonly ActionDefinition[] = [
   detectAnomalies,
   diagnoseRootCause,
   proposeAction,
+  proposePause,
+  proposeBid,
+  proposeRotation,
   writeSummary,
   recordRecommendation,
   scheduleOutcome,

@@ -5,6 +5,7 @@ import { createDetectAnomaliesHandler } from './detect-anomalies.handler.ts';
 import { createDiagnoseRootCauseHandler } from './diagnose-root-cause.handler.ts';
 import { createMeasureOutcomeHandler } from './measure-outcome.handler.ts';
 import { createProposeActionHandler } from './propose-action.handler.ts';
+import { createFocusedProposalHandlers } from './propose-focused.handlers.ts';
 import { createRecordRecommendationHandler } from './record-recommendation.handler.ts';
 import { createScheduleOutcomeHandler } from './schedule-outcome.handler.ts';
 import { type AskModel, createWriteSummaryHandler } from './write-summary.handler.ts';
@@ -18,6 +19,7 @@ export function createCampaignHealthHandlers(
     createDetectAnomaliesHandler(deps),
     createDiagnoseRootCauseHandler(),
     createProposeActionHandler(),
+    ...createFocusedProposalHandlers(),
     createWriteSummaryHandler(deps),
     createRecordRecommendationHandler(deps),
     createScheduleOutcomeHandler(deps),

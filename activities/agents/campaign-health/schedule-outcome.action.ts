@@ -10,7 +10,7 @@ export const scheduleOutcome = defineAction({
   summary: 'Plans the measurement of what the applied change brings.',
   params: z.object({
     campaign_id: z.string().min(1),
-    recommendation_id: z.uuid(),
+    recommendation_id: z.uuid().nullish().describe('what the change followed; left out when nothing was recorded'),
     metric: z.enum(['cpa', 'cpc', 'cpm', 'ctr', 'conversion_rate', 'conversions', 'spend']).default('cpa'),
     direction: z.enum(['increase', 'decrease']).default('decrease'),
     window_days: z.int().min(1).max(28).default(3),

@@ -26,7 +26,7 @@ export function createScheduleOutcomeHandler(deps: Pick<HandlerDependencies, 'da
         const measure_at = new Date(deps.clock.now().getTime() + (window_seconds + daySeconds + 3600) * 1000);
         await insertOutcome(tx, {
           outcome_id,
-          recommendation_id: params.recommendation_id,
+          recommendation_id: params.recommendation_id ?? null,
           execution_id: origin.execution_id,
           campaign_id: params.campaign_id,
           metric: params.metric,
