@@ -2,8 +2,8 @@ import type { ActionDefinition } from '../contracts/action.ts';
 import { adPlatformDefinitions } from './ad-platforms/definitions.action.ts';
 import { campaignHealthDefinitions } from './agents/campaign-health/definitions.action.ts';
 import { notificationDefinitions } from './agents/notification/definitions.action.ts';
-import { reportingDefinitions } from './agents/reporting/definitions.action.ts';
 import { pacingDefinitions } from './agents/pacing/definitions.action.ts';
+import { reportingDefinitions } from './agents/reporting/definitions.action.ts';
 
 /**
  * Every action that a playbook may name: what the compiler, the editor, the API and the command line know about agents.
@@ -13,4 +13,6 @@ export const actionCatalog: readonly ActionDefinition[] = [
   ...adPlatformDefinitions,
   ...campaignHealthDefinitions,
   ...pacingDefinitions,
+  ...reportingDefinitions,
+  ...notificationDefinitions,
 ];

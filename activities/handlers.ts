@@ -1,8 +1,8 @@
 import type { BoundHandler } from '../contracts/action-handler.ts';
 import { createAdPlatformHandlers } from './ad-platforms/handlers.ts';
 import { createCampaignHealthHandlers } from './agents/campaign-health/handlers.ts';
-import { createPacingHandlers } from './agents/pacing/handlers.ts';
 import { createNotificationHandlers } from './agents/notification/handlers.ts';
+import { createPacingHandlers } from './agents/pacing/handlers.ts';
 import { createReportingHandlers } from './agents/reporting/handlers.ts';
 import type { HandlerDependencies } from './handler-dependencies.ts';
 import { createLanguageModel } from './llm/create-language-model.ts';
@@ -14,10 +14,14 @@ import { createDigestDelivery } from './notifications/deliver-digest.ts';
  * A test holds this list and `actionCatalog` to the same ids.
  */
 export function createAllHandlers(deps: HandlerDependencies): BoundHandler[] {
+  const { channels = { slack: null, email: null, public_url: null } } = deps;
+  const deliverDigest = createDigestDelivery(deps.database, channels);
   return [
     ...createAdPlatformHandlers(deps),
     ...createCampaignHealthHandlers({ ...deps, ask: askOf(deps) }),
     ...createPacingHandlers(deps),
+    ...createReportingHandlers(deps),
+    ...createNotificationHandlers({ ...deps, deliverDigest }),
   ];
 }
 

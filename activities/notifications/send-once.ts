@@ -51,8 +51,9 @@ async function giveUp({ database, tenant_id, delivery }: OneSend, error: unknown
   await withTenant(database, tenant_id, async (tx) => {
     await settleDelivery(tx, delivery.dedupe_key, { status: 'failed', external_ref: null, last_error });
     await appendAudit(tx, {
-      ...{ agent_name: 'notifications', action: 'delivery.failed', entity_type: 'approval' },
-      ...{ entity_id: delivery.approval_id, details: { channel: delivery.channel, reason: last_error } },
+      ...{ agent_name: 'notifications', action: 'delivery.failed', entity_type: delivery.kind },
+      entity_id: delivery.approval_id ?? delivery.dedupe_key,
+      details: { channel: delivery.channel, reason: last_error },
     });
   });
   return 'given_up';

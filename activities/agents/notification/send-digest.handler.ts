@@ -30,7 +30,13 @@ export function createSendDigestHandler(
     run: async ({ title, text, roles, emails }, { origin }) => {
       const { tenant_id, idempotency_key: key, mode, execution_id } = origin;
       const people = await withTenant(deps.database, tenant_id, (tx) => findPeople(tx, { roles, emails }));
-      const nobody = { people: people.length, inbox: 0, chat: 'not_configured' as const, mails_sent: 0, mails_failed: 0 };
+      const nobody = {
+        people: people.length,
+        inbox: 0,
+        chat: 'not_configured' as const,
+        mails_sent: 0,
+        mails_failed: 0,
+      };
       if (mode !== 'live') return nobody;
       const user_ids = people.map((person) => person.user_id);
       const message = { kind: 'digest', title, body: text, link: `/executions/${execution_id}` };

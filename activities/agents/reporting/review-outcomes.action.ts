@@ -10,7 +10,10 @@ const outcome = z.object({
   verdict: z.enum(['positive', 'negative', 'inconclusive']),
   before: z.number().nullable(),
   after: z.number().nullable(),
-  effect_pct: z.number().nullable().describe('against what would have happened without the change; low–high covers 90 %'),
+  effect_pct: z
+    .number()
+    .nullable()
+    .describe('against what would have happened without the change; low–high covers 90 %'),
   low_pct: z.number().nullable(),
   high_pct: z.number().nullable(),
   predicted_low_pct: z.number().nullable().describe('what the recommendation promised'),
