@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { ActionDefinition } from '../contracts/action.ts';
 import type { ApiClient } from './api-client.ts';
+import type { Ask } from './ask.ts';
 import type { Connection, ConnectOptions } from './connection.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -10,6 +11,8 @@ export type CommandLine = {
   readonly connection: Connection;
   readonly actions: readonly ActionDefinition[];
   readonly readStdin: () => Promise<Uint8Array>;
+  /** Asks the person at the terminal; left out or null where nobody sits at one. */
+  readonly ask?: Ask | null;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Sets the exit code of a command that ends without an error. */
   readonly exit: (code: number) => void;

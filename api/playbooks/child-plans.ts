@@ -1,4 +1,4 @@
-import { everyStep } from '../../contracts/plan/every-step.ts';
+import { calledPlaybooks } from '../../contracts/plan/every-step.ts';
 import type { Plan } from '../../contracts/plan/index.ts';
 import { findPlaybook } from '../../db/queries/playbooks.ts';
 import type { TenantTransaction } from '../dependencies.ts';
@@ -10,20 +10,14 @@ import type { TenantTransaction } from '../dependencies.ts';
 export async function childPlans(tx: TenantTransaction, plan: Plan): Promise<ReadonlyMap<string, Plan>> {
   const found = new Map<string, Plan>();
   const asked = new Set<string>();
-  const next = callsOf(plan);
+  const next = [...calledPlaybooks(plan)];
   for (let name = next.pop(); name !== undefined; name = next.pop()) {
     if (asked.has(name)) continue;
     asked.add(name);
     const child = await findPlaybook(tx, name);
     if (child === null) continue;
     found.set(name, child.plan);
-    next.push(...callsOf(child.plan));
+    next.push(...calledPlaybooks(child.plan));
   }
   return found;
-}
-
-function callsOf(plan: Plan): string[] {
-  return everyStep([...plan.steps, ...(plan.on_failure ?? [])]).flatMap((step) =>
-    step.kind === 'playbook' ? [step.playbook_id] : [],
-  );
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { diagnosticSchema } from '../../contracts/diagnostic.ts';
 import { moment } from '../operation/paging.ts';
+import { worstCaseSchema } from '../playbooks/worst-case.ts';
 
 const side = z.object({ playbook_version_id: z.uuid(), version: z.int(), digest: z.string() });
 
@@ -26,6 +28,9 @@ export const deploymentReportSchema = z.object({
       }),
     )
     .describe('what it does otherwise than the version before, dangers first'),
+  warnings: z.array(diagnosticSchema).describe('what the compiler found that may not be meant'),
+  worst_case: worstCaseSchema.describe('the most money that one execution can move, children included'),
+  worst_case_before: worstCaseSchema.nullable().describe('the same of the version that is active now'),
   running_executions: z
     .object({ count: z.int(), executions: z.array(z.object({ execution_id: z.uuid(), status: z.string() })) })
     .describe('they go on with the version that they began with; at most 50 are listed'),

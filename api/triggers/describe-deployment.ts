@@ -1,4 +1,5 @@
 import type { ActionDefinition } from '../../contracts/action.ts';
+import type { Diagnostic } from '../../contracts/diagnostic.ts';
 import { everyStep } from '../../contracts/plan/every-step.ts';
 import type { Approvers, Plan } from '../../contracts/plan/index.ts';
 import type { Principal } from '../../contracts/roles.ts';
@@ -9,6 +10,8 @@ import { describeDifference } from '../../playbooks/difference/index.ts';
 import { nextRuns, type Schedule } from '../../playbooks/schedule/matching-times.ts';
 import { saySchedule } from '../../playbooks/schedule/say-schedule.ts';
 import type { TenantTransaction } from '../dependencies.ts';
+import { childPlans } from '../playbooks/child-plans.ts';
+import { boundOf } from '../playbooks/worst-case.ts';
 import type { DeploymentReport } from './deployment-schema.ts';
 
 const mostListed = 50;
@@ -20,12 +23,13 @@ export type Deployment = {
   readonly source: string;
   readonly slug: string;
   readonly before: DeployedPlaybook | null;
+  readonly warnings: readonly Diagnostic[];
 };
 
 /** Says what a deployment changes for what runs, for schedules and events, and for people. Writes nothing. */
 export async function describeDeployment(
   tx: TenantTransaction,
-  { plan, digest, source, slug, before }: Deployment,
+  { plan, digest, source, slug, before, warnings }: Deployment,
   {
     principal,
     now,
@@ -34,6 +38,7 @@ export async function describeDeployment(
 ): Promise<DeploymentReport> {
   const { playbook_id, name, owner, schedule } = plan;
   const { running, open_approvals } = await readDeploymentImpact(tx, playbook_id);
+  const worstOf = async (each: Plan) => boundOf(each, await childPlans(tx, each), actions).worst_case;
   const asked = approversOf(plan);
   const people = await findPeople(tx, {
     roles: asked.flatMap((each) => each.roles),
@@ -47,6 +52,8 @@ export async function describeDeployment(
     before: before && pick(before),
     change: before === null ? 'new' : same ? (before.retired_at === null ? 'unchanged' : 'brought_back') : 'changed',
     difference: before === null ? [] : [...describeDifference(before.plan, plan, { actions })],
+    warnings: [...warnings],
+    ...{ worst_case: await worstOf(plan), worst_case_before: before && (await worstOf(before.plan)) },
     running_executions: { count: running.length, executions: running.slice(0, mostListed) },
     schedule: {
       change: changeOf(kept?.schedule ?? null, schedule),

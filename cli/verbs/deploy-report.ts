@@ -1,4 +1,11 @@
 import { z } from 'zod';
+import { diagnosticSchema } from '../../contracts/diagnostic.ts';
+
+const worstCaseSchema = z.object({
+  kind: z.enum(['bounded', 'unbounded']),
+  text: z.string(),
+  because: z.array(z.object({ line: z.int(), text: z.string() })),
+});
 
 /** What the API says about a deployment; more than is shown here may come. */
 export const reportSchema = z.object({
@@ -8,6 +15,9 @@ export const reportSchema = z.object({
   before: z.object({ playbook_version_id: z.string(), version: z.int() }).nullable(),
   change: z.enum(['new', 'changed', 'unchanged', 'brought_back']),
   difference: z.array(z.object({ danger: z.boolean(), text: z.string() })),
+  warnings: z.array(diagnosticSchema),
+  worst_case: worstCaseSchema,
+  worst_case_before: worstCaseSchema.nullable(),
   running_executions: z.object({
     count: z.int(),
     executions: z.array(z.object({ execution_id: z.string(), status: z.string() })),
@@ -42,6 +52,8 @@ export function sayReport(report: Report): string {
   const lines = [
     `${report.name} (${report.playbook_id}) ${heads[change]}; plan ${report.digest.slice(0, 12)}`,
     ...report.difference.map(({ danger, text }) => `  ${danger ? '! ' : '  '}${text}`),
+    ...sayWarnings(report.warnings),
+    ...sayWorstCase(report),
     running.count === 0 ? 'No execution is running.' : `${running.count} running stay on the version they began with:`,
     ...running.executions.map((each) => `  ${each.execution_id} ${each.status}`),
     ...saySchedule(report.schedule),
@@ -55,6 +67,18 @@ export function sayReport(report: Report): string {
     ...affected.open_approvals.map((each) => `Open approval ${each.approval_id}, asked: ${each.asked.join(', ')}`),
   ];
   return lines.join('\n');
+}
+
+function sayWarnings(warnings: Report['warnings']): string[] {
+  return warnings.map(({ line, column, message, code }) => `  warning ${line}:${column} ${message} [${code}]`);
+}
+
+function sayWorstCase({ worst_case: now, worst_case_before: before }: Report): string[] {
+  const instead = before === null || before.text === now.text ? '' : ` (so far ${before.text})`;
+  return [
+    `Worst case of one execution: ${now.text}${instead}`,
+    ...now.because.map((each) => `  line ${each.line}: ${each.text}`),
+  ];
 }
 
 function saySchedule({ change, before, after, next_runs }: Report['schedule']): string[] {

@@ -4,10 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { runMbi } from '../../tests/harness/command-line.ts';
 import { testDefinitions } from '../../tests/playbooks/definitions.ts';
-import { createConnection } from '../connection.ts';
-import { runCommand } from '../program.ts';
-import { createTerminal } from '../terminal.ts';
 
 const version_id = '00000000-0000-4000-8000-000000000001';
 const report = {
@@ -17,6 +15,14 @@ const report = {
     { danger: true, text: 'cap 20 % → 25 %' },
     { danger: false, text: 'name changed' },
   ],
+  warnings: [
+    {
+      ...{ code: 'PLAYBOOK_TEXT_AMBIGUOUS', severity: 'warning', line: 2, column: 7, end_line: 2, end_column: 9 },
+      ...{ message: 'no may be read as false.', expected: null, suggestion: null, doc: 'docs/errors/X.md' },
+    },
+  ],
+  worst_case: { kind: 'bounded', text: '25 % of the daily budget', because: [{ line: 5, text: 'raise sets it' }] },
+  worst_case_before: { kind: 'unbounded', text: 'unbounded', because: [] },
   running_executions: { count: 1, executions: [{ execution_id: 'e1', status: 'running' }] },
   schedule: { change: 'changed', before: 'daily', after: 'weekly', next_runs: ['2026-03-02T09:00:00.000Z'] },
   events: { before: ['test.old'], after: ['test.new'] },
@@ -27,10 +33,11 @@ const report = {
 };
 const asked: { readonly call: string; readonly body: string }[] = [];
 const answers = new Map<string, unknown>();
+let status = 200;
 const server = createServer(async (request, response) => {
   const body = await text(request);
   asked.push({ call: `${request.method} ${request.url}`, body });
-  response.writeHead(200, { 'content-type': 'application/json' });
+  response.writeHead(status, { 'content-type': 'application/json' });
   response.end(JSON.stringify(answers.get(`${request.method} ${request.url?.split('?')[0]}`)));
 });
 const folder = mkdtempSync(join(tmpdir(), 'mbi-deploy-'));
@@ -50,24 +57,25 @@ afterAll(() => {
 });
 beforeEach(() => {
   asked.length = 0;
+  questions.length = 0;
+  status = 200;
   answers.set('POST /v2/playbooks', { deployed: true, version: 4, report });
 });
 
-async function mbi(...words: readonly string[]) {
-  const stdout: string[] = [];
-  const stderr: string[] = [];
-  const code = await runCommand(words, {
-    terminal: createTerminal(
-      { write: (part: string) => stdout.push(part) },
-      { write: (part: string) => stderr.push(part) },
-    ),
-    connection: createConnection({ MBI_API_URL: url, MBI_API_KEY: 'k' }, join(folder, 'none.json')),
-    actions: testDefinitions,
-    readStdin: async () => new TextEncoder().encode(source),
-    environment: {},
+const questions: string[] = [];
+const mbi = (...words: readonly string[]) => answered(null, ...words);
+/** Runs the command while somebody sits at the terminal who says this to every question. */
+const answered = async (answer: string | null, ...words: readonly string[]) => {
+  const ask = async (question: string) => {
+    questions.push(question);
+    return answer ?? '';
+  };
+  const { code, out, err } = await runMbi(words, {
+    ...{ environment: { MBI_API_URL: url, MBI_API_KEY: 'k' }, demo_file: join(folder, 'none.json') },
+    ...{ actions: testDefinitions, stdin: source, ask: answer === null ? null : ask },
   });
-  return { code, stdout: stdout.join(''), stderr: stderr.join('') };
-}
+  return { code, stdout: out, stderr: err };
+};
 const bodies = () => asked.map((each) => JSON.parse(each.body));
 
 describe('mbi deploy', () => {
@@ -78,6 +86,9 @@ describe('mbi deploy', () => {
       'Quiet (quiet_v1) replaces version 3; plan dddddddddddd',
       '  ! cap 20 % → 25 %',
       '    name changed',
+      '  warning 2:7 no may be read as false. [PLAYBOOK_TEXT_AMBIGUOUS]',
+      'Worst case of one execution: 25 % of the daily budget (so far unbounded)',
+      '  line 5: raise sets it',
       '1 running stay on the version they began with:',
       '  e1 running',
       'The schedule changes',
@@ -101,6 +112,51 @@ describe('mbi deploy', () => {
     expect(done).toMatchObject({ code: 0, stdout: 'Deployed quiet_v1 version 4.\n' });
     expect(done.stderr).toContain('replaces version 3');
     expect(bodies()[1]).toEqual({ source, slug: 'quiet', replaces: version_id });
+  });
+
+  it.each(['y', 'Yes'])('asks whoever sits at the terminal, and deploys what it showed after %j', async (answer) => {
+    const done = await answered(answer, 'deploy', file);
+    expect(done).toMatchObject({ code: 0, stdout: 'Deployed quiet_v1 version 4.\n' });
+    expect(done.stderr).toContain('replaces version 3');
+    expect(questions).toEqual(['Deploy quiet_v1? [y/N] ']);
+    expect(bodies()[1]).toEqual({ source, slug: 'quiet', replaces: version_id });
+  });
+
+  it.each(['', 'n', 'maybe'])('deploys nothing after %j', async (answer) => {
+    const done = await answered(answer, 'deploy', file);
+    expect(done).toMatchObject({ code: 0, stdout: '' });
+    expect(done.stderr).toMatch(/Nothing was deployed\.\n$/);
+    expect(bodies()).toHaveLength(1);
+  });
+
+  it.each([['--no-input'], ['--json'], ['--yes']])('asks nobody with %s', async (option) => {
+    await answered('y', 'deploy', file, option);
+    expect(questions).toEqual([]);
+    expect(bodies()).toHaveLength(option === '--yes' ? 2 : 1);
+  });
+
+  it('asks nobody when there is nothing to deploy', async () => {
+    const same = { ...report, change: 'unchanged' };
+    answers.set('POST /v2/playbooks', { deployed: false, version: 3, report: same });
+    expect((await answered('y', 'deploy', file)).stderr).toBe('There is nothing to deploy.\n');
+    expect(questions).toEqual([]);
+  });
+
+  it('shows what only the installation finds wrong as validate does', async () => {
+    status = 422;
+    const found = {
+      ...report.warnings[0],
+      code: 'PLAYBOOK_GROUP_UNKNOWN',
+      severity: 'error',
+      message: 'No such group.',
+    };
+    const problem = { title: 't', detail: 'd', code: 'PLAYBOOK_INVALID', fix: 'f', traceId: 'x' };
+    answers.set('POST /v2/playbooks', { ...problem, details: { diagnostics: [found] } });
+    const shown = await mbi('deploy', file, '--yes');
+    expect(shown.code).toBe(1);
+    expect(shown.stdout).toContain('quiet.yaml:2:7: error: No such group. [PLAYBOOK_GROUP_UNKNOWN]');
+    answers.set('POST /v2/playbooks', problem);
+    expect(await mbi('deploy', file, '--yes')).toMatchObject({ code: 3, stdout: '' });
   });
 
   it.each([

@@ -1,3 +1,4 @@
+import type { Plan } from './index.ts';
 import type { Step } from './steps.ts';
 
 /** All steps of a list, those inside others too, in the order in which the YAML reads. */
@@ -25,4 +26,11 @@ export function innerSteps(step: Step): readonly Step[] {
     case 'stop':
       return [];
   }
+}
+
+/** What the steps of a plan call other playbooks by, each as often as it stands there; those of `on_failure` too. */
+export function calledPlaybooks(plan: Pick<Plan, 'steps' | 'on_failure'>): readonly string[] {
+  return everyStep([...plan.steps, ...(plan.on_failure ?? [])]).flatMap((step) =>
+    step.kind === 'playbook' ? [step.playbook_id] : [],
+  );
 }

@@ -1,10 +1,10 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { CodedError } from '../../../contracts/errors/index.ts';
-import type { Compiled } from '../../../playbooks/compiler/index.ts';
+import type { Compiled, CompileOptions } from '../../../playbooks/compiler/index.ts';
 
-/** What the process is asked. */
-export type CompileJob = { readonly source: string };
+/** What the process is asked: the text, and what it may name. Both lists are plain JSON. */
+export type CompileJob = { readonly source: string } & Pick<CompileOptions, 'playbooks' | 'groups'>;
 
 /** Compiles texts from outside apart from everything else: one that takes too long or too much memory ends alone. */
 export type CompilerProcess = {

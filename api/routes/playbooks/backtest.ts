@@ -34,7 +34,7 @@ export const backtestPlaybook = defineOperation({
   errors: ['PLAYBOOK_INVALID', 'PLAYBOOK_TOO_COSTLY'],
   per_minute: 12,
   async handle({ body, deps, inTenant }) {
-    const after = (await compileSource(deps, body.source)).plan;
+    const after = (await compileSource({ deps, inTenant }, body.source)).plan;
     const until = deps.now();
     const since = new Date(until.getTime() - body.since_days * day);
     const moments = Array.from(

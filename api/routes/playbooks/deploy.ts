@@ -56,7 +56,7 @@ export const deployPlaybook = defineOperation({
   errors: ['PLAYBOOK_INVALID', 'PLAYBOOK_TOO_COSTLY', 'PLAYBOOK_CHANGED_MEANWHILE'],
   idempotent: true,
   async handle({ body, deps, principal, inTenant }) {
-    const { plan, digest } = await compileSource(deps, body.source);
+    const { plan, digest, warnings } = await compileSource({ deps, inTenant }, body.source);
     const { source } = body;
     const done = await inTenant(async (tx) => {
       const before = await findPlaybook(tx, plan.playbook_id);
@@ -66,7 +66,7 @@ export const deployPlaybook = defineOperation({
           active: before?.playbook_version_id ?? null,
         });
       }
-      const deployment = { plan, digest, source, slug, before };
+      const deployment = { plan, digest, source, slug, before, warnings };
       const report = await describeDeployment(tx, deployment, {
         ...{ principal, now: deps.now(), actions: deps.actions },
       });

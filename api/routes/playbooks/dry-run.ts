@@ -29,7 +29,7 @@ export const dryRunPlaybook = defineOperation({
   responses: { 202: { description: 'Accepted.', schema: startedSchema, headers: { Location: 'The execution.' } } },
   errors: ['PLAYBOOK_INVALID', 'PLAYBOOK_TOO_COSTLY', 'CAMPAIGN_NOT_FOUND', 'EXECUTION_INPUT_INVALID'],
   async handle({ body, deps, principal, inTenant }) {
-    const { plan, digest } = await compileSource(deps, body.source);
+    const { plan, digest } = await compileSource({ deps, inTenant }, body.source);
     const started = await startExecution(
       deps,
       { principal, inTenant },

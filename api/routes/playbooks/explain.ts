@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { sayBound, worstCase } from '../../../playbooks/bound/index.ts';
 import { explainPlan } from '../../../playbooks/explanation/index.ts';
 import { nextRuns } from '../../../playbooks/schedule/matching-times.ts';
 import { defineOperation, json, noBody, nothing } from '../../operation/operation.ts';
 import { moment } from '../../operation/paging.ts';
 import { childPlans } from '../../playbooks/child-plans.ts';
+import { boundOf, worstCaseSchema } from '../../playbooks/worst-case.ts';
 import { playbookOrRefuse } from './find-or-refuse.ts';
 import { playbookPath } from './playbook-schema.ts';
 
@@ -28,11 +28,7 @@ export const explainPlaybook = defineOperation({
         playbook_id: z.string(),
         version: z.int(),
         text: z.string().describe('titles at the left margin, lines below them indented by two spaces or more'),
-        worst_case: z.object({
-          kind: z.enum(['bounded', 'unbounded']),
-          text: z.string(),
-          because: z.array(z.object({ line: z.int(), text: z.string() })),
-        }),
+        worst_case: worstCaseSchema,
         next_runs: z.array(moment).describe('empty without a schedule, and when it is retired'),
       }),
     },
@@ -44,15 +40,11 @@ export const explainPlaybook = defineOperation({
       return { playbook: found, children: await childPlans(tx, found.plan) };
     });
     const { plan, playbook_id, version, retired_at } = playbook;
-    const bound = worstCase(plan, { actions: deps.actions, plans: (name) => children.get(name) });
+    const { bound, worst_case } = boundOf(plan, children, deps.actions);
     const { schedule } = plan;
     return json(200, {
       ...{ playbook_id, version, text: explainPlan(plan, bound) },
-      worst_case: {
-        kind: bound.kind,
-        text: bound.kind === 'bounded' ? sayBound(bound) : 'unbounded',
-        because: bound.because,
-      },
+      worst_case,
       next_runs: schedule === null || retired_at !== null ? [] : nextRuns(schedule, deps.now(), runsAhead),
     });
   },
