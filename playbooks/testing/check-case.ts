@@ -110,6 +110,15 @@ function checkMoney({ test: { expect, line }, ledger }: Played): CaseFault[] {
   return [fault(expect.lines.money ?? line, 'Another amount was moved', `${expect.moved}`, `${moved} ${currency}`)];
 }
 
+/** How long a step waited, in seconds, each time that it did: within a loop it may be skipped, or wait again. */
+function waitsOf(seen: readonly Seen[], step: string): readonly number[] {
+  const reports = seen.filter((each) => each.kind === 'report').filter((each) => each.step === step);
+  return reports.flatMap((report, index) => {
+    const ended = reports[index + 1];
+    return report.status === 'running' && ended !== undefined ? [(ended.at_ms - report.at_ms) / 1000] : [];
+  });
+}
+
 function checkTimes({ test: { expect, line }, trace, lasted_ms }: Played): CaseFault[] {
   const faults: CaseFault[] = [];
   const lasted = lasted_ms / 1000;
@@ -118,8 +127,8 @@ function checkTimes({ test: { expect, line }, trace, lasted_ms }: Played): CaseF
     faults.push(fault(expect.lines.lasts ?? line, 'It lasted another time', said, sayDuration(lasted)));
   }
   for (const wait of expect.waits) {
-    const [began, ended] = trace.seen.filter((seen) => seen.kind === 'report').filter(({ step }) => step === wait.step);
-    const waited = began === undefined || ended === undefined ? null : (ended.at_ms - began.at_ms) / 1000;
+    const waits = waitsOf(trace.seen, wait.step);
+    const waited = waits.includes(wait.seconds ?? Number.NaN) ? wait.seconds : (waits.at(-1) ?? null);
     if (waited === null) faults.push(fault(wait.line, `Step ${wait.step} did not wait`, 'a wait', 'none'));
     else if (wait.seconds !== null && wait.seconds !== waited) {
       faults.push(
