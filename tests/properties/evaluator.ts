@@ -2,7 +2,9 @@ import type { JsonObject, JsonValue } from '../../contracts/canonical-json.ts';
 import type { Plan, Step } from '../../contracts/plan/index.ts';
 import { evaluateExpression, resolveTemplate } from '../../playbooks/expressions/index.ts';
 import { isObject } from '../../playbooks/testing/example-value.ts';
+import { branches, items } from './evaluate-together.ts';
 import { type Outcome, tryLine } from './outcome.ts';
+import { type Ending, roundOf, still, type Went, type Where } from './went.ts';
 import { propertyWorld } from './world.ts';
 
 /**
@@ -10,28 +12,6 @@ import { propertyWorld } from './world.ts';
  * when everything begins and ends. Nothing runs at once in here: branches are computed one by one, and those that another
  * one ended are computed again with the moment at which they are called off. Slow, and simple enough to be believed.
  */
-
-/** How a list of steps went: until when it ran, what it named, which tries it made, and how it ended. */
-type Went = {
-  readonly until: number;
-  readonly names: JsonObject;
-  readonly tries: readonly string[];
-  readonly value: JsonValue;
-  readonly ending: Ending | null;
-};
-type Ending =
-  | { readonly kind: 'failed'; readonly code: string; readonly step_id: string }
-  | { readonly kind: 'stopped'; readonly status: 'completed' | 'failed' | 'cancelled'; readonly result: JsonValue }
-  | { readonly kind: 'called_off' };
-
-/** Where a step stands: when it begins, what it can read, in which rounds, and when it is called off. */
-type Where = {
-  readonly at: number;
-  readonly names: JsonObject;
-  readonly local: JsonObject;
-  readonly rounds: string;
-  readonly off: number;
-};
 
 const forever = Number.POSITIVE_INFINITY;
 
@@ -134,9 +114,9 @@ function perform(step: Step, where: Where): Went {
       return { ...still(where, null), ending: { kind: 'stopped', status: step.status, result } };
     }
     case 'parallel':
-      return branches(step, where);
+      return branches(step, where, list);
     case 'for_each':
-      return items(step, where);
+      return items(step, where, read(step.items.source, where), list);
     case 'repeat':
       return rounds(step, where);
     case 'try':
@@ -144,10 +124,6 @@ function perform(step: Step, where: Where): Went {
     default:
       throw new TypeError(`No ${step.kind} is generated`);
   }
-}
-
-function still(where: Where, value: JsonValue): Went {
-  return { until: where.at, names: where.names, tries: [], value, ending: null };
 }
 
 /** Something that takes time, unless it is called off before. */
@@ -201,94 +177,10 @@ function ask(step: Extract<Step, { kind: 'approval' }>, where: Where): Went {
   return takes(where, said.after_ms + step.approval.undo_window_seconds * 1000, { value });
 }
 
-function branches(step: Extract<Step, { kind: 'parallel' }>, where: Where): Went {
-  const alone = step.branches.map((branch) => list(branch, where));
-  const ends = step.join === 'all' ? alone.filter((went) => went.ending !== null) : decidingEnds(alone);
-  const [first] = ends.toSorted((left, right) => left.until - right.until);
-  const off = first === undefined ? where.off : Math.min(where.off, first.until);
-  const went = step.branches.map((branch) => list(branch, { ...where, off }));
-  // The one that decides is not called off by its own end.
-  const final = went.map((each, index) => (alone[index] === first && first !== undefined ? first : each));
-  const failures = alone.filter((each) => each.ending?.kind === 'failed');
-  const lost = step.join === 'any' && failures.length === alone.length ? latest(failures)?.ending : undefined;
-  return {
-    until: Math.max(...final.map((each) => each.until)),
-    names: joined(where.names, final),
-    tries: final.flatMap((each) => each.tries),
-    value: step.join === 'any' && first !== undefined ? { branch: alone.indexOf(first) } : null,
-    ending: lost ?? (first === undefined ? calledOff(final) : first.ending),
-  };
-}
-
-/** With `any`, a success, a stop or a cancellation decides; failures only when there is nothing else. */
-function decidingEnds(alone: readonly Went[]): readonly Went[] {
-  return alone.filter((went) => went.ending?.kind !== 'failed');
-}
-
-function latest(all: readonly Went[]): Went | undefined {
-  return all.toSorted((left, right) => right.until - left.until)[0];
-}
-
-function calledOff(all: readonly Went[]): Ending | null {
-  return all.find((each) => each.ending?.kind === 'called_off')?.ending ?? null;
-}
-
-/** What all branches named; what a branch left as it found it must not hide what another one named anew. */
-function joined(before: JsonObject, all: readonly Went[]): JsonObject {
-  const news = all.flatMap(({ names }) => Object.entries(names).filter(([name, value]) => before[name] !== value));
-  return { ...before, ...Object.fromEntries(news) };
-}
-
-type ForEach = Extract<Step, { kind: 'for_each' }>;
-
-function items(step: ForEach, where: Where): Went {
-  const all = read(step.items.source, where);
-  if (!Array.isArray(all)) throw new TypeError('Lists are generated');
-  const free = shareOut(step, all, where);
-  const failing = free
-    .filter((each) => each.went.ending !== null)
-    .toSorted((left, right) => left.went.until - right.went.until);
-  const [first] = failing;
-  if (first === undefined) return gathered(where, free, null);
-  const off = Math.min(where.off, first.went.until);
-  const again = shareOut(step, all, { ...where, off }).map((each) => (each.index === first.index ? first : each));
-  const begun = again.filter((each) => each.from < off || each.index === first.index);
-  return gathered(where, begun, first.went.ending);
-}
-
-type Round = { readonly index: number; readonly from: number; readonly went: Went };
-
-/** Gives each item to whoever is free first. */
-function shareOut(step: ForEach, all: readonly JsonValue[], where: Where): readonly Round[] {
-  const hands = Array.from({ length: Math.min(step.max_parallel, all.length) }, () => where.at);
-  return all.map((item, index) => {
-    const from = Math.min(...hands);
-    const rounds = where.rounds === '' ? String(index) : `${where.rounds}.${index}`;
-    const names = { ...where.names, [step.as]: item };
-    const went = list(step.steps, { ...where, at: from, names, rounds });
-    const kept =
-      step.on_item_error === 'continue' && went.ending?.kind === 'failed'
-        ? { ...went, ending: null, value: null }
-        : went;
-    hands[hands.indexOf(from)] = kept.until;
-    return { index, from, went: kept };
-  });
-}
-
-function gathered(where: Where, all: readonly Round[], ending: Ending | null): Went {
-  return {
-    until: Math.max(where.at, ...all.map((each) => each.went.until)),
-    names: where.names,
-    tries: all.flatMap((each) => each.went.tries),
-    value: all.map((each) => each.went.value),
-    ending,
-  };
-}
-
 function rounds(step: Extract<Step, { kind: 'repeat' }>, where: Where): Went {
   let went = still(where, null);
   for (let round = 0; ; round += 1) {
-    const path = where.rounds === '' ? String(round) : `${where.rounds}.${round}`;
+    const path = roundOf(where, round);
     const inside = {
       ...where,
       at: went.until,
