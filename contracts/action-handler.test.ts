@@ -83,4 +83,32 @@ describe('binding a handler to its definition', () => {
     );
     expect(seen).toEqual(['plan 1', 'apply abc']);
   });
+
+  it.each(['dry_run', 'shadow'] as const)(
+    'in the mode %s a write handler plans, and apply is not handed out',
+    (mode) => {
+      const write = defineAction({ ...double, action: 'write', effect: 'write', output: appliedChangeSchema });
+      const bound = bindWrite({
+        definition: write,
+        plan: async () => expect.unreachable(),
+        apply: async () => expect.unreachable(),
+      });
+      const change_set = { changes: [], currency: 'USD', total_change_minor: 0, max_change_pct: 0, change_count: 0 };
+      const grant = { kind: 'policy', rule: 'r' } as const;
+      const call = {
+        phase: 'apply',
+        origin: { ...origin, mode },
+        params: {},
+        change_set,
+        plan_digest: 'abc',
+        grant,
+      } as const;
+      expect(() => bound.call(call, context)).toThrow(
+        expect.objectContaining({
+          code: 'WRITE_NOT_LIVE',
+          details: { action_id: 'TestAgent.write', mode, step_id: 's' },
+        }),
+      );
+    },
+  );
 });

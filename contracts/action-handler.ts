@@ -45,17 +45,28 @@ export function bindRun<Params extends z.ZodObject, Output extends z.ZodType>(
   };
 }
 
-/** Binds a write handler: phase `plan` and phase `apply`. */
+/**
+ * Binds a write handler: phase `plan` and phase `apply`. This is the only door to `apply`, and it opens for live executions
+ * alone: a dry run or a shadow run has no way to write, whatever its workflow asks for. Throws WRITE_NOT_LIVE.
+ */
 export function bindWrite<Params extends z.ZodObject, Output extends z.ZodType>(
   handler: WriteHandler<Params, Output>,
 ): BoundHandler {
   return {
     definition: handler.definition,
-    call: (call, context) =>
-      call.phase === 'apply'
-        ? handler.apply(call, context)
-        : handler.plan(parseParams(handler.definition, call.params), context),
+    call: (call, context) => {
+      if (call.phase !== 'apply') return handler.plan(parseParams(handler.definition, call.params), context);
+      if (call.origin.mode !== 'live') throw notLive(handler.definition, call.origin);
+      return handler.apply(call, context);
+    },
   };
+}
+
+function notLive(definition: ActionDefinition, { mode, step_id }: CallOrigin): CodedError {
+  const action_id = actionId(definition);
+  return new CodedError('WRITE_NOT_LIVE', `${action_id} was asked to write in an execution of the mode ${mode}.`, {
+    ...{ action_id, mode, step_id },
+  });
 }
 
 function parseParams<Params extends z.ZodObject>(

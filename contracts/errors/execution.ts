@@ -136,6 +136,14 @@ export const executionErrors = defineErrors({
     meaning: 'The change set about to be applied does not have the digest that was approved.',
     fix: 'Plan and approve again.',
   },
+  WRITE_NOT_LIVE: {
+    status: 409,
+    retryable: false,
+    title: 'A write outside a live execution',
+    meaning:
+      'A dry run or a shadow run asked an action to write. The capability is not handed to such executions, so nothing was sent.',
+    fix: 'Run the playbook live. If you did not try this on purpose, tell the team: an interpreter should never ask.',
+  },
   EXECUTION_INPUT_INVALID: {
     status: 422,
     retryable: false,

@@ -63,15 +63,23 @@ describe('the grant', () => {
     expect(rows).toMatchObject([{ grant_kind: 'policy', approval_id: null, state: 'applied' }]);
   });
 
-  it('is of no use in a shadow run: nothing is sent and nothing is recorded', async () => {
-    const { campaign_id } = await stage.addCampaign();
-    const params = { campaign_id, daily_budget_minor: 46_000 };
-    const origin = await stage.startExecution('shadow');
-    const plan = await stage.plan(origin, budget, params);
-    const applied = await stage.apply(budget, await stage.grantedCall(origin, plan, params));
-    expect(applied).toMatchObject({ applied: false, receipts: [] });
-    expect(await stage.sandbox.ledgerOf(campaign_id)).toEqual([]);
-  });
+  it.each(['shadow', 'dry_run'] as const)(
+    'opens nothing in the mode %s: refused, nothing recorded or sent',
+    async (mode) => {
+      const { campaign_id } = await stage.addCampaign();
+      const params = { campaign_id, daily_budget_minor: 46_000 };
+      const origin = await stage.startExecution(mode);
+      const call = await stage.grantedCall(origin, await stage.plan(origin, budget, params), params);
+      const refused = { code: 'WRITE_NOT_LIVE', details: { mode, action_id: 'AdPlatformAgent.set_daily_budget' } };
+      await expect(stage.apply(budget, call)).rejects.toMatchObject(refused);
+      expect(await stage.sandbox.ledgerOf(campaign_id)).toEqual([]);
+      const { execution_id } = origin;
+      const written = await stage.inTenant((tx) =>
+        tx.select().from(changeSets).where(eq(changeSets.execution_id, execution_id)),
+      );
+      expect(written).toEqual([]);
+    },
+  );
 });
 
 describe('an applied change', () => {

@@ -23,14 +23,12 @@ export type ApplyWork = {
 
 /**
  * Applies a granted change set, one change after the other, each exactly once however often this is called: the intent rows,
- * keyed by the step and the position in the set, say where to go on. Does nothing outside live executions.
+ * keyed by the step and the position in the set, say where to go on. Only live executions get here (`bindWrite`).
  * Throws APPROVAL_GRANT_INVALID, PLATFORM_DRIFT, PLATFORM_VERIFY_FAILED and whatever else the platform says.
  */
 export async function applyChanges(work: ApplyWork): Promise<AppliedChange> {
   const { call, deps } = work;
   checkDigest(call, work.action_id, work.params);
-  if (call.origin.mode !== 'live')
-    return { applied: false, change_set: call.change_set, change_set_id: null, receipts: [] };
   const { change_set_id, intents } = await recordIntended(work);
   await deps.failpoint('after_intent_commit');
   try {
