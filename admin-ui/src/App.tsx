@@ -19,6 +19,10 @@ const RecommendationList = lazy(async () => ({
 const PlaybookList = lazy(async () => ({ default: (await import('./playbooks/PlaybookList.tsx')).PlaybookList }));
 const PlaybookPage = lazy(async () => ({ default: (await import('./playbooks/PlaybookPage.tsx')).PlaybookPage }));
 
+const FailuresPage = lazy(async () => ({ default: (await import('./failures/FailuresPage.tsx')).FailuresPage }));
+const FailurePage = lazy(async () => ({ default: (await import('./failures/FailurePage.tsx')).FailurePage }));
+const PeoplePage = lazy(async () => ({ default: (await import('./people/PeoplePage.tsx')).PeoplePage }));
+
 /** The back office: one resource a screen, the inbox first because it is where the work waits. */
 export function App(props: {
   actions: Actions;
@@ -42,9 +46,11 @@ export function App(props: {
       >
         <Resource name="approvals" list={InboxPage} show={ApprovalPage} />
         <Resource name="executions" list={ExecutionList} show={ExecutionPage} />
+        <Resource name="failures" list={FailuresPage} show={FailurePage} />
         <Resource name="campaigns" list={CampaignList} show={CampaignPage} />
         <Resource name="recommendations" list={RecommendationList} />
         <Resource name="playbooks" list={PlaybookList} show={PlaybookPage} />
+        <Resource name="people" list={PeoplePage} />
       </Admin>
     </ActionsProvider>
   );

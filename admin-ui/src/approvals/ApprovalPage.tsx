@@ -7,9 +7,10 @@ import { PageHeader } from '../layout/PageHeader.tsx';
 import { Panel } from '../layout/Panel.tsx';
 import { LoadingFailed, LoadingRows } from '../layout/QueryState.tsx';
 import { StatusChip } from '../layout/StatusChip.tsx';
+import { ToneChip } from '../layout/ToneChip.tsx';
 import { useNow } from '../layout/useNow.ts';
-import { describeDeadline } from '../time/describe-time.ts';
 import { ActionBar } from './ActionBar.tsx';
+import { approvalClock, escalationWords } from './approval-clock.ts';
 import type { ApprovalView } from './approval-view.ts';
 import { ChangeTable } from './ChangeTable.tsx';
 import { DecidedPanel } from './DecidedPanel.tsx';
@@ -18,6 +19,7 @@ import { decisionSentence } from './describe-approval.ts';
 import { neighbour, nextAfter } from './inbox-summary.ts';
 import { ProvenancePanel } from './ProvenancePanel.tsx';
 import { ReasoningPanels } from './ReasoningPanels.tsx';
+import { RefusedEdit } from './RefusedEdit.tsx';
 import { useAwaiting } from './useAwaiting.ts';
 import { useFollowReplacement } from './useFollowReplacement.ts';
 
@@ -41,12 +43,15 @@ export function ApprovalPage() {
     approve: () => open && !decisions.busy && decisions.approve(open, after),
     reject: () => open && decisions.askReject(open, after),
     edit: () => open && decisions.askEdit(open),
+    snooze: () => open && decisions.askSnooze(open, after),
+    delegate: () => open && decisions.askDelegate(open),
   });
 
   if (data === undefined) {
     if (error !== null) return <LoadingFailed label="decision" error={error} retry={() => void refetch()} />;
     return <LoadingRows label="the decision" height={140} />;
   }
+  const escalated = escalationWords(data.escalation_level);
   const currency = data.change_set?.currency ?? 'USD';
   return (
     <>
@@ -56,11 +61,13 @@ export function ApprovalPage() {
         lead={
           <Stack direction="row" spacing={1.25} sx={{ alignItems: 'center', flexWrap: 'wrap', mt: 0.75 }}>
             <StatusChip status={data.status} />
-            {data.status === 'pending' ? <span>{describeDeadline(data.expires_at, now_ms).text}</span> : null}
+            {data.status === 'pending' ? <span>{approvalClock(data, now_ms).text}</span> : null}
+            {escalated === null ? null : <ToneChip tone="waiting">{escalated}</ToneChip>}
           </Stack>
         }
       />
       <Stack spacing={2} sx={{ pb: 12 }}>
+        <RefusedEdit refused={data.refused_edit} />
         <DecidedPanel approval={data} />
         {data.change_set === null ? null : (
           <Panel title="What changes" flush>

@@ -1,15 +1,19 @@
 import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
 import Paper from '@mui/material/Paper';
 import Typography from '@mui/material/Typography';
 import { type RefObject, useEffect, useRef } from 'react';
 import { Link } from 'react-router';
+import { ToneChip } from '../layout/ToneChip.tsx';
 import { formatRange, metricLabel } from '../money/percent.ts';
 import { causeLabel } from '../recommendations/recommendation-view.ts';
-import { describeAge, describeDeadline } from '../time/describe-time.ts';
+import { describeAge } from '../time/describe-time.ts';
+import { approvalClock, escalationWords } from './approval-clock.ts';
 import type { ApprovalView } from './approval-view.ts';
 import { ChangeFigure } from './ChangeFigure.tsx';
 import { ConfidenceTag } from './ConfidenceTag.tsx';
 import { DecisionButtons } from './DecisionButtons.tsx';
+import { useDecisions } from './DecisionContext.ts';
 import { headlineOf } from './describe-approval.ts';
 import { Fact } from './Fact.tsx';
 import { RiskTag } from './RiskTag.tsx';
@@ -25,6 +29,8 @@ function effectInShort(approval: ApprovalView): string {
 export function ApprovalRow(props: {
   approval: ApprovalView;
   selected: boolean;
+  /** The person has put it off. */
+  snoozed: boolean;
   now_ms: number;
   onSelect: () => void;
   onDecided: () => void;
@@ -32,7 +38,9 @@ export function ApprovalRow(props: {
   const { approval, selected } = props;
   const link: RefObject<HTMLAnchorElement | null> = useRef(null);
   const headline = headlineOf(approval);
-  const deadline = describeDeadline(approval.expires_at, props.now_ms);
+  const deadline = approvalClock(approval, props.now_ms);
+  const decisions = useDecisions();
+  const escalated = escalationWords(approval.escalation_level);
   const cause = approval.recommendation?.root_cause ?? '';
   useEffect(() => {
     if (selected) link.current?.focus({ preventScroll: false });
@@ -93,6 +101,13 @@ export function ApprovalRow(props: {
           {headline.verb}
         </Box>
         <ChangeFigure headline={headline} />
+        {escalated === null ? null : <ToneChip tone="waiting">{escalated}</ToneChip>}
+        {approval.refused_edit === null ? null : <ToneChip tone="waiting">An edit was refused</ToneChip>}
+        {props.snoozed ? (
+          <Button size="small" onClick={() => decisions.unsnooze(approval)}>
+            Put off by you: show it again
+          </Button>
+        ) : null}
       </Box>
       <Box sx={{ display: 'flex', gap: 2, alignItems: 'flex-end', justifyContent: 'space-between', flexWrap: 'wrap' }}>
         <Box

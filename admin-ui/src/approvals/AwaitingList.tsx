@@ -13,7 +13,7 @@ import { useFollowReplacement } from './useFollowReplacement.ts';
 
 /** The decisions that wait, with the keys to walk through and decide them. */
 export function AwaitingList(props: { awaiting: ReturnType<typeof useAwaiting>; now_ms: number }) {
-  const { approvals, error, retry } = props.awaiting;
+  const { approvals, snoozed, error, retry } = props.awaiting;
   const [selected, setSelected] = useState<string | null>(null);
   const decisions = useDecisions();
   const navigate = useNavigate();
@@ -30,6 +30,8 @@ export function AwaitingList(props: { awaiting: ReturnType<typeof useAwaiting>; 
     approve: () => decidable && !decisions.busy && decisions.approve(decidable, moveOn(decidable.id)),
     reject: () => decidable && decisions.askReject(decidable, moveOn(decidable.id)),
     edit: () => decidable && decisions.askEdit(decidable),
+    snooze: () => decidable && decisions.askSnooze(decidable, moveOn(decidable.id)),
+    delegate: () => decidable && decisions.askDelegate(decidable),
   });
 
   if (error !== null) return <LoadingFailed label="inbox" error={error} retry={retry} />;
@@ -50,6 +52,7 @@ export function AwaitingList(props: { awaiting: ReturnType<typeof useAwaiting>; 
             key={approval.id}
             approval={approval}
             selected={approval.id === selected}
+            snoozed={snoozed.has(approval.id)}
             now_ms={props.now_ms}
             onSelect={() => setSelected(approval.id)}
             onDecided={moveOn(approval.id)}

@@ -4,6 +4,7 @@ import Button from '@mui/material/Button';
 import type { ApprovalView } from './approval-view.ts';
 import { useDecisions } from './DecisionContext.ts';
 import { cannotDecideWords, decisionSentence } from './describe-approval.ts';
+import { MoreMenu } from './MoreMenu.tsx';
 
 /** Approve, edit, reject; or why not, when this person may not decide. */
 export function DecisionButtons(props: { approval: ApprovalView; after?: () => void; size?: 'small' | 'medium' }) {
@@ -58,6 +59,7 @@ export function DecisionButtons(props: { approval: ApprovalView; after?: () => v
       >
         Reject
       </Button>
+      <MoreMenu approval={approval} after={after} />
     </Box>
   );
 }

@@ -6,6 +6,10 @@ export type Decisions = {
   readonly approve: (approval: ApprovalView, after?: () => void) => void;
   readonly askReject: (approval: ApprovalView, after?: () => void) => void;
   readonly askEdit: (approval: ApprovalView) => void;
+  readonly askSnooze: (approval: ApprovalView, after?: () => void) => void;
+  readonly askDelegate: (approval: ApprovalView) => void;
+  /** Shows a snoozed one again. */
+  readonly unsnooze: (approval: ApprovalView) => void;
   /** Takes the last approval back, while its window is open. */
   readonly undo: () => void;
   /** The approval that was edited last; a new plan replaces it in a moment. */

@@ -1,4 +1,6 @@
 import Box from '@mui/material/Box';
+import FormControlLabel from '@mui/material/FormControlLabel';
+import Switch from '@mui/material/Switch';
 import Tab from '@mui/material/Tab';
 import Tabs from '@mui/material/Tabs';
 import { useSearchParams } from 'react-router';
@@ -7,13 +9,14 @@ import { useNow } from '../layout/useNow.ts';
 import { AwaitingList } from './AwaitingList.tsx';
 import { HistoryList } from './HistoryList.tsx';
 import { summarizeInbox } from './inbox-summary.ts';
-import { useAwaiting } from './useAwaiting.ts';
+import { useAwaiting, useShowSnoozed } from './useAwaiting.ts';
 
 /** The landing page: what waits for a decision, and what was decided. */
 export function InboxPage() {
   const [search, setSearch] = useSearchParams();
   const view = search.get('view') === 'history' ? 'history' : 'awaiting';
   const awaiting = useAwaiting();
+  const [showSnoozed, setShowSnoozed] = useShowSnoozed();
   const now_ms = useNow(15_000);
   const count = awaiting.approvals === null ? '' : ` (${awaiting.approvals.length})`;
   return (
@@ -32,6 +35,13 @@ export function InboxPage() {
         <Tab value="history" label="History" id="tab-history" aria-controls="panel-decisions" />
       </Tabs>
       <Box role="tabpanel" id="panel-decisions" aria-labelledby={`tab-${view}`}>
+        {view === 'awaiting' ? (
+          <FormControlLabel
+            control={<Switch checked={showSnoozed} onChange={(event) => setShowSnoozed(event.target.checked)} />}
+            label="Show what I put off"
+            sx={{ mb: 1, '& .MuiFormControlLabel-label': { fontSize: '0.86rem' } }}
+          />
+        ) : null}
         {view === 'awaiting' ? <AwaitingList awaiting={awaiting} now_ms={now_ms} /> : <HistoryList />}
       </Box>
     </>

@@ -7,6 +7,7 @@ const hints = [
   { keys: ['a'], label: 'approve' },
   { keys: ['e'], label: 'edit' },
   { keys: ['r'], label: 'reject' },
+  { keys: ['s'], label: 'later' },
   { keys: ['?'], label: 'all keys' },
 ] as const;
 

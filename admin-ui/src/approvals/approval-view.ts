@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { changeSetViewSchema } from '../changes/change-view.ts';
 import { findRecommendation } from '../recommendations/recommendation-view.ts';
+import { findRefusedEdit } from './refused-edit.ts';
 
 const text = z.string().nullish().default(null);
 
@@ -43,6 +44,8 @@ const base = z.object({
   expires_at: z.string(),
   requested_by_email: text,
   supersedes: text,
+  escalation_level: z.number().default(0),
+  frozen_at: text,
   created_at: z.string().default(''),
   decided_at: text,
   playbook_id: text,
@@ -57,6 +60,7 @@ export const approvalViewSchema = base.transform(({ evidence, params, editable, 
   params: params ?? {},
   editable: editable ?? [],
   recommendation: findRecommendation(evidence),
+  refused_edit: findRefusedEdit(evidence),
 }));
 /** An approval as the screens need it. */
 export type ApprovalView = z.output<typeof approvalViewSchema>;

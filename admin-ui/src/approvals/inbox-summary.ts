@@ -13,8 +13,13 @@ export function summarizeInbox(approvals: readonly ApprovalView[], now_ms: numbe
   const parts = [`${approvals.length} ${approvals.length === 1 ? 'decision waits' : 'decisions wait'}`];
   const money = [...moved].map(([currency, minor]) => formatMoney(minor, currency)).join(' and ');
   if (money !== '') parts.push(`${money} of daily money moves`);
-  const ends = approvals.map(({ expires_at }) => expires_at).toSorted()[0];
+  const ends = approvals
+    .filter(({ frozen_at }) => frozen_at === null)
+    .map(({ expires_at }) => expires_at)
+    .toSorted()[0];
   if (ends !== undefined) parts.push(`the first: ${describeDeadline(ends, now_ms).text.toLowerCase()}`);
+  const frozen = approvals.filter(({ frozen_at }) => frozen_at !== null).length;
+  if (frozen > 0) parts.push(`${frozen} with the clock stopped by a pause`);
   return parts.join(' · ');
 }
 

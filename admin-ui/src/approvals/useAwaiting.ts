@@ -1,12 +1,23 @@
 import { useMemo } from 'react';
-import { useGetList } from 'react-admin';
+import { useGetList, useStore } from 'react-admin';
 import type { ApprovalView } from './approval-view.ts';
 import { useDecisions } from './DecisionContext.ts';
-import { pendingQuery } from './pending-query.ts';
+import { pendingQuery, pendingQueryWithSnoozed } from './pending-query.ts';
 
-/** What waits for a decision, the nearest deadline first, without what was decided here a moment ago; `approvals` is null until known. */
+/** The stored setting that shows what the person has put off, too. */
+export function useShowSnoozed() {
+  return useStore('mbi.show_snoozed', false);
+}
+
+/**
+ * What waits for a decision, the nearest deadline first, without what was decided here a moment ago; `approvals` is null
+ * until known. What the person has put off is left out, or, when asked for, named in `snoozed`.
+ */
 export function useAwaiting() {
-  const { data, error, refetch } = useGetList<ApprovalView>('approvals', pendingQuery);
+  const [showSnoozed] = useShowSnoozed();
+  const awake = useGetList<ApprovalView>('approvals', pendingQuery);
+  const all = useGetList<ApprovalView>('approvals', pendingQueryWithSnoozed, { enabled: showSnoozed });
+  const { data, error, refetch } = showSnoozed ? all : awake;
   const { justDecided } = useDecisions();
   const approvals = useMemo(
     () =>
@@ -15,5 +26,10 @@ export function useAwaiting() {
         .toSorted((a, b) => a.expires_at.localeCompare(b.expires_at)) ?? null,
     [data, justDecided],
   );
-  return { approvals, error: approvals === null ? error : null, retry: () => void refetch() };
+  const snoozed = useMemo(() => {
+    const shown = new Set(awake.data?.map(({ id }) => id));
+    const ids = showSnoozed && awake.data !== undefined ? (all.data ?? []).map(({ id }) => id) : [];
+    return new Set(ids.filter((id) => !shown.has(id)));
+  }, [showSnoozed, awake.data, all.data]);
+  return { approvals, snoozed, error: approvals === null ? error : null, retry: () => void refetch() };
 }

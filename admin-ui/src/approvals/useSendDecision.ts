@@ -83,6 +83,7 @@ export function useSendDecision() {
   return {
     notice,
     dismiss,
+    tell: setNotice,
     justDecided,
     lastEdited,
     busy: send.isPending,

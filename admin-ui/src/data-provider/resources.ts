@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { approvalViewSchema } from '../approvals/approval-view.ts';
 import { campaignViewSchema } from '../campaigns/campaign-view.ts';
 import { executionViewSchema } from '../executions/execution-view.ts';
+import { failureViewSchema } from '../failures/failure-view.ts';
 import { playbookViewSchema } from '../playbooks/playbook-view.ts';
 import { recommendationRowSchema } from '../recommendations/recommendation-row.ts';
 
@@ -17,6 +18,7 @@ export type ResourceDefinition = {
 export const resources = {
   approvals: { path: '/v2/approvals', schema: approvalViewSchema },
   executions: { path: '/v2/playbooks/executions', schema: executionViewSchema },
+  failures: { path: '/v2/failures', schema: failureViewSchema },
   campaigns: { path: '/v2/campaigns', schema: campaignViewSchema },
   recommendations: { path: '/api/v1/recommendations', schema: recommendationRowSchema, offset_rows: 'recommendations' },
   playbooks: { path: '/v2/playbooks', schema: playbookViewSchema },

@@ -13,6 +13,7 @@ import { ChangeSetPanel } from './ChangeSetPanel.tsx';
 import { ExecutionActions } from './ExecutionActions.tsx';
 import type { ExecutionView } from './execution-view.ts';
 import { ReceiptsPanel } from './ReceiptsPanel.tsx';
+import { RelationsPanel } from './RelationsPanel.tsx';
 import { StepTimeline } from './StepTimeline.tsx';
 import { WaitingNotice } from './WaitingNotice.tsx';
 
@@ -49,13 +50,20 @@ export function ExecutionPage() {
             {data.error_message}
           </Alert>
         )}
+        {data.status === 'paused' ? (
+          <Alert severity="warning" variant="outlined" role="note">
+            Parked by a pause: nothing of it goes on, and deadlines of its questions stand still, until the pause is
+            ended.
+          </Alert>
+        ) : null}
         <WaitingNotice approvals={data.approvals ?? []} />
         {(data.change_sets ?? []).map((changeSet) => (
           <ChangeSetPanel key={changeSet.change_set_id} changeSet={changeSet} />
         ))}
+        <RelationsPanel execution={data} />
         <ReceiptsPanel receipts={data.receipts ?? []} currency={data.change_sets?.[0]?.change_set.currency ?? 'USD'} />
         <Panel title="Steps">
-          <StepTimeline steps={data.steps ?? []} />
+          <StepTimeline steps={data.steps ?? []} reused_steps={data.reused_steps} />
         </Panel>
       </Stack>
     </>

@@ -1,60 +1,44 @@
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
-import { StatusChip } from '../layout/StatusChip.tsx';
 import type { StepRunView } from './execution-view.ts';
-import { durationOf, failedAttempts } from './step-facts.ts';
+import { groupRounds, isReused, type StepGroup } from './group-rounds.ts';
+import { StepEntry } from './StepEntry.tsx';
 
-/** The steps in the order in which they ran, each with its outcome, its time and the errors of its attempts. */
-export function StepTimeline(props: { steps: readonly StepRunView[] }) {
+/** The steps in the order in which they ran, each with its outcome, its time and the errors of its attempts; rounds of loops fold away. */
+export function StepTimeline(props: { steps: readonly StepRunView[]; reused_steps: readonly string[] }) {
   if (props.steps.length === 0) return <Typography variant="body2">No step has started yet.</Typography>;
-  return (
+  const groups = groupRounds(props.steps);
+  return groups.map((group) => (
+    <Group key={group.steps[0]?.step_run_id ?? group.round} group={group} reused_steps={props.reused_steps} />
+  ));
+}
+
+function Group(props: { group: StepGroup; reused_steps: readonly string[] }) {
+  const { round, steps } = props.group;
+  const list = (
     <Box component="ol" sx={{ m: 0, p: 0, listStyle: 'none' }}>
-      {props.steps.map((step, index) => {
-        const facts = [
-          step.action_id ?? step.kind ?? '',
-          step.phase === null || step.phase === '' ? '' : step.phase,
-          durationOf(step) ?? '',
-          step.attempts > 1 ? `${step.attempts} attempts` : '',
-          step.line === null ? '' : `line ${step.line}`,
-        ].filter((fact) => fact !== '');
-        return (
-          <Box
-            component="li"
-            key={step.step_run_id ?? `${step.step_id} ${step.iteration} ${step.phase}`}
-            sx={{ display: 'grid', gridTemplateColumns: '18px 1fr', gap: 1.5, minHeight: 52 }}
-          >
-            <Box aria-hidden sx={{ position: 'relative' }}>
-              <Box sx={{ width: 10, height: 10, borderRadius: 9, bgcolor: 'primary.main', mt: 0.9, ml: 0.5 }} />
-              {index === props.steps.length - 1 ? null : (
-                <Box sx={{ position: 'absolute', left: 8, top: 20, bottom: -6, width: 2, bgcolor: 'divider' }} />
-              )}
-            </Box>
-            <Box sx={{ pb: 2, minWidth: 0 }}>
-              <Box sx={{ display: 'flex', gap: 1, flexWrap: 'wrap', alignItems: 'center' }}>
-                <Typography component="h3" variant="h3">
-                  {step.step_id}
-                </Typography>
-                <StatusChip status={step.status} />
-              </Box>
-              <Typography variant="body2">{step.summary}</Typography>
-              <Typography variant="caption" component="div" sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}>
-                {facts.join(' · ')}
-              </Typography>
-              {step.error_message === null ? null : (
-                <Typography variant="body2" sx={{ color: 'error.main', overflowWrap: 'anywhere' }}>
-                  {step.error_code === null ? '' : `${step.error_code}: `}
-                  {step.error_message}
-                </Typography>
-              )}
-              {failedAttempts(step).map(({ attempt, words }) => (
-                <Typography key={attempt} variant="caption" component="div" sx={{ color: 'text.secondary' }}>
-                  {`Attempt ${attempt}: ${words}`}
-                </Typography>
-              ))}
-            </Box>
-          </Box>
-        );
-      })}
+      {steps.map((step, index) => (
+        <StepEntry
+          key={step.step_run_id ?? `${step.step_id} ${step.iteration} ${step.phase}`}
+          step={step}
+          last={index === steps.length - 1}
+          reused={isReused(step, props.reused_steps)}
+        />
+      ))}
+    </Box>
+  );
+  if (round === null) return list;
+  const troubled = steps.some(({ status }) => status !== 'completed' && status !== 'skipped');
+  return (
+    <Box
+      component="details"
+      open={troubled}
+      sx={{ ml: 0.5, pl: 2, borderLeft: '2px solid', borderColor: 'divider', mb: 1.5 }}
+    >
+      <Box component="summary" sx={{ cursor: 'pointer', fontWeight: 600, fontSize: '0.88rem', minHeight: 28 }}>
+        {`${round}: ${steps.length} ${steps.length === 1 ? 'step' : 'steps'}`}
+      </Box>
+      {list}
     </Box>
   );
 }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { intentStateSchema } from '../../../contracts/change-set.ts';
-import { executionStatusSchema, stepStatusSchema } from '../../../contracts/execution.ts';
-import { canUndo, describeStatus, temporalLink, writeProgress, writeStates } from './describe-execution.ts';
+import { executionStatusSchema, finalStatuses, stepStatusSchema } from '../../../contracts/execution.ts';
+import { canUndo, describeStatus, isOver, temporalLink, writeProgress, writeStates } from './describe-execution.ts';
 
 it('has a word for every status of the contract', () => {
   for (const status of [...executionStatusSchema.options, ...stepStatusSchema.options]) {
@@ -54,4 +54,9 @@ it('links to the run in the Temporal UI', () => {
     'http://t:8233/namespaces/default/workflows/a%2Fb/r1/history',
   );
   expect(temporalLink('http://t:8233', 'default', 'w', null)).toBe('http://t:8233/namespaces/default/workflows/w');
+});
+
+it('calls exactly those statuses final after which nothing happens', () => {
+  for (const status of finalStatuses) expect(isOver(status)).toBe(true);
+  for (const status of executionStatusSchema.options) expect(isOver(status)).toBe(finalStatuses.includes(status));
 });

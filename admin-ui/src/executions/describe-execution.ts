@@ -50,6 +50,11 @@ export function canUndo(execution: Pick<ExecutionView, 'status' | 'receipts'>): 
   );
 }
 
+/** Whether nothing more happens in an execution with this status. */
+export function isOver(status: string): boolean {
+  return ['completed', 'failed', 'cancelled', 'rejected', 'expired'].includes(status);
+}
+
 /** Address of the same run in the Temporal web UI. */
 export function temporalLink(base: string, namespace: string, workflow_id: string, run_id: string | null): string {
   const root = base.replace(/\/+$/, '');

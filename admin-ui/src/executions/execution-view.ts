@@ -70,6 +70,14 @@ const receiptSchema = z.object({
 /** Proof that a change reached the platform. */
 export type ReceiptView = z.infer<typeof receiptSchema>;
 
+const relatedSchema = z.object({
+  execution_id: z.string(),
+  playbook_id: z.string(),
+  status: z.string(),
+  rerun_from_step: text,
+  parent_step_id: text,
+});
+
 /** An execution as the screens need it. Lists leave the parts out. */
 export const executionViewSchema = z
   .object({
@@ -88,7 +96,15 @@ export const executionViewSchema = z
     current_step_id: text,
     error_code: text,
     error_message: text,
+    inputs: z.record(z.string(), z.unknown()).default({}),
     undo_of: text,
+    rerun_of: text,
+    rerun_from_step: text,
+    parent_execution_id: text,
+    parent_step_id: text,
+    reused_steps: z.array(z.string()).default([]),
+    reruns: z.array(relatedSchema).default([]),
+    children: z.array(relatedSchema).default([]),
     created_at: z.string().default(''),
     started_at: text,
     finished_at: text,

@@ -1,5 +1,16 @@
 /** What a key may ask for. */
-export type Command = 'next' | 'previous' | 'open' | 'approve' | 'reject' | 'edit' | 'undo' | 'help' | 'inbox';
+export type Command =
+  | 'next'
+  | 'previous'
+  | 'open'
+  | 'approve'
+  | 'reject'
+  | 'edit'
+  | 'snooze'
+  | 'delegate'
+  | 'undo'
+  | 'help'
+  | 'inbox';
 
 /** The keys as the help shows them. */
 export const keyHelp: readonly {
@@ -13,6 +24,8 @@ export const keyHelp: readonly {
   { keys: ['a'], command: 'approve', label: 'Approve' },
   { keys: ['r'], command: 'reject', label: 'Reject, then 1–6 for the reason' },
   { keys: ['e'], command: 'edit', label: 'Edit, then approve' },
+  { keys: ['s'], command: 'snooze', label: 'Decide later, then 1–4 for the moment' },
+  { keys: ['d'], command: 'delegate', label: 'Let a colleague decide' },
   { keys: ['u'], command: 'undo', label: 'Take the last approval back while its countdown runs' },
   { keys: ['g', 'i'], command: 'inbox', label: 'Go to the inbox' },
   { keys: ['?'], command: 'help', label: 'Show these keys' },

@@ -6,6 +6,8 @@ import { type ReactNode, Suspense, useState } from 'react';
 import { SkipNavigationButton } from 'react-admin';
 import { useNavigate } from 'react-router';
 import { DecisionProvider } from '../approvals/DecisionProvider.tsx';
+import { IncidentBanner } from '../incident/IncidentBanner.tsx';
+import { IncidentButton } from '../incident/IncidentButton.tsx';
 import { HelpDialog } from '../keyboard/HelpDialog.tsx';
 import { useCommands } from '../keyboard/useCommands.ts';
 import { useLiveUpdates } from '../live/useLiveUpdates.ts';
@@ -61,6 +63,7 @@ export function Shell(props: { children: ReactNode }) {
         </Drawer>
         <Box sx={{ flexGrow: 1, minWidth: 0, display: 'flex', flexDirection: 'column' }}>
           <SandboxRibbon />
+          <IncidentBanner />
           <Box
             component="header"
             sx={{
@@ -80,6 +83,7 @@ export function Shell(props: { children: ReactNode }) {
             <Box component="span" sx={{ flexGrow: 1, fontWeight: 600, fontSize: '0.9rem' }}>
               {tenant}
             </Box>
+            <IncidentButton />
             <LiveBadge state={live} />
             <AccountMenu onHelp={() => setHelpOpen(true)} />
           </Box>

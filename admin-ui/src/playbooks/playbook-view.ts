@@ -14,6 +14,8 @@ export const playbookViewSchema = z
     source: text,
     edited_by_email: text,
     created_at: text,
+    retired_at: text,
+    versions: z.array(z.object({ version: z.number(), digest: z.string(), created_at: z.string() })).default([]),
   })
   .transform((playbook) => ({ ...playbook, id: playbook.playbook_id }));
 /** A playbook as the screens need it. */

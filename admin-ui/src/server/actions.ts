@@ -1,5 +1,11 @@
 import { z } from 'zod';
+import { createHandOverActions } from '../approvals/hand-over-actions.ts';
 import { dailyMetricSchema } from '../campaigns/campaign-view.ts';
+import { createRerunActions } from '../executions/rerun-actions.ts';
+import { createFailureActions } from '../failures/failure-actions.ts';
+import { createPauseActions } from '../incident/pause-actions.ts';
+import { createPeopleActions } from '../people/people-actions.ts';
+import { createPlaybookActions } from '../playbooks/playbook-actions.ts';
 import { recommendationRowSchema } from '../recommendations/recommendation-row.ts';
 import { profileSchema } from '../session/profile.ts';
 import type { HttpClient } from './http-client.ts';
@@ -27,6 +33,12 @@ export type DecisionRequest = {
 export function createActions(http: HttpClient, newKey: () => string) {
   const id = encodeURIComponent;
   return {
+    failures: createFailureActions(http),
+    pauses: createPauseActions(http),
+    executions: createRerunActions(http, newKey),
+    approvals: createHandOverActions(http),
+    playbooks: createPlaybookActions(http),
+    people: createPeopleActions(http),
     profile: () => http.request('/v2/me', profileSchema),
     decide: ({ approval_id, ...body }: DecisionRequest) =>
       http.request(`/v2/approvals/${id(approval_id)}/decisions`, decidedSchema, { method: 'POST', body }),

@@ -12,7 +12,7 @@ export type ServerRequest = {
 
 /** Asks the API and parses its answer. */
 export type HttpClient = {
-  /** The parsed answer. Throws ServerProblem for an error answer, no answer, or an answer of another shape. */
+  /** The parsed answer; of a picture (SVG) its text. Throws ServerProblem for an error answer, no answer, or an answer of another shape. */
   request: <T extends z.ZodType>(path: string, schema: T, request?: ServerRequest) => Promise<z.output<T>>;
 };
 
@@ -36,7 +36,9 @@ export function createHttpClient(deps: { fetch: typeof fetch; session: SessionSt
         .catch((error: unknown) => {
           throw signal?.aborted ? error : unreachable();
         });
-      const answer: unknown = await response.json().catch((error: unknown) => {
+      const type = response.headers.get('content-type') ?? '';
+      const reading: Promise<unknown> = type.startsWith('image/svg+xml') ? response.text() : response.json();
+      const answer: unknown = await reading.catch((error: unknown) => {
         // Called off while the body was arriving is not an answer that cannot be read.
         if (signal?.aborted) throw error;
         return undefined;

@@ -1,0 +1,16 @@
+import Alert from '@mui/material/Alert';
+import AlertTitle from '@mui/material/AlertTitle';
+import type { ApprovalView } from './approval-view.ts';
+import { refusedEditWords } from './refused-edit.ts';
+
+/** Says that an edit was not taken, and why; the plan before it is asked about again. */
+export function RefusedEdit(props: { refused: ApprovalView['refused_edit'] }) {
+  if (props.refused === null) return null;
+  const { what, why } = refusedEditWords(props.refused);
+  return (
+    <Alert severity="warning" variant="outlined" role="note">
+      <AlertTitle>{what}</AlertTitle>
+      {why}
+    </Alert>
+  );
+}

@@ -1,0 +1,11 @@
+import { expect, it } from 'vitest';
+import { pauseSchema } from '../../../contracts/pause.ts';
+import { pausedWhat, pauseViewSchema } from './pause-view.ts';
+
+it('understands every scope of the contract and names it', () => {
+  expect(pauseViewSchema.shape.scope.options).toEqual(pauseSchema.shape.scope.options);
+  expect(pausedWhat({ scope: 'tenant', scope_id: '' })).toBe('everything');
+  for (const scope of pauseSchema.shape.scope.options.filter((each) => each !== 'tenant')) {
+    expect(pausedWhat({ scope, scope_id: 'x1' })).toBe(`the ${scope} x1`);
+  }
+});
