@@ -52,7 +52,7 @@ describe('what an execution starts with', () => {
 describe('how an execution stands', () => {
   it('is final or goes on, and nothing that waits is final', () => {
     const going = executionStatusSchema.options.filter((status) => !finalStatuses.includes(status));
-    expect(going).toEqual(['queued', 'running', 'waiting_for_approval', 'waiting']);
+    expect(going).toEqual(['queued', 'running', 'paused', 'waiting_for_approval', 'waiting']);
     expect(finalStatuses.every((status) => executionStatusSchema.options.includes(status))).toBe(true);
     expect(new Set(finalStatuses).size).toBe(finalStatuses.length);
   });
