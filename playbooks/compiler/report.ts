@@ -29,6 +29,8 @@ export type Report = {
 };
 
 const mostFindings = 100;
+/** A text that is wrong all over is not searched for more than this; what was kept comes first in most files. */
+const mostKept = 1_000;
 
 /** A report over one text. Diagnostics come out in the order of the file, each place and code once, at most 100. */
 export function createReport(source: string): Report {
@@ -36,6 +38,9 @@ export function createReport(source: string): Report {
   for (let at = source.indexOf('\n'); at >= 0; at = source.indexOf('\n', at + 1)) starts.push(at + 1);
   const findings: Finding[] = [];
   const seen = new Set<string>();
+  const codes = new Set<PlaybookCode>();
+  const offsets = new Set<number>();
+  let failed = false;
 
   const lineAt = (offset: number): number => {
     let low = 0;
@@ -56,12 +61,16 @@ export function createReport(source: string): Report {
       const which = finding.code.endsWith('_MISSING') ? finding.message : '';
       const key = `${finding.code}@${finding.place.start}${which}`;
       if (seen.has(key)) return;
+      failed ||= finding.severity !== 'warning';
+      codes.add(finding.code);
+      if (findings.length >= mostKept) return;
       seen.add(key);
+      offsets.add(finding.place.start);
       findings.push(finding);
     },
-    hasAt: (offset) => findings.some((finding) => finding.place.start === offset),
-    has: (code) => findings.some((finding) => finding.code === code),
-    hasErrors: () => findings.some((finding) => finding.severity !== 'warning'),
+    hasAt: (offset) => offsets.has(offset),
+    has: (code) => codes.has(code),
+    hasErrors: () => failed,
     diagnostics: () => {
       // Where the YAML of a line cannot be read, whatever else seems wrong on it follows from that.
       const unreadable = new Set(findings.filter(isYaml).map((finding) => lineAt(finding.place.start)));

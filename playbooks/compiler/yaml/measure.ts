@@ -1,62 +1,87 @@
 import { CST, Lexer } from 'yaml';
 import type { Report } from '../report.ts';
 
-/** Limits of one file. They are far above what a person writes and keep hostile input cheap to refuse. */
-export const fileLimits = { bytes: 256 * 1024, nodes: 5_000, depth: 32, aliases: 10 } as const;
+/**
+ * Limits of one file. They are far above what a person writes and keep hostile input cheap to refuse. `marks` are commas
+ * and colons, `oddities` what the language has no use for: tags, anchors, `?`, `---`, directives, brackets that close nothing.
+ */
+export const fileLimits = {
+  bytes: 256 * 1024,
+  lines: 10_000,
+  nodes: 5_000,
+  marks: 10_000,
+  oddities: 100,
+  depth: 32,
+  aliases: 10,
+} as const;
+
+type Refusal = { readonly message: string; readonly expected: string };
+
+const values: ReadonlySet<string | null> = new Set([
+  ...['scalar', 'single-quoted-scalar', 'double-quoted-scalar', 'block-scalar-header'],
+  ...['flow-map-start', 'flow-seq-start', 'seq-item-ind'],
+]);
+const marks: ReadonlySet<string | null> = new Set(['comma', 'map-value-ind']);
+const oddities: ReadonlySet<string | null> = new Set([
+  ...['tag', 'anchor', 'explicit-key-ind', 'doc-start', 'doc-end', 'directive-line', 'flow-error-end'],
+]);
 
 /** Refuses a text that is too large, too deep or too tangled before anything is built from it. True when it may be parsed. */
 export function measure(source: string, report: Report): boolean {
-  const refuse = (
-    code: 'PLAYBOOK_TOO_LARGE' | 'PLAYBOOK_YAML_LIMIT',
-    offset: number,
-    message: string,
-    expected: string,
-  ) => {
-    report.add({ code, place: { start: offset, end: offset }, message, expected });
-    return false;
-  };
   // UTF-8 needs at most three bytes for one UTF-16 unit, so most files need no counting.
   if (source.length * 3 > fileLimits.bytes && new TextEncoder().encode(source).length > fileLimits.bytes) {
-    return refuse('PLAYBOOK_TOO_LARGE', 0, 'The playbook is larger than 256 KB.', 'at most 256 KB');
+    const place = { start: 0, end: 0 };
+    const message = 'The playbook is larger than 256 KB.';
+    report.add({ code: 'PLAYBOOK_TOO_LARGE', place, message, expected: 'at most 256 KB' });
+    return false;
   }
+  const refuse = (offset: number, { message, expected }: Refusal) => {
+    report.add({ code: 'PLAYBOOK_YAML_LIMIT', place: { start: offset, end: offset }, message, expected });
+    return false;
+  };
+  if (report.lineAt(source.length) > fileLimits.lines) {
+    return refuse(0, { message: 'The YAML has too many lines.', expected: `at most ${fileLimits.lines} lines` });
+  }
+  const count = createCount();
   let offset = 0;
-  let nodes = 0;
-  let aliases = 0;
-  let depth = 0;
-  let dashes = 0;
   for (const lexeme of new Lexer().lex(source)) {
     const type = CST.tokenType(lexeme);
-    if (type === 'scalar' || type === 'flow-map-start' || type === 'flow-seq-start' || type === 'seq-item-ind')
-      nodes += 1;
-    if (type === 'flow-map-start' || type === 'flow-seq-start') depth += 1;
-    if (type === 'flow-map-end' || type === 'flow-seq-end') depth -= 1;
-    if (type === 'alias') aliases += 1;
-    // `- - -` on one line nests without indentation.
-    if (type === 'newline') dashes = 0;
-    if (type === 'seq-item-ind') dashes += 1;
-    if (Math.max(depth, dashes) > fileLimits.depth)
-      return refuse(
-        'PLAYBOOK_YAML_LIMIT',
-        offset,
-        'The YAML is nested too deeply.',
-        `at most ${fileLimits.depth} levels`,
-      );
-    if (aliases > fileLimits.aliases)
-      return refuse(
-        'PLAYBOOK_YAML_LIMIT',
-        offset,
-        'The YAML uses too many aliases.',
-        `at most ${fileLimits.aliases} aliases`,
-      );
-    if (nodes > fileLimits.nodes)
-      return refuse(
-        'PLAYBOOK_YAML_LIMIT',
-        offset,
-        'The YAML has too many values.',
-        `at most ${fileLimits.nodes} values`,
-      );
+    const refusal = count(type);
+    if (refusal !== null) return refuse(offset, refusal);
     // Control lexemes stand for structure and take no room in the text.
     if (type !== 'doc-mode' && type !== 'flow-error-end' && lexeme !== '\u001f') offset += lexeme.length;
   }
   return true;
+}
+
+/** Counts lexemes by their type, and says when there is too much of something. */
+function createCount(): (type: string | null) => Refusal | null {
+  const seen = { nodes: 0, marks: 0, oddities: 0, aliases: 0, depth: 0, dashes: 0 };
+  return (type) => {
+    if (values.has(type)) seen.nodes += 1;
+    if (marks.has(type)) seen.marks += 1;
+    if (oddities.has(type)) seen.oddities += 1;
+    if (type === 'alias') seen.aliases += 1;
+    if (type === 'flow-map-start' || type === 'flow-seq-start') seen.depth += 1;
+    if (type === 'flow-map-end' || type === 'flow-seq-end') {
+      if (seen.depth === 0) seen.oddities += 1;
+      else seen.depth -= 1;
+    }
+    // `- - -` on one line nests without indentation.
+    if (type === 'newline') seen.dashes = 0;
+    if (type === 'seq-item-ind') seen.dashes += 1;
+    if (Math.max(seen.depth, seen.dashes) > fileLimits.depth) {
+      return { message: 'The YAML is nested too deeply.', expected: `at most ${fileLimits.depth} levels` };
+    }
+    if (seen.aliases > fileLimits.aliases) {
+      return { message: 'The YAML uses too many aliases.', expected: `at most ${fileLimits.aliases} aliases` };
+    }
+    if (seen.nodes > fileLimits.nodes || seen.marks > fileLimits.marks) {
+      return { message: 'The YAML has too many values.', expected: `at most ${fileLimits.nodes} values` };
+    }
+    if (seen.oddities > fileLimits.oddities) {
+      return { message: 'The YAML is full of what no playbook has.', expected: 'keys, values and lists' };
+    }
+    return null;
+  };
 }

@@ -25,17 +25,30 @@ export function readYaml(source: string, report: Report): SourceNode | null {
   return reader(document.contents, 0);
 }
 
+const yamlOptions = {
+  version: '1.2',
+  schema: 'core',
+  merge: false,
+  strict: true,
+  uniqueKeys: true,
+  prettyErrors: false,
+  logLevel: 'silent',
+} as const;
+
+/** The parser makes an error for each mistake; ten thousand of them would each note a stack that nobody reads. */
+function withoutStacks<T>(act: () => T): T {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return act();
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}
+
 function parseOne(source: string, report: Report): Document.Parsed | null {
   try {
-    const documents = parseAllDocuments(source, {
-      version: '1.2',
-      schema: 'core',
-      merge: false,
-      strict: true,
-      uniqueKeys: true,
-      prettyErrors: false,
-      logLevel: 'silent',
-    });
+    const documents = withoutStacks(() => parseAllDocuments(source, yamlOptions));
     const [first, second] = Array.isArray(documents) ? documents : [];
     if (first === undefined) {
       report.add({
