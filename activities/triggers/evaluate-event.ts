@@ -97,7 +97,11 @@ async function deliver(tx: TenantTransaction, { event_id, name, data }: DomainEv
   for (const { workflow_id, execution_id } of waiting) {
     await enqueueOutbox(tx, {
       kind: 'signal_event',
-      payload: { workflow_id, signal: { event_id: signal.event_id, name: signal.name, data: signal.data } },
+      payload: {
+        workflow_id,
+        execution_id,
+        signal: { event_id: signal.event_id, name: signal.name, data: signal.data },
+      },
       dedupe_key: `signal_event/${event_id}/${execution_id}`,
     });
   }

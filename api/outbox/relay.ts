@@ -18,7 +18,7 @@ import { heldBecause } from './is-held.ts';
 import { leaseSeconds } from './lease.ts';
 import { type OutboxMessage, outboxMessageSchema } from './messages.ts';
 import { sendMessage } from './send-message.ts';
-import { signalPausesSinceStart, steerExecution } from './steer-execution.ts';
+import { catchUpWithStarted, steerExecution } from './steer-execution.ts';
 
 /** Brings what was committed to Temporal, at least once. */
 export type OutboxRelay = {
@@ -64,7 +64,8 @@ export function createOutboxRelay(deps: {
       }
       if ((await deliver(message.tenant_id, parsed)) === 'not_yet') {
         await postponeOutbox(database, message, 'the workflow is not there yet', outboxBackoffSeconds(attempts));
-        return false;
+        // Its start hurries what is put off; one that came just before this was put off has not seen it.
+        if ((await deliver(message.tenant_id, parsed)) === 'not_yet') return false;
       }
       await finishOutbox(database, message);
       metrics.countOutbox(kind, 'done');
@@ -85,20 +86,16 @@ export function createOutboxRelay(deps: {
       case 'signal_pause':
       case 'signal_resume':
       case 'signal_cancel':
+      case 'signal_event':
         return steerExecution({ database, temporal }, tenant_id, message);
       case 'start_workflow':
         await sendMessage(temporal, message);
-        await signalPausesSinceStart({ database, temporal }, tenant_id, message.payload.input);
+        await catchUpWithStarted({ database, temporal }, tenant_id, message.payload.input);
         return 'arrived';
       case 'sync_schedule':
       case 'event_received':
       case 'trigger_fired':
-      case 'signal_event':
-        await deliverTrigger(
-          { database, temporal, schedules, task_queue, now: () => new Date(), relay },
-          tenant_id,
-          message,
-        );
+        await deliverTrigger({ database, schedules, task_queue, now: () => new Date(), relay }, tenant_id, message);
         return 'arrived';
       default:
         await sendMessage(temporal, message);

@@ -2,6 +2,7 @@ import type { JsonObject } from '../../contracts/canonical-json.ts';
 import { type ExecutionInput, executionMessages, finalStatuses } from '../../contracts/execution.ts';
 import { type Database, withTenant } from '../../db/connect.ts';
 import { findExecution } from '../../db/queries/executions-list.ts';
+import { hurryOutbox } from '../../db/queries/outbox.ts';
 import { findPause, holdingPauses } from '../../db/queries/pauses.ts';
 import { campaignOf, workflowIdOf } from '../../workflows/messages.ts';
 import type { TemporalGateway } from '../temporal/gateway.ts';
@@ -24,16 +25,19 @@ export async function steerExecution(
       return signalPause(parts, tenant_id, message.payload);
     case 'signal_resume':
       return signal(parts, tenant_id, message.payload, executionMessages.resume);
+    case 'signal_event':
+      return signal(parts, tenant_id, message.payload, executionMessages.event);
     case 'signal_cancel':
       return signal(parts, tenant_id, message.payload, executionMessages.cancel);
   }
 }
 
 /**
- * Signals the pauses that began while an execution was being started: its start was not held, and they may have looked for
- * live workflows a moment before this one was there.
+ * Tells an execution that was just started what it has missed: the signals that were put off until its workflow is there,
+ * such as the events that came while it was queued, are due now. And the pauses that began while it was being started are
+ * signalled: its start was not held, and they may have looked for live workflows a moment before this one was there.
  */
-export async function signalPausesSinceStart(
+export async function catchUpWithStarted(
   parts: Parts,
   tenant_id: string,
   input: Pick<ExecutionInput, 'execution_id' | 'plan' | 'entity' | 'inputs'>,
@@ -42,6 +46,7 @@ export async function signalPausesSinceStart(
   const { playbook_id } = input.plan;
   const work = { campaign_id: campaignOf(input), playbook_id, execution_id };
   const workflow_id = workflowIdOf({ playbook_id, entity_id: entity?.id ?? null, execution_id });
+  await withTenant(parts.database, tenant_id, (tx) => hurryOutbox(tx, workflow_id));
   for (const { pause_id, reason } of await withTenant(parts.database, tenant_id, (tx) => holdingPauses(tx, work))) {
     await signalPause(parts, tenant_id, { workflow_id, execution_id, signal: { pause_id, reason } });
   }

@@ -1,15 +1,12 @@
-import { executionMessages } from '../../contracts/execution.ts';
 import { withTenant } from '../../db/connect.ts';
 import { findEvent, hasAudience } from '../../db/queries/domain-events.ts';
 import type { OutboxRelay } from '../outbox/relay.ts';
 import type { TriggerMessage } from '../outbox/trigger-messages.ts';
-import type { TemporalGateway } from '../temporal/gateway.ts';
 import { startFired } from './start-fired.ts';
 import { type ScheduleKeeping, syncSchedule } from './sync-schedule.ts';
 
 /** What messages about triggers are delivered with. */
 export type TriggerDelivery = ScheduleKeeping & {
-  readonly temporal: Pick<TemporalGateway, 'signal'>;
   readonly relay: OutboxRelay;
 };
 
@@ -24,12 +21,6 @@ export async function deliverTrigger(
       return syncSchedule(delivery, tenant_id, message.payload.playbook_id);
     case 'trigger_fired':
       return startFired(delivery, tenant_id, message.payload);
-    case 'signal_event': {
-      const { workflow_id, signal } = message.payload;
-      // One that has ended waits for nothing any more.
-      await delivery.temporal.signal(workflow_id, executionMessages.event, signal);
-      return;
-    }
     case 'event_received': {
       const { event_id } = message.payload;
       const heard = await withTenant(delivery.database, tenant_id, async (tx) => {

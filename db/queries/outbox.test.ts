@@ -2,7 +2,15 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../tests/harness/database.ts';
 import { insertTenantRows, type TenantRows } from '../../tests/harness/tenant-rows.ts';
 import { withTenant } from '../connect.ts';
-import { claimOutbox, enqueueOutbox, failOutbox, finishOutbox, outboxBackoffSeconds, outboxChannel } from './outbox.ts';
+import {
+  claimOutbox,
+  enqueueOutbox,
+  failOutbox,
+  finishOutbox,
+  hurryOutbox,
+  outboxBackoffSeconds,
+  outboxChannel,
+} from './outbox.ts';
 
 describe('the outbox', () => {
   let database: TestDatabase;
@@ -44,6 +52,29 @@ describe('the outbox', () => {
     expect(await enqueue(alder, 'same')).toBe(false);
     expect(await enqueue(lumen, 'same')).toBe(true);
     expect((await claim()).length).toBe(2);
+  });
+
+  it('has what is put off until a workflow is there sent at once when it is, and nothing else', async () => {
+    const put = (kind: string, workflow_id: string, tenant = alder) =>
+      withTenant(database.app, tenant.tenant_id, (tx) =>
+        enqueueOutbox(tx, { kind, payload: { workflow_id }, dedupe_key: `${kind} ${workflow_id}` }),
+      );
+    await put('signal_event', 'here');
+    await put('signal_cancel', 'here');
+    await put('signal_event', 'elsewhere');
+    await put('cancel_workflow', 'here');
+    await put('signal_event', 'here', lumen);
+    for (const message of await claim()) await failOutbox(database.app, { ...message, attempts: 1 }, 'not there yet');
+    await database.owner.sql`update outbox set next_attempt_at = now() + interval '5 min'`;
+    await withTenant(database.app, alder.tenant_id, (tx) => hurryOutbox(tx, 'here'));
+    const due = await claim();
+    expect(due.map((each) => [each.tenant_id, each.dedupe_key])).toEqual([
+      [alder.tenant_id, 'signal_event here'],
+      [alder.tenant_id, 'signal_cancel here'],
+    ]);
+    for (const message of due) await finishOutbox(database.app, message);
+    await withTenant(database.app, alder.tenant_id, (tx) => hurryOutbox(tx, 'here'));
+    expect(await claim()).toEqual([]);
   });
 
   it('keeps nothing of a transaction that rolls back', async () => {

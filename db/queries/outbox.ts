@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { JsonObject } from '../../contracts/canonical-json.ts';
 import type { Database, TenantTransaction } from '../connect.ts';
 import { outbox } from '../schema/index.ts';
+import { currentTenant } from '../schema/tenant-table.ts';
 
 /** The Postgres channel on which a new message is announced, so that a relay need not wait for its next look. */
 export const outboxChannel = 'mbi_outbox';
@@ -61,4 +62,13 @@ export async function failOutbox(database: Database, message: ClaimedMessage, er
   const wait_seconds = outboxBackoffSeconds(message.attempts);
   await database.sql`
     select fail_outbox(${message.tenant_id}, ${message.outbox_id}, ${message.attempts}, ${error}, ${wait_seconds})`;
+}
+
+/** Makes due at once what is put off until a workflow is there: its signals. One that is just being sent may be sent twice. */
+export async function hurryOutbox(tx: TenantTransaction, workflow_id: string): Promise<void> {
+  const hurried = await tx.execute(sql`
+    select fail_outbox(tenant_id, outbox_id, attempts, last_error, 0) from outbox
+    where tenant_id = ${currentTenant} and done_at is null and kind like 'signal\\_%'
+      and payload ->> 'workflow_id' = ${workflow_id}`);
+  if (hurried.length > 0) await tx.execute(sql`select pg_notify(${outboxChannel}, 'hurried')`);
 }

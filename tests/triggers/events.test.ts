@@ -82,6 +82,21 @@ describe('an event', () => {
     await engineer.untilExecution(ids[0] ?? '', ['completed']);
   });
 
+  it('that comes while an execution is still queued is heard by it as soon as it runs', async () => {
+    const top = 'scope: none\nconcurrency: { limit: 1, on_conflict: queue }';
+    const wait = (event: string) => `wait: { event: ${event}, timeout: 1h, on_timeout: fail }\n`;
+    const id = 'in_line_v1';
+    await stage.deploy(`id: ${id}\nname: A\n${top}\nsteps:\n  - id: rest\n    ${wait('test.early')}`);
+    const engineer = await stage.api.as('engineer');
+    const start = async () => (await engineer.post(`/v2/playbooks/${id}/execute`, { inputs: {} })).text('execution_id');
+    const first = await start();
+    await engineer.untilExecution(first, ['waiting']);
+    const second = await start();
+    await engineer.post('/v2/events', { name: 'test.early' });
+    await engineer.untilExecution(first, ['completed']);
+    await engineer.untilExecution(second, ['completed']);
+  });
+
   it('that leads back to itself through executions ends after ten of them, and says so', async () => {
     const id = 'runs_in_circles_v1';
     const top = 'scope: none\nconcurrency: { limit: 99, on_conflict: skip }\non: [{ event: test.circle }]';
