@@ -3,6 +3,7 @@ import { readScheduleId } from '../../contracts/watch-triggers.ts';
 import { withTenant } from '../../db/connect.ts';
 import { listScheduledPlaybooks } from '../../db/queries/playbooks.ts';
 import { listTenants } from '../../db/queries/tenants.ts';
+import { type Sweep, startSweep } from '../sweeps/start-sweep.ts';
 import { wantedSchedule } from './schedule-options.ts';
 import { type ScheduleKeeping, syncSchedule, toScheduled } from './sync-schedule.ts';
 
@@ -44,32 +45,11 @@ export async function sweepSchedules(keeping: ScheduleKeeping): Promise<SweptSch
   return { orphans, mended };
 }
 
-/** Sweeps now and every so often until it is stopped; a sweep that fails is logged and the next one goes on. */
-export function watchSchedules(
-  keeping: ScheduleKeeping,
-  log: Pick<Logger, 'warn' | 'info'>,
-  every_seconds = 60,
-): { stop(): Promise<void> } {
-  let timer: NodeJS.Timeout | null = null;
-  let stopped = false;
-  const sweep = async (): Promise<void> => {
-    try {
-      const { orphans, mended } = await sweepSchedules(keeping);
-      if (orphans.length + mended.length > 0) log.info({ orphans, mended }, 'schedules were brought in line');
-    } catch (error) {
-      if (!stopped) log.warn({ err: error }, 'schedules could not be compared; they are compared again');
-    }
-    if (!stopped) timer = setTimeout(again, every_seconds * 1_000);
+/** Sweeps now and every minute until it is stopped, and logs what was brought in line. */
+export function watchSchedules(keeping: ScheduleKeeping, log: Pick<Logger, 'warn' | 'info'>): Sweep {
+  const work = async (): Promise<void> => {
+    const { orphans, mended } = await sweepSchedules(keeping);
+    if (orphans.length + mended.length > 0) log.info({ orphans, mended }, 'schedules were brought in line');
   };
-  const again = (): void => {
-    running = sweep();
-  };
-  let running = sweep();
-  return {
-    async stop() {
-      stopped = true;
-      if (timer !== null) clearTimeout(timer);
-      await running;
-    },
-  };
+  return startSweep({ name: 'schedules', every_seconds: 60, work }, log);
 }
