@@ -11,7 +11,7 @@ const schedule = {
 };
 const version = { version: 3, since: deployed, plan: { ...emptyPlan, schedule } };
 const question: TriggerQuestion = {
-  ...{ at, about: ' for Spring', version, first_deployed_at: deployed, retired_at: null, evaluation: null },
+  ...{ at, about: ' for Spring', version, first_deployed_at: deployed, retirements: [], evaluation: null },
   starting: false,
 };
 const came = (result: 'fired' | 'not_fired' | 'held' | 'skipped' | 'failed', due_at = due) => ({
@@ -44,12 +44,38 @@ describe('why a playbook did (not) start', () => {
       /was not looked at .* the newest before it was of 2026-03-04T09:00:00/,
     ],
     ['it was deployed later', { version: null }, false, /deployed only on 2026-03-01/],
-    ['it was retired', { retired_at: new Date('2026-03-04T00:00:00Z') }, false, /retired on 2026-03-04/],
+    [
+      'it was retired',
+      { retirements: [{ since: new Date('2026-03-04T00:00:00Z'), until: null }] },
+      false,
+      /retired on 2026-03-04/,
+    ],
     [
       'it was retired only afterwards',
-      { retired_at: new Date('2026-03-05T10:00:00Z'), evaluation: came('fired') },
+      { retirements: [{ since: new Date('2026-03-05T10:00:00Z'), until: null }], evaluation: came('fired') },
       true,
       /^It fired/,
+    ],
+    [
+      'it was retired for a while',
+      { retirements: [{ since: new Date('2026-03-05T08:00:00Z'), until: new Date('2026-03-05T10:00:00Z') }] },
+      false,
+      /retired on 2026-03-05T08:00:00.000Z and deployed again only on 2026-03-05T10:00:00.000Z\.$/,
+    ],
+    [
+      'it was retired and was back by then',
+      { retirements: [{ since: new Date('2026-03-05T08:00:00Z'), until: due }] },
+      false,
+      /was due on 2026-03-05T09:00:00.000Z, but was not looked at/,
+    ],
+    [
+      'it was retired for a while without a schedule',
+      {
+        version: { ...version, plan: { ...emptyPlan, on: [{ event: 'test.paid', match: null, line: 1 }] } },
+        retirements: [{ since: due, until: new Date('2026-03-06T00:00:00Z') }],
+      },
+      false,
+      /retired on 2026-03-05T09:00:00.000Z and deployed again only on 2026-03-06/,
     ],
     [
       'it was not due yet',

@@ -1,5 +1,6 @@
 import type { Plan } from '../../contracts/plan/index.ts';
 import type { Evaluation } from '../../contracts/trigger.ts';
+import type { Retirement } from '../../db/queries/retirements.ts';
 import { lastRun, nextRuns } from '../../playbooks/schedule/matching-times.ts';
 
 /** A version of a playbook and since when it was the active one. */
@@ -11,7 +12,8 @@ export type TriggerQuestion = {
   readonly about: string;
   readonly version: VersionSince | null;
   readonly first_deployed_at: Date;
-  readonly retired_at: Date | null;
+  /** When it started nothing because it was retired. */
+  readonly retirements: readonly Retirement[];
   readonly evaluation: (Pick<Evaluation, 'result' | 'because'> & { readonly due_at: Date }) | null;
   /** It fired and the execution is just being made. */
   readonly starting: boolean;
@@ -33,7 +35,7 @@ const outcomes: Readonly<Record<Evaluation['result'], string>> = {
  * not deployed yet, retired, nothing that starts it, a day that is skipped, or a schedule whose run never came.
  */
 export function explainTrigger(question: TriggerQuestion): TriggerAnswer {
-  const { at, about, version, evaluation, retired_at, starting } = question;
+  const { at, about, version, evaluation, starting } = question;
   const none = (answer: string, due_at: Date | null = null) => ({ evaluated: false, answer, due_at });
   if (version === null) {
     return none(
@@ -53,8 +55,11 @@ export function explainTrigger(question: TriggerQuestion): TriggerAnswer {
     };
   }
   if (starting) return none(`It fired${about}; its execution is being started.`, due);
-  if (retired_at !== null && retired_at <= (due ?? at)) {
-    return none(`It was not evaluated then: the playbook was retired on ${retired_at.toISOString()}.`);
+  const asked = due ?? at;
+  const retired = question.retirements.find(({ since, until }) => since <= asked && (until === null || asked < until));
+  if (retired !== undefined) {
+    const back = retired.until === null ? '' : ` and deployed again only on ${retired.until.toISOString()}`;
+    return none(`It was not evaluated then: the playbook was retired on ${retired.since.toISOString()}${back}.`);
   }
   if (schedule === null && events.length === 0) {
     return none(

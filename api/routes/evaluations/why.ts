@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { listVersionTimes } from '../../../db/queries/playbooks.ts';
+import { listRetirements } from '../../../db/queries/retirements.ts';
 import { evaluationIdOf, isStarting, listEvaluations } from '../../../db/queries/trigger-evaluations.ts';
 import { lastRun, wallNameOf } from '../../../playbooks/schedule/matching-times.ts';
 import type { TenantTransaction } from '../../dependencies.ts';
@@ -40,12 +41,13 @@ export const explainTrigger = defineOperation({
   async handle({ params, query, deps, principal, inTenant }) {
     const at = query.at === undefined ? deps.now() : new Date(query.at);
     const body = await inTenant(async (tx) => {
-      const { playbook_id, retired_at } = await playbookOrRefuse(tx, params.id);
+      const { playbook_id } = await playbookOrRefuse(tx, params.id);
       const campaign = query.campaign_id === undefined ? null : await campaignOrRefuse(tx, query.campaign_id);
       const entity_id = campaign?.campaign_id ?? null;
       const { rows } = await listEvaluations(tx, { playbook_id, entity_id, at, limit: 1, after: null });
       const [newest] = rows;
       const versions = await listVersionTimes(tx, playbook_id);
+      const retirements = await listRetirements(tx, playbook_id);
       const version = versions.find((each) => each.since <= at) ?? null;
       const due = version?.plan.schedule ? lastRun(version.plan.schedule, version.since, at) : null;
       const occasion =
@@ -56,7 +58,7 @@ export const explainTrigger = defineOperation({
       const starting =
         occasion !== null && (await startingFor(tx, { tenant_id: principal.tenant_id, playbook_id, entity, occasion }));
       const answer = explain({
-        ...{ at, version, retired_at, starting, evaluation: newest ?? null },
+        ...{ at, version, retirements, starting, evaluation: newest ?? null },
         about: campaign === null ? '' : ` for ${campaign.campaign_name}`,
         first_deployed_at: versions.at(-1)?.since ?? at,
       });
