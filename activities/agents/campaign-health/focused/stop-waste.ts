@@ -48,6 +48,7 @@ function dearConversions(look: Parameters<Judge>[0]): Judgement | null {
       risk_factors: ['Conversions that would still have been counted for these days are left out of the sum.'],
       success_metrics: ['The money goes to campaigns that stay under their target.'],
     },
+    cause_words: 'money that buys too little',
     confidence: 0.85,
     confidence_reasoning: 'Chance alone shows a price as high as this less than one time in twenty.',
     explanation: statement,

@@ -70,6 +70,7 @@ function towardsTarget({ metrics, diagnosis }: Parameters<Judge>[0], base: Lever
       ],
       success_metrics: [`CPA is nearer to ${price(target_cpa)} within 7 days.`],
     },
+    cause_words: dear ? 'a bid above what a conversion is worth' : 'a bid below what a conversion is worth',
     confidence: 0.7,
     confidence_reasoning: 'Chance alone puts the cost on that side of the target less than one time in twenty.',
     explanation: statement,

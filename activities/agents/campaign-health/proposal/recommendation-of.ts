@@ -11,6 +11,8 @@ const largestNumberOfCharts = 2;
 /** Why a lever is pulled or left: the cause, how sure that is, and the observations behind it. Confidence 0–1. */
 export type Grounds = {
   readonly cause: RootCause;
+  /** Other words for the cause, where what is judged is not a change. */
+  readonly cause_words?: string;
   readonly confidence: number;
   readonly confidence_reasoning: string;
   readonly explanation: string;
@@ -34,7 +36,9 @@ export function recommendationOf(lever: Lever, grounds: Grounds, picture: Pictur
     recommended_workflow: lever.workflow,
     action: lever.action,
     specific_action: actionWords(lever.action, metrics.currency),
-    reasoning: [`Cause: ${causeWords[grounds.cause]}.`, grounds.explanation, lever.held_back].filter(Boolean).join(' '),
+    reasoning: [`Cause: ${grounds.cause_words ?? causeWords[grounds.cause]}.`, grounds.explanation, lever.held_back]
+      .filter(Boolean)
+      .join(' '),
     signal_analysis: `${anomalies.headline} Against the week before: ${picture.signal_analysis}.`,
     root_cause: grounds.cause,
     evidence: [...grounds.evidence],
