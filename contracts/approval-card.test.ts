@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { rejectReasonSchema } from './approval.ts';
+import { type ApprovalFacts, approvalCard, reasonWords, rejectReasonWords } from './approval-card.ts';
+import type { Change } from './change-set.ts';
+
+const change: Change = {
+  ...{ platform: 'meta_ads', account_id: 'a', campaign_id: '1', entity_type: 'campaign', entity_id: '1' },
+  ...{ entity_name: 'Spring', field: 'daily_budget_minor', before: 40_000, after: 46_000, change_pct: 15 },
+  money_moved_minor: 6_000,
+};
+const facts = (changes: Change[], currency = 'EUR'): ApprovalFacts => ({
+  ...{
+    title: 'Raise',
+    campaign_name: 'Spring',
+    recommendation: null,
+    frozen_at: null,
+    on_timeout: 'reject',
+    quorum: 1,
+  },
+  change_set: { changes, currency, total_change_minor: 6_000, max_change_pct: 15, change_count: changes.length },
+  expires_at: new Date('2026-03-01T09:30:00Z'),
+  requested_by_email: 'ann@example.com',
+});
+
+describe('the card of an approval', () => {
+  it('says before, after and by how much, in the currency of the account', () => {
+    expect(approvalCard(facts([change])).changes).toEqual([
+      { what: 'Spring: daily budget', before: '€400.00', after: '€460.00', delta: '+15 %' },
+    ]);
+    expect(approvalCard(facts([change], 'JPY')).changes[0]?.after).toBe('¥46,000');
+  });
+
+  it('says texts as they are, and no relative change where there is none', () => {
+    const paused: Change = { ...change, field: 'status', before: null, after: 'paused', change_pct: null };
+    expect(approvalCard(facts([paused])).changes[0]).toEqual({
+      ...{ what: 'Spring: status', before: 'none', after: 'paused', delta: '' },
+    });
+  });
+
+  it('never promises that silence is a yes', () => {
+    for (const on_timeout of ['reject', 'escalate', 'cancel'] as const) {
+      expect(approvalCard({ ...facts([]), on_timeout }).on_timeout).toContain('nothing is changed');
+    }
+  });
+
+  it('shows a few of many changes and counts the rest; a paused clock has no deadline', () => {
+    const card = approvalCard({ ...facts(Array.from({ length: 11 }, () => change)), frozen_at: new Date() });
+    expect([card.changes.length, card.more]).toEqual([8, 3]);
+    expect(card.deadline).toContain('stands still');
+  });
+});
+
+it('every reason for a no has words', () => {
+  expect(Object.keys(rejectReasonWords).sort()).toEqual([...rejectReasonSchema.options].sort());
+  expect(reasonWords('bad_timing')).toBe('Bad timing');
+  expect(reasonWords('because')).toBe('because');
+});
