@@ -4,10 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { runMbi } from '../../tests/harness/command-line.ts';
 import { testDefinitions } from '../../tests/playbooks/definitions.ts';
-import { createConnection } from '../connection.ts';
-import { runCommand } from '../program.ts';
-import { createTerminal } from '../terminal.ts';
 
 const id = '00000000-0000-4000-8000-000000000001';
 const approval = {
@@ -64,19 +62,11 @@ beforeEach(() => {
 });
 
 async function mbi(...words: readonly string[]) {
-  const stdout: string[] = [];
-  const stderr: string[] = [];
-  const code = await runCommand(words, {
-    terminal: createTerminal(
-      { write: (part: string) => stdout.push(part) },
-      { write: (part: string) => stderr.push(part) },
-    ),
-    connection: createConnection({ MBI_API_URL: url, MBI_API_KEY: 'k' }, join(folder, 'none.json')),
+  const { code, out, err } = await runMbi(words, {
+    ...{ environment: { MBI_API_URL: url, MBI_API_KEY: 'k' }, demo_file: join(folder, 'none.json') },
     actions: testDefinitions,
-    readStdin: async () => new Uint8Array(),
-    environment: {},
   });
-  return { code, stdout: stdout.join(''), stderr: stderr.join('') };
+  return { code, stdout: out, stderr: err };
 }
 const decision = () => JSON.parse(asked.find((each) => each.call.endsWith('/decisions'))?.body ?? 'null');
 

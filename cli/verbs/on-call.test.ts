@@ -4,11 +4,9 @@ import { demoTenants } from '../../contracts/demo-world.ts';
 import { withTenant } from '../../db/connect.ts';
 import { executions } from '../../db/schema/index.ts';
 import { startTestApi, type TestApi } from '../../tests/harness/api-server.ts';
+import { runMbi } from '../../tests/harness/command-line.ts';
 import { personOf } from '../../tests/harness/decision-rows.ts';
 import { recordingTemporal } from '../../tests/harness/recording-temporal.ts';
-import { createConnection } from '../connection.ts';
-import { runCommand } from '../program.ts';
-import { createTerminal } from '../terminal.ts';
 
 const [tenant] = demoTenants;
 const tenant_id = tenant?.tenant_id ?? '';
@@ -22,20 +20,9 @@ afterAll(() => api.stop());
 
 /** Runs a command as whoever is on call, against the real API. */
 async function mbi(...words: readonly string[]) {
-  const stdout: string[] = [];
-  const stderr: string[] = [];
   const environment = { MBI_API_URL: api.api_url, MBI_PASSWORD: 'demo-password-of-the-tests' };
-  const code = await runCommand([...words, '--as', `oncall@${tenant?.email_domain}`], {
-    terminal: createTerminal(
-      { write: (part: string) => stdout.push(part) },
-      { write: (part: string) => stderr.push(part) },
-    ),
-    connection: createConnection(environment, 'none.json'),
-    actions: [],
-    readStdin: async () => new Uint8Array(),
-    environment,
-  });
-  return { code, stdout: stdout.join(''), stderr: stderr.join('') };
+  const { code, out, err } = await runMbi([...words, '--as', `oncall@${tenant?.email_domain}`], { environment });
+  return { code, stdout: out, stderr: err };
 }
 
 async function failedExecution(): Promise<string> {

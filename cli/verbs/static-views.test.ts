@@ -5,9 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { actionCatalog } from '../../activities/catalog.action.ts';
 import { compilePlaybook } from '../../playbooks/compiler/index.ts';
-import { createConnection } from '../connection.ts';
-import { runCommand } from '../program.ts';
-import { createTerminal } from '../terminal.ts';
+import { runMbi } from '../../tests/harness/command-line.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'mbi-static-'));
 const file = (name: string) => join(folder, name);
@@ -41,26 +39,9 @@ afterAll(() => {
 });
 
 async function mbi(words: readonly string[], stdin = '') {
-  const out = { stdout: '', stderr: '' };
-  const code = await runCommand(words, {
-    terminal: createTerminal(
-      {
-        write: (part: string) => {
-          out.stdout += part;
-        },
-      },
-      {
-        write: (part: string) => {
-          out.stderr += part;
-        },
-      },
-    ),
-    connection: createConnection({ MBI_API_URL: url, MBI_API_KEY: 'k' }, file('none.json')),
-    actions: actionCatalog,
-    readStdin: async () => new TextEncoder().encode(stdin),
-    environment: {},
-  });
-  return { code, ...out };
+  const environment = { MBI_API_URL: url, MBI_API_KEY: 'k' };
+  const { code, out: stdout, err: stderr } = await runMbi(words, { environment, demo_file: file('none.json'), stdin });
+  return { code, stdout, stderr };
 }
 
 describe('mbi diff', () => {

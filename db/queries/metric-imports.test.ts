@@ -3,7 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../tests/harness/database.ts';
 import { insertTenantRows, type TenantRows } from '../../tests/harness/tenant-rows.ts';
 import { type TenantTransaction, withTenant } from '../connect.ts';
-import { type ImportedDay, insertMetricImport, upsertDays, upsertObservations } from './metric-imports.ts';
+import type { DailyRow } from '../import/daily-rows.ts';
+import { insertMetricImport, upsertDays, upsertObservations } from './metric-imports.ts';
 
 let database: TestDatabase;
 let tenant: TenantRows;
@@ -22,12 +23,12 @@ const at = (hour: number) => new Date(Date.UTC(2026, 2, 1, hour));
 const points = (...values: readonly number[]) => values.map((value, hour) => ({ observed_at: at(hour), value }));
 const series = (rows: ReturnType<typeof points>, metric = 'cpc', of = tenant) =>
   inTenant((tx) => upsertObservations(tx, { ...owner(), metric }, rows), of);
-const day = (more: Partial<ImportedDay> = {}): ImportedDay => ({
+const day = (more: Partial<DailyRow> = {}): DailyRow => ({
   ...{ dt: '2026-03-01', ad_id: '', impressions: 100, clicks: 10, spend_minor: 1_000, conversions: 1.5 },
   ...{ revenue_minor: 3_000, reach: 90, frequency: 1.1, impression_share: 0.5 },
   ...more,
 });
-const days = (rows: readonly ImportedDay[], more: Partial<ReturnType<typeof owner>> = {}) =>
+const days = (rows: readonly DailyRow[], more: Partial<ReturnType<typeof owner>> = {}) =>
   inTenant((tx) => upsertDays(tx, { ...owner(), channel: 'meta_ads', currency: 'USD', ...more }, rows));
 const stored = () =>
   database.owner.sql`select dt::text, ad_id, impressions::int, reach::int, frequency, impression_share, import_id

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { TenantTransaction } from '../connect.ts';
+import type { DailyRow } from '../import/daily-rows.ts';
 import { metricImports } from '../schema/index.ts';
 
 /** How many rows were new and how many changed; the rest were there with the same figures. */
@@ -43,25 +44,11 @@ export async function upsertObservations(
   return countsSchema.parse(answer[0]);
 }
 
-/** One day to write; the same as an export says it. */
-export type ImportedDay = {
-  readonly dt: string;
-  readonly ad_id: string;
-  readonly impressions: number;
-  readonly clicks: number;
-  readonly spend_minor: number;
-  readonly conversions: number;
-  readonly revenue_minor: number;
-  readonly reach: number | null;
-  readonly frequency: number | null;
-  readonly impression_share: number | null;
-};
-
 /** Writes days by their key in one statement. The days of one call must differ. What an export does not say (null) keeps what is stored. */
 export async function upsertDays(
   tx: TenantTransaction,
   owner: ImportedRows & { readonly channel: string; readonly currency: string },
-  days: readonly ImportedDay[],
+  days: readonly DailyRow[],
 ): Promise<UpsertCounts> {
   const answer = await tx.execute(sql`
     with written as (

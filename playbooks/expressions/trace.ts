@@ -7,6 +7,7 @@ import { interpret, present } from './interpret.ts';
 import { createMeter, limits } from './limits.ts';
 import type { Node } from './node.ts';
 import { parseExpression } from './parse.ts';
+import { partsOf } from './parts.ts';
 import { toJson } from './values.ts';
 
 /** A value that people read needs no more than this; a longer one is left out. */
@@ -75,30 +76,13 @@ function settle(work: () => JsonValue): { readonly value: JsonValue; readonly er
 /** The parts of a node that have a value of their own. Paths are whole: `context.cpa` is one part, not three. */
 function childrenOf(node: Node): readonly Node[] {
   switch (node.kind) {
-    case 'value':
-    case 'name':
-      return [];
     case 'member':
       return node.object.kind === 'name' || node.object.kind === 'member' ? [] : [node.object];
-    case 'index':
-      return [node.object, node.index];
-    case 'list':
-      return node.items;
     case 'map':
       return node.entries.map((entry) => entry.value);
-    case 'not':
-    case 'negate':
-      return [node.operand];
-    case 'binary':
-    case 'logical':
-      return [node.left, node.right];
-    case 'choice':
-      return [node.condition, node.yes, node.no];
-    case 'has':
-      return [node.target];
     case 'macro':
       return [node.list];
-    case 'call':
-      return node.receiver === null ? node.args : [node.receiver, ...node.args];
+    default:
+      return partsOf(node);
   }
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ActionDefinition } from '../../contracts/action.ts';
 import type { ActionCall } from '../../contracts/activity-envelope.ts';
 import { canonicalJson, type JsonObject, type JsonValue } from '../../contracts/canonical-json.ts';
+import { changePercent, changeSetOf } from '../../contracts/change-arithmetic.ts';
 import {
   type Change,
   type ChangeSet,
@@ -50,7 +51,7 @@ export function createLedger(): Ledger {
         changes.push(changeOf(about, named, before, valueOfField(after), behind));
       }
       if (changes.length === 0) return { missing: 'the field that it changes' };
-      const change_set = setOf(changes, answer.currency);
+      const change_set = changeSetOf(changes, answer.currency);
       return plannedOf(call, definition, change_set, answer.facts);
     },
     apply: (set) => {
@@ -61,12 +62,12 @@ export function createLedger(): Ledger {
       const changes = applied.toReversed().flatMap((set) => set.changes.toReversed());
       const [first] = applied;
       if (first === undefined) return null;
-      return setOf(
+      return changeSetOf(
         changes.map((each) => ({
           ...each,
           before: each.after,
           after: each.before,
-          change_pct: percent(each.after, each.before),
+          change_pct: changePercent(each.after, each.before),
         })),
         first.currency,
       );
@@ -144,24 +145,7 @@ function changeOf(
   const same = before === after;
   const budget = field === 'daily_budget_minor' ? Math.abs(Number(after) - Number(before)) : 0;
   const money_moved_minor = same ? 0 : field === 'status' ? behind : budget;
-  return { ...about, field, before, after, change_pct: percent(before, after), money_moved_minor };
-}
-
-function setOf(changes: readonly Change[], currency: string): ChangeSet {
-  const real = changes.filter((change) => change.before !== change.after);
-  const kept = real.length > 0 ? real : changes;
-  return {
-    changes: [...kept],
-    currency,
-    total_change_minor: kept.reduce((sum, change) => sum + change.money_moved_minor, 0),
-    max_change_pct: Math.max(0, ...kept.map((change) => Math.abs(change.change_pct ?? 0))),
-    change_count: real.length,
-  };
-}
-
-function percent(before: Change['before'], after: Change['after']): number | null {
-  if (typeof before !== 'number' || typeof after !== 'number' || before === 0) return null;
-  return Math.round(((after - before) / before) * 1e8) / 1e6;
+  return { ...about, field, before, after, change_pct: changePercent(before, after), money_moved_minor };
 }
 
 function valueOfField(value: JsonValue): Change['before'] {

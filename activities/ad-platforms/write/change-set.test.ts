@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { EntityState } from '../../../contracts/ad-platform.ts';
-import { changeOf, changeSetOf, inverseOf } from './change-set.ts';
+import { changeSetOf } from '../../../contracts/change-arithmetic.ts';
+import { changeOf, inverseOf } from './change-set.ts';
 import { cumulativeChangePct } from './guardrail-facts.ts';
 import { planDigest } from './plan-digest.ts';
 

@@ -1,5 +1,6 @@
 import type { EntityState } from '../../../contracts/ad-platform.ts';
-import type { Change, ChangeSet } from '../../../contracts/change-set.ts';
+import { changePercent } from '../../../contracts/change-arithmetic.ts';
+import type { Change } from '../../../contracts/change-set.ts';
 import { fieldValue } from './field-value.ts';
 
 /** One wish of a write action: this field of this entity shall have this value. */
@@ -11,11 +12,6 @@ export type ProposedChange = {
   /** Daily money that stands behind a change of status; 0 for other texts and for bids. */
   readonly daily_money_behind_minor?: number;
 };
-
-function percent(before: Change['before'], after: Change['before']): number | null {
-  if (typeof before !== 'number' || typeof after !== 'number' || before === 0) return null;
-  return Math.round(((after - before) / before) * 1e8) / 1e6;
-}
 
 function moneyMoved(wish: ProposedChange, before: Change['before']): number {
   if (before === wish.after) return 0;
@@ -37,7 +33,7 @@ export function changeOf(wish: ProposedChange): Change {
     field,
     before,
     after,
-    change_pct: percent(before, after),
+    change_pct: changePercent(before, after),
     money_moved_minor: moneyMoved(wish, before),
   };
 }
@@ -48,19 +44,6 @@ export function inverseOf(change: Change): Change {
     ...change,
     before: change.after,
     after: change.before,
-    change_pct: percent(change.after, change.before),
-  };
-}
-
-/** Adds up a set. Wishes that are already true are left out, unless all of them are: then the set shows that nothing changes. */
-export function changeSetOf(changes: readonly Change[], currency: string): ChangeSet {
-  const real = changes.filter((change) => change.before !== change.after);
-  const kept = real.length > 0 ? real : changes;
-  return {
-    changes: [...kept],
-    currency,
-    total_change_minor: kept.reduce((sum, change) => sum + change.money_moved_minor, 0),
-    max_change_pct: Math.max(0, ...kept.map((change) => Math.abs(change.change_pct ?? 0))),
-    change_count: real.length,
+    change_pct: changePercent(change.after, change.before),
   };
 }

@@ -1,10 +1,11 @@
 import type { z } from 'zod';
 import { type ActionDefinition, actionId } from '../../../contracts/action.ts';
 import { type ActionContext, type BoundHandler, bindWrite } from '../../../contracts/action-handler.ts';
+import { changeSetOf } from '../../../contracts/change-arithmetic.ts';
 import type { Change, PlannedChange } from '../../../contracts/change-set.ts';
 import { type TenantTransaction, withTenant } from '../../../db/connect.ts';
 import { applyChanges } from './apply-changes.ts';
-import { changeOf, changeSetOf, type ProposedChange } from './change-set.ts';
+import { changeOf, type ProposedChange } from './change-set.ts';
 import type { WriteDependencies } from './dependencies.ts';
 import { readGuardrailFacts } from './guardrail-facts.ts';
 import { planDigest } from './plan-digest.ts';

@@ -2,10 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { actionCatalog } from '../../../activities/catalog.action.ts';
+import { runMbi } from '../../../tests/harness/command-line.ts';
 import { raisePlaybook, raiseTests } from '../../../tests/stage/test-source.ts';
-import { runCommand } from '../../program.ts';
-import { createTerminal } from '../../terminal.ts';
 import { findTestFiles } from './find-test-files.ts';
 import { watchTests } from './watch-tests.ts';
 
@@ -26,24 +24,8 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-async function mbi(...words: string[]) {
-  let out = '';
-  let err = '';
-  const terminal = createTerminal({ write: (text) => (out += text) }, { write: (text) => (err += text) });
-  const none = () => {
-    throw new TypeError('Tests need no server');
-  };
-  const connection = { connect: none, temporalAddress: none };
-  const readStdin = () => Promise.resolve(new Uint8Array());
-  const code = await runCommand(['test', ...words], {
-    terminal,
-    connection,
-    actions: actionCatalog,
-    readStdin,
-    environment: {},
-  });
-  return { code, out, err };
-}
+// Tests need no server: no API and no demo is named here.
+const mbi = (...words: string[]) => runMbi(['test', ...words]);
 
 describe('mbi test', () => {
   it('shows each case, each fault with its line, and what no case goes; and exits 1', async () => {
