@@ -3,8 +3,8 @@ import { createServer, type Socket } from 'node:net';
 /** A mail as it went over the wire: who it is for, and everything after DATA. */
 export type ReceivedMail = { readonly to: string; readonly source: string };
 
-/** How the next mail goes wrong: never, not now, or taken without an answer. */
-export type MailMishap = 'refuse' | 'wait' | 'lose_answer';
+/** How the next mail goes wrong: never, not now, hung up on before it was sent, or taken without an answer. */
+export type MailMishap = 'refuse' | 'wait' | 'hang_up' | 'lose_answer';
 
 /** Plays a mail server on a free port: SMTP (RFC 5321) as far as sending needs it. */
 export async function startMailDouble() {
@@ -24,6 +24,10 @@ export async function startMailDouble() {
       const verb = line.slice(0, 4).toUpperCase();
       if (verb === 'RCPT') {
         const mishap = mishaps[0];
+        if (mishap === 'hang_up') {
+          mishaps.shift();
+          return socket.destroy();
+        }
         if (mishap === 'refuse' || mishap === 'wait') {
           mishaps.shift();
           return say(mishap === 'refuse' ? '550 no such mailbox' : '451 later');

@@ -21,33 +21,46 @@ export type MailChannel = {
 export function createMailChannel(smtp_url: string, from: string): MailChannel {
   const timeouts = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 15_000, dnsTimeout: 10_000 };
   const closed = { disableFileAccess: true, disableUrlAccess: true };
-  const transport = nodemailer.createTransport({ url: smtp_url, ...timeouts, ...closed });
   return {
     async send({ to, subject, text, html, key }) {
       const messageId = `<${createHash('sha256').update(key).digest('hex').slice(0, 32)}@mbi>`;
       const headers = { 'Auto-Submitted': 'auto-generated' };
+      const progress = watchProgress();
+      const transport = nodemailer.createTransport({ url: smtp_url, ...timeouts, ...closed, logger: progress.logger });
       try {
         await transport.sendMail({ from, to: { name: '', address: to }, subject, text, html, messageId, headers });
         return messageId;
       } catch (error) {
-        throw told(error);
+        throw told(error, progress.handedOver());
       }
     },
   };
 }
 
 /**
- * What a failure means. A server that answered has decided: 4xx is not now, 5xx never. Without an answer only the command
- * tells: once the text of the mail was on its way, it may have arrived.
+ * The library tells its logger when the end of the mail's text has gone out, and nobody else. Before that no server can
+ * have taken the mail. Nothing is written anywhere.
  */
-function told(error: unknown): CodedError {
+function watchProgress() {
+  let over = false;
+  const ignore = () => undefined;
+  const info = (entry: unknown) => {
+    if (typeof entry === 'object' && entry !== null && 'tnx' in entry && entry.tnx === 'message') over = true;
+  };
+  const levels = { level: ignore, trace: ignore, debug: ignore, warn: ignore, error: ignore, fatal: ignore };
+  return { logger: { ...levels, info }, handedOver: () => over };
+}
+
+/**
+ * What a failure means. A server that answered has decided: 4xx is not now, 5xx never. Without an answer it depends on
+ * whether the whole mail was on its way: then it may have arrived.
+ */
+function told(error: unknown, handed_over: boolean): CodedError {
   const status = numberOf(error, 'responseCode');
-  if (status >= 500)
-    return new CodedError('CHANNEL_REFUSED', `The mail server refused the mail (${status}).`, { smtp: status });
-  if (status >= 400)
-    return new CodedError('CHANNEL_UNAVAILABLE', `The mail server asks to wait (${status}).`, { smtp: status });
-  const begun = typeof error === 'object' && error !== null && 'command' in error && error.command === 'DATA';
-  return begun
+  const smtp = { smtp: status };
+  if (status >= 500) return new CodedError('CHANNEL_REFUSED', `The mail server refused the mail (${status}).`, smtp);
+  if (status >= 400) return new CodedError('CHANNEL_UNAVAILABLE', `The mail server asks to wait (${status}).`, smtp);
+  return handed_over
     ? new CodedError('CHANNEL_ANSWER_LOST', 'The mail server gave no answer.')
     : new CodedError('CHANNEL_UNAVAILABLE', 'The mail server cannot be reached.');
 }
