@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { demoTenants } from '../../contracts/demo-world.ts';
+import { sandboxControls } from '../ad-platforms/sandbox-controls.ts';
 import { accessibilityProblems, type BackOffice, startBackOffice } from './back-office.ts';
 
 const campaign_id = demoTenants[0]?.campaigns[0]?.campaign_id ?? '';
@@ -12,6 +13,8 @@ let screens: { readonly name: string; readonly path: string; readonly heading: R
 beforeAll(async () => {
   office = await startBackOffice();
   const [execution_id = ''] = await office.analyze([campaign_id]);
+  const fingerprint = await failOnce();
+  await pauseAnother();
   const client = await office.stack.as('approver');
   const waiting = await client.get('/v2/approvals?status=pending');
   screens = [
@@ -25,21 +28,46 @@ beforeAll(async () => {
     { name: 'recommendations', path: '/recommendations', heading: /^Recommendations$/ },
     { name: 'playbooks', path: '/playbooks', heading: /^Playbooks$/ },
     { name: 'playbook', path: '/playbooks/campaign_health_v1/show', heading: /^Campaign health$/ },
+    { name: 'source', path: '/playbooks/campaign_health_v1/show?view=source', heading: /^Campaign health$/ },
+    { name: 'why', path: '/playbooks/campaign_health_v1/show?view=why', heading: /^Campaign health$/ },
+    { name: 'failures', path: '/failures', heading: /^Failures$/ },
+    { name: 'stuck', path: '/failures?view=retrying', heading: /^Failures$/ },
+    { name: 'failure', path: `/failures/${fingerprint}/show`, heading: / in / },
+    { name: 'people', path: '/people', heading: /^People$/ },
   ];
 }, 180_000);
 afterAll(() => office.stop());
+
+/** Lets one execution fail; gives the fingerprint of its group. */
+async function failOnce(): Promise<string> {
+  await sandboxControls(office.stack.sandbox.url).fault({ kind: 'expired_token', times: null });
+  const engineer = await office.stack.as('engineer');
+  const started = await engineer.post('/v2/playbooks/sync-insights/execute', { inputs: { campaign_id } });
+  await engineer.untilExecution(started.text('execution_id'), ['failed']);
+  await fetch(`${office.stack.sandbox.url}/_sandbox/faults`, { method: 'DELETE' });
+  return (await engineer.get('/v2/failures')).text('data.0.fingerprint');
+}
+
+/** Pauses a campaign that no screen is about, so that each shows the banner. */
+async function pauseAnother(): Promise<void> {
+  const oncall = await office.stack.as('oncall');
+  const scope_id = demoTenants[0]?.campaigns[5]?.campaign_id ?? '';
+  await oncall.post('/v2/pauses', { scope: 'campaign', scope_id, reason: 'Looks odd' });
+}
 
 describe.each([
   { look: 'in daylight', options: { colorScheme: 'light' } },
   { look: 'in the evening', options: { colorScheme: 'dark' } },
   { look: 'on a phone', options: { colorScheme: 'light', viewport: { width: 390, height: 844 } } },
+  { look: 'on a phone in the evening', options: { colorScheme: 'dark', viewport: { width: 390, height: 844 } } },
 ] as const)('every screen $look', ({ options }) => {
-  it('loads without a complaint of the browser, breaks no accessibility rule and fits the width', async () => {
-    const screen = await office.signedIn('approver', options);
+  it('loads without a complaint of the browser, breaks no accessibility rule and fits the width, with a pause on top', async () => {
+    const screen = await office.signedIn('admin', options);
     const found: string[] = [];
     for (const { name, path, heading } of screens) {
       await screen.page.goto(`${office.stack.api_url}/admin/#${path}`);
       await screen.page.getByRole('heading', { level: 1, name: heading }).waitFor();
+      await screen.page.getByRole('region', { name: 'Incident mode' }).getByText('Looks odd').waitFor();
       await screen.page
         .getByRole('status', { name: /^Loading/ })
         .first()
@@ -80,4 +108,32 @@ it('a token that ran out leads to the sign-in page', async () => {
   await screen.page.reload();
   await screen.page.getByRole('heading', { name: 'Sign in' }).waitFor();
   await screen.close();
+});
+
+it('every dialog of on-call and of handing over breaks no accessibility rule, in either theme and on a phone', async () => {
+  for (const options of [
+    { colorScheme: 'light' },
+    { colorScheme: 'dark', viewport: { width: 390, height: 844 } },
+  ] as const) {
+    // Colours that are still changing belong to no look.
+    const screen = await office.signedIn('admin', { ...options, reducedMotion: 'reduce' });
+    const { page } = screen;
+    const check = async (open: () => Promise<void>) => {
+      await open();
+      await page.getByRole('dialog').waitFor();
+      expect(await accessibilityProblems(page)).toEqual([]);
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    };
+    const row = page.getByRole('listitem').filter({ hasText: 'Spring Sale' });
+    await row.getByRole('link').first().focus();
+    await check(() => page.keyboard.press('s'));
+    await row.getByRole('link').first().focus();
+    await check(() => page.keyboard.press('d'));
+    await check(() => page.getByRole('button', { name: 'Pause' }).click());
+    await check(() => page.getByRole('button', { name: /^Resume the campaign/ }).click());
+    await page.goto(`${office.stack.api_url}/admin/#/failures`);
+    await check(() => page.getByRole('button', { name: /^Restart from/ }).click());
+    await screen.close();
+  }
 });

@@ -24,13 +24,15 @@ export function RetryDialog(props: { failure: FailureView; execution_ids?: reado
   const [from_step, setFromStep] = useState(failure.step_id);
   const [reason, setReason] = useState('');
   const which = execution_ids === undefined ? {} : { execution_ids };
-  const counted = useQuery({
-    queryKey: ['retry-count', failure.fingerprint, execution_ids],
-    queryFn: () => failures.retry(failure.fingerprint, { ...which, dry_run: true, reason: '' }),
-  });
   const retry = useMutation({
     mutationFn: () => failures.retry(failure.fingerprint, { ...which, from_step, dry_run: false, reason }),
     onSettled: () => void queryClient.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'profile' }),
+  });
+  const counted = useQuery({
+    queryKey: ['retry-count', failure.fingerprint, execution_ids],
+    queryFn: () => failures.retry(failure.fingerprint, { ...which, dry_run: true, reason: '' }),
+    // Once they are restarted they fail no more, and there is nothing left to count.
+    enabled: retry.isIdle || retry.isError,
   });
   const count = counted.data?.count ?? 0;
   const noun = count === 1 ? 'execution' : 'executions';

@@ -10,10 +10,14 @@ const server = createServer(async (request, response) => {
   for await (const chunk of request) chunks.push(chunk);
   const { authorization, 'content-type': type } = request.headers;
   seen.push({ authorization, type, body: Buffer.concat(chunks).toString() });
-  const [status, body] = answers[request.url ?? ''] ?? [404, '{"code":"NOT_FOUND","detail":"No such thing."}'];
-  response.writeHead(status).end(body);
+  const [status, body, content_type = 'application/json'] = answers[request.url ?? ''] ?? [
+    404,
+    '{"code":"NOT_FOUND","detail":"No such thing."}',
+  ];
+  response.writeHead(status, { 'Content-Type': content_type }).end(body);
 });
-const answers: Record<string, [number, string]> = {
+const answers: Record<string, [number, string, string?]> = {
+  '/picture': [200, '<svg/>', 'image/svg+xml; charset=utf-8'],
   '/right': [200, '{"count":3}'],
   '/wrong': [200, '{"count":"three"}'],
   '/html': [502, '<html>'],
@@ -87,4 +91,8 @@ it('a request that is called off while its body arrives is called off, not misun
     session: { read: () => null, write: () => {}, clear: () => {} },
   });
   await expect(half.request('/right', schema, { signal: controller.signal })).rejects.toThrow(/abort/i);
+});
+
+it('gives a picture back as its text', async () => {
+  expect(await client(null).request('/picture', z.string())).toBe('<svg/>');
 });

@@ -1,0 +1,133 @@
+import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
+import { demoTenants } from '../../contracts/demo-world.ts';
+import { type BackOffice, type Screen, startBackOffice } from './back-office.ts';
+
+const campaigns = demoTenants[0]?.campaigns ?? [];
+const named = (name: string) => campaigns.find(({ campaign_name }) => campaign_name === name)?.campaign_id ?? '';
+
+vi.setConfig({ testTimeout: 90_000 });
+
+let office: BackOffice;
+let screen: Screen;
+
+beforeAll(async () => {
+  office = await startBackOffice();
+  await office.analyze([named('Spring Sale'), named('Trail Boots'), named('Rain Jackets')]);
+}, 180_000);
+afterAll(() => office.stop());
+afterEach(() => screen.close());
+
+const row = (campaign: string) => screen.page.getByRole('listitem').filter({ hasText: campaign });
+const focusOn = (campaign: string) => row(campaign).getByRole('link').first().focus();
+
+it('s and a digit put a decision off for this person only; the toggle shows it and brings it back', async () => {
+  screen = await office.signedIn('approver');
+  const { page } = screen;
+  await focusOn('Spring Sale');
+  await page.keyboard.press('s');
+  const dialog = page.getByRole('dialog', { name: 'Decide later' });
+  await dialog.getByLabel('Sooner, if (optional)').fill('context.cpa > 1000000.0');
+  await dialog.getByRole('button', { name: /In an hour/ }).focus();
+  await page.keyboard.press('1');
+  await page
+    .getByRole('region', { name: 'Last decision' })
+    .getByText(/^Hidden until/)
+    .waitFor();
+  await row('Spring Sale').waitFor({ state: 'detached' });
+  const other = await office.signedIn('admin');
+  await other.page.getByRole('listitem').filter({ hasText: 'Spring Sale' }).waitFor();
+  await other.close();
+  await page.getByLabel('Show what I put off').check();
+  await row('Spring Sale').getByRole('button', { name: 'Put off by you: show it again' }).click();
+  await row('Spring Sale')
+    .getByRole('button', { name: /show it again/ })
+    .waitFor({ state: 'detached' });
+  await page.getByLabel('Show what I put off').uncheck();
+  await row('Spring Sale').waitFor();
+  expect(screen.complaints).toEqual([]);
+});
+
+it('a condition that cannot be read is refused in words, and the decision stays', async () => {
+  screen = await office.signedIn('approver');
+  const { page } = screen;
+  await focusOn('Trail Boots');
+  await page.keyboard.press('s');
+  const dialog = page.getByRole('dialog', { name: 'Decide later' });
+  await dialog.getByLabel('Sooner, if (optional)').fill('context.nothing_like_it > 1.0');
+  await dialog.getByRole('button', { name: /In an hour/ }).click();
+  await page
+    .getByRole('region', { name: 'Last decision' })
+    .getByText(/nothing_like_it/)
+    .waitFor();
+  await row('Trail Boots').waitFor();
+});
+
+it('d lets a colleague decide who could not before, and keys mean nothing inside the dialogs', async () => {
+  screen = await office.signedIn('approver');
+  const { page } = screen;
+  const email = `analyst@${demoTenants[0]?.email_domain}`;
+  await focusOn('Rain Jackets');
+  await page.keyboard.press('d');
+  const dialog = page.getByRole('dialog', { name: 'Let a colleague decide' });
+  await dialog.getByLabel('Colleague’s e-mail').press('a');
+  await dialog.getByLabel('Colleague’s e-mail').fill(email);
+  await page.keyboard.press('Enter');
+  // The analyst asked for the analysis, so nobody can make this person the judge of it.
+  await page
+    .getByRole('region', { name: 'Last decision' })
+    .getByText(/analyst|asked/)
+    .waitFor();
+  await focusOn('Rain Jackets');
+  await page.keyboard.press('d');
+  await dialog.getByLabel('Colleague’s e-mail').fill(`marketer@${demoTenants[0]?.email_domain}`);
+  await page.keyboard.press('Enter');
+  await page
+    .getByRole('region', { name: 'Last decision' })
+    .getByText(/^marketer@\S+ may decide now/)
+    .waitFor();
+  const marketer = await office.signedIn('marketer');
+  await marketer.page
+    .getByRole('listitem')
+    .filter({ hasText: 'Rain Jackets' })
+    .getByRole('button', { name: /^Approve/ })
+    .waitFor();
+  await marketer.close();
+});
+
+it('s and d do nothing when single-key shortcuts are switched off', async () => {
+  screen = await office.signedIn('approver');
+  const { page } = screen;
+  await page.getByRole('button', { name: 'Account and settings' }).click();
+  await page.getByRole('menuitem', { name: 'Switch single-key shortcuts off' }).click();
+  await focusOn('Trail Boots');
+  await page.keyboard.press('s');
+  await page.keyboard.press('d');
+  expect(await page.getByRole('dialog').count()).toBe(0);
+  await row('Trail Boots').getByRole('button', { name: /^More/ }).click();
+  await page.getByRole('menuitem', { name: 'Decide later' }).click();
+  await page.getByRole('dialog', { name: 'Decide later' }).waitFor();
+  expect(screen.complaints).toEqual([]);
+});
+
+it('a playbook says what it does and costs, shows its text beside its picture, and answers why it did not start', async () => {
+  screen = await office.signedIn('marketer');
+  const { page } = screen;
+  await page.goto(`${office.stack.api_url}/admin/#/playbooks/campaign-health/show`);
+  await page.getByText(/^One execution moves at most [^:]*$/).waitFor();
+  await page.getByRole('heading', { name: 'Guardrails', level: 3 }).waitFor();
+  await page.getByText(/^Version 1, deployed .* active/).waitFor();
+  await page.getByRole('tab', { name: 'Source and picture' }).click();
+  await page.getByRole('region', { name: 'YAML source' }).getByText('campaign_health_v1').first().waitFor();
+  const picture = page.getByRole('region', { name: 'Picture of the flow' }).getByRole('img');
+  await picture.waitFor();
+  expect(await picture.getAttribute('alt')).toMatch(/, then /);
+  expect(await picture.evaluate((image) => Number(Reflect.get(image, 'naturalWidth')))).toBeGreaterThan(50);
+  await page.getByRole('tab', { name: 'Why did it (not) start?' }).click();
+  await page.getByLabel('Campaign').selectOption(named('Spring Sale'));
+  await page
+    .getByRole('status')
+    .filter({ hasText: /Campaign health|It|Nobody|has/ })
+    .first()
+    .waitFor();
+  expect(screen.complaints).toEqual([]);
+});
