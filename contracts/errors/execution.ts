@@ -69,6 +69,14 @@ export const executionErrors = defineErrors({
     meaning: 'A `wait` step waited for an event for as long as its `timeout` allows.',
     fix: 'Find out why the event was not sent, or continue without it with `on_timeout: continue`.',
   },
+  EXECUTION_FUEL_EXHAUSTED: {
+    status: 422,
+    retryable: false,
+    title: 'The execution took too many steps',
+    meaning:
+      'One execution may take 100,000 steps and start 1,000 children, over all of its histories. No `catch` catches this.',
+    fix: 'Look for a loop that does not come to its end; split the work over several executions.',
+  },
   PLAYBOOK_DEPTH_EXCEEDED: {
     status: 422,
     retryable: false,

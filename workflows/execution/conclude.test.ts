@@ -7,6 +7,7 @@ import { concluded } from './conclude.ts';
 import { createEventInbox } from './event-inbox.ts';
 import { ExecutionStopped, failure } from './failures.ts';
 import type { Frame } from './frame.ts';
+import { createFuel } from './fuel.ts';
 import { createPauses } from './pauses.ts';
 import type { Run } from './run.ts';
 import { createUnfinished } from './unfinished.ts';
@@ -24,7 +25,7 @@ function theatre(variables: Frame['variables'] = {}) {
     mailbox: createMailbox(null, quiet),
     inbox: createEventInbox(null, []),
     pauses: createPauses({ initial: [], carried: null, now: () => 0, changed: quiet }),
-    ...{ calledOff: () => null, unfinished: createUnfinished(null) },
+    ...{ calledOff: () => null, unfinished: createUnfinished(null), fuel: createFuel(null) },
     progress: {
       ...{ started: quiet, working: () => quiet, step: quiet, asked: quiet, answered: quiet, sleeping: quiet },
       ...{ stillAsking: quiet, paused: quiet, reused: quiet },

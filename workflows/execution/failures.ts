@@ -44,8 +44,12 @@ export function isSteering(error: unknown): boolean {
   return error instanceof ExecutionStopped || error instanceof ContinueAsNew || isCancellation(error);
 }
 
-/** Whether a step failed in a way that `on_error: continue` may pass over; a fault of the interpreter is none. */
+/**
+ * Whether a step failed in a way that `on_error: continue` may pass over. A fault of the interpreter is none, nor is the end
+ * of the fuel: a loop that catches what its steps throw would go on for ever.
+ */
 export function isStepFailure(error: unknown): boolean {
+  if (error instanceof ApplicationFailure && error.type === 'EXECUTION_FUEL_EXHAUSTED') return false;
   return !isSteering(error) && (error instanceof TemporalFailure || error instanceof CodedError);
 }
 

@@ -4,6 +4,7 @@ import type { ExecutionInput } from '../../contracts/execution.ts';
 import type { MailboxRecord } from '../approvals/mailbox.ts';
 import { byteLength } from './byte-length.ts';
 import type { EventInboxRecord } from './event-inbox.ts';
+import type { FuelRecord } from './fuel.ts';
 import type { PausesRecord } from './pauses.ts';
 import type { UnfinishedRecord } from './unfinished.ts';
 
@@ -17,6 +18,8 @@ export type Luggage = {
   readonly unfinished?: UnfinishedRecord;
   /** Absent in luggage that was packed before steps could wait for events. */
   readonly events?: EventInboxRecord;
+  /** Absent in luggage from when nobody counted. */
+  readonly fuel?: FuelRecord;
 };
 
 /** Remembers what each step gave, and moves the execution to a fresh history at a quiet moment. */

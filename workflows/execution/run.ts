@@ -5,6 +5,7 @@ import { createMailbox, type Mailbox } from '../approvals/mailbox.ts';
 import { createBreath } from './breath.ts';
 import { awaitedEvents, createEventInbox, type EventInbox } from './event-inbox.ts';
 import type { Frame } from './frame.ts';
+import { createFuel, type Fuel } from './fuel.ts';
 import { createJourney, type HistoryLimits, type Journey, type Luggage } from './journey.ts';
 import { listen } from './listen.ts';
 import { createPauses, type Pauses } from './pauses.ts';
@@ -23,6 +24,7 @@ export type Run = {
   readonly journey: Journey;
   readonly pauses: Pauses;
   readonly unfinished: Unfinished;
+  readonly fuel: Fuel;
   /** Who called the execution off by the signal `cancel`; null as long as nobody did. */
   readonly calledOff: () => CancelSignal | null;
   /** Called by loops at the start of each round, with the number of steps in it. */
@@ -46,7 +48,9 @@ export function openRun(
   });
   const inbox = createEventInbox(luggage?.events ?? null, awaitedEvents(input.plan));
   const unfinished = createUnfinished(luggage?.unfinished ?? null);
+  const fuel = createFuel(luggage?.fuel ?? null);
   const pack = () => ({
+    fuel: fuel.pack(),
     ...{ mailbox: mailbox.pack(), pauses: pauses.pack() },
     ...{ events: inbox.pack(), unfinished: unfinished.pack() },
   });
@@ -55,7 +59,7 @@ export function openRun(
   let cancelled: CancelSignal | null = null;
   const calledOff = () => cancelled;
   const run: Run = {
-    ...{ input, mailbox, inbox, progress, journey, pauses, unfinished, calledOff },
+    ...{ input, mailbox, inbox, progress, journey, pauses, unfinished, fuel, calledOff },
     breathe: createBreath(),
     walk: (steps, frame) => walkWith(run)(steps, frame),
   };

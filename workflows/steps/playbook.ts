@@ -28,6 +28,7 @@ export async function runChild(step: PlaybookStep, frame: Frame, run: Run): Prom
   const { input, journey, progress } = run;
   const depth = (input.parent?.depth ?? 0) + 1;
   if (depth > mostPlaybookDepth) throw tooDeep(step, depth, input.execution_id);
+  run.fuel.child(step);
   const inputs = filledMap(step.inputs, frame, step.line);
   progress.step(step, frame, 'running', null);
   const done = progress.working(step, `playbook ${step.playbook_id}`);

@@ -30,6 +30,7 @@ async function runStep(step: Step, frame: Frame, run: Run): Promise<JsonValue> {
   const key = `${step.id}/${frame.iteration}`;
   const { condition } = step;
   try {
+    if (run.journey.known(key) === undefined) run.fuel.step(step);
     const wanted = condition === null || (await run.journey.once(`${key}?`, () => holds(condition, frame)));
     const value =
       wanted === false
