@@ -73,6 +73,12 @@ export function reportType(
   });
 }
 
+/** Reports a list without an item where that would say nothing at all. */
+export function reportEmpty(node: SourceNode | undefined, what: string, expected: string, report: Report): void {
+  if (node?.kind !== 'list' || node.items.length > 0) return;
+  report.add({ code: 'PLAYBOOK_VALUE_INVALID', place: node.place, message: `${what} is empty.`, expected });
+}
+
 /** Reports a key that must be there; the place is that of the map’s first line. */
 export function reportMissing(place: Place, what: string, key: string, expected: string, report: Report): void {
   // Where YAML could not be read, a key may be missing only because of that.

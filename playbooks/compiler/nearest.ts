@@ -4,14 +4,11 @@ import { distance } from 'fastest-levenshtein';
 export function nearest(word: string, choices: Iterable<string>): string | null {
   const plain = (text: string): string => text.toLowerCase().replaceAll(/[-_\s]/g, '');
   if (word.length > 80) return null;
-  let best: string | null = null;
-  let bestDistance = word.length <= 3 ? 2 : 3;
-  for (const choice of choices) {
-    const edits = plain(choice) === plain(word) ? 0 : distance(plain(word), plain(choice));
-    if (edits < bestDistance) {
-      best = choice;
-      bestDistance = edits;
-    }
-  }
-  return best;
+  const most = word.length <= 3 ? 1 : 2;
+  const [best] = [...choices]
+    .map((choice) => ({ choice, edits: plain(choice) === plain(word) ? 0 : distance(plain(word), plain(choice)) }))
+    .filter(({ edits }) => edits <= most)
+    // Of two that are equally near, the one that is nearer to the letter: `o_timeout` is `on_timeout`, not `timeout`.
+    .sort((left, right) => left.edits - right.edits || distance(word, left.choice) - distance(word, right.choice));
+  return best?.choice ?? null;
 }

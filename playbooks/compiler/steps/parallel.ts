@@ -1,8 +1,9 @@
 import type { Step } from '../../../contracts/plan/index.ts';
 import { maybe, type ValueType } from '../../expressions/checking.ts';
-import { reportType } from '../fields.ts';
+import { readFields, reportType } from '../fields.ts';
 import { namesSet, stillGuarded } from '../flow.ts';
-import { languageMaps, stepMaps } from '../keys/index.ts';
+import { languageMaps, namesOf, stepMaps } from '../keys/index.ts';
+import { nearest } from '../nearest.ts';
 import type { Report } from '../report.ts';
 import { readChoice, readText } from '../scalars.ts';
 import { entryOf, type Place, type SourceNode } from '../source-node.ts';
@@ -59,18 +60,27 @@ export const parallelKind: StepKindRow = {
   },
 };
 
+const branchKeys = namesOf(languageMaps.branch.keys);
+const kindKeys: readonly string[] = Object.values(stepMaps).flatMap(({ named_by }) => named_by);
+
 function branchOf(item: SourceNode, report: Report): SourceNode {
-  if (item.kind !== 'map') return item;
-  const only = item.entries.every((entry) => Object.hasOwn(languageMaps.branch.keys, entry.key));
-  const steps = entryOf(item, 'steps');
-  // A single step stands for a branch of one; for_each has `steps` of its own.
-  if (steps !== undefined && only) {
-    // Both are for readers only.
-    readText(entryOf(item, 'id')?.value, '`id`', report);
-    readText(entryOf(item, 'name')?.value, '`name`', report);
-    return steps.value;
-  }
-  return { kind: 'list', items: [item], place: item.place };
+  // A single step stands for a branch of one.
+  if (item.kind !== 'map' || !isBranch(item))
+    return item.kind === 'map' ? { kind: 'list', items: [item], place: item.place } : item;
+  const fields = readFields(item, languageMaps.branch, report);
+  // Both are for readers only.
+  readText(fields?.node('id'), '`id`', report);
+  readText(fields?.node('name'), '`name`', report);
+  return fields?.node('steps') ?? { kind: 'list', items: [], place: item.place };
+}
+
+/** A map with `steps`, perhaps misspelt, that is no step of a kind which has `steps` of its own, perhaps misspelt, too. */
+function isBranch({ entries }: Extract<SourceNode, { kind: 'map' }>): boolean {
+  const meant = entries.map(({ key }) => nearest(key, branchKeys));
+  const isStep = entries.some(
+    ({ key }, at) => kindKeys.includes(key) || (meant[at] === null && nearest(key, kindKeys) !== null),
+  );
+  return meant.includes('steps') && !isStep;
 }
 
 function placeOfOutput(node: SourceNode, name: string): Place | null {

@@ -2,7 +2,7 @@ import type { Expression, Step } from '../../../contracts/plan/index.ts';
 import type { CompileContext } from '../compile-context.ts';
 import { readCondition } from '../expressions/compile-expression.ts';
 import { constantOf, warnConstant } from '../expressions/constant.ts';
-import { readFields, reportMissing, reportType } from '../fields.ts';
+import { readFields, reportEmpty, reportMissing, reportType } from '../fields.ts';
 import { type Flow, mergeBranches, withGuards } from '../flow.ts';
 import { languageMaps, stepMaps } from '../keys/index.ts';
 import type { Place, SourceNode } from '../source-node.ts';
@@ -17,6 +17,7 @@ export const switchKind: StepKindRow = {
     const { base, fields, context, inside } = source;
     const node = fields.node('switch');
     if (node !== undefined && node.kind !== 'list') reportType(node, '`switch`', 'a list of cases', context.report);
+    reportEmpty(node, '`switch`', 'at least one case', context.report);
     const cases: Case[] = [];
     const flows: Flow[] = [];
     let otherwise: readonly Step[] | null = null;

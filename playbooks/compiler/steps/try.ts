@@ -4,7 +4,7 @@ import { mapType, plain, textType, type ValueType } from '../../expressions/chec
 import type { Scope } from '../compile-context.ts';
 import { readCondition } from '../expressions/compile-expression.ts';
 import { constantOf } from '../expressions/constant.ts';
-import { readFields, reportMissing, reportType } from '../fields.ts';
+import { readFields, reportEmpty, reportMissing, reportType } from '../fields.ts';
 import { carry, type Flow, mergeBranches, withGuards, withMaybe, withName } from '../flow.ts';
 import { languageMaps, stepMaps } from '../keys/index.ts';
 import type { SourceNode } from '../source-node.ts';
@@ -69,6 +69,7 @@ function compileCatches(node: SourceNode | undefined, scope: Scope, source: Step
   const flows: Flow[] = [];
   if (node !== undefined && node.kind !== 'list')
     reportType(node, '`catch`', 'a list of clauses, each with `steps`', report);
+  reportEmpty(node, '`catch`', 'at least one clause', report);
   let all = false;
   for (const item of node?.kind === 'list' ? node.items : []) {
     if (all) {
