@@ -64,7 +64,7 @@ export async function startBackOffice(): Promise<BackOffice> {
 }
 
 /** Test files run side by side and share one build folder, so one builds while the others wait. */
-async function buildAlone(): Promise<void> {
+export async function buildAlone(): Promise<void> {
   const sql = postgres(inject('postgres_owner_url'), { max: 1, onnotice: () => undefined });
   try {
     await sql`select pg_advisory_lock(hashtext('admin-ui/dist'))`;

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { demoTenants } from '../../contracts/demo-world.ts';
 import { type BackOffice, type Screen, startBackOffice } from './back-office.ts';
@@ -12,6 +13,12 @@ let screen: Screen;
 
 beforeAll(async () => {
   office = await startBackOffice();
+  // Only approvers are asked here, so that there is a colleague who may decide and was not.
+  const source = readFileSync('playbooks/campaign-health.yaml', 'utf8');
+  await office.stack.deploy(
+    'campaign-health',
+    source.replace('roles: [marketer, approver, admin]', 'roles: [approver]'),
+  );
   await office.analyze([named('Spring Sale'), named('Trail Boots'), named('Rain Jackets')]);
 }, 180_000);
 afterAll(() => office.stop());
@@ -115,7 +122,7 @@ it('a playbook says what it does and costs, shows its text beside its picture, a
   await page.goto(`${office.stack.api_url}/admin/#/playbooks/campaign-health/show`);
   await page.getByText(/^One execution moves at most [^:]*$/).waitFor();
   await page.getByRole('heading', { name: 'Guardrails', level: 3 }).waitFor();
-  await page.getByText(/^Version 1, deployed .* active/).waitFor();
+  await page.getByText(/^Version 2, deployed .* active/).waitFor();
   await page.getByRole('tab', { name: 'Source and picture' }).click();
   await page.getByRole('region', { name: 'YAML source' }).getByText('campaign_health_v1').first().waitFor();
   const picture = page.getByRole('region', { name: 'Picture of the flow' }).getByRole('img');
