@@ -45,7 +45,7 @@ function convert(node: ASTNode, loops: number): Node {
       return {
         ...place,
         kind: 'map',
-        entries: node.args.map(([key, value]) => ({ key: inner(key), value: inner(value) })),
+        entries: node.args.map(([key, value]) => ({ key: mapKey(inner(key)), value: inner(value) })),
       };
     case '!_':
       return { ...place, kind: 'not', operand: inner(node.args) };
@@ -96,6 +96,12 @@ function literal(value: unknown, place: Place): Node {
       ? 'the whole number is too large'
       : 'bytes and unsigned numbers are not part of the language';
   throw new ExpressionFault('syntax', what, 'Use a plain number or a text.', place);
+}
+
+/** A key that is written out is looked at like a name; one that is computed is looked at when it is there. */
+function mapKey(key: Node): Node {
+  if (key.kind === 'value' && typeof key.value === 'string') allow(key.value, key);
+  return key;
 }
 
 function allow(name: string, place: Place): void {

@@ -7,6 +7,9 @@ import type { Report } from '../report.ts';
 import { readBoolean, readChoice, readText } from '../scalars.ts';
 import type { SourceNode } from '../source-node.ts';
 
+/** Names that no expression may say, because they could lead to a prototype. */
+const forbidden: ReadonlySet<string> = new Set(['__proto__', 'prototype', 'constructor']);
+
 const types = languageMaps.input.keys.type.value.of;
 
 /** Declared inputs with the type of `inputs.*`. */
@@ -20,7 +23,7 @@ export function readInputs(node: SourceNode | undefined, report: Report): Compil
     reportType(node, '`inputs`', 'a map of names and types', report);
   }
   for (const { key, keyPlace, value } of node?.kind === 'map' ? node.entries : []) {
-    if (!/^[A-Za-z_][A-Za-z0-9_]{0,62}$/.test(key) || key === '__proto__') {
+    if (!/^[A-Za-z_][A-Za-z0-9_]{0,62}$/.test(key) || forbidden.has(key)) {
       report.add({
         code: 'PLAYBOOK_ID_INVALID',
         place: keyPlace,
