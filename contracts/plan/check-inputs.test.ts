@@ -51,6 +51,35 @@ describe('the inputs of an execution', () => {
     expect(faultsOf(() => checkInputs({ it: input(type) }, { it: value }))).not.toBe('accepted');
   });
 
+  it.each([
+    '2026-03-01T09:00:00Z',
+    '2026-03-01T09:00Z',
+    '2026-03-01T09:00:00.123456Z',
+    '2026-03-01T09:00:00+05:30',
+    '2024-02-29T00:00:00Z',
+    '2026-12-31T23:59:59-12:00',
+  ])('take the moment %s as it is', (value) => {
+    expect(checkInputs({ at: input('timestamp') }, { at: value })).toEqual({ at: value });
+  });
+
+  it.each([
+    ['on a day that there is not', '2026-02-30T09:00:00Z'],
+    ['on 29 February of a year without one', '2026-02-29T09:00:00Z'],
+    ['on 31 April', '2026-04-31T09:00:00Z'],
+    ['in a thirteenth month', '2026-13-01T09:00:00Z'],
+    ['at an hour that there is not', '2026-03-01T25:00:00Z'],
+    ['without an offset, another one on each machine', '2026-03-01T09:00:00'],
+    ['of a day only', '2026-03-01'],
+    ['with a comment', '2026-03-01T09:00:00Z (CET)'],
+    ['with something before it', ' 2026-03-01T09:00:00Z'],
+    ['in words', 'Sun, 01 Mar 2026 09:00:00 GMT'],
+    ['as a number', 1_772_355_600],
+  ])('refuse a moment %s', (_, value) => {
+    expect(faultsOf(() => checkInputs({ at: input('timestamp') }, { at: value }))).toEqual({
+      errors: [{ pointer: '/body/inputs/at', detail: 'This input must be a moment such as 2026-03-01T09:00:00Z.' }],
+    });
+  });
+
   it('never take a name from the prototype', () => {
     expect(faultsOf(() => checkInputs({}, JSON.parse('{"__proto__": 1}')))).not.toBe('accepted');
     expect(faultsOf(() => checkInputs({ constructor: input('string') }, {}))).not.toBe('accepted');

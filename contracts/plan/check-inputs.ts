@@ -16,9 +16,18 @@ const fits: Readonly<Record<PlanInput['type'], { readonly words: string; test(va
   },
 };
 
+/**
+ * A moment by RFC 3339: with its offset, for without one it would be another moment on each machine, and on a day that there
+ * is, for a Date makes 2 March of 30 February.
+ */
 function isTimestamp(value: JsonValue): boolean {
-  return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T/.test(value) && !Number.isNaN(Date.parse(value));
+  const parts = typeof value === 'string' ? moment.exec(value) : null;
+  if (typeof value !== 'string' || parts === null || Number.isNaN(Date.parse(value))) return false;
+  const [, year = '', month = '', day = ''] = parts;
+  return new Date(Date.UTC(Number(year), Number(month) - 1, Number(day))).getUTCDate() === Number(day);
 }
+
+const moment = /^(\d{4})-(\d{2})-(\d{2})T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})$/;
 
 /**
  * Checks inputs against what the playbook declares and fills in defaults; an optional input without a default becomes null,

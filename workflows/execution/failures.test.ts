@@ -151,3 +151,14 @@ it('a move to a new history and a fault of the interpreter are no ending; failur
   ];
   expect(endings.map(isEnding)).toEqual([true, true, true]);
 });
+
+it('an action that no worker has is told by its code, without the list of all that there is', () => {
+  const cause = ApplicationFailure.create({
+    type: 'NotFoundError',
+    message: 'not registered, available: ["Secret.one"]',
+  });
+  const missing = new ActivityFailure('failed', 'GoneAgent.act', 'a1', 'NON_RETRYABLE_FAILURE', 'me', cause);
+  expect(describeFailure(missing)).toEqual({
+    ...{ code: 'ACTION_UNKNOWN', message: 'No worker knows GoneAgent.act.', details: { action_id: 'GoneAgent.act' } },
+  });
+});

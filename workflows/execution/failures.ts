@@ -81,10 +81,21 @@ export function caughtError(error: unknown): JsonObject {
   return { code, message, details, step_id: typeof step_id === 'string' ? step_id : null };
 }
 
+/** How the SDK’s worker calls an activity that it does not have; its message lists all those that it has. */
+const unregistered = 'NotFoundError';
+
 /** Code, sentence and details of a failure, found at the root of Temporal's wrapping. */
 export function describeFailure(error: unknown): FailureReport {
   const root = error instanceof ActivityFailure ? error.cause : error;
   if (root instanceof ApplicationFailure) {
+    if (error instanceof ActivityFailure && root.type === unregistered) {
+      const { activityType } = error;
+      return {
+        code: 'ACTION_UNKNOWN',
+        message: `No worker knows ${activityType}.`,
+        details: { action_id: activityType },
+      };
+    }
     const [details] = root.details ?? [];
     return { code: root.type ?? 'INTERNAL', message: root.message, details: jsonOf(details) };
   }
