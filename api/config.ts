@@ -58,6 +58,7 @@ export function readApiConfig(environment: Readonly<Record<string, string | unde
       tls: values.TEMPORAL_TLS,
       api_key: values.TEMPORAL_API_KEY,
       task_queue: values.TEMPORAL_TASK_QUEUE,
+      public_url: settings.public_url,
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { NativeConnection } from '@temporalio/worker';
 import { Worker } from '@temporalio/worker';
-import { createEnvelope } from '../activities/journal/envelope.ts';
+import { createEnvelope, type EnvelopeDependencies } from '../activities/journal/envelope.ts';
 import { createJournalActivities } from '../activities/journal/journal-activities.ts';
 import { createReadModel } from '../activities/journal/read-model.ts';
 import { createReportQueue } from '../activities/journal/report-queue.ts';
@@ -24,6 +24,8 @@ export type WorkerParts = {
   /** The ways to people besides the inbox; none unless given. */
   readonly channels?: Channels;
   readonly log: ActionContext['log'];
+  /** Finds the event of a failed activity, for the links to it. */
+  readonly locate?: EnvelopeDependencies['locate'];
 };
 
 /** A worker, and what must be waited for after it has stopped: the reports of its workflows. */
@@ -34,7 +36,7 @@ export type BuiltWorker = { readonly worker: Worker; readonly drain: () => Promi
  * the sinks of the read model. A workflow whose worker died is taken over after three seconds instead of ten.
  */
 export async function buildWorker(parts: WorkerParts): Promise<BuiltWorker> {
-  const { database, handlers, log } = parts;
+  const { database, handlers, log, locate } = parts;
   const { channels = { slack: null, email: null, public_url: null } } = parts;
   const announces = anyChannel(channels);
   const queue = createReportQueue(log);
@@ -45,7 +47,7 @@ export async function buildWorker(parts: WorkerParts): Promise<BuiltWorker> {
     dataConverter: { payloadCodecs: [createPayloadCodec(database)] },
     workflowBundle: { codePath: parts.bundle_path },
     activities: {
-      ...createEnvelope({ database, handlers, log }),
+      ...createEnvelope({ database, handlers, log, ...(locate === undefined ? {} : { locate }) }),
       ...createJournalActivities({ database, naming: { workflowIdOf, campaignOf }, announces, log }),
       ...createTriggerActivities({ database, log }),
       ...createNotificationActivities({ database, channels, log }),

@@ -10,6 +10,7 @@ import { createPayloadCodec } from '../db/payloads/payload-codec.ts';
 import { buildWorker } from './build-worker.ts';
 import { obtainBundle } from './bundle.ts';
 import { readWorkerConfig } from './config.ts';
+import { createEventLocator } from './locate-event.ts';
 import { watchClosures } from './project-closures.ts';
 import { registerSearchAttributes } from './register-search-attributes.ts';
 
@@ -46,6 +47,11 @@ const clock = { now: () => new Date() };
 const handlers = createAllHandlers({ database, config, fetch, clock, log, failpoint, channels });
 const task_queue = config.TEMPORAL_TASK_QUEUE;
 const namespace = config.TEMPORAL_NAMESPACE;
+const client = new Client({
+  connection: clientConnection,
+  namespace,
+  dataConverter: { payloadCodecs: [createPayloadCodec(database)] },
+});
 const { worker, drain } = await buildWorker({
   connection,
   namespace,
@@ -55,11 +61,7 @@ const { worker, drain } = await buildWorker({
   handlers,
   channels,
   log,
-});
-const client = new Client({
-  connection: clientConnection,
-  namespace,
-  dataConverter: { payloadCodecs: [createPayloadCodec(database)] },
+  locate: createEventLocator(client, namespace),
 });
 const closures = watchClosures({ client, database, readModel: createReadModel({ database }), task_queue, log });
 

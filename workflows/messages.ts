@@ -83,9 +83,10 @@ export function campaignOf(input: Pick<ExecutionInput, 'entity' | 'inputs'>): st
 /**
  * Everything but the type that `client.workflow.start(input.plan.playbook_id, …)` needs. Starting the same execution
  * twice is refused by the server, even after it closed, so a relay may repeat the call and treat
- * WorkflowExecutionAlreadyStartedError as done.
+ * WorkflowExecutionAlreadyStartedError as done. With `public_url`, where people reach the API, the details lead back from
+ * the Temporal UI to the back office; it travels in the memo, so that current details and children lead there too.
  */
-export function startOptions(input: ExecutionInput, task_queue: string = defaultTaskQueue) {
+export function startOptions(input: ExecutionInput, task_queue: string = defaultTaskQueue, public_url = '') {
   const { plan, entity } = input;
   const campaign_id = campaignOf(input);
   const about = entity === null ? '' : ` · ${entity.name}`;
@@ -116,14 +117,28 @@ export function startOptions(input: ExecutionInput, task_queue: string = default
       playbook: plan.name,
       mode: input.mode,
       requested_by: input.requested_by.user_id,
+      ...(public_url === '' ? {} : { public_url }),
     },
     staticSummary: shortened(`${plan.name}${about}`),
     staticDetails: [
       `**${plan.name}**${about}`,
       plan.description ?? '',
       plan.steps.map((step, index) => `${index + 1}. ${step.name ?? step.id}`).join('\n'),
+      ...backLink(public_url, input.execution_id),
     ].join('\n\n'),
   };
+}
+
+/** The way from the Temporal UI to the execution in the back office, as a line of Markdown; none without an address. */
+export function backLink(public_url: unknown, execution_id: string): readonly string[] {
+  if (typeof public_url !== 'string' || public_url === '') return [];
+  return [`[In the back office](${public_url}/admin/#/executions/${execution_id}/show)`];
+}
+
+/** The address in the memo of an execution that was started with one; '' otherwise. */
+export function publicUrlOf(memo: Readonly<Record<string, unknown>> | undefined): string {
+  const { public_url } = memo ?? {};
+  return typeof public_url === 'string' ? public_url : '';
 }
 
 /** Temporal refuses summaries over 200 bytes of JSON; a cut one is better than none. */

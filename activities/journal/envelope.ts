@@ -2,7 +2,7 @@ import { CancelledFailure, Context } from '@temporalio/activity';
 import { actionId } from '../../contracts/action.ts';
 import type { ActionContext, BoundHandler } from '../../contracts/action-handler.ts';
 import type { ActionAnswer, ActionCall } from '../../contracts/activity-envelope.ts';
-import type { JsonValue } from '../../contracts/canonical-json.ts';
+import type { JsonObject, JsonValue } from '../../contracts/canonical-json.ts';
 import { CodedError } from '../../contracts/errors/index.ts';
 import type { Database } from '../../db/connect.ts';
 import { type Attempt, attemptBegun, attemptEnded } from './attempt.ts';
@@ -15,6 +15,15 @@ export type EnvelopeDependencies = {
   readonly database: Database;
   readonly handlers: readonly BoundHandler[];
   readonly log: ActionContext['log'];
+  /** Finds the event that scheduled an activity, so that its failure links to it; left out, failures link to the history. */
+  readonly locate?: (activity: LocatedActivity) => Promise<string | null>;
+};
+
+/** Names an activity of a history. */
+export type LocatedActivity = {
+  readonly workflow_id: string;
+  readonly run_id: string;
+  readonly activity_id: string;
 };
 
 /** An action as Temporal calls it. */
@@ -87,9 +96,24 @@ async function failed(
   deps.log.warn({ execution_id, step_id, phase: call.phase, code: error.code, final, cause }, 'A step failed');
   if (attempt === null) return;
   try {
-    await attemptEnded(deps.database, call, attempt, { output: null, error, final });
+    const details = { ...error.details, ...(await placeOf(deps)) };
+    await attemptEnded(deps.database, call, attempt, { output: null, error: { ...error, details }, final });
   } catch {
     deps.log.warn({ execution_id, step_id }, 'The failed attempt could not be recorded');
+  }
+}
+
+/** Where in Temporal the failure is; nothing when that cannot be found out, since a link is no reason to fail. */
+async function placeOf({ locate, log }: EnvelopeDependencies): Promise<JsonObject> {
+  const { workflowExecution, activityId: activity_id } = Context.current().info;
+  if (locate === undefined || workflowExecution === undefined) return {};
+  const { workflowId: workflow_id, runId: run_id } = workflowExecution;
+  try {
+    const event_id = await locate({ workflow_id, run_id, activity_id });
+    return event_id === null ? {} : { temporal: { run_id, event_id } };
+  } catch {
+    log.warn({ workflow_id }, 'The event of a failed attempt could not be looked up');
+    return {};
   }
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { linksOf, temporalUrlOf } from './links.ts';
+import { eventUrlOf, linksOf, temporalUrlOf } from './links.ts';
 
 const execution = { execution_id: 'e1', workflow_id: 'pb.health_v1.a/b c.e1', run_id: 'r1' };
 const settings = {
@@ -23,6 +23,17 @@ describe('the links of an execution', () => {
     const links = linksOf({ ...settings, public_url: '', temporal_ui_url: null }, execution);
     expect(links.self).toBe('/v2/playbooks/executions/e1');
     expect(links).not.toHaveProperty('temporal');
+  });
+
+  it('lead to the very event of a failed attempt where it is known, in the run in which that was', () => {
+    const details = { wait: 1, temporal: { run_id: 'r0', event_id: '17' } };
+    expect(eventUrlOf(settings, 'w', details)).toBe(
+      'https://ui.example/namespaces/a%20b/workflows/w/r0/history/events/17',
+    );
+    for (const unknown of [null, {}, { temporal: { run_id: 'r0' } }])
+      expect(eventUrlOf(settings, 'w', unknown)).toBeNull();
+    expect(eventUrlOf({ ...settings, temporal_ui_url: null }, 'w', details)).toBeNull();
+    expect(temporalUrlOf(settings, { ...execution, event_id: null })).toMatch(/history$/);
   });
 
   it('lead to the workflow while no run is known yet', () => {

@@ -108,6 +108,20 @@ describe('the failures inbox', () => {
     ]);
   });
 
+  it('links to the very event at which the newest of them failed, where that is known', async () => {
+    const id = await fail();
+    const { sql } = api.database.owner;
+    const place = { wait: 1, temporal: { run_id: 'r0', event_id: '17' } };
+    await sql`update step_attempts set error_details = ${sql.json(place)} where attempt = 2`;
+    const temporal_url = `https://ui.example/namespaces/default/workflows/w%2F${id}/r0/history/events/17`;
+    expect(await inbox()).toMatchObject([{ temporal_url }]);
+    const shown = await oncall.get(`/v2/failures/${await first()}`);
+    expect(shown.at('executions.0')).toMatchObject({
+      temporal_url,
+      attempts: [{ temporal_url: null }, { temporal_url }],
+    });
+  });
+
   it('counts the daily budget of each campaign once, and only where money was about to be changed', async () => {
     await fail({ campaign: 0, phase: 'apply' });
     await fail({ campaign: 0, phase: 'plan' });

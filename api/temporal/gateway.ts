@@ -16,6 +16,8 @@ export type TemporalSettings = {
   readonly tls: boolean;
   readonly api_key: string | undefined;
   readonly task_queue: string;
+  /** Where people reach the back office, for the way back from the Temporal UI. */
+  readonly public_url?: string;
 };
 
 /** Everything the API asks of Temporal; no read operation of the API uses it. */
@@ -66,7 +68,11 @@ export function createTemporalGateway(settings: TemporalSettings, payloadCodecs:
   return {
     async start(input) {
       try {
-        const { args, typedSearchAttributes, ...options } = startOptions(input, settings.task_queue);
+        const { args, typedSearchAttributes, ...options } = startOptions(
+          input,
+          settings.task_queue,
+          settings.public_url,
+        );
         await within(() =>
           client.workflow.start(input.plan.playbook_id, {
             ...options,

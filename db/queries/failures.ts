@@ -68,6 +68,9 @@ const open = sql`
     from failing f)`;
 
 const when = z.coerce.date();
+/** Where in Temporal an attempt failed; the envelope wrote it into the details of the attempt's error. */
+const placeSchema = z.object({ run_id: z.string(), event_id: z.string() }).nullable().catch(null);
+
 const groupSchema = z.object({
   fingerprint: z.string(),
   playbook_id: z.string(),
@@ -82,6 +85,7 @@ const groupSchema = z.object({
   last_execution_id: z.string(),
   last_workflow_id: z.string(),
   last_run_id: z.string().nullable(),
+  last_place: placeSchema,
   campaigns: z.array(z.string()),
   money_at_risk: z.array(z.object({ currency: z.string(), daily_budget_minor: z.coerce.number() })),
   assigned_to: z.string().nullable(),
@@ -108,6 +112,11 @@ export async function listFailureGroups(
       (array_agg(o.execution_id order by o.seen_at desc))[1] as last_execution_id,
       (array_agg(o.workflow_id order by o.seen_at desc))[1] as last_workflow_id,
       (array_agg(o.run_id order by o.seen_at desc))[1] as last_run_id,
+      (select a.error_details->'temporal' from ${stepRuns} s
+        join ${stepAttempts} a on a.tenant_id = s.tenant_id and a.step_run_id = s.step_run_id
+        where s.tenant_id = ${currentTenant} and s.step_id = o.step_id and a.error_details ? 'temporal'
+          and s.execution_id = (array_agg(o.execution_id order by o.seen_at desc))[1]
+        order by a.started_at desc limit 1) as last_place,
       coalesce(array_agg(distinct o.campaign_id) filter (where o.campaign_id is not null), '{}') as campaigns,
       (select coalesce(json_agg(risk), '[]') from (
         select c.currency, sum(c.daily_budget_minor)::bigint as daily_budget_minor from ${campaigns} c
@@ -144,6 +153,7 @@ const memberSchema = z.object({
       finished_at: when.nullable(),
       error_code: z.string().nullable(),
       error_message: z.string().nullable(),
+      place: placeSchema,
     }),
   ),
 });
@@ -156,7 +166,7 @@ export async function listFailedExecutions(tx: TenantTransaction, fingerprint: s
     select o.execution_id, o.state, o.campaign_id, o.workflow_id, o.run_id, o.seen_at, o.error_message, o.at_risk,
       (select coalesce(json_agg(json_build_object('phase', s.phase, 'iteration', s.iteration, 'attempt', a.attempt,
           'started_at', a.started_at, 'finished_at', a.finished_at, 'error_code', a.error_code,
-          'error_message', a.error_message) order by a.started_at, a.attempt), '[]')
+          'error_message', a.error_message, 'place', a.error_details->'temporal') order by a.started_at, a.attempt), '[]')
         from ${stepRuns} s join ${stepAttempts} a on a.tenant_id = s.tenant_id and a.step_run_id = s.step_run_id
         where s.tenant_id = o.tenant_id and s.execution_id = o.execution_id and s.step_id = o.step_id) as attempts
     from open o where o.fingerprint = ${fingerprint} order by o.seen_at desc, o.execution_id limit 1000`);

@@ -4,7 +4,7 @@ import type { JsonValue } from '../../contracts/canonical-json.ts';
 import type { ExecutionInput, ExecutionResult } from '../../contracts/execution.ts';
 import { everyStep } from '../../contracts/plan/every-step.ts';
 import type { Step } from '../../contracts/plan/index.ts';
-import { campaignOf, searchAttributes, shortened } from '../messages.ts';
+import { backLink, campaignOf, publicUrlOf, searchAttributes, shortened } from '../messages.ts';
 import { describeFailure } from './failures.ts';
 import type { Frame } from './frame.ts';
 import type { ReadModelSinks, StepReport } from './read-model-sinks.ts';
@@ -49,7 +49,8 @@ export function createProgress(input: ExecutionInput): Progress {
   };
   const place = (step: Step) => `${numbers.get(step.id) ?? '?'}/${numbers.size}`;
   const summary = (step: Step) => shortened(`${place(step)} ${step.name ?? step.id} ${subject}`.trimEnd());
-  const show = () => setCurrentDetails([...active.values()].join('\n'));
+  const back = backLink(publicUrlOf(workflowInfo().memo), input.execution_id);
+  const show = () => setCurrentDetails([...active.values(), ...back].join('\n'));
   const shown = (value: string) => upsertSearchAttributes([{ key: searchAttributes.status, value }]);
   const report = (step: Step, iteration: string, news: Pick<StepReport, 'status' | 'output' | 'error' | 'reused'>) =>
     read_model.step({

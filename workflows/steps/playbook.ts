@@ -14,7 +14,7 @@ import { openChild, originOf } from '../execution/call-action.ts';
 import { describeFailure, failure } from '../execution/failures.ts';
 import { type Frame, filledMap } from '../execution/frame.ts';
 import type { Run } from '../execution/run.ts';
-import { mostPlaybookDepth, startOptions } from '../messages.ts';
+import { mostPlaybookDepth, publicUrlOf, startOptions } from '../messages.ts';
 
 type Reason = { readonly status: string; readonly code: string | null; readonly message: string };
 
@@ -47,7 +47,8 @@ export async function runChild(step: PlaybookStep, frame: Frame, run: Run): Prom
 }
 
 async function childEnding(step: PlaybookStep, child: OpenChildAnswer): Promise<ExecutionResult> {
-  const { workflowIdConflictPolicy: _, ...options } = startOptions(child.input, workflowInfo().taskQueue);
+  const { taskQueue, memo } = workflowInfo();
+  const { workflowIdConflictPolicy: _, ...options } = startOptions(child.input, taskQueue, publicUrlOf(memo));
   try {
     const ending: ExecutionResult = await executeChild(child.input.plan.playbook_id, {
       ...options,

@@ -29,6 +29,7 @@ const stepSchema = z.object({
       error_code: z.string().nullable(),
       error_message: z.string().nullable(),
       error_details: z.record(z.string(), anyJson).nullable(),
+      temporal_url: z.string().nullable().describe('the very event in the Temporal UI, where the attempt failed'),
     }),
   ),
 });

@@ -1,7 +1,7 @@
 import { readExecutionParts } from '../../../db/queries/executions-list.ts';
 import { listRelatedExecutions } from '../../../db/queries/reruns.ts';
 import { listReusedSteps } from '../../../db/queries/reused-steps.ts';
-import { linksOf } from '../../executions/links.ts';
+import { eventUrlOf, linksOf } from '../../executions/links.ts';
 import { defineOperation, json, noBody, nothing } from '../../operation/operation.ts';
 import { executionPartsSchema } from './execution-parts-schema.ts';
 import { executionPath, executionSchema, toExecution } from './execution-schema.ts';
@@ -30,7 +30,15 @@ export const showExecution = defineOperation({
       const related = await listRelatedExecutions(tx, row.execution_id);
       const reused_steps = await listReusedSteps(tx, row.execution_id);
       const _links = linksOf(deps.settings, row);
-      return { ...toExecution(row, deps.settings), outputs, context, ...parts, ...related, reused_steps, _links };
+      const steps = parts.steps.map((step) => ({
+        ...step,
+        attempt_log: step.attempt_log.map((attempt) => ({
+          ...attempt,
+          temporal_url: eventUrlOf(deps.settings, row.workflow_id, attempt.error_details),
+        })),
+      }));
+      const execution = toExecution(row, deps.settings);
+      return { ...execution, outputs, context, ...parts, steps, ...related, reused_steps, _links };
     });
     return json(200, body);
   },

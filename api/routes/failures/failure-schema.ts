@@ -31,7 +31,10 @@ export const failureSchema = z.object({
   resolved_at: moment.nullable(),
   last_execution_id: z.uuid(),
   admin_url: z.string(),
-  temporal_url: z.string().nullable().describe('the history of the newest of them in the Temporal UI'),
+  temporal_url: z
+    .string()
+    .nullable()
+    .describe('the event at which the newest of them failed in the Temporal UI, or its history'),
   temporal_command: z.string().describe('the same in a terminal'),
 });
 
@@ -55,13 +58,14 @@ export const failedExecutionSchema = z.object({
       finished_at: moment.nullable(),
       error_code: z.string().nullable(),
       error_message: z.string().nullable(),
+      temporal_url: z.string().nullable().describe('the very event in the Temporal UI, where it is known'),
     }),
   ),
 });
 
 /** A group as the API shows it. */
 export function toFailure(group: FailureGroup, settings: ApiSettings) {
-  const { last_workflow_id: workflow_id, last_run_id: run_id, ...rest } = group;
+  const { last_workflow_id: workflow_id, last_run_id: run_id, last_place, ...rest } = group;
   const {
     title,
     meaning,
@@ -72,7 +76,7 @@ export function toFailure(group: FailureGroup, settings: ApiSettings) {
     ...rest,
     ...{ title, likely_cause: meaning, next_action: fix, runbook },
     admin_url: `${settings.public_url}/admin/#/executions/${group.last_execution_id}/show`,
-    temporal_url: temporalUrlOf(settings, { workflow_id, run_id }),
+    temporal_url: temporalUrlOf(settings, { workflow_id, run_id, ...last_place }),
     temporal_command: commandOf(settings, workflow_id),
   };
 }
@@ -80,9 +84,15 @@ export function toFailure(group: FailureGroup, settings: ApiSettings) {
 /** An execution of a group as the API shows it. */
 export function toFailedExecution({ run_id, ...rest }: FailedExecution, settings: ApiSettings) {
   const { workflow_id } = rest;
+  const urlOf = (place: FailedExecution['attempts'][number]['place']) =>
+    temporalUrlOf(settings, { workflow_id, run_id, ...place });
   return {
     ...rest,
-    temporal_url: temporalUrlOf(settings, { workflow_id, run_id }),
+    attempts: rest.attempts.map(({ place, ...attempt }) => ({
+      ...attempt,
+      temporal_url: place === null ? null : urlOf(place),
+    })),
+    temporal_url: urlOf(rest.attempts.findLast((attempt) => attempt.place !== null)?.place ?? null),
     temporal_command: commandOf(settings, workflow_id),
   };
 }
