@@ -4,12 +4,11 @@ import { z } from 'zod';
 import { describeError } from '../../contracts/errors/index.ts';
 import { type Database, withTenant } from '../connect.ts';
 import { readBlob, storeBlob, tenantOfExecution } from '../queries/blobs.ts';
+import { payloadMark } from './payload-mark.ts';
 
 /** Payloads with more bytes than this lie in a table of ours, and the history holds a reference. */
 export const inlineBytes = 32 * 1024;
 
-/** Marks a reference; a payload that an action makes can never carry it, because converters write no other metadata. */
-const mark = 'mbi-payload';
 const encodingOfOriginal = 'mbi-encoding';
 
 /** At most this many executions are remembered; a tenant of an execution never changes. */
@@ -48,7 +47,7 @@ export function createPayloadCodec(database: Database): PayloadCodec {
     return {
       metadata: {
         encoding: Buffer.from('json/plain'),
-        [mark]: Buffer.from('blob'),
+        [payloadMark]: Buffer.from('blob'),
         [encodingOfOriginal]: payload.metadata?.encoding ?? new Uint8Array(),
       },
       data: Buffer.from(JSON.stringify(reference)),
@@ -56,7 +55,7 @@ export function createPayloadCodec(database: Database): PayloadCodec {
   }
 
   async function fetchStored(payload: Payload, context: SerializationContext | undefined): Promise<Payload> {
-    if (!payload.metadata?.[mark]) return payload;
+    if (!payload.metadata?.[payloadMark]) return payload;
     const { blob, size_bytes } = referenceSchema.parse(JSON.parse(Buffer.from(payload.data ?? []).toString()));
     const tenant_id = await tenantOf(context);
     const content = tenant_id === null ? null : await withTenant(database, tenant_id, (tx) => readBlob(tx, blob));

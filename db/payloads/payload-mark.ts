@@ -1,0 +1,2 @@
+/** Marks a reference among a payload’s metadata; a payload that an action makes can never carry it, because converters write no other metadata. */
+export const payloadMark = 'mbi-payload';
