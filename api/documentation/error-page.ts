@@ -13,7 +13,9 @@ export function errorPage(code: string): string | null {
   if (!isErrorCode(code)) return null;
   const entry = describeError(code);
   const runbook =
-    entry.runbook === undefined ? '' : `<h2>For whoever is on call</h2><p><code>${escapeHtml(entry.runbook)}</code></p>`;
+    entry.runbook === undefined
+      ? ''
+      : `<h2>For whoever is on call</h2><p><code>${escapeHtml(entry.runbook)}</code></p>`;
   const retry = entry.retryable ? 'Yes, the same request may succeed later.' : 'No.';
   return page(
     code,

@@ -24,6 +24,14 @@ export const executionErrors = defineErrors({
       'No attempt of the step ended within its time-out, or the worker that was at it stopped showing signs of life.',
     fix: 'Look at the attempts of the step; raise its `timeout` if it needs the time, or see whether the platform answers.',
   },
+  WORKER_LOST: {
+    status: 500,
+    retryable: true,
+    title: 'The worker was lost in the middle of an attempt',
+    meaning: 'The process that was at this attempt ended, or went silent, before it could say how the attempt went.',
+    fix: 'The step is tried again by itself; when it happens often, see why workers end: memory, restarts, the network.',
+    runbook: 'docs/runbooks/unexpected-fault.md',
+  },
   ACTION_OUTPUT_INVALID: {
     status: 500,
     retryable: false,

@@ -12,7 +12,9 @@ export function renderErrorPage(code: ErrorCode): string {
     '',
     `**What to do.** ${entry.fix}`,
     '',
-    ...(entry.runbook === undefined ? [] : [`**Runbook.** [${entry.runbook}](${entry.runbook.replace(/^docs\//, '../')})`, '']),
+    ...(entry.runbook === undefined
+      ? []
+      : [`**Runbook.** [${entry.runbook}](${entry.runbook.replace(/^docs\//, '../')})`, '']),
     '| where | value |',
     '|---|---|',
     `| HTTP status | ${entry.status} |`,

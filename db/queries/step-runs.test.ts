@@ -56,6 +56,17 @@ describe('the records of a step', () => {
     expect(step?.finished_at).not.toBeNull();
   });
 
+  it('end an attempt whose worker was lost when the next one begins, and believe the worker that was alive after all', async () => {
+    const first = await begin();
+    await end(await begin(), { output: 'fine' });
+    const log = async () => (await steps())[0]?.attempt_log.map(({ error_code }) => error_code);
+    expect(await log()).toEqual(['WORKER_LOST', null]);
+    expect((await steps())[0]?.attempt_log[0]?.finished_at).not.toBeNull();
+    await end(first, { error: boom, final: false });
+    expect(await log()).toEqual([boom.code, null]);
+    expect((await steps())[0]).toMatchObject({ status: 'completed', output: 'fine' });
+  });
+
   it('give every attempt a number of its own, also when several begin at once', async () => {
     const begun = await Promise.all(Array.from({ length: 6 }, () => begin()));
     expect(begun.map((each) => each.attempt).sort()).toEqual([1, 2, 3, 4, 5, 6]);

@@ -1,6 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { JsonObject, JsonValue } from '../../contracts/canonical-json.ts';
+import { describeError } from '../../contracts/errors/index.ts';
 import type { TenantTransaction } from '../connect.ts';
 import { stepAttempts, stepRuns } from '../schema/index.ts';
 
@@ -20,11 +21,14 @@ export type StepHead = StepKey & {
   readonly line: number | null;
 };
 
+const lost = `${describeError('WORKER_LOST').title}.`;
+
 const begunSchema = z.object({ step_run_id: z.uuid(), attempts: z.int() });
 
 /**
  * Begins one more attempt of a step, and the step itself with the first. Attempts count from 1 over the whole step, also
- * when a worker died in the middle of one or a second plan is made: that attempt then has no end.
+ * when a second plan is made. An earlier attempt that has no end was lost with its worker, and ends here as WORKER_LOST;
+ * should that worker be alive after all, its own end takes the place of this one.
  */
 export async function beginAttempt(
   tx: TenantTransaction,
@@ -41,6 +45,10 @@ export async function beginAttempt(
       returning step_run_id, attempts
     ), attempt as (
       insert into ${stepAttempts} (step_run_id, attempt, started_at) select step_run_id, attempts, now() from run
+    ), lost as (
+      update ${stepAttempts} set finished_at = now(), error_code = 'WORKER_LOST', error_message = ${lost}
+      from run where ${stepAttempts}.step_run_id = run.step_run_id and ${stepAttempts}.attempt < run.attempts
+        and ${stepAttempts}.finished_at is null
     )
     select step_run_id, attempts from run`);
   const begun = begunSchema.parse(row);
