@@ -13,6 +13,9 @@ import { temporalAddress } from './temporal.ts';
 // One file of tests is one process; what Temporal says beside errors is of no interest here.
 Runtime.install({ shutdownSignals: [], logger: new DefaultLogger('ERROR') });
 
+/** What such tests work with. */
+export type TriggerStage = Awaited<ReturnType<typeof openTriggerStage>>;
+
 /** The API with a worker that has no actions: enough for what starts playbooks, and for playbooks that only wait and stop. */
 export async function openTriggerStage() {
   const api = await startTestApi();
