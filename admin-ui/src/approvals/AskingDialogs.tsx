@@ -1,11 +1,13 @@
+import { lazy } from 'react';
 import type { ApprovalView } from './approval-view.ts';
-import { DelegateDialog } from './DelegateDialog.tsx';
 import { EditDialog } from './EditDialog.tsx';
 import { RejectDialog } from './RejectDialog.tsx';
 import { reasonText } from './reject-reasons.ts';
-import { SnoozeDialog } from './SnoozeDialog.tsx';
 import type { useHandOver } from './useHandOver.ts';
 import type { useSendDecision } from './useSendDecision.ts';
+
+const DelegateDialog = lazy(async () => ({ default: (await import('./DelegateDialog.tsx')).DelegateDialog }));
+const SnoozeDialog = lazy(async () => ({ default: (await import('./SnoozeDialog.tsx')).SnoozeDialog }));
 
 /** What is being asked about one approval; `after` runs once it was done. */
 export type Asking = {

@@ -1,6 +1,6 @@
 import Box from '@mui/material/Box';
 import { visuallyHidden } from '@mui/utils';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, Suspense, useState } from 'react';
 import { useCommands } from '../keyboard/useCommands.ts';
 import { type Asking, AskingDialogs } from './AskingDialogs.tsx';
 import { DecisionContext } from './DecisionContext.ts';
@@ -39,7 +39,9 @@ export function DecisionProvider(props: { children: ReactNode }) {
         <DecisionToast notice={decision.notice} onUndo={decision.undo} onClose={decision.dismiss} />
       )}
       {asking === null ? null : (
-        <AskingDialogs asking={asking} decision={decision} handOver={handOver} close={() => setAsking(null)} />
+        <Suspense>
+          <AskingDialogs asking={asking} decision={decision} handOver={handOver} close={() => setAsking(null)} />
+        </Suspense>
       )}
     </DecisionContext>
   );

@@ -1,13 +1,14 @@
 import PauseIcon from '@mui/icons-material/PauseCircleOutlined';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useNow } from '../layout/useNow.ts';
 import { useCan } from '../session/useCan.ts';
 import { describeAge } from '../time/describe-time.ts';
 import { type PauseView, pausedWhat } from './pause-view.ts';
-import { ResumeDialog } from './ResumeDialog.tsx';
 import { usePauses } from './usePauses.ts';
+
+const ResumeDialog = lazy(async () => ({ default: (await import('./ResumeDialog.tsx')).ResumeDialog }));
 
 /** Stands on every page while a pause holds: what is paused, by whom, since when, why, and the way out of it. */
 export function IncidentBanner() {
@@ -44,7 +45,7 @@ export function IncidentBanner() {
           ) : null}
         </Box>
       ))}
-      {ending === null ? null : <ResumeDialog pause={ending} onClose={() => setEnding(null)} />}
+      <Suspense>{ending === null ? null : <ResumeDialog pause={ending} onClose={() => setEnding(null)} />}</Suspense>
     </Box>
   );
 }

@@ -1,8 +1,9 @@
 import PauseIcon from '@mui/icons-material/PauseCircleOutlined';
 import Button from '@mui/material/Button';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useCan } from '../session/useCan.ts';
-import { PauseDialog } from './PauseDialog.tsx';
+
+const PauseDialog = lazy(async () => ({ default: (await import('./PauseDialog.tsx')).PauseDialog }));
 
 /** One button in the bar that stops everything, for those who may. */
 export function IncidentButton() {
@@ -14,7 +15,7 @@ export function IncidentButton() {
       <Button color="error" variant="outlined" startIcon={<PauseIcon />} onClick={() => setAsking(true)}>
         Pause
       </Button>
-      {asking ? <PauseDialog onClose={() => setAsking(false)} /> : null}
+      <Suspense>{asking ? <PauseDialog onClose={() => setAsking(false)} /> : null}</Suspense>
     </>
   );
 }
