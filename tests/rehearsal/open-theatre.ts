@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
+import type { BoundHandler } from '../../contracts/action-handler.ts';
 import { decideSignalSchema } from '../../contracts/approval.ts';
 import type { ExecutionInput } from '../../contracts/execution.ts';
 import type { Plan } from '../../contracts/plan/index.ts';
@@ -34,6 +35,8 @@ export async function openTheatre(options: {
   readonly bundle_path?: string;
   /** Another client than the usual: that of the time-skipping server lets time fly while it waits for a result. */
   readonly client?: Client;
+  /** Actions besides those of the rehearsal. */
+  readonly handlers?: readonly BoundHandler[];
 }) {
   const database = await createTestDatabase();
   const tenant_id = randomUUID();
@@ -61,7 +64,10 @@ export async function openTheatre(options: {
     warn: (fields: object, message: string) => void warnings.push(`${message} ${JSON.stringify(fields)}`),
   };
   const parts = { connection: native, namespace: 'default', task_queue, bundle_path, database: database.app, log };
-  const { worker, drain } = await buildWorker({ ...parts, handlers: createRehearsalHandlers(stage) });
+  const { worker, drain } = await buildWorker({
+    ...parts,
+    handlers: [...createRehearsalHandlers(stage), ...(options.handlers ?? [])],
+  });
   const running = worker.run();
   const payloadCodecs = [createPayloadCodec(database.app)];
   const client = options.client ?? new Client({ connection, dataConverter: { payloadCodecs } });

@@ -20,7 +20,9 @@ import {
 } from '../rehearsal/plans.ts';
 import { approvalAsked, statusShown } from '../rehearsal/records.ts';
 import { approvalScenarios } from './approval-scenarios.ts';
+import { familyScenarios } from './family-scenarios.ts';
 import { answering, echo, failing, type Scenario, say, toTheEnd } from './plays.ts';
+import { randomScenarios } from './random-scenarios.ts';
 import { stepScenarios } from './step-scenarios.ts';
 
 const raise = plan([setBudget('raise', 12_000)]);
@@ -31,6 +33,8 @@ const brief = { timeout_seconds: 1 };
 export const scenarios: Readonly<Record<string, Scenario>> = {
   ...stepScenarios,
   ...approvalScenarios,
+  ...familyScenarios,
+  ...randomScenarios,
   'action-outputs': toTheEnd(plan([echo('a', '1'), echo('b', 'a + 1')])),
   'action-skipped': toTheEnd(plan([echo('a', '1'), onlyIf('a > 1', echo('b', '2')), echo('c', '3')])),
   'action-retried': toTheEnd(plan([failing('flaky', 'PLATFORM_UNAVAILABLE', 2), echo('after', '1')])),
