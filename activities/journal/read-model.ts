@@ -12,6 +12,7 @@ import {
   markWaiting,
   readRequester,
 } from '../../db/queries/executions.ts';
+import { planPromisedOutcomes } from '../../db/queries/plan-outcome.ts';
 import { settleDecision } from '../../db/queries/settle-decision.ts';
 import { failOpenStep, markStep } from '../../db/queries/step-runs.ts';
 import { isRecordable } from './recordable.ts';
@@ -99,6 +100,7 @@ async function recordEnd(
   if (!(await finishExecution(tx, { execution_id, status, result, outputs, error, at }))) return false;
   const because = error === null ? {} : { error_code: error.code, error_message: error.message };
   await appendEvent(tx, { execution_id, type: 'execution.finished', data: { status, ...because } });
+  if (status === 'completed') await planPromisedOutcomes(tx, { execution_id, at });
   const requester = await readRequester(tx, execution_id);
   if (status === 'failed' && requester !== null) {
     await notifyPeople(tx, [requester.requested_by], {

@@ -18,7 +18,8 @@ export async function insertOutcome(
     | 'direction'
     | 'window_seconds'
     | 'measure_at'
-  >,
+  > &
+    Partial<Pick<OutcomeRow, 'minimum_effect_pct'>>,
 ): Promise<boolean> {
   const added = await tx.insert(outcomes).values(entry).onConflictDoNothing().returning({ id: outcomes.outcome_id });
   return added.length > 0;
@@ -30,15 +31,21 @@ export async function findOutcome(tx: TenantTransaction, outcome_id: string): Pr
   return row ?? null;
 }
 
-/** The outcome that an execution has planned for a metric; null when it has planned none. */
+/** The outcome that an execution has planned for a metric of a campaign; null when it has planned none. */
 export async function findPlannedOutcome(
   tx: TenantTransaction,
-  by: { readonly execution_id: string; readonly metric: string },
+  by: { readonly execution_id: string; readonly metric: string; readonly campaign_id?: string },
 ): Promise<OutcomeRow | null> {
   const [row] = await tx
     .select()
     .from(outcomes)
-    .where(and(eq(outcomes.execution_id, by.execution_id), eq(outcomes.metric, by.metric)));
+    .where(
+      and(
+        eq(outcomes.execution_id, by.execution_id),
+        eq(outcomes.metric, by.metric),
+        by.campaign_id === undefined ? undefined : eq(outcomes.campaign_id, by.campaign_id),
+      ),
+    );
   return row ?? null;
 }
 

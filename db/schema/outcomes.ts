@@ -15,6 +15,8 @@ export const outcomes = pgTable(
     metric: text().notNull(),
     direction: text().notNull(),
     window_seconds: integer().notNull(),
+    /** A smaller effect counts as none. */
+    minimum_effect_pct: doublePrecision().notNull().default(0),
     measure_at: instant().notNull(),
     status: text().notNull().default('planned'),
     before: doublePrecision(),

@@ -8,8 +8,7 @@ import { actionId } from '../../contracts/action.ts';
 import { recommendationSchema } from '../../contracts/recommendation.ts';
 import { withTenant } from '../../db/connect.ts';
 import { importMetrics } from '../../db/import/import-metrics.ts';
-import { insertOutcome } from '../../db/queries/outcomes.ts';
-import { executions, fctAdMetricDaily } from '../../db/schema/index.ts';
+import { executions, fctAdMetricDaily, outcomes } from '../../db/schema/index.ts';
 import { createTestDatabase, type TestDatabase } from '../harness/database.ts';
 import { insertTenantRows, type TenantRows } from '../harness/tenant-rows.ts';
 import { createAgentStage } from './agent-stage.ts';
@@ -170,7 +169,7 @@ describe('CampaignHealthAgent', () => {
     await inTenant(async (tx) => {
       await tx.insert(fctAdMetricDaily).values(days);
       const window = { metric: 'cpa', direction: 'decrease', window_seconds: 3 * 86_400, measure_at: now };
-      await insertOutcome(tx, { outcome_id, recommendation_id, execution_id, campaign_id, ...window });
+      await tx.insert(outcomes).values({ outcome_id, recommendation_id, execution_id, campaign_id, ...window });
     });
     const measured = await stageOf().run('CampaignHealthAgent.measure_outcome', { outcome_id });
     expect(measured).toMatchObject({ verdict: 'positive', method: expect.stringContaining('placebo') });

@@ -27,7 +27,7 @@ export function createMeasureOutcomeHandler(deps: Pick<HandlerDependencies, 'dat
         if (outcome === null) throw new CodedError('NOT_FOUND', `There is no outcome ${outcome_id}.`, { outcome_id });
         const effect = await effectOf(tx, outcome);
         const direction = outcome.direction === 'increase' ? 'increase' : 'decrease';
-        const verdict = judgeEffect(effect, direction);
+        const verdict = judgeEffect(effect, direction, outcome.minimum_effect_pct);
         const measured_at = deps.clock.now();
         const { expected: _, ...figures } = effect;
         await recordOutcome(tx, outcome_id, { ...figures, verdict, measured_at });

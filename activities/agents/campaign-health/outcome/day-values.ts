@@ -11,6 +11,7 @@ const measures: Readonly<Record<string, Measure>> = {
   conversion_rate: (day) => ({ numerator: day.conversions, denominator: day.clicks }),
   conversions: (day) => ({ numerator: day.conversions, denominator: 1 }),
   spend: (day) => ({ numerator: day.spend, denominator: 1 }),
+  roas: (day) => ({ numerator: day.revenue, denominator: day.spend }),
 };
 
 /** A metric by the day, as numerator and denominator, so that several days are put together rightly. Empty for unknown metrics. */

@@ -1,0 +1,1 @@
+ALTER TABLE "outcomes" ADD COLUMN "minimum_effect_pct" double precision DEFAULT 0 NOT NULL;
