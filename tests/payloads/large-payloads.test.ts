@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { withCodecs } from '../../cli/verbs/replay/with-codecs.ts';
 import { createPayloadCodec } from '../../db/payloads/payload-codec.ts';
 import { replayHistories } from '../../worker/replay.ts';
 import { temporalAddress } from '../harness/temporal.ts';
@@ -69,8 +70,23 @@ describe('a history with references', () => {
     await performance.handle.result();
     const history = await historyOf(performance);
     expect(await replay(performance, history)).toMatchObject([{ error: null }]);
+    const recorded = [{ workflowId: performance.handle.workflowId, history }];
+    const line = { environment: { DATABASE_URL: theatre.database.app_url } };
+    const replayed_by_command = await withCodecs(line, recorded, (codecs) => {
+      expect(codecs).toHaveLength(1);
+      return replayHistories(recorded, undefined, codecs);
+    });
+    expect(replayed_by_command).toMatchObject([{ error: null }]);
     await theatre.database.owner.sql`update payload_blobs set content = content || '\\x20'::bytea`;
     const [replayed] = await replay(performance, history);
     expect(replayed?.error).toContain('not what was stored');
+  });
+
+  it('needs the table only where there are references', async () => {
+    const performance = await theatre.start(plan([bulk('small', 1)]));
+    await performance.handle.result();
+    const recorded = [{ workflowId: performance.handle.workflowId, history: await historyOf(performance) }];
+    const line = { environment: { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/nothing' } };
+    expect(await withCodecs(line, recorded, async (codecs) => codecs)).toEqual([]);
   });
 });

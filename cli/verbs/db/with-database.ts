@@ -9,7 +9,7 @@ import type { CommandLine } from '../../command-line.ts';
  * The database's libraries are loaded only then, because they would slow every other command down.
  */
 export async function withInstallationDatabase(
-  line: CommandLine,
+  line: Pick<CommandLine, 'environment'>,
   work: (database: DatabaseAddress, secrets: Secrets) => Promise<void>,
 ): Promise<void> {
   const { provideDatabase } = await import('../../../start/servers.ts');

@@ -8,7 +8,7 @@ import { withInstallationDatabase } from '../db/with-database.ts';
  * database; else the codec over DATABASE_URL, or over the installation’s own database.
  */
 export async function withCodecs<Result>(
-  line: CommandLine,
+  line: Pick<CommandLine, 'environment'>,
   recorded: readonly RecordedExecution[],
   work: (codecs: PayloadCodec[]) => Promise<Result>,
 ): Promise<Result> {
