@@ -19,8 +19,8 @@ const unstorable = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f][0-9a-f]{2})/i;
  */
 export function checkOutput(definition: ActionDefinition, call: ActionCall, output: unknown): JsonValue {
   const schema = schemaOf(definition, call);
-  const parsed = schema.safeParse(output);
   const action_id = actionId(definition);
+  const parsed = parsedBy(schema, output, action_id);
   if (!parsed.success) {
     const problems = parsed.error.issues.slice(0, 20).map(({ path, message }) => ({ path: path.join('.'), message }));
     const words = problems.map(({ path, message }) => `${path}: ${message}`).join('; ');
@@ -40,6 +40,15 @@ export function checkOutput(definition: ActionDefinition, call: ActionCall, outp
     throw new CodedError('ACTION_OUTPUT_INVALID', message, { action_id });
   }
   return JSON.parse(text);
+}
+
+/** A getter, a proxy or ten thousand levels may throw while they are read: that is a wrong output too, whatever it says. */
+function parsedBy(schema: ReturnType<typeof schemaOf>, output: unknown, action_id: string) {
+  try {
+    return schema.safeParse(output);
+  } catch {
+    throw new CodedError('ACTION_OUTPUT_INVALID', `The output of ${action_id} cannot be read.`, { action_id });
+  }
 }
 
 function schemaOf(definition: ActionDefinition, call: ActionCall) {
