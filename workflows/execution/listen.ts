@@ -31,9 +31,17 @@ export function listen({ mailbox, pauses, inbox, cancel }: Listeners): void {
   setHandler(defineQuery<readonly DecisionOutcome[]>(messageNames.outcomes), () => mailbox.outcomes());
 }
 
+/** Deeper than any message of ours; what is deeper could be copied or sent on by nobody, and would fail the task for ever. */
+const mostLevels = 64;
+
+function nests(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((each) => nests(each, levels - 1));
+}
+
 function hear<T>(name: string, read: (payload: unknown) => T | null, act: (message: T) => void): void {
   setHandler(defineSignal<[unknown]>(name), (payload) => {
-    const message = read(payload);
+    const message = nests(payload, mostLevels) ? null : read(payload);
     if (message === null) log.warn(`A ${name} signal that cannot be read was dropped`);
     else act(message);
   });
