@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { CodedError } from '../../../contracts/errors/index.ts';
 import { checkExpression } from '../../../playbooks/expressions/checking.ts';
 import { evaluateExpression, resolveTemplate } from '../../../playbooks/expressions/index.ts';
-import { costly, payloads } from './corpus.ts';
+import { payloads } from './corpus.ts';
+import { costly } from './costly.ts';
 
 const reached: string[] = [];
 const trapped = (name: string) => ({ enumerable: true, get: () => void reached.push(name) });
