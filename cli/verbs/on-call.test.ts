@@ -55,6 +55,15 @@ describe('incident mode', () => {
     expect((await mbi('incident', 'status', '--json')).stdout).toContain('"data": []');
   });
 
+  it('ends what it began under the name that people use, and says so when there is nothing to end', async () => {
+    expect((await mbi('incident', 'start', '--reason', 'Quota', '--scope', 'playbook:sync-insights')).code).toBe(0);
+    const other = await mbi('incident', 'stop', '--scope', 'playbook:campaign-health');
+    expect([other.code, other.stdout]).toEqual([1, 'playbook:campaign-health is not paused.\n']);
+    const stopped = await mbi('incident', 'stop', '--scope', 'playbook:sync-insights');
+    expect([stopped.code, stopped.stdout]).toEqual([0, expect.stringContaining('Resumed playbook:sync_insights_v1')]);
+    expect((await mbi('incident', 'status')).stdout).toBe('Nothing is paused.\n');
+  });
+
   it('needs a reason, and a scope that exists', async () => {
     expect((await mbi('incident', 'start')).code).toBe(2);
     const refused = await mbi('incident', 'start', '--reason', 'x', '--scope', 'playbook:none');

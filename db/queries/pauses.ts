@@ -76,14 +76,25 @@ export async function findPause(tx: TenantTransaction, pause_id: string): Promis
 /** Pauses, newest first; `holding` keeps those that hold (true) or have ended (false). */
 export async function listPauses(
   tx: TenantTransaction,
-  filter: { readonly limit: number; readonly after: KeysetPosition | null; readonly holding: boolean | null },
+  filter: {
+    readonly limit: number;
+    readonly after: KeysetPosition | null;
+    readonly holding: boolean | null;
+    /** Only those of exactly this scope, by the ids that pauses hold by. */
+    readonly of?: PausedScope | null;
+  },
 ): Promise<KeysetPage<PauseRow>> {
+  const { of = null } = filter;
   const state = filter.holding ? isNull(pauses.resumed_at) : isNotNull(pauses.resumed_at);
   const rows = await tx
     .select()
     .from(pauses)
     .where(
-      and(afterPosition(pauses.paused_at, pauses.pause_id, filter.after), filter.holding === null ? undefined : state),
+      and(
+        afterPosition(pauses.paused_at, pauses.pause_id, filter.after),
+        filter.holding === null ? undefined : state,
+        of === null ? undefined : and(eq(pauses.scope, of.scope), eq(pauses.scope_id, of.scope_id)),
+      ),
     )
     .orderBy(newestFirst(pauses.paused_at, pauses.pause_id))
     .limit(filter.limit + 1);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type AddVerb, type CommonOptions, command, connect } from '../../command-line.ts';
+import { exitCodes } from '../../exit.ts';
 import { pauseSchema, readScope, sayScope, steeredSchema } from './pauses.ts';
 
 /** `mbi incident stop`: ends every pause that holds for the scope (the whole tenant’s unless told otherwise). */
@@ -9,14 +10,23 @@ export const addIncidentStop: AddVerb = (parent, line) => {
     .option('--all', 'end every pause of the tenant, whatever its scope', false)
     .action(async (options: CommonOptions & { scope: string; all: boolean }) => {
       const api = await connect(line, options, 'pauses:write');
-      const page = await api.get('/v2/pauses?holding=true&limit=200', z.object({ data: z.array(pauseSchema) }));
-      const wanted = sayScope(readScope(options.scope));
-      const meant = page.data.filter((each) => options.all || sayScope(each) === wanted);
+      // The API knows a playbook and a campaign under each of their names; what it paused is not always what was typed.
+      const meant = new URLSearchParams({
+        holding: 'true',
+        limit: '200',
+        ...(options.all ? {} : readScope(options.scope)),
+      });
+      const page = await api.get(`/v2/pauses?${meant}`, z.object({ data: z.array(pauseSchema) }));
       const ended: z.output<typeof steeredSchema>[] = [];
-      for (const { pause_id } of meant)
+      for (const { pause_id } of page.data)
         ended.push(await api.post(`/v2/pauses/${encodeURIComponent(pause_id)}/resume`, {}, steeredSchema));
       const words = ended.map((each) => `Resumed ${sayScope(each)}; ${each.executions_told} executions are told.`);
-      line.terminal.result({ resumed: ended }, words.join('\n') || `${wanted} is not paused.`, options.json);
+      line.terminal.result(
+        { resumed: ended },
+        words.join('\n') || `${options.all ? 'Nothing' : options.scope} is not paused.`,
+        options.json,
+      );
+      if (ended.length === 0) line.exit(exitCodes.findings);
     });
   parent.addCommand(verb);
 };
