@@ -23,7 +23,17 @@ export function warnRatios(source: string, placeOf: (part: Place) => Place, repo
     }
     for (const part of partsOf(node)) look(part);
   };
-  look(parseExpression(source));
+  const parsed = readable(source);
+  if (parsed !== null) look(parsed);
+}
+
+/** Null for what does not parse: a name that may not be said, an unknown function. That is reported elsewhere. */
+function readable(source: string): Node | null {
+  try {
+    return parseExpression(source);
+  } catch {
+    return null;
+  }
 }
 
 function add(value: number, raw: string, place: Place, report: Report): void {

@@ -17,10 +17,8 @@ export type CompiledExpression = {
 export function compileExpression(source: ExpressionSource, scope: Scope, context: CompileContext): CompiledExpression {
   const { type, faults, guards } = checkExpression(source.text, scope);
   for (const fault of faults) reportFault(fault, source, context);
-  if (!faults.some(({ kind }) => kind === 'syntax' || kind === 'limit')) {
-    const placeOf = (part: Place): Place => placeInside(source.node, source.offset + part.start, part.end - part.start);
-    warnRatios(source.text, placeOf, context.report);
-  }
+  const placeOf = (part: Place): Place => placeInside(source.node, source.offset + part.start, part.end - part.start);
+  warnRatios(source.text, placeOf, context.report);
   const lead = source.text.length - source.text.trimStart().length;
   const place = placeInside(source.node, source.offset + lead, source.text.trim().length);
   return { expression: { source: source.text.trim(), line: context.report.lineAt(place.start) }, type, guards };

@@ -48,4 +48,13 @@ describe('a hostile text', () => {
       expect(best(twice)).toBeLessThan(Math.max(4 * best(once), 60));
     },
   );
+
+  it.each(['constructor', 'unknown(1)', 'x.matches("(a+)+")', '__proto__', 'x.constructor', '{"constructor": 1}'])(
+    'in an expression that compares a percentage with %s is a finding and not the end of the compiler',
+    (part) => {
+      const found = compile(`id: x_v1\nname: X\nscope: none\nwhen: context.cpa_change_pct > ${part}\nsteps: []\n`);
+      expect(found.plan).toBeNull();
+      expect(found.diagnostics.map(({ line }) => line)).toContain(4);
+    },
+  );
 });
