@@ -112,7 +112,7 @@ describe('the failures inbox', () => {
     const id = await fail();
     const { sql } = api.database.owner;
     const place = { wait: 1, temporal: { run_id: 'r0', event_id: '17' } };
-    await sql`update step_attempts set error_details = ${sql.json(place)} where attempt = 2`;
+    await sql`update step_attempts set error_details = ${JSON.stringify(place)}::jsonb where attempt = 2`;
     const temporal_url = `https://ui.example/namespaces/default/workflows/w%2F${id}/r0/history/events/17`;
     expect(await inbox()).toMatchObject([{ temporal_url }]);
     const shown = await oncall.get(`/v2/failures/${await first()}`);

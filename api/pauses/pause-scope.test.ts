@@ -156,11 +156,16 @@ describe('what starts while a pause holds', () => {
   it('gets its signal later when its workflow is not there yet', async () => {
     const execution_id = await start(6);
     let missing = true;
-    onSignal = async () => (missing ? 'gone' : 'sent');
+    let arrived = 0;
+    onSignal = async () => {
+      if (!missing) arrived += 1;
+      return missing ? 'gone' : 'sent';
+    };
     await pause({ scope: 'campaign', scope_id: campaignIds[6] });
-    await expect.poll(() => sentTo(execution_id)).toEqual(['pause']);
+    await expect.poll(() => sentTo(execution_id)).toContain('pause');
+    expect(arrived).toBe(0);
     missing = false;
-    await expect.poll(() => sentTo(execution_id), { timeout: 10_000 }).toEqual(['pause', 'pause']);
+    await expect.poll(() => arrived, { timeout: 10_000 }).toBe(1);
     const rows = await withTenant(api.database.owner, tenant_id, (tx) => tx.select().from(executions));
     expect(rows.find((row) => row.execution_id === execution_id)?.status).toBe('queued');
     await finish(execution_id);
