@@ -9,7 +9,7 @@ import {
   outcomePromiseSchema,
   scheduleSchema,
 } from './policies.ts';
-import { stepSchema } from './steps.ts';
+import { stepSchema } from './step-schema.ts';
 
 /** What one execution is about. */
 export const scopeSchema = z.enum(['campaign', 'account', 'brand', 'audience', 'lead', 'none']);
@@ -45,4 +45,5 @@ export type Plan = z.infer<typeof planSchema>;
 
 export * from './expression.ts';
 export * from './policies.ts';
+export * from './step-schema.ts';
 export * from './steps.ts';
