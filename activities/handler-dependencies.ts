@@ -1,19 +1,20 @@
 import type { z } from 'zod';
 import type { ActionContext, BoundHandler } from '../contracts/action-handler.ts';
-import type { credentialsConfig, languageModelConfig, metaAdsConfig } from '../contracts/config/index.ts';
+import type { credentialsConfig, languageModelConfig } from '../contracts/config/index.ts';
 import type { Database } from '../db/connect.ts';
+import type { AdapterOpeners } from './ad-platforms/platforms.action.ts';
 import type { Failpoint } from './ad-platforms/write/failpoints.ts';
 import type { Channels } from './notifications/channels.ts';
 
 /** The settings that handlers read; the worker hands in exactly these groups. */
-export type HandlerConfig = Readonly<
-  z.infer<typeof credentialsConfig> & z.infer<typeof metaAdsConfig> & z.infer<typeof languageModelConfig>
->;
+type HandlerConfig = Readonly<z.infer<typeof credentialsConfig> & z.infer<typeof languageModelConfig>>;
 
 /** What the worker hands to every agent: the only way to reach the world. */
 export type HandlerDependencies = {
   readonly database: Database;
   readonly config: HandlerConfig;
+  /** The ad platforms, with their settings read. */
+  readonly adapters: AdapterOpeners;
   readonly fetch: typeof globalThis.fetch;
   readonly clock: { now(): Date };
   readonly log: ActionContext['log'];

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { ErrorCode } from './errors/index.ts';
+import type { PlatformAbility } from './platform-capabilities.ts';
 
 /**
  * What an action may do to the world:
@@ -18,13 +19,14 @@ export type RetryPolicy = {
 
 /**
  * What a write does to daily money, so that the most a playbook can move is known before it runs: `none` (bids, creatives),
- * `whole_budget` (pausing and resuming: all of the campaign’s daily budget), `daily_budget` (the parameter `to` is the new
- * budget in minor units).
+ * `whole_budget` (pausing and resuming: all of the campaign’s daily budget), `daily_budget` and `lifetime_budget` (the
+ * parameter `to` is the new budget in minor units).
  */
 export type MovedMoney =
   | { readonly kind: 'none' }
   | { readonly kind: 'whole_budget' }
-  | { readonly kind: 'daily_budget'; readonly to: string };
+  | { readonly kind: 'daily_budget'; readonly to: string }
+  | { readonly kind: 'lifetime_budget'; readonly to: string };
 
 /**
  * The pure half of an action: everything the compiler, the editor, the API, the CLI and the UI need to know.
@@ -45,6 +47,8 @@ export type ActionDefinition<Params extends z.ZodObject = z.ZodObject, Output ex
   readonly retry: RetryPolicy;
   /** Only for writes. Without it nothing is known, and the write counts as one that may move any amount. */
   readonly moves?: MovedMoney;
+  /** What a platform must be able to do for this action; the compiler checks it where a playbook names its platforms. */
+  readonly needs?: readonly PlatformAbility[];
 };
 
 /** The activity type and documentation id of an action. */

@@ -2,6 +2,7 @@ import type { ApprovalRequest, DecideSignal, DecisionOutcome, WithdrawSignal } f
 import type { JsonObject, JsonValue } from './canonical-json.ts';
 import type { ChangeSet, GuardrailFacts } from './change-set.ts';
 import type { ExecutionInput } from './execution.ts';
+import type { Guardrails } from './plan/index.ts';
 
 /**
  * Where a call comes from. The idempotency key is `execution_id/step_id/iteration[/plan_attempt]`:
@@ -38,6 +39,8 @@ export type ActionCall =
       readonly params: JsonObject;
       readonly change_set: ChangeSet;
       readonly plan_digest: string;
+      /** The guardrails of the playbook, checked once more under the ledger's lock; absent in calls of older executions. */
+      readonly guardrails?: Guardrails;
       /** The approval that covers exactly this digest, or the policy that needed none. */
       readonly grant:
         | { readonly kind: 'approval'; readonly approval_id: string }

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { entityTypeSchema, type writableFieldSchema } from './change-set.ts';
+import { type CreativeContent, entityTypeSchema, type writableFieldSchema } from './change-set.ts';
+import type { ConversionEvent, ConversionReport } from './conversion.ts';
 import { jsonValueSchema } from './json.ts';
+import { type Platform, platformSchema } from './platform.ts';
+import type { PlatformCapabilities } from './platform-capabilities.ts';
 
-/** Platforms this product can name. An adapter registers under one of these. */
-export const platformSchema = z.enum(['meta_ads']);
-/** A platform id. */
-export type Platform = z.infer<typeof platformSchema>;
+export { type Platform, platformSchema } from './platform.ts';
 
 /** The live state of one entity on a platform, in our terms and units, whatever the wire says. */
 export const entityStateSchema = z.object({
@@ -21,12 +21,40 @@ export const entityStateSchema = z.object({
   bid_amount_minor: z.int().nullable(),
   bid_strategy: z.string().nullable(),
   creative_id: z.string().nullable(),
+  /** Null where the entity has a daily budget, or the platform has none for all its life. */
+  lifetime_budget_minor: z.int().nullable(),
+  /** Start and end of delivery as ISO moments; null when it runs from the beginning, or without end, or has none here. */
+  starts_at: z.iso.datetime().nullable(),
+  ends_at: z.iso.datetime().nullable(),
+  /** Ids of audiences that are aimed at or left out: sorted, joined by commas; '' for none, null where there is no targeting. */
+  included_audience_ids: z.string().nullable(),
+  excluded_audience_ids: z.string().nullable(),
+  /** Whether the platform may show ads beyond the chosen audience; null where it has no such switch. */
+  audience_expansion: z.enum(['on', 'off']).nullable(),
+  /** Only of a creative that this product made: the digest of what it was made from. */
+  content_digest: z.string().nullable(),
   currency: z.string(),
   in_learning: z.boolean().nullable(),
   read_at: z.iso.datetime(),
 });
 /** The live state of one entity. */
 export type EntityState = z.infer<typeof entityStateSchema>;
+
+/** Everything of an entity that may be absent, as absent: an adapter spreads it and says only what its platform has. */
+export const nothingHeld = {
+  daily_budget_minor: null,
+  bid_amount_minor: null,
+  bid_strategy: null,
+  creative_id: null,
+  lifetime_budget_minor: null,
+  starts_at: null,
+  ends_at: null,
+  included_audience_ids: null,
+  excluded_audience_ids: null,
+  audience_expansion: null,
+  content_digest: null,
+  in_learning: null,
+} as const;
 
 /** One day (or hour) of one entity. Money in minor units; ratios 0–1; null where the platform gives nothing. */
 export const insightRowSchema = z.object({
@@ -63,6 +91,23 @@ export type EntityReference = {
   readonly entity_id: string;
 };
 
+/** An ad account as the platform describes it. */
+export type AccountState = {
+  readonly account_id: string;
+  readonly name: string;
+  readonly currency: string;
+  readonly timezone: string;
+};
+
+/** An audience that ads can be aimed at. `size` is the platform's own estimate, null when it gives none. */
+export type AudienceState = {
+  readonly audience_id: string;
+  readonly name: string;
+  readonly kind: 'custom' | 'lookalike' | 'saved' | 'other';
+  readonly size: number | null;
+  readonly ready: boolean;
+};
+
 /**
  * The port that every ad-platform adapter fills. All calls throw CodedError with a PLATFORM_* code and never anything else.
  * Reads may be repeated freely. `write` sets one field to an absolute value, sends at most one request, and never retries by itself:
@@ -74,9 +119,18 @@ export type AdPlatformAdapter = {
   readonly read_after_write_lag_seconds: number;
   /** After how long a write is given up; whoever finds one half done waits at least so long before it may be sent again. */
   readonly write_timeout_seconds: number;
-  /** Which fields can be written on which entity type. */
-  readonly writable: Readonly<Record<z.infer<typeof entityTypeSchema>, readonly z.infer<typeof writableFieldSchema>[]>>;
+  /** Which fields can be written on which entity type: the same as in the platform's capabilities. */
+  readonly writable: PlatformCapabilities['writable'];
+  /**
+   * One entity. A creative of our making is named by its key (`entity_id` = `mbi-<16 hex>`), which stands in its name on the
+   * platform; one that does not exist yet is no error but the status `deleted` with a null digest.
+   */
   readEntity(reference: EntityReference): Promise<EntityState>;
+  readAccount(): Promise<AccountState>;
+  /** Every campaign of the account that is not deleted; follows paging to the end. */
+  listCampaigns(): Promise<readonly EntityState[]>;
+  /** Audiences of the account; empty where the platform has none. */
+  listAudiences(): Promise<readonly AudienceState[]>;
   /** Ad sets of a campaign, or ads of an ad set; follows paging to the end. */
   listChildren(reference: EntityReference): Promise<readonly EntityState[]>;
   readInsights(query: {
@@ -93,8 +147,19 @@ export type AdPlatformAdapter = {
     readonly reference: EntityReference;
     readonly field: z.infer<typeof writableFieldSchema>;
     readonly value: string | number;
+    /** What a new creative is made from; only with the field `content_digest`. */
+    readonly content?: CreativeContent;
     readonly request_id: string;
   }): Promise<{ readonly platform_request_id: string | null }>;
+  /**
+   * Tells the platform of conversions; left out where it takes none. Sending the same `event_id` again counts once, by the
+   * platform's own rule, so that a lost answer may be answered by sending again.
+   */
+  sendConversions?(batch: {
+    /** Pixel, dataset, conversion action or rule: where the events belong. */
+    readonly destination: string;
+    readonly events: readonly ConversionEvent[];
+  }): Promise<ConversionReport>;
   /** True when the cheapest authorised read works. */
   healthCheck(): Promise<boolean>;
 };

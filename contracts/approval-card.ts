@@ -52,6 +52,13 @@ const fieldWords: Readonly<Record<Change['field'], string>> = {
   bid_amount_minor: 'bid',
   status: 'status',
   creative_id: 'creative',
+  lifetime_budget_minor: 'lifetime budget',
+  starts_at: 'start',
+  ends_at: 'end',
+  included_audience_ids: 'audiences',
+  excluded_audience_ids: 'excluded audiences',
+  audience_expansion: 'audience expansion',
+  content_digest: 'new creative',
 };
 
 const timeoutWords: Readonly<Record<ApprovalFacts['on_timeout'], string>> = {

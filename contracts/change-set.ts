@@ -2,10 +2,37 @@ import { z } from 'zod';
 import { currencySchema, minorUnitsSchema } from './money.ts';
 
 /** Which kind of thing on an ad platform a change touches. */
-export const entityTypeSchema = z.enum(['campaign', 'ad_set', 'ad']);
+export const entityTypeSchema = z.enum(['campaign', 'ad_set', 'ad', 'creative']);
 
-/** The fields that can be written. Money fields are integer minor units; status and creative are texts. */
-export const writableFieldSchema = z.enum(['daily_budget_minor', 'bid_amount_minor', 'status', 'creative_id']);
+/**
+ * The fields that can be written. Money fields are integer minor units; all others are texts, in the forms that
+ * `entityStateSchema` gives. `content_digest` makes a creative: from nothing to the digest of its content.
+ */
+export const writableFieldSchema = z.enum([
+  'daily_budget_minor',
+  'lifetime_budget_minor',
+  'bid_amount_minor',
+  'status',
+  'creative_id',
+  'starts_at',
+  'ends_at',
+  'included_audience_ids',
+  'excluded_audience_ids',
+  'audience_expansion',
+  'content_digest',
+]);
+
+/** What a creative is made of. The image is one that lies under an address of the customer's; the platform fetches or gets it. */
+export const creativeContentSchema = z.strictObject({
+  name: z.string().min(1).max(200),
+  headline: z.string().min(1).max(90),
+  body: z.string().min(1).max(600),
+  link_url: z.url(),
+  image_url: z.url().nullable(),
+  call_to_action: z.enum(['learn_more', 'shop_now', 'sign_up', 'book_now', 'contact_us']).nullable(),
+});
+/** What a creative is made of. */
+export type CreativeContent = z.infer<typeof creativeContentSchema>;
 
 const fieldValueSchema = z.union([z.int(), z.string(), z.null()]);
 
@@ -21,7 +48,13 @@ export const changeSchema = z.object({
   before: fieldValueSchema,
   after: fieldValueSchema,
   change_pct: z.number().nullable().describe('relative change of a number in percent; null for texts or from zero'),
-  money_moved_minor: z.int().nonnegative().describe('|Δ| of daily money that this change moves, minor units'),
+  money_moved_minor: z
+    .int()
+    .nonnegative()
+    .describe('|Δ| of daily money that this change moves, minor units; the whole |Δ| of a lifetime budget'),
+  content: z
+    .exactOptional(creativeContentSchema)
+    .describe('what a new creative is made from; what is shown is what is made'),
 });
 /** One planned change of one field. */
 export type Change = z.infer<typeof changeSchema>;
@@ -89,8 +122,8 @@ export const receiptSchema = z.object({
   receipt_id: z.uuid(),
   change: changeSchema,
   state: intentStateSchema,
-  /** How we know: the platform answered, or reading back settled a lost answer. */
-  settled_by: z.enum(['answer_and_read_back', 'read_back_only']),
+  /** How we know: the platform answered, reading back settled a lost answer, or a person looked and said so. */
+  settled_by: z.enum(['answer_and_read_back', 'read_back_only', 'person']),
   platform_request_id: z.string().nullable(),
   applied_at: z.iso.datetime(),
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-/** What can be paused: everything of a tenant, or a brand, platform, campaign or playbook of it. */
-export const pauseScopeSchema = z.enum(['tenant', 'brand', 'platform', 'campaign', 'playbook']);
+/** What can be paused: everything of a tenant, or a brand, platform, ad account, campaign or playbook of it. */
+export const pauseScopeSchema = z.enum(['tenant', 'brand', 'platform', 'account', 'campaign', 'playbook']);
 /** What can be paused. */
 export type PauseScope = z.infer<typeof pauseScopeSchema>;
 

@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { platformConfigGroups } from '../activities/ad-platforms/platforms.action.ts';
 import { actionCatalog } from '../activities/catalog.action.ts';
 import { configGroups } from '../contracts/config/index.ts';
 import { renderEnvironmentExample } from '../contracts/config/render-example.ts';
@@ -19,7 +20,7 @@ for (const name of readdirSync(folder)) if (!isErrorCode(name.replace('.md', '')
 for (const code of Object.keys(errorTable)) {
   if (isErrorCode(code)) writeFileSync(join(folder, `${code}.md`), renderErrorPage(code));
 }
-writeFileSync(join(root, '.env.example'), renderEnvironmentExample(configGroups));
+writeFileSync(join(root, '.env.example'), renderEnvironmentExample({ ...configGroups, ...platformConfigGroups() }));
 writeFileSync(join(root, 'docs', 'playbook.schema.json'), renderPlaybookSchema(actionCatalog));
 writeFileSync(join(root, 'docs', 'playbook-keys.md'), renderKeyReference());
 const graphs = join(root, 'docs', 'graphs');

@@ -6,7 +6,6 @@ import {
   databaseConfig,
   languageModelConfig,
   loggingConfig,
-  metaAdsConfig,
   temporalConfig,
 } from '../contracts/config/index.ts';
 import { readConfig } from '../contracts/config/read-config.ts';
@@ -15,7 +14,6 @@ const workerConfig = z.object({
   ...databaseConfig.shape,
   ...temporalConfig.shape,
   ...credentialsConfig.shape,
-  ...metaAdsConfig.shape,
   ...languageModelConfig.shape,
   ...channelsConfig.shape,
   ...apiConfig.pick({ MBI_PUBLIC_URL: true }).shape,

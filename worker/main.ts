@@ -1,6 +1,7 @@
 import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import pino from 'pino';
+import { prepareAdapters } from '../activities/ad-platforms/platforms.action.ts';
 import { createFailpoint } from '../activities/ad-platforms/write/failpoints.ts';
 import { createAllHandlers } from '../activities/handlers.ts';
 import { createReadModel } from '../activities/journal/read-model.ts';
@@ -44,7 +45,8 @@ const database = connectDatabase(config.DATABASE_URL, { max: 20 });
 const failpoint = createFailpoint(process.env);
 const channels = createChannels(config, { fetch });
 const clock = { now: () => new Date() };
-const handlers = createAllHandlers({ database, config, fetch, clock, log, failpoint, channels });
+const adapters = prepareAdapters(process.env);
+const handlers = createAllHandlers({ database, config, adapters, fetch, clock, log, failpoint, channels });
 const task_queue = config.TEMPORAL_TASK_QUEUE;
 const namespace = config.TEMPORAL_NAMESPACE;
 const client = new Client({

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { EntityState } from '../../contracts/ad-platform.ts';
+import { type EntityState, nothingHeld } from '../../contracts/ad-platform.ts';
 import { bidAmountMinor, budgetHolders, countingAdSets, dailyBudgetMinor, isInLearning } from './live-campaign.ts';
 
 function entity(facts: Partial<EntityState>): EntityState {
   return {
+    ...nothingHeld,
     platform: 'meta_ads',
     account_id: 'act_1',
     entity_type: 'ad_set',
@@ -11,12 +12,7 @@ function entity(facts: Partial<EntityState>): EntityState {
     parent_id: null,
     name: 'An entity',
     status: 'active',
-    daily_budget_minor: null,
-    bid_amount_minor: null,
-    bid_strategy: null,
-    creative_id: null,
     currency: 'USD',
-    in_learning: null,
     read_at: '2026-11-21T12:00:00Z',
     ...facts,
   };

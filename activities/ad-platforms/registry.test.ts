@@ -1,14 +1,15 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { credentialsConfig, languageModelConfig, metaAdsConfig } from '../../contracts/config/index.ts';
+import { credentialsConfig } from '../../contracts/config/index.ts';
 import { readConfig } from '../../contracts/config/read-config.ts';
 import { withTenant } from '../../db/connect.ts';
 import { sealCredential } from '../../db/queries/credentials.ts';
 import { adAccounts } from '../../db/schema/index.ts';
 import { openStage, type Stage } from '../../tests/ad-platforms/stage.ts';
+import { prepareAdapters } from './platforms.action.ts';
 import { createAdapterRegistry } from './registry.ts';
 
-const settings = credentialsConfig.extend(metaAdsConfig.shape).extend(languageModelConfig.shape);
+const settings = credentialsConfig;
 const campaign_id = '120240001010';
 let stage: Stage;
 beforeAll(async () => {
@@ -18,7 +19,9 @@ afterAll(() => stage.close());
 
 function registry(environment: Record<string, string> = {}) {
   const config = readConfig(settings, { ...stage.environment, ...environment });
-  return createAdapterRegistry({ database: stage.database.app, config, fetch });
+  const clock = { now: () => new Date() };
+  const adapters = prepareAdapters(stage.environment);
+  return createAdapterRegistry({ database: stage.database.app, config, adapters, fetch, clock });
 }
 const tenant_id = '01900000-0000-7000-8000-000000000001';
 const seal = (token: string | null) =>

@@ -1,5 +1,6 @@
 import { platformSchema } from '../../contracts/ad-platform.ts';
 import { CodedError } from '../../contracts/errors/index.ts';
+import { findAdAccount } from '../../db/queries/ad-accounts.ts';
 import { findBrand } from '../../db/queries/brands.ts';
 import { findCampaign } from '../../db/queries/campaigns-list.ts';
 import type { PausedScope } from '../../db/queries/pauses.ts';
@@ -20,6 +21,11 @@ export async function resolveScope(tx: TenantTransaction, { scope, scope_id }: P
       if (!platformSchema.safeParse(scope_id).success)
         throw invalid(`There is no platform ${scope_id}; there is: ${platformSchema.options.join(', ')}.`);
       return { scope, scope_id };
+    case 'account': {
+      const account = await findAdAccount(tx, scope_id);
+      if (account === null) throw new CodedError('ACCOUNT_NOT_FOUND', `There is no ad account ${scope_id}.`);
+      return { scope, scope_id: account.ad_account_id };
+    }
     case 'campaign': {
       const campaign = await findCampaign(tx, scope_id);
       if (campaign === null) throw new CodedError('CAMPAIGN_NOT_FOUND', `There is no campaign ${scope_id}.`);

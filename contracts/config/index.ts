@@ -47,25 +47,6 @@ export const credentialsConfig = z.object({
     .describe('32 bytes in hex; encrypts ad-account tokens at rest'),
 });
 
-/** Meta Marketing API. */
-export const metaAdsConfig = z.object({
-  META_ADS_BASE_URL: z
-    .string()
-    .default('https://graph.facebook.com')
-    .describe('Graph API host; the sandbox on one machine'),
-  META_ADS_API_VERSION: z.string().default('v26.0').describe('Graph API version'),
-  META_ADS_WRITE_TIMEOUT_SECONDS: z.coerce
-    .number()
-    .positive()
-    .default(5)
-    .describe('after how long a write is given up and settled by reading back'),
-  META_ADS_APPLICATION_ID: z
-    .string()
-    .optional()
-    .describe('id of your app at Meta; with it the change history tells your changes from people’s'),
-  META_ADS_READ_LAG_SECONDS: z.coerce.number().min(0).default(5).describe('how long a read may lag behind a write'),
-});
-
 /** Language models; both may be absent, and then the deterministic engine speaks alone. */
 export const languageModelConfig = z.object({
   ANTHROPIC_API_KEY: z.string().optional().describe('switches Anthropic on'),
@@ -102,14 +83,13 @@ export const composeConfig = z.object({
     .describe('password of the owner of the database that docker-compose.yml makes'),
 });
 
-/** All groups, in the order of .env.example. */
+/** All groups but those of the ad platforms, which each platform brings itself, in the order of .env.example. */
 export const configGroups = {
   Database: databaseConfig,
   'Database owner (migrations only)': databaseOwnerConfig,
   Temporal: temporalConfig,
   API: apiConfig,
   Credentials: credentialsConfig,
-  'Meta Marketing API': metaAdsConfig,
   'Language models (optional)': languageModelConfig,
   'Channels (optional)': channelsConfig,
   Logging: loggingConfig,

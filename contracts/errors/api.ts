@@ -100,6 +100,13 @@ export const apiErrors = defineErrors({
     meaning: 'There is no campaign with this id in your tenant.',
     fix: 'See `GET /v2/campaigns`.',
   },
+  ACCOUNT_NOT_FOUND: {
+    status: 404,
+    retryable: false,
+    title: 'No such ad account',
+    meaning: 'There is no ad account with this id in your tenant.',
+    fix: 'See `GET /v2/ad-accounts`.',
+  },
   PLAYBOOK_INVALID: {
     status: 422,
     retryable: false,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { platformSchema } from '../platform.ts';
 import { conditionTreeSchema } from './expression.ts';
 import {
   approvalPolicySchema,
@@ -26,6 +27,8 @@ export const planSchema = z.object({
   owner: z.string().nullable(),
   labels: z.record(z.string(), z.string()),
   scope: scopeSchema,
+  /** The platforms that it is written for; absent: whichever the campaign runs on. */
+  platforms: z.array(platformSchema).optional(),
   inputs: z.record(z.string(), inputSchema),
   when: conditionTreeSchema.nullable(),
   schedule: scheduleSchema.nullable(),

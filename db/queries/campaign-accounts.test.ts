@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { EntityState } from '../../contracts/ad-platform.ts';
+import { type EntityState, nothingHeld } from '../../contracts/ad-platform.ts';
 import type { Change } from '../../contracts/change-set.ts';
 import { createTestDatabase, type TestDatabase } from '../../tests/harness/database.ts';
 import { budgetStep } from '../../tests/harness/spine-rows.ts';
 import { insertTenantRows, type TenantRows } from '../../tests/harness/tenant-rows.ts';
 import { type TenantTransaction, withTenant } from '../connect.ts';
 import { creatives } from '../schema/index.ts';
-import { listCreatives, readCampaignAccount, refreshChangedRow, saveCampaignState } from './campaign-accounts.ts';
+import { readCampaignAccount } from './ad-accounts.ts';
+import { listCreatives, refreshChangedRow, saveCampaignState } from './campaign-accounts.ts';
 import { findCampaign, readCampaignParts } from './campaigns-list.ts';
 
 let database: TestDatabase;
@@ -27,8 +28,8 @@ const entity = (
   more: Partial<EntityState> = {},
 ): EntityState => ({
   ...{ platform: 'meta_ads', account_id: 'act_1', entity_type, entity_id, parent_id: null, name: entity_id },
-  ...{ status: 'active', daily_budget_minor: null, bid_amount_minor: null, bid_strategy: null, creative_id: null },
-  ...{ currency: 'USD', in_learning: null, read_at: '2026-03-01T00:00:00Z' },
+  ...nothingHeld,
+  ...{ status: 'active', currency: 'USD', read_at: '2026-03-01T00:00:00Z' },
   ...more,
 });
 const save = (more: Partial<Parameters<typeof saveCampaignState>[1]> = {}, of = tenant) =>

@@ -2,29 +2,7 @@ import { and, asc, eq, sql } from 'drizzle-orm';
 import type { EntityState } from '../../contracts/ad-platform.ts';
 import type { Change } from '../../contracts/change-set.ts';
 import type { TenantTransaction } from '../connect.ts';
-import { adAccounts, adSets, ads, campaigns, creatives } from '../schema/index.ts';
-
-/** A campaign and the ad account it runs in; null when the tenant has no such campaign. */
-export async function readCampaignAccount(tx: TenantTransaction, campaign_id: string) {
-  const [row] = await tx
-    .select({
-      campaign_id: campaigns.campaign_id,
-      campaign_name: campaigns.campaign_name,
-      protected: campaigns.protected,
-      platform: adAccounts.platform,
-      ad_account_id: adAccounts.ad_account_id,
-      external_id: adAccounts.external_id,
-      currency: adAccounts.currency,
-      timezone: adAccounts.timezone,
-      credential_ciphertext: adAccounts.credential_ciphertext,
-    })
-    .from(campaigns)
-    .innerJoin(adAccounts, eq(adAccounts.ad_account_id, campaigns.ad_account_id))
-    .where(eq(campaigns.campaign_id, campaign_id));
-  return row ?? null;
-}
-/** A campaign and its ad account. */
-export type CampaignAccount = NonNullable<Awaited<ReturnType<typeof readCampaignAccount>>>;
+import { adSets, ads, campaigns, creatives } from '../schema/index.ts';
 
 /** The creatives of a campaign, running and spare, by id. */
 export async function listCreatives(tx: TenantTransaction, campaign_id: string) {

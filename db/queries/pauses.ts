@@ -109,7 +109,7 @@ export type PausableWork = {
 };
 
 /**
- * The pauses that hold for a piece of work, oldest first: of the tenant, of the campaign, its brand and its platform, of
+ * The pauses that hold for a piece of work, oldest first: of the tenant, of the campaign, its brand, its account and its platform, of
  * the playbook, and of every playbook whose execution started this one.
  */
 export async function holdingPauses(tx: TenantTransaction, work: PausableWork): Promise<PauseRow[]> {
@@ -122,7 +122,7 @@ export async function holdingPauses(tx: TenantTransaction, work: PausableWork): 
 
 /** The condition on `pauses` of one that holds for a piece of work; a campaign that is unknown has no brand or platform. */
 function holdsFor({ campaign_id, playbook_id, execution_id = null }: PausableWork): SQL {
-  const ofCampaign = (column: 'brand_id' | 'platform') => sql`(
+  const ofCampaign = (column: 'brand_id' | 'platform' | 'ad_account_id') => sql`(
     select c.${sql.identifier(column)}::text from ${campaigns} c
     where c.tenant_id = ${currentTenant} and c.campaign_id = ${campaign_id})`;
   return sql`case ${pauses.scope}
@@ -130,6 +130,7 @@ function holdsFor({ campaign_id, playbook_id, execution_id = null }: PausableWor
     when 'campaign' then ${pauses.scope_id} = ${campaign_id}::text
     when 'brand' then ${pauses.scope_id} = ${ofCampaign('brand_id')}
     when 'platform' then ${pauses.scope_id} = ${ofCampaign('platform')}
+    when 'account' then ${pauses.scope_id} = ${ofCampaign('ad_account_id')}
     when 'playbook' then ${pauses.scope_id} = ${playbook_id} or ${pauses.scope_id} in (
       with recursive line as (
         select e.playbook_id, e.parent_execution_id from ${executions} e
@@ -158,6 +159,7 @@ export async function listLiveInScope(tx: TenantTransaction, { scope, scope_id }
         when 'campaign' then e.campaign_id = ${scope_id}
         when 'brand' then c.brand_id::text = ${scope_id}
         when 'platform' then c.platform = ${scope_id}
+        when 'account' then c.ad_account_id::text = ${scope_id}
         when 'playbook' then e.playbook_id = ${scope_id}
       end
       union

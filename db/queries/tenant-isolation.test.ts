@@ -13,11 +13,12 @@ import {
 import { emptyPlan, insertTenantRows, type TenantRows } from '../../tests/harness/tenant-rows.ts';
 import { type TenantTransaction, withTenant } from '../connect.ts';
 import { creatives, metricObservations, notifications } from '../schema/index.ts';
+import { readCampaignAccount } from './ad-accounts.ts';
 import { findMember } from './api-keys.ts';
 import { insertApproval, readAskedApproval } from './approvals.ts';
 import { countPendingApprovals, findApproval, listApprovals, listDecisions } from './approvals-list.ts';
 import { appendAudit } from './audit.ts';
-import { listCreatives, readCampaignAccount } from './campaign-accounts.ts';
+import { listCreatives } from './campaign-accounts.ts';
 import { readDailyMetrics, readObservations } from './campaign-metrics.ts';
 import {
   findCampaign,

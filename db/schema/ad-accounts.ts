@@ -1,4 +1,4 @@
-import { foreignKey, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { foreignKey, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
 import type { Platform } from '../../contracts/ad-platform.ts';
 import { brands } from './brands.ts';
 import { tenantId, tenantPolicy } from './tenant-table.ts';
@@ -16,6 +16,8 @@ export const adAccounts = pgTable(
     currency: text().notNull(),
     timezone: text().notNull(),
     credential_ciphertext: text(),
+    /** What else the platform must be told of the account, such as Google’s `login_customer_id`; never a secret. */
+    platform_settings: jsonb().$type<Readonly<Record<string, string>>>().notNull().default({}),
   },
   (table) => [
     primaryKey({ columns: [table.tenant_id, table.ad_account_id] }),

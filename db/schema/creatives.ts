@@ -1,4 +1,5 @@
-import { date, foreignKey, index, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { date, foreignKey, index, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
+import type { CreativeContent } from '../../contracts/change-set.ts';
 import { campaigns } from './campaigns.ts';
 import { tenantId, tenantPolicy } from './tenant-table.ts';
 
@@ -13,6 +14,9 @@ export const creatives = pgTable(
     name: text().notNull(),
     state: text().$type<'active' | 'spare'>().notNull(),
     started_on: date({ mode: 'string' }),
+    /** Only of creatives that this product made: what from. */
+    content: jsonb().$type<CreativeContent>(),
+    content_digest: text(),
   },
   (table) => [
     primaryKey({ columns: [table.tenant_id, table.id] }),

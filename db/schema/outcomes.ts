@@ -1,4 +1,16 @@
-import { doublePrecision, foreignKey, index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import {
+  boolean,
+  doublePrecision,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import type { JsonObject } from '../../contracts/canonical-json.ts';
 import { instant } from './column-types.ts';
 import { executions } from './executions.ts';
 import { tenantId, tenantPolicy } from './tenant-table.ts';
@@ -27,6 +39,17 @@ export const outcomes = pgTable(
     verdict: text(),
     method: text(),
     measured_at: instant(),
+    /** The set of changes that is measured; null of outcomes that belong to a whole execution. */
+    change_set_id: uuid(),
+    /** The share of cases in which the interval is meant to hold the truth. */
+    interval_level: doublePrecision().notNull().default(0.9),
+    counterfactual: doublePrecision(),
+    /** How it was measured: controls with their weights, days left out, fit before the change. */
+    evidence: jsonb().$type<JsonObject>(),
+    /** Whether the promise of the playbook was kept; null when it made none or nobody can tell. */
+    promise_kept: boolean(),
+    /** The execution that proposes to take the change back. */
+    rollback_execution_id: uuid(),
   },
   (table) => [
     primaryKey({ columns: [table.tenant_id, table.outcome_id] }),

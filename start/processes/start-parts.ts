@@ -1,11 +1,9 @@
 import { join } from 'node:path';
+import { sandboxSettings } from '../../activities/ad-platforms/platforms.action.ts';
 import type { DatabaseAddress, TemporalAddress } from '../servers.ts';
 import { stateFiles } from '../state/folders.ts';
 import type { Secrets } from '../state/secrets.ts';
 import { type RunningProcess, startProcess } from './start-process.ts';
-
-/** The app under whose id the sandbox books what our token changes, so that the change history knows our changes from people’s. */
-export const sandboxApplicationId = '420042004200';
 
 /** What the parts need to find each other. */
 export type PartsOptions = {
@@ -51,26 +49,24 @@ export async function startParts(options: PartsOptions): Promise<Parts> {
     void running.exited.then(() => options.onLost(name));
     return running;
   };
-  const sandbox_url = process.env.META_ADS_BASE_URL ?? `http://127.0.0.1:${options.sandbox_port}`;
+  const sandbox_url = `http://127.0.0.1:${options.sandbox_port}`;
   const shared = sharedSettings(options);
   options.say('Starting the sandbox, the worker and the API …');
   const [, , api] = await Promise.all([
     begin('sandbox', { SANDBOX_PORT: String(options.sandbox_port), SANDBOX_DATA_DIR: stateFiles.sandbox }),
     begin('worker', {
       ...shared,
-      META_ADS_BASE_URL: sandbox_url,
-      META_ADS_READ_LAG_SECONDS: '2',
-      META_ADS_APPLICATION_ID: sandboxApplicationId,
+      ...sandboxSettings(sandbox_url),
     }),
     begin('api', {
       ...shared,
       MBI_API_PORT: String(options.api_port),
       MBI_API_HOST: '127.0.0.1',
-      MBI_SANDBOX: String(process.env.META_ADS_BASE_URL === undefined),
+      MBI_SANDBOX: 'true',
     }),
   ]);
   return {
     api_url: `http://127.0.0.1:${api.port || options.api_port}`,
-    sandbox_url: `http://127.0.0.1:${options.sandbox_port}`,
+    sandbox_url,
   };
 }

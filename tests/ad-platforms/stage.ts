@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { createAdPlatformHandlers } from '../../activities/ad-platforms/handlers.ts';
+import { prepareAdapters, sandboxSettings } from '../../activities/ad-platforms/platforms.action.ts';
 import type { HandlerDependencies } from '../../activities/handler-dependencies.ts';
 import { actionId } from '../../contracts/action.ts';
 import type { ActionContext } from '../../contracts/action-handler.ts';
 import type { ActionCall, CallOrigin } from '../../contracts/activity-envelope.ts';
 import type { JsonObject } from '../../contracts/canonical-json.ts';
 import { appliedChangeSchema, type PlannedChange, plannedChangeSchema } from '../../contracts/change-set.ts';
-import { credentialsConfig, languageModelConfig, metaAdsConfig } from '../../contracts/config/index.ts';
+import { credentialsConfig, languageModelConfig } from '../../contracts/config/index.ts';
 import { readConfig } from '../../contracts/config/read-config.ts';
 import { type DemoCampaign, demoTenants } from '../../contracts/demo-world.ts';
 import { withTenant } from '../../db/connect.ts';
@@ -19,7 +20,7 @@ import { sandboxControls } from './sandbox-controls.ts';
 import { newTestCampaign } from './test-campaign.ts';
 
 const credentials_key = 'ab'.repeat(32);
-const settingsSchema = credentialsConfig.extend(metaAdsConfig.shape).extend(languageModelConfig.shape);
+const settingsSchema = credentialsConfig.extend(languageModelConfig.shape);
 
 /** How to build the stage. */
 export type StageOptions = {
@@ -44,16 +45,16 @@ export async function openStage(options: StageOptions = {}) {
   const controls = sandboxControls(sandbox.url);
   const environment = {
     MBI_CREDENTIALS_KEY: credentials_key,
-    META_ADS_BASE_URL: sandbox.url,
+    ...sandboxSettings(sandbox.url),
     META_ADS_READ_LAG_SECONDS: String(options.read_lag_seconds ?? 0.2),
     META_ADS_WRITE_TIMEOUT_SECONDS: '0.5',
-    META_ADS_APPLICATION_ID: '420042004200',
   };
   const log: ActionContext['log'] = { info: () => undefined, warn: () => undefined };
   const handlersWith = (extra: Partial<HandlerDependencies> = {}) =>
     createAdPlatformHandlers({
       database: test.app,
       config: readConfig(settingsSchema, environment),
+      adapters: prepareAdapters(environment),
       fetch,
       clock: { now: () => new Date(Date.now() + ahead_ms) },
       log,

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { prepareAdapters } from '../../activities/ad-platforms/platforms.action.ts';
 import { createAllHandlers } from '../../activities/handlers.ts';
 import { actionId } from '../../contracts/action.ts';
 import type { ActionContext } from '../../contracts/action-handler.ts';
 import type { CallOrigin } from '../../contracts/activity-envelope.ts';
 import type { JsonObject } from '../../contracts/canonical-json.ts';
-import { credentialsConfig, languageModelConfig, metaAdsConfig } from '../../contracts/config/index.ts';
+import { credentialsConfig, languageModelConfig } from '../../contracts/config/index.ts';
 import { readConfig } from '../../contracts/config/read-config.ts';
 import type { Database } from '../../db/connect.ts';
 
@@ -24,10 +25,11 @@ export function createAgentStage(deps: {
 }): AgentStage {
   const warnings: string[] = [];
   const log: ActionContext['log'] = { info: () => undefined, warn: (_, message) => void warnings.push(message) };
-  const settings = credentialsConfig.extend(metaAdsConfig.shape).extend(languageModelConfig.shape);
+  const settings = credentialsConfig.extend(languageModelConfig.shape);
   const handlers = createAllHandlers({
     database: deps.database,
     config: readConfig(settings, { MBI_CREDENTIALS_KEY: 'ab'.repeat(32), ...deps.environment }),
+    adapters: prepareAdapters(deps.environment ?? {}),
     fetch: globalThis.fetch,
     clock: { now: deps.now ?? (() => new Date()) },
     log,

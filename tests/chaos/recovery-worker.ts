@@ -1,4 +1,5 @@
 import { NativeConnection, Runtime } from '@temporalio/worker';
+import { prepareAdapters } from '../../activities/ad-platforms/platforms.action.ts';
 import { createAllHandlers } from '../../activities/handlers.ts';
 import { connectDatabase } from '../../db/connect.ts';
 import { buildWorker } from '../../worker/build-worker.ts';
@@ -19,7 +20,8 @@ const [bundle_path, connection] = await Promise.all([
   NativeConnection.connect({ address: config.TEMPORAL_ADDRESS }),
 ]);
 const database = connectDatabase(config.DATABASE_URL, { max: 20 });
-const handlers = createAllHandlers({ database, config, fetch, clock: { now: () => new Date() }, log });
+const adapters = prepareAdapters(process.env);
+const handlers = createAllHandlers({ database, config, adapters, fetch, clock: { now: () => new Date() }, log });
 const parts = { connection, namespace: config.TEMPORAL_NAMESPACE, bundle_path, database, handlers, log };
 const built = await Promise.all(queues.map((task_queue) => buildWorker({ ...parts, task_queue })));
 

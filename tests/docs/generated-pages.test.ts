@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { platformConfigGroups } from '../../activities/ad-platforms/platforms.action.ts';
 import { configGroups } from '../../contracts/config/index.ts';
 import { renderEnvironmentExample } from '../../contracts/config/render-example.ts';
 import { errorTable, isErrorCode } from '../../contracts/errors/index.ts';
@@ -26,7 +27,7 @@ describe('pages that follow from code', () => {
 
   it('.env.example names every setting and no other', () => {
     expect(readFileSync('.env.example', 'utf8'), 'npm run docs rewrites .env.example').toBe(
-      renderEnvironmentExample(configGroups),
+      renderEnvironmentExample({ ...configGroups, ...platformConfigGroups() }),
     );
   });
 

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eq } from 'drizzle-orm';
+import { sandboxSettings } from '../../activities/ad-platforms/platforms.action.ts';
 import { actionCatalog } from '../../activities/catalog.action.ts';
 import { demoTenants } from '../../contracts/demo-world.ts';
 import { withTenant } from '../../db/connect.ts';
@@ -10,7 +11,6 @@ import { deployPlaybook } from '../../db/queries/deploy-playbook.ts';
 import { users } from '../../db/schema/index.ts';
 import { compilePlaybook } from '../../playbooks/compiler/index.ts';
 import { seedInstallation } from '../../start/prepare-database.ts';
-import { sandboxApplicationId } from '../../start/processes/start-parts.ts';
 import { type RunningProcess, startProcess } from '../../start/processes/start-process.ts';
 import type { Secrets } from '../../start/state/secrets.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
@@ -84,9 +84,8 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       ready_within_seconds: 60,
     });
   const workerSettings = {
-    META_ADS_BASE_URL: sandbox.url,
+    ...sandboxSettings(sandbox.url),
     META_ADS_READ_LAG_SECONDS: '1',
-    META_ADS_APPLICATION_ID: sandboxApplicationId,
     ...options.worker,
   };
   const [firstWorker, api] = await Promise.all([

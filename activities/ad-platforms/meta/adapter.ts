@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import type { AdPlatformAdapter } from '../../../contracts/ad-platform.ts';
 import { CodedError } from '../../../contracts/errors/index.ts';
+import { listAudiences, listCampaigns, readAccount } from './account.ts';
+import { metaCapabilities } from './capabilities.ts';
 import { readChanges } from './changes.ts';
 import { createMetaClient, type MetaClientOptions } from './client.ts';
 import { listChildren, readEntity } from './entities.ts';
 import { readInsights } from './insights.ts';
-import { writableFields, write } from './writes.ts';
+import { write } from './writes.ts';
 
 /** One ad account and how to reach it. */
 export type MetaAdapterOptions = MetaClientOptions & {
@@ -47,8 +49,11 @@ export function createMetaAdapter(options: MetaAdapterOptions): AdPlatformAdapte
     platform: 'meta_ads',
     read_after_write_lag_seconds: options.read_after_write_lag_seconds ?? 5,
     write_timeout_seconds,
-    writable: writableFields,
+    writable: metaCapabilities.writable,
     readEntity: (reference) => readEntity(client, account, reference),
+    readAccount: () => readAccount(client, account),
+    listCampaigns: () => listCampaigns(client, account),
+    listAudiences: () => listAudiences(client, account),
     listChildren: (reference) => listChildren(client, account, reference),
     readInsights: (query) => readInsights(client, account, query),
     readChanges: (query) => readChanges(client, account, query),

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { EntityReference, EntityState } from '../../../contracts/ad-platform.ts';
+import { type EntityReference, type EntityState, nothingHeld } from '../../../contracts/ad-platform.ts';
 import { CodedError } from '../../../contracts/errors/index.ts';
 import type { MetaClient } from './client.ts';
 import { adSetWire, adWire, campaignWire } from './schemas.ts';
@@ -27,10 +27,11 @@ export function statusFromWire(status: string): EntityState['status'] {
 /** What the mapping needs besides the wire. */
 export type AccountFacts = { readonly account_id: string; readonly currency: string; readonly now: () => Date };
 
-type Common = Pick<EntityState, 'platform' | 'account_id' | 'currency' | 'read_at' | 'name' | 'status' | 'entity_id'>;
+type Common = Omit<EntityState, 'entity_type' | 'parent_id'>;
 
 function common(wire: { id: string; name?: string | null | undefined; status: string }, account: AccountFacts): Common {
   return {
+    ...nothingHeld,
     platform: 'meta_ads',
     account_id: account.account_id,
     currency: account.currency,
@@ -53,10 +54,7 @@ export function campaignState(wire: z.infer<typeof campaignWire>, account: Accou
     entity_type: 'campaign',
     parent_id: null,
     daily_budget_minor: money(wire.daily_budget, account.currency),
-    bid_amount_minor: null,
     bid_strategy: wire.bid_strategy ?? null,
-    creative_id: null,
-    in_learning: null,
   };
 }
 
@@ -70,7 +68,6 @@ export function adSetState(wire: z.infer<typeof adSetWire>, account: AccountFact
     daily_budget_minor: money(wire.daily_budget, account.currency),
     bid_amount_minor: money(wire.bid_amount, account.currency),
     bid_strategy: wire.bid_strategy ?? null,
-    creative_id: null,
     in_learning: learning === null ? null : learning === 'LEARNING',
   };
 }
@@ -81,16 +78,14 @@ export function adState(wire: z.infer<typeof adWire>, account: AccountFacts): En
     ...common(wire, account),
     entity_type: 'ad',
     parent_id: wire.adset_id ?? null,
-    daily_budget_minor: null,
-    bid_amount_minor: null,
-    bid_strategy: null,
     creative_id: wire.creative?.id ?? wire.creative?.creative_id ?? null,
-    in_learning: null,
   };
 }
 
 /** Reads one entity: GET /{id}?fields=…. */
 export async function readEntity(client: MetaClient, account: AccountFacts, reference: EntityReference) {
+  if (reference.entity_type === 'creative')
+    throw new CodedError('PLATFORM_CAPABILITY_MISSING', 'A creative is not read by itself on Meta.', { ...reference });
   const query = { fields: entityFields[reference.entity_type] };
   switch (reference.entity_type) {
     case 'campaign':

@@ -17,7 +17,7 @@ export const conversionActionTypes: readonly string[] = [
 
 const fields = 'impressions,clicks,spend,reach,frequency,actions,action_values';
 const hourlyBreakdown = 'hourly_stats_aggregated_by_advertiser_time_zone';
-const levels = { campaign: 'campaign', ad_set: 'adset', ad: 'ad' } as const;
+const levels = { campaign: 'campaign', ad_set: 'adset', ad: 'ad', creative: 'ad' } as const;
 
 function actionValue(list: InsightWire['actions'], type: string | null): number {
   return list?.find((item) => item.action_type === type)?.value ?? 0;

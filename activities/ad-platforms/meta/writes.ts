@@ -1,14 +1,8 @@
 import type { AdPlatformAdapter } from '../../../contracts/ad-platform.ts';
 import { CodedError } from '../../../contracts/errors/index.ts';
+import { metaCapabilities } from './capabilities.ts';
 import type { MetaClient, Query } from './client.ts';
 import { wireFromMinor } from './wire-money.ts';
-
-/** Which fields can be written where. Bids live on ad sets: `bid_amount` on an ad is refused since 2024. */
-export const writableFields: AdPlatformAdapter['writable'] = {
-  campaign: ['daily_budget_minor', 'status'],
-  ad_set: ['daily_budget_minor', 'bid_amount_minor', 'status'],
-  ad: ['status', 'creative_id'],
-};
 
 type WriteRequest = Parameters<AdPlatformAdapter['write']>[0];
 
@@ -35,13 +29,15 @@ export function formOf(request: WriteRequest, currency: string): Query {
     case 'creative_id':
       if (typeof value !== 'string' || value === '') throw refuse(request, 'A creative is named by its id.');
       return { creative: { creative_id: value } };
+    default:
+      throw refuse(request, `A ${field} is not written by this product on Meta.`);
   }
 }
 
 /** Sets one field of one entity: POST /{id}. Sends exactly one request. */
 export async function write(client: MetaClient, currency: string, request: WriteRequest) {
   const { entity_type, entity_id } = request.reference;
-  if (!writableFields[entity_type].includes(request.field))
+  if (!metaCapabilities.writable[entity_type].includes(request.field))
     throw new CodedError('PLATFORM_CAPABILITY_MISSING', `Meta has no ${request.field} to set on a ${entity_type}.`, {
       entity_type,
       entity_id,

@@ -1,6 +1,6 @@
 import { array, assert, constantFrom, integer, property, uniqueArray } from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { EntityState } from '../../../contracts/ad-platform.ts';
+import { type EntityState, nothingHeld } from '../../../contracts/ad-platform.ts';
 import { changeSetOf } from '../../../contracts/change-arithmetic.ts';
 import { scaleToHighest } from '../share-out.ts';
 import { changeOf, inverseOf } from './change-set.ts';
@@ -9,9 +9,10 @@ import { cumulativeChangePct } from './guardrail-facts.ts';
 import { planDigest } from './plan-digest.ts';
 
 const entity: EntityState = {
+  ...nothingHeld,
   ...{ platform: 'meta_ads', account_id: 'act_1', entity_type: 'ad_set', entity_id: '1', parent_id: null, name: 'One' },
-  ...{ status: 'active', daily_budget_minor: 100, bid_amount_minor: 5, bid_strategy: null, creative_id: 'c1' },
-  ...{ currency: 'USD', in_learning: null, read_at: '2026-11-21T12:00:00Z' },
+  ...{ status: 'active', daily_budget_minor: 100, bid_amount_minor: 5, creative_id: 'c1' },
+  ...{ currency: 'USD', read_at: '2026-11-21T12:00:00Z' },
 };
 const money = integer({ min: 1, max: 10_000_000 });
 const budget = (before: number | null, after: number) =>

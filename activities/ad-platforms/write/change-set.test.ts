@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { EntityState } from '../../../contracts/ad-platform.ts';
+import { type EntityState, nothingHeld } from '../../../contracts/ad-platform.ts';
 import { changeSetOf } from '../../../contracts/change-arithmetic.ts';
 import { changeOf, inverseOf } from './change-set.ts';
 import { cumulativeChangePct } from './guardrail-facts.ts';
 import { planDigest } from './plan-digest.ts';
 
 const entity: EntityState = {
+  ...nothingHeld,
   platform: 'meta_ads',
   account_id: 'act_1',
   entity_type: 'campaign',
@@ -14,11 +15,7 @@ const entity: EntityState = {
   name: 'A campaign',
   status: 'active',
   daily_budget_minor: 40_000,
-  bid_amount_minor: null,
-  bid_strategy: null,
-  creative_id: null,
   currency: 'USD',
-  in_learning: null,
   read_at: '2026-11-21T12:00:00Z',
 };
 const budget = (after: number, before = 40_000) =>

@@ -1,0 +1,32 @@
+import type { PlatformCapabilities } from '../../../contracts/platform-capabilities.ts';
+
+/**
+ * What the Marketing API can do.
+ * Bids live on ad sets: `bid_amount` on an ad is refused since 2024. A day may cost up to 75 % more than the daily budget.
+ * https://developers.facebook.com/docs/marketing-api/reference
+ */
+export const metaCapabilities: PlatformCapabilities = {
+  abilities: [
+    'set_daily_budget',
+    'set_bid',
+    'set_status',
+    'rotate_creative',
+    'read_insights',
+    'read_hours',
+    'read_changes',
+  ],
+  writable: {
+    campaign: ['daily_budget_minor', 'status'],
+    ad_set: ['daily_budget_minor', 'bid_amount_minor', 'status'],
+    ad: ['status', 'creative_id'],
+    creative: [],
+  },
+  names: { campaign: 'campaign', ad_set: 'ad set', ad: 'ad' },
+  budget_owners: ['campaign', 'ad_set'],
+  daily_overspend_factor: 1.75,
+  dry_run: true,
+  creation_guard: 'none',
+  impression_share: false,
+  reach: true,
+  conversion_lag_days: 28,
+};
