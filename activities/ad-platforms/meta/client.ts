@@ -1,7 +1,9 @@
 import type { z } from 'zod';
 import { CodedError } from '../../../contracts/errors/index.ts';
-import { createBreaker } from './breaker.ts';
-import { failureFromAnswer, failureFromFault, type RequestKind } from './failures.ts';
+import { createBreaker } from '../wire/breaker.ts';
+import { createExchange } from '../wire/exchange.ts';
+import { fitAnswer } from '../wire/fit-answer.ts';
+import { failureFromAnswer } from './failures.ts';
 import { pageWire, successWire } from './schemas.ts';
 import { pauseBeforeNextReadMs, readUsage } from './usage.ts';
 
@@ -48,38 +50,23 @@ function sleep(milliseconds: number): Promise<void> {
  * A write is sent once; nothing here repeats it. Reads slow down above 75 % of the rate limit and are repeated by the caller's policy.
  */
 export function createMetaClient(options: MetaClientOptions): MetaClient {
-  const send = options.fetch ?? fetch;
+  const exchange = createExchange({ ...options, vendor: 'Meta' });
   const pause = options.pause ?? sleep;
   const root = `${options.base_url.replace(/\/+$/, '')}/${options.api_version}`;
-  const seconds = { read: options.read_timeout_seconds ?? 15, write: options.write_timeout_seconds ?? 5 };
+  const identified = { authorization: `Bearer ${options.access_token}`, accept: 'application/json' };
   const pageSize: Query = options.page_size === undefined ? {} : { limit: options.page_size };
-  const guarded = createBreaker(options.outage_pause_seconds ?? 10);
+  const guarded = createBreaker('Meta', options.outage_pause_seconds ?? 10);
   let pauseMs = 0;
-
-  async function exchange(kind: RequestKind, url: string, request: RequestInit) {
-    try {
-      const response = await send(url, {
-        ...request,
-        headers: { authorization: `Bearer ${options.access_token}`, accept: 'application/json', ...request.headers },
-        redirect: 'error',
-        signal: AbortSignal.timeout(seconds[kind] * 1000),
-      });
-      const text = await response.text();
-      pauseMs = pauseBeforeNextReadMs(readUsage(response.headers));
-      return { status: response.status, headers: response.headers, body: parseJson(text), ok: response.ok };
-    } catch (fault) {
-      throw failureFromFault(fault, kind);
-    }
-  }
 
   async function get<T>(path: string, query: Query, schema: z.ZodType<T>): Promise<T> {
     if (pauseMs > 0) await pause(pauseMs);
     const body = await guarded(async () => {
-      const answer = await exchange('read', `${root}/${path}?${encode(query)}`, { method: 'GET' });
+      const answer = await exchange('read', `${root}/${path}?${encode(query)}`, { method: 'GET', headers: identified });
+      pauseMs = pauseBeforeNextReadMs(readUsage(answer.headers));
       if (!answer.ok) throw failureFromAnswer(answer, 'read');
       return answer.body;
     });
-    return parse(schema, body, path);
+    return fitAnswer(schema, body, 'Meta', path);
   }
 
   async function list<T>(path: string, query: Query, schema: z.ZodType<T>): Promise<readonly T[]> {
@@ -87,7 +74,7 @@ export function createMetaClient(options: MetaClientOptions): MetaClient {
     let cursor: Query = {};
     for (let page = 0; page < mostPages; page += 1) {
       const answer = await get(path, { ...query, ...pageSize, ...cursor }, pageWire);
-      for (const item of answer.data) items.push(parse(schema, item, path));
+      for (const item of answer.data) items.push(fitAnswer(schema, item, 'Meta', path));
       const after = answer.paging?.cursors?.after ?? afterOf(answer.paging?.next);
       if (!answer.paging?.next || !after) return items;
       cursor = { after };
@@ -99,9 +86,10 @@ export function createMetaClient(options: MetaClientOptions): MetaClient {
     return guarded(async () => {
       const answer = await exchange('write', `${root}/${path}`, {
         method: 'POST',
-        headers: { 'content-type': 'application/x-www-form-urlencoded', 'x-request-id': request_id },
+        headers: { ...identified, 'content-type': 'application/x-www-form-urlencoded', 'x-request-id': request_id },
         body: encode(form).toString(),
       });
+      pauseMs = pauseBeforeNextReadMs(readUsage(answer.headers));
       if (!answer.ok || successWire.safeParse(answer.body).data?.success !== true)
         throw failureFromAnswer(answer, 'write');
       return { platform_request_id: answer.headers.get('x-fb-request-id') ?? answer.headers.get('x-fb-trace-id') };
@@ -114,22 +102,4 @@ export function createMetaClient(options: MetaClientOptions): MetaClient {
 /** The `after` cursor inside a `next` address; the address itself is not followed, so the token goes nowhere else. */
 function afterOf(next: string | null | undefined): string | null {
   return next && URL.canParse(next) ? new URL(next).searchParams.get('after') : null;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
-
-function parse<T>(schema: z.ZodType<T>, value: unknown, path: string): T {
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-  throw new CodedError('PLATFORM_ANSWER_INVALID', `Meta’s answer to ${path} does not fit: ${problems.join('; ')}`, {
-    path,
-    problems,
-  });
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { describeError } from '../../../contracts/errors/index.ts';
 import { findMetaError, metaErrorTable } from './error-table.ts';
-import { failureFromAnswer, failureFromFault } from './failures.ts';
+import { failureFromAnswer } from './failures.ts';
 import { pauseBeforeNextReadMs, readUsage } from './usage.ts';
 
 function answer(status: number, error: object | null, headers: Record<string, string> = {}) {
@@ -59,19 +59,6 @@ describe('what an answer means', () => {
   it('an unknown outcome may be looked at again, an expired token may not', () => {
     expect(describeError(failureFromAnswer(answer(500, null), 'write').code).retryable).toBe(true);
     expect(describeError(failureFromAnswer(answer(400, { code: 190 }), 'read').code).retryable).toBe(false);
-  });
-});
-
-describe('what a fault of the network means', () => {
-  const fault = (code: string) => new TypeError('fetch failed', { cause: Object.assign(new Error(code), { code }) });
-  it('a connection that was never made applied nothing', () => {
-    expect(failureFromFault(fault('ECONNREFUSED'), 'write').code).toBe('PLATFORM_UNAVAILABLE');
-    expect(failureFromFault(fault('ENOTFOUND'), 'write').code).toBe('PLATFORM_UNAVAILABLE');
-  });
-  it('a connection that broke, or a time-out, leaves a write open', () => {
-    expect(failureFromFault(fault('ECONNRESET'), 'write').code).toBe('PLATFORM_OUTCOME_UNKNOWN');
-    expect(failureFromFault(new DOMException('late', 'TimeoutError'), 'write').code).toBe('PLATFORM_OUTCOME_UNKNOWN');
-    expect(failureFromFault('odd', 'read').code).toBe('PLATFORM_UNAVAILABLE');
   });
 });
 

@@ -1,15 +1,8 @@
 import { CodedError, type ErrorCode } from '../../../contracts/errors/index.ts';
+import { codeOfStatus, openEnded, type RequestKind } from '../wire/request-kind.ts';
 import { findMetaError } from './error-table.ts';
 import { type ErrorWire, errorWire } from './schemas.ts';
 import { readUsage } from './usage.ts';
-
-/** Whether a request only looks or may have changed something: the same fault means another thing then. */
-export type RequestKind = 'read' | 'write';
-
-/** A lost or garbled answer to a write leaves the outcome open; a read is simply tried again. */
-function openEnded(kind: RequestKind): 'PLATFORM_OUTCOME_UNKNOWN' | 'PLATFORM_UNAVAILABLE' {
-  return kind === 'write' ? 'PLATFORM_OUTCOME_UNKNOWN' : 'PLATFORM_UNAVAILABLE';
-}
 
 function codeOf(status: number, error: ErrorWire | null, kind: RequestKind): ErrorCode {
   const row = findMetaError(error?.code ?? null, error?.error_subcode ?? null);
@@ -18,11 +11,7 @@ function codeOf(status: number, error: ErrorWire | null, kind: RequestKind): Err
     return transient ? openEnded(kind) : row.becomes;
   }
   if (row || error?.is_transient === true || status >= 500) return openEnded(kind);
-  if (status === 401 || status === 403) return 'PLATFORM_UNAUTHORIZED';
-  if (status === 404) return 'PLATFORM_NOT_FOUND';
-  if (status === 429) return 'PLATFORM_THROTTLED';
-  if (error === null && status < 400) return kind === 'write' ? 'PLATFORM_OUTCOME_UNKNOWN' : 'PLATFORM_ANSWER_INVALID';
-  return 'PLATFORM_REFUSED';
+  return error !== null && status < 400 ? 'PLATFORM_REFUSED' : codeOfStatus(status, kind);
 }
 
 /** Turns an answer that is not a success into an error of the closed list, with Meta's own words in the details. */
@@ -50,30 +39,4 @@ export function failureFromAnswer(
     },
     wait,
   );
-}
-
-/** Faults that happen before a single byte of the request has left, so that nothing can have been applied. */
-const neverSent: ReadonlySet<string> = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-  'CERT_HAS_EXPIRED',
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-]);
-
-function systemCode(fault: unknown): string {
-  if (!(fault instanceof Error)) return 'unknown';
-  if ('code' in fault && typeof fault.code === 'string') return fault.code;
-  return fault.cause === undefined ? fault.name : systemCode(fault.cause);
-}
-
-/** Turns a fault of the network or a time-out into an error of the closed list. */
-export function failureFromFault(fault: unknown, kind: RequestKind): CodedError {
-  const cause = systemCode(fault);
-  const code = neverSent.has(cause) ? 'PLATFORM_UNAVAILABLE' : openEnded(kind);
-  return new CodedError(code, `Meta did not answer (${cause}).`, { cause });
 }

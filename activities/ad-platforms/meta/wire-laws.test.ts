@@ -2,7 +2,7 @@ import { assert, constantFrom, integer, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { describeError } from '../../../contracts/errors/index.ts';
 import { findMetaError, metaErrorTable } from './error-table.ts';
-import { failureFromAnswer, failureFromFault } from './failures.ts';
+import { failureFromAnswer } from './failures.ts';
 import { conversionActionTypes, insightFromWire } from './insights.ts';
 import { insightWire } from './schemas.ts';
 import { pauseBeforeNextReadMs, readUsage } from './usage.ts';
@@ -95,20 +95,6 @@ describe('a failure', () => {
   it('names a wait only when it is a limit', () => {
     expect(failureFromAnswer(answer(400, { error: { code: 100 } }, { 'retry-after': '9' }), 'read')).toMatchObject({
       retryAfterSeconds: null,
-    });
-  });
-
-  it('of a connection says what broke, however deep it is wrapped', () => {
-    const deep = new Error('a', {
-      cause: new Error('b', { cause: Object.assign(new Error('c'), { code: 'ENOTFOUND' }) }),
-    });
-    expect(failureFromFault(deep, 'write')).toMatchObject({
-      code: 'PLATFORM_UNAVAILABLE',
-      details: { cause: 'ENOTFOUND' },
-    });
-    expect(failureFromFault(null, 'write')).toMatchObject({
-      code: 'PLATFORM_OUTCOME_UNKNOWN',
-      details: { cause: 'unknown' },
     });
   });
 });

@@ -14,7 +14,10 @@ function isOutage(error: unknown): boolean {
  * Stops calling a platform that fails again and again: after eight failures in a row nothing is sent for a while, then one
  * call probes whether it is back. What is not sent is PLATFORM_UNAVAILABLE, also for a write: it is known not to be applied.
  */
-export function createBreaker(pause_seconds: number): <Result>(call: () => Promise<Result>) => Promise<Result> {
+export function createBreaker(
+  vendor: string,
+  pause_seconds: number,
+): <Result>(call: () => Promise<Result>) => Promise<Result> {
   const policy = circuitBreaker(handleWhen(isOutage), {
     halfOpenAfter: pause_seconds * 1000,
     breaker: new ConsecutiveBreaker(failuresInARow),
@@ -24,7 +27,7 @@ export function createBreaker(pause_seconds: number): <Result>(call: () => Promi
       return await policy.execute(call);
     } catch (error) {
       if (!isBrokenCircuitError(error)) throw error;
-      const message = `Meta failed ${failuresInARow} times in a row; nothing is sent for ${pause_seconds} s.`;
+      const message = `${vendor} failed ${failuresInARow} times in a row; nothing is sent for ${pause_seconds} s.`;
       throw new CodedError('PLATFORM_UNAVAILABLE', message, { cause: 'breaker_open' }, pause_seconds);
     }
   };
