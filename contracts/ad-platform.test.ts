@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { entityStateSchema, insightRowSchema, ledgerSchema, platformSchema } from './ad-platform.ts';
+import { entityStateSchema, insightRowSchema, ledgerSchema, nothingHeld, platformSchema } from './ad-platform.ts';
 
 const state = {
+  ...nothingHeld,
   platform: 'meta_ads',
   account_id: 'act_1',
   entity_type: 'ad_set',
@@ -9,12 +10,13 @@ const state = {
   parent_id: '1',
   name: 'Set',
   status: 'active',
-  daily_budget_minor: null,
   bid_amount_minor: 250,
   bid_strategy: 'LOWEST_COST_WITH_BID_CAP',
-  creative_id: null,
+  included_audience_ids: '11,12',
+  excluded_audience_ids: '',
+  audience_expansion: 'on',
+  starts_at: '2026-01-01T00:00:00.000Z',
   currency: 'USD',
-  in_learning: null,
   read_at: '2026-01-31T09:00:00.000Z',
 };
 const row = {
@@ -38,7 +40,11 @@ describe('the live state of an entity', () => {
   it.each([
     ['the status of a wire', { status: 'ACTIVE' }],
     ['a budget in major units', { daily_budget_minor: 12.34 }],
-    ['a platform that has no adapter', { platform: 'google_ads' }],
+    ['a platform that nobody knows', { platform: 'postal_ads' }],
+    ['a start without an offset', { starts_at: '2026-01-31T09:00:00' }],
+    ['an expansion in the words of a wire', { audience_expansion: '1' }],
+    ['audiences as a list', { included_audience_ids: ['11', '12'] }],
+    ['a lifetime budget that is left out', { lifetime_budget_minor: undefined }],
     ['a time without an offset', { read_at: '2026-01-31T09:00:00' }],
     ['a bid that is left out, which is not the same as none', { bid_amount_minor: undefined }],
     ['an id as a number', { entity_id: 2 }],

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { AdPlatformAdapter, EntityReference } from '../../../contracts/ad-platform.ts';
+import { type AdPlatformAdapter, type EntityReference, nothingHeld } from '../../../contracts/ad-platform.ts';
 import { type ReplayServer, startReplayServer } from '../../../tests/ad-platforms/replay-server.ts';
 import { createMetaAdapter } from './index.ts';
 
@@ -43,6 +43,7 @@ describe('reading entities', () => {
   it('a campaign comes in our terms, and unknown fields are ignored', async () => {
     server.answerWith({ body: recorded('campaign') });
     expect(await adapter.readEntity(campaign)).toEqual({
+      ...nothingHeld,
       platform: 'meta_ads',
       account_id: 'act_1',
       entity_type: 'campaign',
@@ -51,11 +52,8 @@ describe('reading entities', () => {
       name: 'Autumn boots',
       status: 'active',
       daily_budget_minor: 40_000,
-      bid_amount_minor: null,
       bid_strategy: 'LOWEST_COST_WITH_BID_CAP',
-      creative_id: null,
       currency: 'USD',
-      in_learning: null,
       read_at: '2026-11-21T12:00:00.000Z',
     });
   });
