@@ -6,6 +6,6 @@ import { bundleWorkflowCode } from '@temporalio/worker';
 const [workflowsPath, target] = process.argv.slice(2);
 if (workflowsPath === undefined || target === undefined) throw new TypeError('usage: make-bundle.ts ENTRY FILE');
 const quiet = { trace() {}, debug() {}, info() {}, warn: console.error, error: console.error, log() {} };
-const workflowInterceptorModules = [fileURLToPath(new URL('../workflows/flood.ts', import.meta.url))];
+const workflowInterceptorModules = [fileURLToPath(new URL('../workflows/unnoted-promises.ts', import.meta.url))];
 const { code } = await bundleWorkflowCode({ workflowsPath, workflowInterceptorModules, logger: quiet });
 writeFileSync(target, code);

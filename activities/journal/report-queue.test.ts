@@ -37,6 +37,18 @@ describe('the queue of reports', () => {
     expect(written).toEqual(['one', 'two', 'three']);
   });
 
+  it('lets the workflow go first, and then waits for nothing but what came before', async () => {
+    queue.push('e1', async () => undefined);
+    queue.push('e1', async () => undefined);
+    queue.push('e2', async () => undefined);
+    await queue.drain();
+    expect(pauses.toSorted()).toEqual([0, 25, 25]);
+    queue.push('e1', async () => undefined);
+    await queue.drain();
+    expect(pauses).toHaveLength(4);
+    expect(pauses.at(-1)).toBe(25);
+  });
+
   it('does not let one execution wait for another', async () => {
     const held = gate();
     const other = gate();
@@ -55,7 +67,7 @@ describe('the queue of reports', () => {
     });
     await queue.drain();
     expect(tries).toBe(3);
-    expect(pauses).toEqual([0, 100, 1_000]);
+    expect(pauses).toEqual([25, 100, 1_000]);
     expect(warnings.map(({ fields }) => fields)).toMatchObject([{ cause: 'TypeError' }, { cause: 'TypeError' }]);
   });
 
@@ -64,7 +76,7 @@ describe('the queue of reports', () => {
     queue.push('e1', () => Promise.reject(new Error('password=hush')));
     queue.push('e1', async () => void written.push('next'));
     await queue.drain();
-    expect(pauses).toEqual([0, 100, 1_000, 5_000, 0]);
+    expect(pauses).toEqual([25, 100, 1_000, 5_000, 0]);
     expect(written).toEqual(['next']);
     expect(JSON.stringify(warnings)).not.toContain('hush');
   });

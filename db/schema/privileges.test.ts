@@ -4,6 +4,7 @@ import { insertTenantRows, type TenantRows } from '../../tests/harness/tenant-ro
 
 /** Columns that the app may change in tables where the rest is fixed at birth. */
 const changeable: Readonly<Record<string, readonly string[]>> = {
+  ad_accounts: ['credential_ciphertext', 'currency', 'name', 'platform_settings', 'timezone'],
   api_keys: ['last_used_at'],
   approval_snoozes: ['condition', 'created_at', 'until', 'woken_at', 'woken_because'],
   approvals: ['decided_at', 'eligible', 'escalation_level', 'expires_at', 'frozen_at', 'status', 'undo_until'],
@@ -14,18 +15,23 @@ const changeable: Readonly<Record<string, readonly string[]>> = {
   decisions: ['ignored_code', 'settled_at', 'status'],
   deliveries: ['attempts', 'external_ref', 'last_error', 'sent_at', 'status'],
   failure_groups: ['assigned_to', 'note', 'resolved_at', 'updated_at', 'updated_by'],
+  money_caps: ['decided_at', 'decided_by', 'decided_by_email', 'effective_at', 'ended_at', 'rejected_at'],
   notifications: ['read_at'],
   pauses: ['resumed_at', 'resumed_by', 'resumed_by_email'],
   playbooks: ['active_version_id', 'name', 'retired_at', 'slug'],
   receipts: ['undone_by_execution_id'],
   webhooks: ['last_received_at', 'revoked_at', 'secret_ciphertext'],
-  write_intents: ['applied_at', 'armed_at', 'fence', 'last_error', 'platform_request_id', 'state', 'verified_at'],
+  write_intents: [
+    ...['applied_at', 'armed_at', 'fence', 'last_error', 'live_read_at', 'live_value', 'platform_request_id'],
+    ...['resolution', 'resolution_reason', 'resolved_at', 'resolved_by_email', 'state', 'verified_at'],
+  ],
 };
 const appendOnly = [
   'approval_delegations',
   'audit_log',
   'domain_events',
   'execution_events',
+  'fx_rates',
   'llm_calls',
   'metric_imports',
   'outbox',
@@ -33,8 +39,8 @@ const appendOnly = [
   'playbook_versions',
   'trigger_evaluations',
 ];
-const deletable = ['approval_snoozes', 'approver_group_members', 'channel_identities', 'idempotency_keys'];
-const readOnly = ['ad_accounts', 'brands', 'memberships', 'tenants', 'users'];
+const deletable = ['approval_snoozes', 'approver_group_members', 'audiences', 'channel_identities', 'idempotency_keys'];
+const readOnly = ['brands', 'memberships', 'tenants', 'users'];
 
 describe('the privileges of the app', () => {
   let database: TestDatabase;

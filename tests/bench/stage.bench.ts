@@ -56,7 +56,7 @@ describe(`the interpreter on the stage, plans of ${sizes.join(', ')} steps`, () 
     await stage.close();
   });
 
-  it('with a noted stack for each promise and a watch on each call, as a worker has them', async () => {
+  it('with the hooks on each promise and the watch on each call that a worker has', async () => {
     const stage = await openStage({ as_worker: true });
     await measure(stage, 'in a worker');
     await stage.close();
