@@ -130,12 +130,26 @@ export const receiptSchema = z.object({
 /** Proof of one applied change. */
 export type Receipt = z.infer<typeof receiptSchema>;
 
+/** What became of one change of a set. `code` and `reason` say why it was not applied; null when it was. */
+export const changeResultSchema = z.object({
+  index: z.int().min(0).describe('position in change_set.changes'),
+  intent_id: z.uuid(),
+  entity_id: z.string(),
+  field: writableFieldSchema,
+  state: intentStateSchema,
+  code: z.string().nullable(),
+  reason: z.string().nullable(),
+});
+/** What became of one change of a set. */
+export type ChangeResult = z.infer<typeof changeResultSchema>;
+
 /** Output of every write action: what later steps of a playbook may read. */
 export const appliedChangeSchema = z.object({
   applied: z.boolean().describe('false when there was nothing to change, or in shadow and dry runs'),
   change_set: changeSetSchema.nullable(),
   change_set_id: z.uuid().nullable(),
   receipts: z.array(receiptSchema),
+  items: z.exactOptional(z.array(changeResultSchema)).describe('one result for each change that was to be made'),
 });
 /** What a write action returns. */
 export type AppliedChange = z.infer<typeof appliedChangeSchema>;

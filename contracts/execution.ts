@@ -128,4 +128,6 @@ export const executionEventTypeSchema = z.enum([
   'change.armed',
   'change.applied',
   'change.verified',
+  'change.not_applied',
+  'change.needs_human',
 ]);

@@ -26,6 +26,11 @@ export const permissionSchema = z.enum([
   'approvals:decide',
   'audit:read',
   'actions:run',
+  'money:read',
+  'writes:resolve',
+  'caps:propose',
+  'caps:decide',
+  'fx_rates:write',
 ]);
 /** A permission. */
 export type Permission = z.infer<typeof permissionSchema>;
@@ -36,6 +41,7 @@ const reading: readonly Permission[] = [
   'executions:read',
   'recommendations:read',
   'approvals:read',
+  'money:read',
 ];
 
 /** Which permissions each role brings. */
@@ -49,6 +55,8 @@ export const rolePermissions: Readonly<Record<Role, readonly Permission[]>> = {
     'playbooks:execute',
     'approvals:decide',
     'executions:undo',
+    'writes:resolve',
+    'caps:propose',
   ],
   approver: [
     ...reading,
@@ -57,6 +65,10 @@ export const rolePermissions: Readonly<Record<Role, readonly Permission[]>> = {
     'approvals:decide',
     'executions:undo',
     'audit:read',
+    'writes:resolve',
+    'caps:propose',
+    'caps:decide',
+    'fx_rates:write',
   ],
   engineer: [
     ...reading,

@@ -5,6 +5,7 @@ import type { ErrorEntry } from './define.ts';
 import { executionErrors } from './execution.ts';
 import { importErrors } from './importing.ts';
 import { languageModelErrors } from './language-model.ts';
+import { moneyErrors } from './money.ts';
 import { onCallErrors } from './on-call.ts';
 import { platformErrors } from './platform.ts';
 import { playbookErrors } from './playbook.ts';
@@ -15,6 +16,7 @@ import { triggerErrors } from './triggers.ts';
 export const errorTable = {
   ...executionErrors,
   ...platformErrors,
+  ...moneyErrors,
   ...approvalErrors,
   ...apiErrors,
   ...playbookErrors,
