@@ -12,4 +12,6 @@ export const eventTypes = [
   'change.armed',
   'change.applied',
   'change.verified',
+  'change.not_applied',
+  'change.needs_human',
 ] as const;
