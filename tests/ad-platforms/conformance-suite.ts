@@ -3,11 +3,9 @@ import { conformanceCases } from './conformance/cases.ts';
 import { isOffered } from './conformance/conformance-case.ts';
 import type { ConformanceDriver } from './conformance/driver.ts';
 import { openSubject, type Subject } from './conformance/subject.ts';
+import { notOfferedMark } from './conformance/table.ts';
 
 export type { ConformanceDriver } from './conformance/driver.ts';
-
-/** Ends the name of a case that a platform is not asked for, so that a report can tell it from one that was kept. */
-export const notOfferedMark = ' (not offered)';
 
 /**
  * What every adapter must do: the port’s promises, tested against the platform’s sandbox in a process of its own, through the

@@ -48,6 +48,8 @@ export function sandboxControls(url: string) {
         (entry) => entry.field === 'creative_content' && JSON.stringify(entry.after).includes(key),
       );
     },
+    /** Moves the sandbox’s clock on. */
+    passTime: (advance_seconds: number) => call('POST', 'clock', { advance_seconds }),
     /** The sandbox’s own moment. */
     now: async () => new Date(z.object({ now: z.string() }).parse(await call('GET', 'clock')).now),
   };
