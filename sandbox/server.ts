@@ -2,11 +2,13 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import express, { type ErrorRequestHandler } from 'express';
 import { createControlRouter } from './control/router.ts';
+import { createDoor } from './door/door.ts';
+import { createTokens } from './door/tokens.ts';
 import { createFaults } from './faults/faults.ts';
 import { createAnthropicRouter } from './llm/anthropic.ts';
 import { createOpenaiRouter } from './llm/openai.ts';
 import { createScript, scriptSchema } from './llm/script.ts';
-import { createMetaRouter } from './meta/door.ts';
+import { createPersonalities } from './platforms.ts';
 import { openWorld } from './world/world.ts';
 
 /** How to begin a sandbox. */
@@ -21,13 +23,12 @@ export type SandboxOptions = {
   readonly scriptPath?: string;
 };
 
-/** Malformed bodies get Meta’s envelope, as the platform is what most callers talk to. */
+/** What is wrong with a call to the controls or the language models, and any failure of the sandbox itself. */
 const onError: ErrorRequestHandler = (error, _request, response, next) => {
   if (response.headersSent) return next(error);
   const bad = error instanceof SyntaxError;
-  const message = bad ? '(#100) Invalid JSON in the request body' : 'sandbox failure';
   if (!bad) console.error(error);
-  response.status(bad ? 400 : 500).json({ error: { message, type: 'OAuthException', code: bad ? 100 : 1 } });
+  response.status(bad ? 400 : 500).json({ error: { message: bad ? 'no JSON' : 'sandbox failure' } });
 };
 
 /** Makes a sandbox on one port of the local machine: `listen` serves it, `close` ends every connection at once. */
@@ -39,15 +40,16 @@ export function createSandbox(options: SandboxOptions) {
     startAt: options.startAt ?? null,
   });
   const faults = createFaults();
+  const tokens = createTokens(world);
   const first = options.scriptPath === undefined ? [] : JSON.parse(readFileSync(options.scriptPath, 'utf8'));
   const script = createScript(scriptSchema.parse(first));
   const app = express();
   app.disable('x-powered-by').disable('etag');
-  app.use(express.json({ limit: '20mb' }), express.urlencoded({ extended: false, limit: '20mb' }));
-  app.use('/_sandbox', createControlRouter({ world, faults, script }));
-  app.use('/anthropic', createAnthropicRouter(script));
-  app.use('/openai', createOpenaiRouter(script));
-  app.use(createMetaRouter({ world, faults }));
+  const json = express.json({ limit: '20mb' });
+  app.use('/_sandbox', json, createControlRouter({ world, faults, tokens, script }));
+  app.use('/anthropic', json, createAnthropicRouter(script));
+  app.use('/openai', json, createOpenaiRouter(script));
+  for (const personality of createPersonalities()) app.use(createDoor({ world, faults, tokens }, personality));
   app.use(onError);
   const server = createServer(app);
 

@@ -1,10 +1,12 @@
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { ledgerSchema } from '../../contracts/ad-platform.ts';
+import type { Tokens } from '../door/tokens.ts';
 import { faultsSchema } from '../faults/fault.ts';
 import type { Faults } from '../faults/faults.ts';
 import { type Script, scriptSchema } from '../llm/script.ts';
 import { truthOf } from '../market/truth.ts';
+import { newAudiencesSchema } from '../world/account-spec.ts';
 import { newCampaignSchema } from '../world/campaign-spec.ts';
 import type { World } from '../world/world.ts';
 
@@ -24,8 +26,8 @@ const editSchema = z.strictObject({
 });
 
 /** The sandbox’s own controls under `/_sandbox`; the README lists them. Wrong bodies get 400 with the reason. */
-export function createControlRouter(deps: { world: World; faults: Faults; script: Script }): Router {
-  const { world, faults, script } = deps;
+export function createControlRouter(deps: { world: World; faults: Faults; tokens: Tokens; script: Script }): Router {
+  const { world, faults, tokens, script } = deps;
   const router = Router();
 
   function checked<T>(schema: z.ZodType<T>, request: Request, response: Response): T | null {
@@ -87,6 +89,18 @@ export function createControlRouter(deps: { world: World; faults: Faults; script
     response.status(201).json({ campaign_id: body.campaign.campaign_id });
   });
 
+  router.post('/audiences', (request, response) => {
+    const body = checked(newAudiencesSchema, request, response);
+    if (body === null) return;
+    const account = world.inventory.account(body.account_id);
+    if (account === null) return void refuse(response, 404, 'no such account');
+    world.addAudiences(account, body.audiences);
+    response.status(201).json({ audiences: world.audiences(account) });
+  });
+  router.get('/conversions', (_request, response) => {
+    response.json({ conversions: world.conversions.counted() });
+  });
+
   router.get('/llm', (_request, response) => void response.json({ entries: script.list(), calls: script.calls() }));
   router.post('/llm', (request, response) => {
     const body = checked(scriptSchema, request, response);
@@ -105,6 +119,7 @@ export function createControlRouter(deps: { world: World; faults: Faults; script
     const seed = body.seed === undefined ? {} : { seed: body.seed };
     world.reset({ ...seed, ...(body.now === undefined ? {} : { now: Date.parse(body.now) }) });
     faults.clear();
+    tokens.clear();
     script.clear();
     response.json(clock());
   });

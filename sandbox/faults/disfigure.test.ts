@@ -40,7 +40,7 @@ describe('an answer that is spoiled', () => {
 describe('a fault that is switched on', () => {
   it.each([
     [{ kind: 'apply_then_drop' }, { times: 1, match: {} }],
-    [{ kind: 'throttle' }, { code: 80_004, status: 429, estimated_time_to_regain_access_minutes: 1 }],
+    [{ kind: 'throttle' }, { code: 80_004, status: 429, wait_seconds: 60 }],
     [{ kind: 'slow', milliseconds: 0 }, { phase: 'before' }],
     // A lag lasts until it is taken away.
     [{ kind: 'read_after_write_lag', seconds: 5 }, { times: null }],

@@ -2,8 +2,11 @@ import { z } from 'zod';
 
 const matchSchema = z.strictObject({
   method: z.string().optional(),
+  /** What the call does, whatever its method: some platforms read by POST. */
+  access: z.enum(['read', 'write']).optional(),
+  /** The thing that is read or set, whatever object of the wire carries it. */
   entity_id: z.string().optional(),
-  /** A parameter that the call carries, such as `daily_budget`. */
+  /** A field under its name in the books or on the wire, such as `daily_budget`. */
   field: z.string().optional(),
   /** A part of the path, such as `/insights`. */
   path: z.string().optional(),
@@ -23,10 +26,13 @@ export const faultSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('throttle'),
     ...common,
+    /** After how long the platform says one may come back; null for its form without a time. */
+    wait_seconds: z.number().nonnegative().nullable().default(60),
+    /** Only Meta: code, subcode, status, and the same wait in minutes. */
     code: z.int().default(80004),
     error_subcode: z.int().optional(),
     status: z.int().default(429),
-    estimated_time_to_regain_access_minutes: z.number().nonnegative().default(1),
+    estimated_time_to_regain_access_minutes: z.number().nonnegative().optional(),
   }),
   z.strictObject({
     kind: z.literal('slow'),
@@ -51,7 +57,15 @@ export const faultSchema = z.discriminatedUnion('kind', [
     value: z.union([z.string(), z.number()]),
     actor_name: z.string().default('A person in the ads screens'),
   }),
-  z.strictObject({ kind: z.literal('expired_token'), ...common, error_subcode: z.int().default(463) }),
+  z.strictObject({
+    kind: z.literal('expired_token'),
+    ...common,
+    /** The token stays expired, until a new one was fetched with the refresh token. */
+    until_renewed: z.boolean().default(false),
+    /** Only Meta. */
+    error_subcode: z.int().default(463),
+  }),
+  z.strictObject({ kind: z.literal('partial_failure'), ...common }),
   z.strictObject({ kind: z.literal('black_hole'), ...common }),
   z.strictObject({
     kind: z.literal('malformed'),

@@ -2,9 +2,13 @@ import type { Fault, FaultKind } from './fault.ts';
 
 /** A call, as faults look at it. */
 export type FaultTarget = {
+  /** The method of the wire. */
   readonly method: string;
+  readonly access: 'read' | 'write';
   readonly path: string;
-  readonly entity_id: string | null;
+  /** The things that are read or set; several in batches. */
+  readonly entity_ids: readonly string[];
+  /** The fields under their names in the books, and on the wire. */
   readonly fields: readonly string[];
 };
 
@@ -26,20 +30,28 @@ export type Faults = {
   readonly strike: <K extends FaultKind>(kind: K, target: FaultTarget) => Extract<Fault, { kind: K }> | null;
 };
 
-const applying: ReadonlySet<FaultKind> = new Set(['apply_then_drop', 'apply_then_500']);
+/** Faults that make no sense at a read unless told so. */
+const atWrites: ReadonlySet<FaultKind> = new Set(['apply_then_drop', 'apply_then_500', 'partial_failure']);
 
-function methodsOf(fault: Fault): (method: string) => boolean {
-  if (fault.kind === 'human_edit') return (method) => (method === 'GET') === (fault.trigger === 'after_read');
-  if (fault.match.method !== undefined) return (method) => method === fault.match.method?.toUpperCase();
-  if (fault.kind === 'read_after_write_lag') return (method) => method === 'GET';
-  return applying.has(fault.kind) ? (method) => method !== 'GET' : () => true;
+function usualAccess(fault: Fault): 'read' | 'write' | null {
+  if (fault.kind === 'read_after_write_lag') return 'read';
+  return atWrites.has(fault.kind) ? 'write' : null;
+}
+
+function fitsAccess(fault: Fault, { access }: FaultTarget): boolean {
+  if (fault.kind === 'human_edit') return access === (fault.trigger === 'after_read' ? 'read' : 'write');
+  if (fault.match.access !== undefined) return access === fault.match.access;
+  if (fault.match.method !== undefined) return true;
+  const usual = usualAccess(fault);
+  return usual === null || usual === access;
 }
 
 function matches(fault: Fault, target: FaultTarget): boolean {
-  const { entity_id, field, path } = fault.match;
+  const { entity_id, field, path, method } = fault.match;
   return (
-    methodsOf(fault)(target.method) &&
-    (entity_id === undefined || entity_id === target.entity_id) &&
+    fitsAccess(fault, target) &&
+    (method === undefined || fault.kind === 'human_edit' || method.toUpperCase() === target.method) &&
+    (entity_id === undefined || target.entity_ids.includes(entity_id)) &&
     (field === undefined || target.fields.includes(field)) &&
     (path === undefined || target.path.includes(path))
   );

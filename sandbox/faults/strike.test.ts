@@ -5,8 +5,9 @@ import { createFaults, type FaultTarget } from './faults.ts';
 
 const target = (parts: Partial<FaultTarget> = {}): FaultTarget => ({
   method: 'POST',
+  access: 'write',
   path: '/1',
-  entity_id: '1',
+  entity_ids: ['1'],
   fields: ['daily_budget'],
   ...parts,
 });
@@ -33,9 +34,10 @@ describe('a switched-on fault', () => {
     expect(faults.list()).toMatchObject([{ fault: { kind: 'expired_token' }, seen: 10, left: null }]);
   });
 
-  it.each([
+  it.each<[string, unknown, Partial<FaultTarget>]>([
     ['method', { method: 'get' }, { method: 'GET' }],
-    ['entity', { entity_id: '2' }, { entity_id: '2' }],
+    ['access', { access: 'read' }, { access: 'read' }],
+    ['entity', { entity_id: '2' }, { entity_ids: ['1', '2'] }],
     ['field', { field: 'status' }, { fields: ['status'] }],
     ['path', { path: '/insights' }, { path: '/1/insights' }],
   ])('strikes by %s only what it names', (_, match, other) => {
@@ -51,7 +53,7 @@ describe('a switched-on fault', () => {
   });
 
   it('that loses an answer strikes writes, and reads only when told', () => {
-    const get = target({ method: 'GET' });
+    const get = target({ method: 'GET', access: 'read' });
     expect(withFaults({ kind: 'apply_then_drop' }).strike('apply_then_drop', get)).toBeNull();
     const told = withFaults({ kind: 'apply_then_drop', match: { method: 'GET' } });
     expect(told.strike('apply_then_drop', get)).not.toBeNull();
@@ -62,7 +64,7 @@ describe('a switched-on fault', () => {
 
   it('a person’s edit waits for its call, and for a read or a write as told', () => {
     const edit = { kind: 'human_edit', match: { entity_id: '1' }, field: 'status', value: 'PAUSED' };
-    const get = target({ method: 'GET' });
+    const get = target({ method: 'GET', access: 'read' });
     const third = withFaults({ ...edit, after: 3 });
     expect([1, 2, 3, 4].map(() => third.strike('human_edit', get) !== null)).toEqual([false, false, true, false]);
     expect(withFaults(edit).strike('human_edit', target())).toBeNull();

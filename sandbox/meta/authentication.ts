@@ -1,34 +1,22 @@
-import type { AccountSpec } from '../world/campaign-spec.ts';
 import type { Inventory } from '../world/inventory.ts';
 import { SANDBOX_APP_ID, SANDBOX_USER_ID } from './activities.ts';
 import { type Parameters, textOf } from './parameters.ts';
-import { graphError, refusal } from './reply.ts';
+import { graphError, type Reply } from './reply.ts';
 
 const bearer = { 'WWW-Authenticate': 'OAuth "Facebook Platform" "invalid_token" "Invalid OAuth access token."' };
 
-/** Refuses with code 190 and a subcode: 463 expired, 467 not valid. */
-export function invalidToken(error_subcode: number): Error {
+/** The answer to a token that does not open anything, code 190 with a subcode: 463 expired, 467 not valid. */
+export function invalidToken(error_subcode: number): Reply {
   const expired = error_subcode === 463;
   const message = expired
     ? 'Error validating access token: Session has expired.'
     : 'Invalid OAuth access token - Cannot parse access token';
-  return refusal(graphError(401, { code: 190, error_subcode, message }, bearer));
+  return graphError(401, { code: 190, error_subcode, message }, bearer);
 }
 
-/** The token of a call, from the header or the parameter; null when there is none. */
-export function tokenOf(parameters: Parameters, authorization: string | undefined): string | null {
-  const header = /^Bearer (.+)$/i.exec(authorization ?? '')?.[1];
-  return header ?? textOf(parameters, 'access_token') ?? null;
-}
-
-/** The account that a token opens. Refuses a missing token with code 104 and a wrong one with 190. */
-export function authenticate(token: string | null, inventory: Inventory): AccountSpec {
-  if (token === null) {
-    throw refusal(graphError(401, { code: 104, message: 'An access token is required to request this resource.' }));
-  }
-  const account = inventory.accountOfToken(token);
-  if (account === null) throw invalidToken(467);
-  return account;
+/** The answer to a call without a token, code 104. */
+export function missingToken(): Reply {
+  return graphError(401, { code: 104, message: 'An access token is required to request this resource.' });
 }
 
 /** `GET /debug_token`: what is known of a token; an unknown one is described as not valid, not refused. */

@@ -1,9 +1,6 @@
-/** What an endpoint answers. */
-export type Reply = {
-  readonly status: number;
-  readonly body: unknown;
-  readonly headers?: Readonly<Record<string, string>>;
-};
+import { type Reply, refusal } from '../door/reply.ts';
+
+export { type Reply, refusal, replyOf } from '../door/reply.ts';
 
 /** The parts of Meta’s error envelope that a caller may set. */
 export type GraphErrorParts = {
@@ -28,13 +25,6 @@ export function graphError(
   return { status, headers, body: { error: { message, type, code, ...rest, ...blame } } };
 }
 
-const replyKey: unique symbol = Symbol('reply');
-
-/** An error that carries the answer to give; thrown from anywhere below the door. */
-export function refusal(reply: Reply): Error {
-  return Object.assign(new Error('the request is refused'), { [replyKey]: reply });
-}
-
 /** Refuses with code 100, Meta’s “invalid parameter”. */
 export function invalidParameter(message: string, parts: Partial<GraphErrorParts> = {}): Error {
   return refusal(graphError(400, { code: 100, message: `(#100) ${message}`, ...parts }));
@@ -50,16 +40,4 @@ export function unknownObject(id: string, method: string): Error {
       message: `Unsupported ${method.toLowerCase()} request. Object with ID '${id}' does not exist, cannot be loaded due to missing permissions, or does not support this operation. Please read the Graph API documentation at https://developers.facebook.com/docs/graph-api`,
     }),
   );
-}
-
-/** The answer inside an error made by `refusal`, or null for any other error. */
-export function replyOf(error: unknown): Reply | null {
-  if (!(error instanceof Error) || !(replyKey in error)) return null;
-  const carried: { [replyKey]?: unknown } = error;
-  const reply = carried[replyKey];
-  return isReply(reply) ? reply : null;
-}
-
-function isReply(value: unknown): value is Reply {
-  return typeof value === 'object' && value !== null && 'status' in value && 'body' in value;
 }

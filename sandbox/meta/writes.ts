@@ -1,10 +1,11 @@
 import { minorPerMajor } from '../../contracts/money.ts';
-import type { Entity, WireValue } from '../world/entity.ts';
-import type { WritableEntity } from '../world/world.ts';
+import type { Entity, EntityKind, WireValue } from '../world/entity.ts';
 import { nestedOf, type Parameters, textsOf, transportParameters } from './parameters.ts';
 import { invalidParameter, unknownObject } from './reply.ts';
 import type { View } from './view.ts';
 
+/** Things that can be changed over the API. */
+export type WritableEntity = Entity & { readonly kind: Exclude<EntityKind, 'creative'> };
 type Check = (parameters: Parameters, name: string, entity: Entity, view: View) => WireValue;
 const statuses = ['ACTIVE', 'PAUSED', 'ARCHIVED', 'DELETED'];
 

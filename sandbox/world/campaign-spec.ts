@@ -1,17 +1,9 @@
 import { z } from 'zod';
+import { accountSpecSchema } from './account-spec.ts';
+
+export { type AccountSpec, accountSpecSchema } from './account-spec.ts';
 
 const id = z.string().regex(/^\d{3,20}$/);
-
-/** An ad account of the sandbox with the one token that opens it. */
-export const accountSpecSchema = z.strictObject({
-  external_id: z.string().regex(/^act_\d{3,20}$/),
-  name: z.string(),
-  currency: z.string().regex(/^[A-Z]{3}$/),
-  timezone: z.string(),
-  sandbox_token: z.string().min(1),
-});
-/** An ad account. */
-export type AccountSpec = z.infer<typeof accountSpecSchema>;
 
 /** A campaign of the sandbox: the shape of a demo campaign, plus who holds the budget. Money in minor units. */
 export const campaignSpecSchema = z.strictObject({
@@ -39,8 +31,16 @@ export const campaignSpecSchema = z.strictObject({
       'no_change',
     ])
     .default('no_change'),
-  /** Meta lets either the campaign or the ad set hold the daily budget, never both. */
+  /** Either the campaign or the ad set holds the budget, never both. */
   budget_owner: z.enum(['campaign', 'ad_set']).default('campaign'),
+  /** Held instead of the daily budget, by the same owner; the daily one then only tells how big the market is. */
+  lifetime_budget_minor: z.int().positive().nullable().default(null),
+  starts_at: z.iso.datetime().nullable().default(null),
+  ends_at: z.iso.datetime().nullable().default(null),
+  included_audience_ids: z.array(id).default([]),
+  excluded_audience_ids: z.array(id).default([]),
+  /** A budget that several campaigns of an account share under one id, where the platform has such a thing. */
+  shared_budget_id: id.nullable().default(null),
 });
 /** A campaign of the sandbox. */
 export type CampaignSpec = z.infer<typeof campaignSpecSchema>;

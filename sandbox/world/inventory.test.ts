@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { demoTenants } from '../../contracts/demo-world.ts';
 import { testCampaign } from '../testing/test-campaign.ts';
+import { accountSpecSchema } from './account-spec.ts';
 import { campaignSpecSchema } from './campaign-spec.ts';
 import { entitiesOf } from './entity.ts';
 import { createInventory } from './inventory.ts';
@@ -40,7 +41,13 @@ describe('the inventory', () => {
 });
 
 describe('the things of a campaign', () => {
-  const account = alder ?? { external_id: '', name: '', currency: '', timezone: '', sandbox_token: '' };
+  const account = accountSpecSchema.parse({
+    external_id: 'act_900',
+    name: 'Test',
+    currency: 'EUR',
+    timezone: 'UTC',
+    sandbox_token: 't',
+  });
 
   it('stand parents first, each below its parent', () => {
     const things = entitiesOf(account, testCampaign());

@@ -10,7 +10,13 @@ const change = (at: number, entity_id: string, field: string, before: WireValue,
   by: 'api',
   actor_name: 'test',
 });
-const account = { external_id: 'act_900', name: 'Test', currency: 'EUR', timezone: 'UTC', sandbox_token: 't' };
+const account = accountSpecSchema.parse({
+  external_id: 'act_900',
+  name: 'Test',
+  currency: 'EUR',
+  timezone: 'UTC',
+  sandbox_token: 't',
+});
 
 describe('the timeline', () => {
   it('keeps the order, each thing by itself, and finds the last change of a field at an instant', () => {

@@ -8,6 +8,7 @@ export type TimelineChange = {
   readonly before: WireValue;
   readonly after: WireValue;
   readonly by: 'api' | 'person';
+  readonly request_id?: string | null;
   readonly actor_name: string;
 };
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { testCampaign } from '../testing/test-campaign.ts';
 import { accountSpecSchema } from './campaign-spec.ts';
-import type { WritableEntity } from './world.ts';
+import type { Entity } from './entity.ts';
 import { openWorld, type World } from './world.ts';
 
 const account = accountSpecSchema.parse({
@@ -20,10 +20,10 @@ function open(directory = mkdtempSync(join(tmpdir(), 'world-')), realNow = () =>
   return { directory, world: openWorld({ directory, realNow, seed: 'seed', startAt: null }) };
 }
 
-function campaignOf(world: World): WritableEntity {
+function campaignOf(world: World): Entity {
   const entity = world.inventory.entity('9001');
   if (entity?.kind !== 'campaign') throw new Error('the campaign is missing');
-  return { ...entity, kind: 'campaign' };
+  return entity;
 }
 
 describe('the world', () => {
