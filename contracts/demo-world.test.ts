@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { campaignFeatures } from './campaign-features.ts';
-import { demoPeople, demoTenants } from './demo-world.ts';
+import { campaignsOf, demoPeople, demoTenants } from './demo-world.ts';
+import { platformSchema } from './platform.ts';
 import { rootCauseSchema } from './recommendation.ts';
 import { roleSchema } from './roles.ts';
 
 describe('the demo world', () => {
   it('no id stands twice, in or across tenants', () => {
     const ids = demoTenants.flatMap((tenant) =>
-      tenant.campaigns.flatMap((each) => [
+      campaignsOf(tenant).flatMap((each) => [
         each.campaign_id,
         each.ad_set_id,
         ...each.ads.flatMap((ad) => [ad.ad_id, ad.creative_id]),
@@ -24,6 +25,19 @@ describe('the demo world', () => {
     ).toBe(true);
     const roles = new Set<string>(demoPeople.flatMap((person) => person.roles));
     expect(roleSchema.options.every((role) => roles.has(role))).toBe(true);
+  });
+
+  it('one company advertises on every platform, each account under its own token and with money in two currencies', () => {
+    const accounts = demoTenants.flatMap((tenant) => [
+      { platform: 'meta_ads', account: tenant.account, campaigns: tenant.campaigns },
+      ...tenant.other_accounts,
+    ]);
+    expect(new Set(accounts.map((each) => each.platform))).toEqual(new Set(platformSchema.options));
+    for (const part of ['external_id', 'sandbox_token', 'name'] as const)
+      expect(new Set(accounts.map(({ account }) => account[part])).size).toBe(accounts.length);
+    for (const each of accounts) expect(each.campaigns.length).toBeGreaterThan(0);
+    const [first] = demoTenants;
+    expect(new Set(first?.other_accounts.map(({ account }) => account.currency))).toEqual(new Set(['USD', 'EUR']));
   });
 
   it('every address is one that nobody can own', () => {

@@ -1,3 +1,4 @@
+import type { Platform } from './platform.ts';
 import type { RootCause } from './recommendation.ts';
 
 /** One campaign of the demo: it exists in the seed of the database and, under the same ids, in the sandbox’s market. */
@@ -17,9 +18,21 @@ export type DemoCampaign = {
   readonly spare_creatives: readonly { readonly creative_id: string; readonly name: string }[];
   /** What the sandbox’s market does to this campaign in the last days; never read by product code. */
   readonly scenario: Exclude<RootCause, 'insufficient_data'>;
+  /** Who holds the daily budget; the campaign when it is not said. */
+  readonly budget_owner?: 'campaign' | 'ad_set';
 };
 
-/** One tenant of the demo with its ad account. */
+/** An ad account of a demo tenant beside its main one, with its campaigns. */
+export type DemoAccount = {
+  readonly platform: Platform;
+  readonly account: DemoTenant['account'] & {
+    /** Pixels, conversion actions or rules that take conversions, by the platform’s ids. */
+    readonly conversion_destinations: readonly string[];
+  };
+  readonly campaigns: readonly DemoCampaign[];
+};
+
+/** One tenant of the demo with its ad accounts: the main one, on Meta, and others. */
 export type DemoTenant = {
   readonly tenant_id: string;
   readonly name: string;
@@ -34,7 +47,13 @@ export type DemoTenant = {
     readonly sandbox_token: string;
   };
   readonly campaigns: readonly DemoCampaign[];
+  readonly other_accounts: readonly DemoAccount[];
 };
+
+/** Every campaign of a tenant, on all platforms, the main account's first. */
+export function campaignsOf(tenant: DemoTenant): readonly DemoCampaign[] {
+  return [...tenant.campaigns, ...tenant.other_accounts.flatMap((each) => each.campaigns)];
+}
 
 function campaign(
   serial: number,
@@ -47,6 +66,8 @@ function campaign(
     target_cpa_minor: number;
     bid_amount_minor: number;
     audience_size: number;
+    objective?: string;
+    budget_owner?: 'ad_set';
   },
 ): DemoCampaign {
   const id = (kind: number, index: number) => `${kind}2024${String(serial).padStart(6, '0')}${index}`;
@@ -143,6 +164,80 @@ export const demoTenants: readonly DemoTenant[] = [
         audience_size: 2_000_000,
       }),
     ],
+    other_accounts: [
+      {
+        platform: 'google_ads',
+        account: {
+          external_id: '3003003001',
+          name: 'Alder & Finch Search',
+          currency: 'USD',
+          timezone: 'UTC',
+          sandbox_token: 'sandbox-token-alder-finch-google',
+          conversion_destinations: ['730030031'],
+        },
+        campaigns: [
+          campaign(301, 'Hiking Boots – search', 'budget_limited', {
+            ...outdoor,
+            objective: 'SEARCH',
+            daily_budget_minor: 18_000,
+            target_cpa_minor: 4_000,
+            bid_amount_minor: 190,
+            audience_size: 800_000,
+          }),
+          campaign(302, 'Rain Gear – display', 'no_change', {
+            ...outdoor,
+            objective: 'DISPLAY',
+            daily_budget_minor: 12_000,
+            target_cpa_minor: 4_400,
+            bid_amount_minor: 140,
+            audience_size: 1_600_000,
+          }),
+        ],
+      },
+      {
+        platform: 'linkedin_ads',
+        account: {
+          external_id: '504004001',
+          name: 'Alder & Finch Trade',
+          currency: 'EUR',
+          timezone: 'UTC',
+          sandbox_token: 'sandbox-token-alder-finch-linkedin',
+          conversion_destinations: ['740040041'],
+        },
+        campaigns: [
+          campaign(401, 'Outfitters and Guides', 'auction_pressure', {
+            ...outdoor,
+            objective: 'WEBSITE_CONVERSION',
+            budget_owner: 'ad_set',
+            daily_budget_minor: 15_000,
+            target_cpa_minor: 9_000,
+            bid_amount_minor: 620,
+            audience_size: 240_000,
+          }),
+        ],
+      },
+      {
+        platform: 'tiktok_ads',
+        account: {
+          external_id: '7050050050051',
+          name: 'Alder & Finch Clips',
+          currency: 'USD',
+          timezone: 'UTC',
+          sandbox_token: 'sandbox-token-alder-finch-tiktok',
+          conversion_destinations: ['750050051'],
+        },
+        campaigns: [
+          campaign(501, 'First Overnight Hike', 'creative_fatigue', {
+            ...outdoor,
+            objective: 'WEB_CONVERSIONS',
+            daily_budget_minor: 20_000,
+            target_cpa_minor: 3_200,
+            bid_amount_minor: 130,
+            audience_size: 1_900_000,
+          }),
+        ],
+      },
+    ],
   },
   {
     tenant_id: '01900000-0000-7000-8000-000000000002',
@@ -172,6 +267,7 @@ export const demoTenants: readonly DemoTenant[] = [
         audience_size: 1_000_000,
       }),
     ],
+    other_accounts: [],
   },
 ];
 

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { verify } from '@node-rs/argon2';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { type DemoTenant, demoPeople, demoTenants } from '../contracts/demo-world.ts';
+import { parseCredential } from '../contracts/credential.ts';
+import { campaignsOf, type DemoTenant, demoPeople, demoTenants } from '../contracts/demo-world.ts';
 import { permissionSchema } from '../contracts/roles.ts';
 import { createTestDatabase, type TestDatabase } from '../tests/harness/database.ts';
 import { emptyPlan } from '../tests/harness/tenant-rows.ts';
@@ -100,17 +101,20 @@ describe('the demo seed', () => {
         }),
         each,
       );
-      expect(rows.campaigns.map((row) => row.campaign_id).sort()).toEqual(each.campaigns.map((row) => row.campaign_id));
+      const campaigns = campaignsOf(each);
+      const currencyOf = (campaign_id: string) =>
+        each.other_accounts.find((other) => other.campaigns.some((one) => one.campaign_id === campaign_id))?.account
+          .currency ?? each.account.currency;
+      expect(rows.campaigns.map((row) => row.campaign_id).sort()).toEqual(campaigns.map((row) => row.campaign_id));
       for (const row of rows.campaigns) {
-        const { scenario: _scenario, ...told } =
-          each.campaigns.find((one) => one.campaign_id === row.campaign_id) ?? {};
+        const { scenario: _scenario, ...told } = campaigns.find((one) => one.campaign_id === row.campaign_id) ?? {};
         expect(told).toMatchObject({ campaign_name: row.campaign_name, daily_budget_minor: row.daily_budget_minor });
-        expect(row).toMatchObject({ status: 'active', currency: each.account.currency, protected: false });
+        expect(row).toMatchObject({ status: 'active', currency: currencyOf(row.campaign_id), protected: false });
       }
-      expect(rows.ad_sets.length).toBe(each.campaigns.length);
-      expect(rows.ads.length).toBe(2 * each.campaigns.length);
-      expect(rows.creatives.filter((row) => row.state === 'active').length).toBe(2 * each.campaigns.length);
-      expect(rows.creatives.filter((row) => row.state === 'spare').length).toBe(2 * each.campaigns.length);
+      expect(rows.ad_sets.length).toBe(campaigns.length);
+      expect(rows.ads.length).toBe(2 * campaigns.length);
+      expect(rows.creatives.filter((row) => row.state === 'active').length).toBe(2 * campaigns.length);
+      expect(rows.creatives.filter((row) => row.state === 'spare').length).toBe(2 * campaigns.length);
       expect(rows.metrics).toEqual([]);
     }
   });
@@ -122,12 +126,41 @@ describe('the demo seed', () => {
     }
   });
 
-  it('seals the account’s token, which only the key and the account open', async () => {
-    const [account] = await inTenant((tx) => tx.select().from(schema.adAccounts));
-    if (!account?.credential_ciphertext) throw new Error('The account has no token.');
-    expect(account.credential_ciphertext).not.toContain(tenant.account.sandbox_token);
-    const opened = openCredential(account.credential_ciphertext, { key: seed.credentials_key, account });
-    expect(opened).toBe(tenant.account.sandbox_token);
+  it('seals every account’s token, with the one that renews it where there is one; only the key and the account open it', async () => {
+    const rows = await inTenant((tx) => tx.select().from(schema.adAccounts));
+    const held = [{ platform: 'meta_ads', account: tenant.account }, ...tenant.other_accounts];
+    expect(rows.map((row) => [row.platform, row.external_id, row.currency]).sort()).toEqual(
+      held.map(({ platform, account }) => [platform, account.external_id, account.currency]).sort(),
+    );
+    for (const { platform, account } of held) {
+      const row = rows.find((each) => each.platform === platform);
+      if (!row?.credential_ciphertext) throw new Error('The account has no token.');
+      expect(row.credential_ciphertext).not.toContain(account.sandbox_token);
+      const opened = openCredential(row.credential_ciphertext, { key: seed.credentials_key, account: row });
+      const { sandbox_token } = account;
+      const renewing = { access_token: sandbox_token, refresh_token: `refresh-${sandbox_token}`, expires_at: null };
+      if (platform === 'meta_ads') expect(opened).toBe(sandbox_token);
+      else expect(parseCredential(opened)).toEqual(renewing);
+    }
+  });
+
+  it('lets every tenant add up its money: its own currency, a rate for every other one, and caps that two people made', async () => {
+    const rates = await inTenant((tx) => tx.select().from(schema.fxRates));
+    expect(rates).toMatchObject([{ currency: 'EUR', base_currency: 'USD', source: 'demo' }]);
+    expect(rates[0]?.as_of).toBe(new Date().toISOString().slice(0, 10));
+    const caps = await inTenant((tx) => tx.select().from(schema.moneyCaps));
+    expect(caps.map((cap) => [cap.scope, cap.scope_id, cap.measure, cap.currency]).sort()).toEqual([
+      ['platform', 'google_ads', 'exposure', 'USD'],
+      ['tenant', '', 'moved', 'USD'],
+    ]);
+    for (const cap of caps) {
+      expect(cap.proposed_by_email).not.toBe(cap.decided_by_email);
+      expect(cap).toMatchObject({ ended_at: null, rejected_at: null, effective_at: expect.any(Date) });
+    }
+    const bases = await Promise.all(
+      demoTenants.map((each) => inTenant((tx) => tx.select().from(schema.tenants), each)),
+    );
+    expect(bases.map(([row]) => row?.base_currency)).toEqual(demoTenants.map((each) => each.account.currency));
   });
 
   it('deploys the playbooks in every tenant, with the engineer as author', async () => {

@@ -1,7 +1,16 @@
 import type { DemoCampaign } from '../../contracts/demo-world.ts';
+import type { Platform } from '../../contracts/platform.ts';
 import type { TenantTransaction } from '../connect.ts';
 import { adSets, ads, campaigns, creatives } from '../schema/index.ts';
 import type { seedAdAccount } from './ad-account.ts';
+
+/** A bid that one sets by hand, as each platform calls it. */
+const bidStrategies: Readonly<Record<Platform, string>> = {
+  meta_ads: 'LOWEST_COST_WITH_BID_CAP',
+  google_ads: 'MANUAL_CPC',
+  linkedin_ads: 'NONE',
+  tiktok_ads: 'BID_TYPE_CUSTOM',
+};
 
 /**
  * Adds a demo campaign with its ad set, ads and creatives; `place` is its place in lists. What is there already stays as it is: by now a budget or a
@@ -13,7 +22,8 @@ export async function seedCampaign(
   account: Awaited<ReturnType<typeof seedAdAccount>>,
   place = 0,
 ): Promise<void> {
-  const { campaign_id, ad_set_id, bid_amount_minor, spare_creatives, scenario: _scenario, ...facts } = campaign;
+  const { campaign_id, ad_set_id, bid_amount_minor, spare_creatives, ...told } = campaign;
+  const { scenario: _scenario, budget_owner: _owner, ...facts } = told;
   // Lists show the newest first; a second apart, they show the demo in its own order.
   const created_at = new Date(Date.now() - place * 1000);
   await tx
@@ -28,7 +38,7 @@ export async function seedCampaign(
       name: `${campaign.campaign_name} – ad set`,
       status: 'active',
       bid_amount_minor,
-      bid_strategy: 'LOWEST_COST_WITH_BID_CAP',
+      bid_strategy: bidStrategies[account.platform],
     })
     .onConflictDoNothing();
   await tx

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { demoTenants } from '../../contracts/demo-world.ts';
+import { campaignsOf, demoTenants } from '../../contracts/demo-world.ts';
 import { bornAt, type SandboxProcess, spring, startSandboxProcess } from '../testing/sandbox-process.ts';
 
 let sandbox: SandboxProcess;
@@ -61,7 +61,7 @@ describe('the clock', () => {
 
 describe('the world', () => {
   it('knows the cause of every demo campaign, and that its remedy would help', async () => {
-    for (const campaign of demoTenants.flatMap((tenant) => tenant.campaigns)) {
+    for (const campaign of demoTenants.flatMap(campaignsOf)) {
       const truth = await sandbox.get(`/_sandbox/truth?campaign_id=${campaign.campaign_id}`);
       expect(truth.body).toMatchObject({ cause: campaign.scenario });
     }
@@ -109,7 +109,9 @@ describe('the world', () => {
     await sandbox.post('/_sandbox/reset', { now: bornAt });
     expect((await sandbox.get('/_sandbox/ledger')).body).toEqual({ entries: [] });
     expect((await sandbox.get('/_sandbox/faults')).body).toEqual({ faults: [] });
-    expect((await sandbox.get('/_sandbox/campaigns')).body).toMatchObject({ campaigns: { length: 10 } });
+    expect((await sandbox.get('/_sandbox/campaigns')).body).toMatchObject({
+      campaigns: { length: demoTenants.flatMap(campaignsOf).length },
+    });
     expect((await sandbox.get('/_sandbox/health')).body).toEqual({ ok: true });
   });
 

@@ -12,7 +12,7 @@ export type Books = {
   /** Things of one kind, made by then; below a campaign or ad set when one is named. */
   readonly list: (kind: EntityKind, below?: Entity) => readonly Entity[];
   /** A thing of this account that was there by then, or null. */
-  readonly find: (id: string) => Entity | null;
+  readonly entity: (id: string) => Entity | null;
 };
 
 /** Opens the books of an account at an instant. */
@@ -25,7 +25,7 @@ export function openBooks(world: World, account: AccountSpec, at: number): Books
     value: (entity, field) => world.value(entity, field, at),
     parent: (entity) => (entity.parent_id === null ? null : world.inventory.entity(entity.parent_id)),
     list: (kind, below) => world.inventory.list(account, kind, below).filter(made),
-    find: (id) => {
+    entity: (id) => {
       const entity = world.inventory.entity(id);
       return entity !== null && entity.account.external_id === account.external_id && made(entity) ? entity : null;
     },

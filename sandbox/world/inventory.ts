@@ -44,9 +44,9 @@ export function createInventory(): Inventory {
     accounts.clear();
     entities.clear();
     for (const tenant of demoTenants) {
-      const held = [{ account: tenant.account, campaigns: tenant.campaigns }];
-      for (const { account, campaigns } of held) {
-        accounts.set(account.external_id, accountSpecSchema.parse(account));
+      const main = { platform: 'meta_ads', account: tenant.account, campaigns: tenant.campaigns };
+      for (const { platform, account, campaigns } of [main, ...tenant.other_accounts]) {
+        accounts.set(account.external_id, accountSpecSchema.parse({ ...account, platform }));
         for (const campaign of campaigns) {
           add({ account_id: account.external_id, campaign: campaignSpecSchema.parse(campaign) });
         }

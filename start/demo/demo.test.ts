@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Demo } from '../../contracts/demo.ts';
 import { demoSchema } from '../../contracts/demo.ts';
-import { demoPeople, demoTenants } from '../../contracts/demo-world.ts';
+import { campaignsOf, demoPeople, demoTenants } from '../../contracts/demo-world.ts';
 import { loadSecrets, type Secrets } from '../state/secrets.ts';
 import { loadDemo } from './load-demo.ts';
 
@@ -116,7 +116,7 @@ describe('loading the demo', () => {
     expect(logins).toEqual(
       demoTenants.map(({ email_domain }) => ({ email: `engineer@${email_domain}`, password: secrets.demo_password })),
     );
-    const campaigns = demoTenants.flatMap((tenant) => tenant.campaigns.map((each) => each.campaign_id));
+    const campaigns = demoTenants.flatMap((tenant) => campaignsOf(tenant).map((each) => each.campaign_id));
     for (const playbook of ['sync-insights', 'campaign-health']) {
       const starts = heard.filter((each) => each.line === `POST /v2/playbooks/${playbook}/execute`);
       expect(starts.map((each) => each.body)).toEqual(

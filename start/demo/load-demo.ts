@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Demo } from '../../contracts/demo.ts';
-import { demoTenants } from '../../contracts/demo-world.ts';
+import { campaignsOf, demoTenants } from '../../contracts/demo-world.ts';
 import { type ExecutionStatus, executionStatusSchema, finalStatuses } from '../../contracts/execution.ts';
 import type { Secrets } from '../state/secrets.ts';
 
@@ -19,18 +19,11 @@ export async function loadDemo(demo: Demo, secrets: Secrets, say: (text: string)
     const call = await signIn(demo.api_url, `engineer@${tenant.email_domain}`, secrets.demo_password);
     const { data } = listAnswer.parse(await call('GET', '/v2/playbooks/executions?limit=1'));
     if (data.length > 0) continue;
-    say(`First start: reading 90 days of ${tenant.name}’s campaigns through the adapter …`);
-    await runForEach(
-      call,
-      'sync-insights',
-      tenant.campaigns.map((each) => each.campaign_id),
-    );
-    say(`Analysing ${tenant.campaigns.length} campaigns of ${tenant.name} …`);
-    await runForEach(
-      call,
-      'campaign-health',
-      tenant.campaigns.map((each) => each.campaign_id),
-    );
+    say(`First start: reading 90 days of ${tenant.name}’s campaigns through the adapters …`);
+    const campaign_ids = campaignsOf(tenant).map((each) => each.campaign_id);
+    await runForEach(call, 'sync-insights', campaign_ids);
+    say(`Analysing ${campaign_ids.length} campaigns of ${tenant.name} …`);
+    await runForEach(call, 'campaign-health', campaign_ids);
   }
 }
 
