@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fetchCustomerImage, isInside } from './customer-image.ts';
+import { isInside, readCustomerImage } from './customer-image.ts';
 
 const pixel = Buffer.from('89504e470d0a1a0a', 'hex');
 let server: Server;
@@ -24,14 +24,15 @@ afterAll(() => new Promise<void>((resolve) => server.close(() => resolve())));
 
 /** A public name whose server is ours: what is resolved is public, what is fetched lies on this machine. */
 const fetching = (path: string) =>
-  fetchCustomerImage(`http://pictures.example/${path}`, {
+  readCustomerImage(`https://pictures.example/${path}`, {
     timeout_seconds: 2,
     resolve: async () => ['203.0.113.9'],
-    fetch: (url, request) => fetch(String(url).replace('pictures.example', `127.0.0.1:${port}`), request),
+    fetch: (url, request) =>
+      fetch(String(url).replace('https://pictures.example', `http://127.0.0.1:${port}`), request),
   });
 
 it('gives the bytes and their type', async () => {
-  expect(await fetching('boots.png')).toEqual({ bytes: pixel, content_type: 'image/png' });
+  expect(await fetching('boots.png')).toEqual({ bytes: pixel, media_type: 'image/png' });
 });
 
 it.each([
@@ -52,19 +53,20 @@ it.each(['broken', 'moved'])('may be tried again, and follows nothing: %s', asyn
 describe('only the public network', () => {
   const never = { timeout_seconds: 1, fetch: () => Promise.reject(new Error('it was asked for')) };
   it.each([
-    'http://127.0.0.1/a.png',
-    'http://[::1]/a.png',
-    'http://[::ffff:10.0.0.1]/a.png',
-    'http://169.254.169.254/latest/meta-data',
-    'http://2130706433/a.png',
+    'https://127.0.0.1/a.png',
+    'http://pictures.example/a.png',
+    'https://[::1]/a.png',
+    'https://[::ffff:10.0.0.1]/a.png',
+    'https://169.254.169.254/latest/meta-data',
+    'https://2130706433/a.png',
     'file:///etc/passwd',
     'not an address',
   ])('%s is refused before anything is asked', async (url) => {
-    await expect(fetchCustomerImage(url, never)).rejects.toMatchObject({ code: 'PLATFORM_REFUSED' });
+    await expect(readCustomerImage(url, never)).rejects.toMatchObject({ code: 'PLATFORM_REFUSED' });
   });
   it('a public name that leads inside is refused, and so is one that nobody knows', async () => {
     const resolving = (resolve: () => Promise<readonly string[]>) =>
-      fetchCustomerImage('https://pictures.example/a.png', { ...never, resolve });
+      readCustomerImage('https://pictures.example/a.png', { ...never, resolve });
     const refused = { code: 'PLATFORM_REFUSED' };
     await expect(resolving(async () => ['203.0.113.9', '10.1.2.3'])).rejects.toMatchObject(refused);
     await expect(resolving(() => Promise.reject(new Error('ENOTFOUND')))).rejects.toMatchObject(refused);

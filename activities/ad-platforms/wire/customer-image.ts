@@ -3,7 +3,7 @@ import { BlockList, isIP } from 'node:net';
 import { CodedError } from '../../../contracts/errors/index.ts';
 
 /** An image as it lies under an address of the customer’s. */
-export type CustomerImage = { readonly bytes: Uint8Array; readonly content_type: string };
+export type CustomerImage = { readonly bytes: Uint8Array; readonly media_type: string };
 
 /** `fetch` and `resolve` (all addresses of a host) are seams for tests. */
 export type CustomerImageOptions = {
@@ -54,7 +54,7 @@ function unusable(reason: string): CodedError {
 
 /** Refuses what is not on the public network: an address that a playbook names must not open doors behind the worker. */
 async function checkPublic(url: URL, resolve: (hostname: string) => Promise<readonly string[]>): Promise<void> {
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') throw unusable('its address is not one of the web');
+  if (url.protocol !== 'https:') throw unusable('its address does not begin with https');
   const host = url.hostname.replace(/^\[|\]$/g, '');
   const addresses = isIP(host) === 0 ? await resolve(host).catch(() => []) : [host];
   if (addresses.length === 0) throw unusable('its host is not known');
@@ -76,7 +76,7 @@ async function readCapped(response: Response): Promise<Uint8Array> {
  * Fetches the image that a creative is to be made of: from the public network only, without redirects, JPEG, PNG or GIF of at
  * most 8 MB. Throws PLATFORM_REFUSED when it cannot be used, PLATFORM_UNAVAILABLE when its server does not give it just now.
  */
-export async function fetchCustomerImage(image_url: string, options: CustomerImageOptions): Promise<CustomerImage> {
+export async function readCustomerImage(image_url: string, options: CustomerImageOptions): Promise<CustomerImage> {
   if (!URL.canParse(image_url)) throw unusable('its address is none');
   const url = new URL(image_url);
   await checkPublic(url, options.resolve ?? resolveHost);
@@ -85,9 +85,9 @@ export async function fetchCustomerImage(image_url: string, options: CustomerIma
     const response = await (options.fetch ?? fetch)(url, { redirect: 'error', signal });
     if (response.status >= 500) throw new Error('its server failed');
     if (!response.ok) throw unusable(`its server answers HTTP ${response.status}`);
-    const content_type = (response.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
-    if (!types.has(content_type)) throw unusable('it is neither JPEG, PNG nor GIF');
-    return { bytes: await readCapped(response), content_type };
+    const media_type = (response.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+    if (!types.has(media_type)) throw unusable('it is neither JPEG, PNG nor GIF');
+    return { bytes: await readCapped(response), media_type };
   } catch (error) {
     if (error instanceof CodedError) throw error;
     throw new CodedError('PLATFORM_UNAVAILABLE', 'The image of the creative could not be fetched just now.', {});
