@@ -13,6 +13,8 @@ export type RecordedAnswer = {
 export type ReceivedRequest = {
   readonly method: string;
   readonly path: string;
+  /** Path and query exactly as they came, nothing decoded. */
+  readonly target: string;
   readonly query: Readonly<Record<string, string>>;
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
   readonly body: string;
@@ -37,6 +39,7 @@ export async function startReplayServer(): Promise<ReplayServer> {
     received.push({
       method: request.method ?? '',
       path: url.pathname,
+      target: request.url ?? '',
       query: Object.fromEntries(url.searchParams),
       headers: request.headers,
       body: Buffer.concat(chunks).toString(),
