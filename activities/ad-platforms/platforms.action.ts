@@ -1,9 +1,10 @@
 import type { Platform } from '../../contracts/ad-platform.ts';
 import type { OpenAdapter, PlatformDefinition } from './define-platform.ts';
+import { linkedInAds } from './linkedin/platform.action.ts';
 import { metaAds } from './meta/platform.action.ts';
 
 /** Every platform that this product can talk to: one line each. */
-export const adPlatforms: readonly PlatformDefinition[] = [metaAds];
+export const adPlatforms: readonly PlatformDefinition[] = [linkedInAds, metaAds];
 
 /** What can be opened, by platform. */
 export type AdapterOpeners = ReadonlyMap<Platform, OpenAdapter>;

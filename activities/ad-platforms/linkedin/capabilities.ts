@@ -1,0 +1,50 @@
+import type { PlatformCapabilities } from '../../../contracts/platform-capabilities.ts';
+
+const schedule = ['starts_at', 'ends_at'] as const;
+const budgets = ['daily_budget_minor', 'lifetime_budget_minor'] as const;
+
+/**
+ * What the LinkedIn Marketing API can do. Its levels carry other names: our campaign is a campaign group, our ad set a
+ * campaign, our ad a creative.
+ * What an ad shows cannot be changed once it exists (`content.reference` is immutable), so there is no rotation; reports have
+ * no hours; there is neither a change history nor a way to have a write checked without making it.
+ * LinkedIn’s reference names no bound for one day’s spend, so the careful factor of 2 stands.
+ * https://learn.microsoft.com/en-us/linkedin/marketing/integrations/ads/account-structure/create-and-manage-campaigns
+ */
+export const linkedInCapabilities: PlatformCapabilities = {
+  abilities: [
+    'set_daily_budget',
+    'set_lifetime_budget',
+    'set_bid',
+    'set_status',
+    'upload_creative',
+    'set_schedule',
+    'include_audiences',
+    'exclude_audiences',
+    'audience_expansion',
+    'send_conversions',
+    'read_insights',
+  ],
+  writable: {
+    campaign: [...budgets, 'status', ...schedule],
+    ad_set: [
+      ...budgets,
+      'bid_amount_minor',
+      'status',
+      ...schedule,
+      'included_audience_ids',
+      'excluded_audience_ids',
+      'audience_expansion',
+    ],
+    ad: ['status'],
+    creative: ['content_digest'],
+  },
+  names: { campaign: 'campaign group', ad_set: 'campaign', ad: 'creative' },
+  budget_owners: ['campaign', 'ad_set'],
+  daily_overspend_factor: 2,
+  dry_run: false,
+  creation_guard: 'none',
+  impression_share: false,
+  reach: true,
+  conversion_lag_days: 90,
+};

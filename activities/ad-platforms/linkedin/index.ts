@@ -1,0 +1,1 @@
+export { createLinkedInAdapter, type LinkedInAdapterOptions } from './adapter.ts';
