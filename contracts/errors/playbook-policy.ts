@@ -88,4 +88,12 @@ export const playbookPolicyErrors = defineErrors({
       'The name nearly is that of an event which exists, but not quite; the playbook would wait for something that never comes.',
     fix: 'Use the name that is suggested, or another one if it really is an event of your own.',
   },
+  PLAYBOOK_INPUT_UNFILLED: {
+    status: 422,
+    retryable: false,
+    title: 'Nobody fills a required input',
+    meaning:
+      'The playbook starts by itself, and then only the id of the entity in scope is known; a required input without a default would make every start fail.',
+    fix: 'Give the input a default, or make it `required: false` and guard its use with `has(inputs.x)`.',
+  },
 });

@@ -2,6 +2,7 @@ import { noGuardrails, type Plan, scopeSchema } from '../../contracts/plan/index
 import type { ValueType } from '../expressions/checking.ts';
 import type { ActionCatalog } from './action-catalog.ts';
 import { checkCalls } from './check-calls.ts';
+import { checkStarts } from './check-starts.ts';
 import { checkWrites } from './check-writes.ts';
 import type { CompileContext } from './compile-context.ts';
 import { readFields, reportMissing, reportType } from './fields.ts';
@@ -95,6 +96,7 @@ export function compilePlan(root: SourceNode, options: Options, report: Report):
       ? defaultApproval
       : readApproval(approvalNode, { scope: rules, params: null, gate: false }, context);
   const guardrails = guardrailsNode === undefined ? noGuardrails : readGuardrails(guardrailsNode, rules, context);
+  if (schedule !== null) checkStarts(inputs, fields.node('inputs'), scopeKind, report);
   checkWrites(fields, guardrails, context);
   if (id !== null) {
     checkCalls(id, context);

@@ -14,7 +14,11 @@ const done = { id: 'done', stop: 'completed' };
 const mark = { id: 'mark', set: { word: 'high' } };
 const top = (more: Json): Json => ({
   ...{ id: 'host_v1', name: 'Host' },
-  inputs: { campaign_ids: 'list', order_id: 'string', campaign_id: 'string' },
+  inputs: {
+    campaign_ids: { type: 'list', default: [] },
+    order_id: { type: 'string', default: '1' },
+    campaign_id: 'string',
+  },
   ...{ steps: [done], ...more },
 });
 const step = (more: Json): Json => top({ steps: [{ id: 'host', ...more }] });

@@ -8,8 +8,8 @@ import type { Report } from '../report.ts';
 export const fileLimits = {
   bytes: 256 * 1024,
   lines: 10_000,
-  nodes: 5_000,
-  marks: 10_000,
+  nodes: 3_000,
+  marks: 6_000,
   oddities: 100,
   depth: 32,
   aliases: 10,

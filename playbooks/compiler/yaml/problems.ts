@@ -51,7 +51,6 @@ export function reportUnquoted(start: number, found: string, report: Report): vo
 function codeOf(error: YAMLError): PlaybookCode {
   if (error.message.includes('call stack')) return 'PLAYBOOK_YAML_LIMIT';
   if (error.code === 'TAB_AS_INDENT') return 'PLAYBOOK_YAML_TAB';
-  if (error.code === 'DUPLICATE_KEY') return 'PLAYBOOK_KEY_DUPLICATE';
   if (error.code === 'TAG_RESOLVE_FAILED') return 'PLAYBOOK_YAML_TAG';
   return error.code === 'MULTIPLE_DOCS' ? 'PLAYBOOK_YAML_DOCUMENTS' : 'PLAYBOOK_YAML_SYNTAX';
 }
@@ -61,8 +60,6 @@ function messageOf(error: YAMLError): string {
   switch (error.code) {
     case 'TAB_AS_INDENT':
       return 'A tab is used for indentation; YAML allows spaces only.';
-    case 'DUPLICATE_KEY':
-      return 'This key stands twice in the same map.';
     case 'TAG_RESOLVE_FAILED':
       return 'Tags such as !name are not part of the playbook language.';
     case 'BLOCK_AS_IMPLICIT_KEY':

@@ -1,4 +1,5 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair, parseAllDocuments } from 'yaml';
+import { playbookErrors } from '../../../contracts/errors/playbook.ts';
 import type { Report } from '../report.ts';
 import type { Place, SourceEntry, SourceNode } from '../source-node.ts';
 import { fileLimits, measure } from './measure.ts';
@@ -30,7 +31,8 @@ const yamlOptions = {
   schema: 'core',
   merge: false,
   strict: true,
-  uniqueKeys: true,
+  // The parser compares every key with every other one; the reader below takes a set.
+  uniqueKeys: false,
   prettyErrors: false,
   logLevel: 'silent',
 } as const;
@@ -161,6 +163,7 @@ function createReader(
       return { kind: 'broken', place };
     }
     const entries: SourceEntry[] = [];
+    const taken = new Set<string>();
     for (const { key, value } of pairs) {
       if (!isScalar(key) || (typeof key.value !== 'string' && key.value === null)) {
         const at = isNode(key) ? placeOf(key) : place;
@@ -182,8 +185,19 @@ function createReader(
         });
         continue;
       }
+      const name = String(key.value);
+      if (taken.has(name)) {
+        report.add({
+          code: 'PLAYBOOK_KEY_DUPLICATE',
+          place: keyPlace,
+          message: 'This key stands twice in the same map.',
+          suggestion: playbookErrors.PLAYBOOK_KEY_DUPLICATE.fix,
+        });
+        continue;
+      }
+      taken.add(name);
       entries.push({
-        key: String(key.value),
+        key: name,
         keyPlace,
         value: isNode(value) ? read(value, depth + 1) : emptyAt(keyPlace),
       });
