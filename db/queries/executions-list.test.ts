@@ -123,7 +123,8 @@ describe('one execution', () => {
       }
       const first = await recordChangeSet(tx, changeSetRow(tenant));
       await recordChangeSet(tx, changeSetRow(tenant, { plan_digest: 'd2' }));
-      await recordIntents(tx, first, [named, { ...named, idempotency_key: 'k/1' }]);
+      const other = { idempotency_key: 'k/1', change: budgetStep('100', { entity_id: '101' }) };
+      await recordIntents(tx, first, [named, other]);
       await insertApproval(tx, approvalRow(tenant));
       await insertOutcome(tx, {
         ...{ outcome_id: randomUUID(), recommendation_id: null, execution_id, campaign_id: '100', metric: 'cpa_minor' },

@@ -23,14 +23,19 @@ afterAll(() => database.drop());
 const inTenant = <Result>(work: (tx: TenantTransaction) => Promise<Result>, of = tenant) =>
   withTenant(database.app, of.tenant_id, work);
 
-/** A change that stands somewhere on its way; hours count back from now. */
+let entities = 0;
+/** A change that stands somewhere on its way, of an entity of its own; hours count back from now. */
 const change = async (key: string, state: IntentState, hours_ago: number | null, entity = {}) => {
-  const named = [{ idempotency_key: key, change: budgetStep(tenant.campaign_id, entity) }];
+  entities += 1;
+  const named = [
+    { idempotency_key: key, change: budgetStep(tenant.campaign_id, { entity_id: `${entities}`, ...entity }) },
+  ];
   await inTenant((tx) => recordIntents(tx, change_set_id, named));
   const applied = state === 'applied' || state === 'verified' || state === 'needs_human';
   await database.owner.sql`
     update write_intents set state = ${state},
       applied_at = case when ${applied} then clock_timestamp() - make_interval(secs => ${(hours_ago ?? 0) * 3600}) end,
+      reserved_at = clock_timestamp() - make_interval(secs => ${(hours_ago ?? 0) * 3600}),
       armed_at = case when ${state === 'armed'} then clock_timestamp() - make_interval(secs => ${(hours_ago ?? 0) * 3600}) end
     where idempotency_key = ${key} and tenant_id = ${tenant.tenant_id}`;
 };
@@ -99,13 +104,28 @@ describe('changes that count against rolling limits', () => {
 });
 
 describe('the pause since the last change', () => {
-  const hours = (campaign_id = '100') => inTenant((tx) => readHoursSinceLastChange(tx, campaign_id));
+  const hours = (campaign_id = '100', own_key = 'mine') =>
+    inTenant((tx) => readHoursSinceLastChange(tx, campaign_id, own_key));
 
-  it('is null when nothing was ever applied: a plan on its way is no change', async () => {
+  it('is null when there never was one, or only one that was not applied', async () => {
     expect(await hours()).toBeNull();
-    await change('armed/0', 'armed', 5);
+    await change('no/0', 'not_applied', 5);
     expect(await hours()).toBeNull();
     expect(await hours('no such campaign')).toBeNull();
+  });
+
+  it.each(['intended', 'armed'] as const)(
+    'is over with one that is %s, however long, but for its own step',
+    async (state) => {
+      await change('theirs/0', state, 5);
+      expect(await hours()).toBeLessThan(0.1);
+      expect(await hours('100', 'theirs')).toBeNull();
+    },
+  );
+
+  it('counts from when what a person has to look at was sent', async () => {
+    await change('asked/0', 'needs_human', 5);
+    expect(await hours()).toBeCloseTo(5, 1);
   });
 
   it('counts from the newest applied change, however old', async () => {

@@ -1,4 +1,4 @@
-import { and, eq, notInArray, sql } from 'drizzle-orm';
+import { and, eq, ne, notInArray, sql } from 'drizzle-orm';
 import type { TenantTransaction } from '../connect.ts';
 import { changeSets, fctAdMetricDaily, writeIntents } from '../schema/index.ts';
 
@@ -25,9 +25,7 @@ export async function readRecentChanges(
     .innerJoin(changeSets, eq(changeSets.change_set_id, writeIntents.change_set_id))
     .where(
       and(
-        'campaign_id' in of
-          ? eq(writeIntents.campaign_id, of.campaign_id)
-          : sql`${writeIntents.change}->>'account_id' = ${of.account_id}`,
+        'campaign_id' in of ? eq(writeIntents.campaign_id, of.campaign_id) : eq(writeIntents.account_id, of.account_id),
         notInArray(writeIntents.state, ['not_applied']),
         sql`${moment} > clock_timestamp() - interval '24 hours'`,
         sql`not starts_with(${writeIntents.idempotency_key}, ${`${own_key}/`})`,
@@ -37,15 +35,29 @@ export async function readRecentChanges(
 /** One change that counts against rolling limits. */
 export type RecentChange = Awaited<ReturnType<typeof readRecentChanges>>[number];
 
-/** Hours since the last applied change of a campaign; null when there never was one. */
-export async function readHoursSinceLastChange(tx: TenantTransaction, campaign_id: string): Promise<number | null> {
+/**
+ * Hours since the last change of a campaign; null when there never was one. A change that is on its way counts as made
+ * now, so that two at the same time do not both find that the campaign has rested; `own_key` leaves out what the asking
+ * step itself has under way.
+ */
+export async function readHoursSinceLastChange(
+  tx: TenantTransaction,
+  campaign_id: string,
+  own_key: string,
+): Promise<number | null> {
+  const moment = sql`case when ${writeIntents.state} in ('intended', 'armed') then clock_timestamp()
+    else coalesce(${writeIntents.applied_at}, ${writeIntents.armed_at}, ${writeIntents.reserved_at}) end`;
   const [row] = await tx
-    .select({
-      hours: sql<string | null>`extract(epoch from clock_timestamp() - max(${writeIntents.applied_at})) / 3600`,
-    })
+    .select({ hours: sql<string | null>`extract(epoch from clock_timestamp() - max(${moment})) / 3600` })
     .from(writeIntents)
-    .where(eq(writeIntents.campaign_id, campaign_id));
-  return row?.hours === null || row === undefined ? null : Number(row.hours);
+    .where(
+      and(
+        eq(writeIntents.campaign_id, campaign_id),
+        ne(writeIntents.state, 'not_applied'),
+        sql`not starts_with(${writeIntents.idempotency_key}, ${`${own_key}/`})`,
+      ),
+    );
+  return row?.hours === null || row === undefined ? null : Math.max(0, Number(row.hours));
 }
 
 /**

@@ -80,7 +80,7 @@ describe('an outcome to be measured', () => {
     const applied = (undone_by_execution_id: string | null = null) =>
       withTenant(database.owner, tenant.tenant_id, async (tx) => {
         const change_set_id = await recordChangeSet(tx, changeSetRow(tenant));
-        const change = budgetStep(tenant.campaign_id);
+        const change = budgetStep(tenant.campaign_id, { entity_id: randomUUID() });
         const [intent] = await recordIntents(tx, change_set_id, [{ idempotency_key: randomUUID(), change }]);
         await tx.insert(receipts).values({
           ...{

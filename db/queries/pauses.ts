@@ -120,6 +120,11 @@ export async function holdingPauses(tx: TenantTransaction, work: PausableWork): 
     .orderBy(pauses.paused_at);
 }
 
+/** The condition that no pause holds for a piece of work, for a statement that does something only then. */
+export function nothingPauses(work: PausableWork): SQL {
+  return sql`not exists (select 1 from ${pauses} where ${pauses.resumed_at} is null and ${holdsFor(work)})`;
+}
+
 /** The condition on `pauses` of one that holds for a piece of work; a campaign that is unknown has no brand or platform. */
 function holdsFor({ campaign_id, playbook_id, execution_id = null }: PausableWork): SQL {
   const ofCampaign = (column: 'brand_id' | 'platform' | 'ad_account_id') => sql`(

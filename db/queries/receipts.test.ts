@@ -33,7 +33,7 @@ describe('receipts of applied changes', () => {
     const intents = await inTenant((tx) => recordIntents(tx, change_set_id, named));
     for (const { intent_id, change } of intents) {
       await inTenant(async (tx) => {
-        await armIntent(tx, intent_id, 0);
+        await armIntent(tx, intent_id, 0, { campaign_id: '100', playbook_id: 'none_v1' });
         await moveIntent(tx, { intent_id, fence: 1, from: ['armed'], to: 'verified', platform_request_id: 'p-1' });
         await recordReceipt(tx, {
           ...{ intent_id, change_set_id, execution_id: tenant.execution_id, change, inverse: inverseOf(change) },

@@ -84,7 +84,7 @@ async function fill(tx: TenantTransaction) {
   const change = budgetStep('100');
   const [intent] = await recordIntents(tx, change_set_id, [{ idempotency_key: 'k/0', change }]);
   const intent_id = intent?.intent_id ?? '';
-  await armIntent(tx, intent_id, 0);
+  await armIntent(tx, intent_id, 0, { campaign_id: '100', playbook_id: 'none_v1' });
   await moveIntent(tx, { intent_id, fence: 1, from: ['armed'], to: 'verified' });
   const proof = { intent_id, change_set_id, execution_id, change, inverse: change } as const;
   await recordReceipt(tx, { ...proof, settled_by: 'read_back_only', platform_request_id: null });
@@ -166,7 +166,7 @@ const queries: Record<string, (tx: TenantTransaction) => Promise<unknown>> = {
   readDailyMetrics: (tx) => readDailyMetrics(tx, '100', day, day),
   readExecutionParts: async (tx) => (await executionsList.readExecutionParts(tx, tenant.execution_id)).change_sets,
   readFeaturesOf: async (tx) => [...(await readFeaturesOf(tx, ['100'])).keys()],
-  readHoursSinceLastChange: (tx) => readHoursSinceLastChange(tx, '100'),
+  readHoursSinceLastChange: (tx) => readHoursSinceLastChange(tx, '100', 'none'),
   readIntent: (tx) => readIntent(tx, rows.intent_id).catch(() => null),
   readMetricDays: (tx) => readMetricDays(tx, '100', day, '2031-01-01'),
   readMetricHours: (tx) => readMetricHours(tx, '100', since, until),
@@ -187,6 +187,9 @@ const elsewhere = [
   ...['readStartInput', 'readStepResults'],
   // pauses.test.ts, the tests of the payload codec, of the failures inbox and of the door
   ...['findPause', 'listPauses', 'readBlob', 'listFailedExecutions', 'listFailureGroups', 'findSubject'],
+  // money-isolation.test.ts
+  ...['findCap', 'findCapHeld', 'findIntents', 'findIntentRow', 'listCaps', 'listCapUses', 'listIntents', 'listRates'],
+  ...['listUnderWay', 'readAccountMoney', 'readCapsInForce', 'readIntentHistory', 'readMoneySettings', 'readRates'],
   // trigger-queries.test.ts
   ...['countHops', 'findEvent', 'findJudgedVersion', 'findMadeEvaluations', 'findWebhook', 'isStarting'],
   ...['listEvaluations', 'listListeners', 'listScheduledPlaybooks', 'listSubjects', 'listVersionTimes'],

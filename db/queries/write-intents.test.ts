@@ -4,8 +4,19 @@ import { createTestDatabase, type TestDatabase } from '../../tests/harness/datab
 import { insertTenantRows, type TenantRows } from '../../tests/harness/tenant-rows.ts';
 import { type TenantTransaction, withTenant } from '../connect.ts';
 import { recordChangeSet } from './change-sets.ts';
+import { displaceIntent } from './field-holders.ts';
+import { openPause, resumePause } from './pauses.ts';
 import { listUndoableReceipts, markReceiptsUndone, readReceipts, recordReceipt } from './receipts.ts';
-import { armIntent, mayStillSend, moveIntent, readIntent, recordIntents, type WriteIntent } from './write-intents.ts';
+import {
+  armIntent,
+  mayStillSend,
+  moveIntent,
+  readIntent,
+  recordIntents,
+  releaseIntents,
+  reserveAgain,
+  type WriteIntent,
+} from './write-intents.ts';
 
 const change: Change = {
   platform: 'meta_ads',
@@ -62,7 +73,11 @@ describe('a write intent', () => {
         approval_id: null,
       }),
     );
-  const arm = (fence: number) => inTenant((tx) => armIntent(tx, intent.intent_id, fence));
+  const work = { campaign_id: '100', playbook_id: 'quiet_v1' };
+  const arm = (fence: number) => inTenant((tx) => armIntent(tx, intent.intent_id, fence, work));
+  const maySend = (fence: number) =>
+    inTenant((tx) => mayStillSend(tx, { intent_id: intent.intent_id, fence, lease_seconds: 60 }, work));
+  const again = () => inTenant((tx) => reserveAgain(tx, [intent.intent_id]));
   const move = (fence: number, to: 'applied' | 'verified' | 'not_applied' | 'needs_human') =>
     inTenant((tx) => moveIntent(tx, { intent_id: intent.intent_id, fence, from: ['armed', 'applied'], to }));
   const state = () => inTenant((tx) => readIntent(tx, intent.intent_id));
@@ -70,8 +85,8 @@ describe('a write intent', () => {
   it('is recorded once for the same plan of the same step, and anew for another plan', async () => {
     expect(await record()).toBe(change_set_id);
     expect(await record('d2')).not.toBe(change_set_id);
-    const again = await inTenant((tx) => recordIntents(tx, change_set_id, [{ idempotency_key: 'key/0', change }]));
-    expect(again.map((each) => each.intent_id)).toEqual([intent.intent_id]);
+    const same = await inTenant((tx) => recordIntents(tx, change_set_id, [{ idempotency_key: 'key/0', change }]));
+    expect(same.map((each) => each.intent_id)).toEqual([intent.intent_id]);
     expect(await state()).toMatchObject({ state: 'intended', fence: 0, change });
   });
 
@@ -90,20 +105,65 @@ describe('a write intent', () => {
     }
   });
 
-  it('may be armed again after it is known not to have been applied, under a new fence', async () => {
+  it('may be armed again after it is known not to have been applied, once it is reserved again, under a new fence', async () => {
     await arm(0);
     expect(await move(1, 'not_applied')).toBe(true);
+    expect(await arm(1)).toBeNull();
+    await again();
     expect(await arm(0)).toBeNull();
     expect(await arm(1)).toBe(2);
+  });
+
+  it('that was never armed is released, and reserved again until somebody settles it for good', async () => {
+    const release = () => inTenant((tx) => releaseIntents(tx, [intent.intent_id], 'Its set ended.'));
+    await release();
+    expect(await state()).toMatchObject({ state: 'not_applied', fence: 0 });
+    await again();
+    expect(await state()).toMatchObject({ state: 'intended' });
+    const { intent_id } = intent;
+    const displace = () =>
+      inTenant((tx) => displaceIntent(tx, { intent_id, by_email: 'careful@example.com', reason: 'Less money.' }));
+    expect(await displace()).toBe(true);
+    expect(await displace()).toBe(false);
+    await again();
+    expect(await state()).toMatchObject({ state: 'not_applied', resolution: 'confirmed_not_applied' });
+    expect(await arm(0)).toBeNull();
+  });
+
+  it('that is armed is neither released nor displaced nor reserved again', async () => {
+    await arm(0);
+    const { intent_id } = intent;
+    await inTenant((tx) => releaseIntents(tx, [intent_id], 'Its set ended.'));
+    const displaced = { intent_id, by_email: 'careful@example.com', reason: 'Less money.' };
+    expect(await inTenant((tx) => displaceIntent(tx, displaced))).toBe(false);
+    await again();
+    expect(await state()).toMatchObject({ state: 'armed', fence: 1 });
+  });
+
+  it.each([
+    ['tenant', ''],
+    ['campaign', '100'],
+    ['playbook', 'quiet_v1'],
+  ] as const)('is neither armed nor allowed to be sent while a pause of the %s holds', async (scope, scope_id) => {
+    const actor = { user_id: tenant.user_id, email: tenant.email };
+    const pause = () => inTenant((tx) => openPause(tx, { scope, scope_id, reason: 'Tracking is broken', actor }));
+    const { pause_id } = (await pause()).pause;
+    expect(await arm(0)).toBeNull();
+    await inTenant((tx) => resumePause(tx, { pause_id, actor }));
+    expect(await arm(0)).toBe(1);
+    expect(await maySend(1)).toBe(true);
+    await pause();
+    expect(await maySend(1)).toBe(false);
   });
 
   it('obeys nobody who holds an older fence', async () => {
     await arm(0);
     await move(1, 'not_applied');
+    await again();
     await arm(1);
     expect(await move(1, 'applied')).toBe(false);
-    expect(await inTenant((tx) => mayStillSend(tx, intent.intent_id, 1, 60))).toBe(false);
-    expect(await inTenant((tx) => mayStillSend(tx, intent.intent_id, 2, 60))).toBe(true);
+    expect(await maySend(1)).toBe(false);
+    expect(await maySend(2)).toBe(true);
     expect(await state()).toMatchObject({ state: 'armed', fence: 2 });
   });
 
@@ -111,7 +171,7 @@ describe('a write intent', () => {
     await arm(0);
     await database.owner.sql`
       update write_intents set armed_at = armed_at - interval '61 s' where intent_id = ${intent.intent_id}`;
-    expect(await inTenant((tx) => mayStillSend(tx, intent.intent_id, 1, 60))).toBe(false);
+    expect(await maySend(1)).toBe(false);
     expect((await state()).armed_seconds_ago).toBeGreaterThan(60);
   });
 

@@ -22,7 +22,9 @@ type Limit = { readonly value: number; readonly line: number } | null;
  */
 export function limitFindings(guardrails: Guardrails, set: ChangeSet, facts: GuardrailFacts): readonly Finding[] {
   const money = (minor: number | null) => (minor === null ? null : toMajor(minor, set.currency));
-  const budgets = set.changes.filter((change) => change.field === 'daily_budget_minor');
+  const budgets = set.changes.filter(
+    ({ field }) => field === 'daily_budget_minor' || field === 'lifetime_budget_minor',
+  );
   const bids = set.changes.filter((change) => change.field === 'bid_amount_minor');
   const moves = set.total_change_minor > 0;
   // "There never was a change" is written as null, and then there is nothing to wait for.

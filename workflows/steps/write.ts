@@ -85,7 +85,8 @@ async function attempt(
   const { params } = stand();
   const grant = grantOf(judged, stand().granted);
   const { change_set, plan_digest } = planned;
-  return applied(step, { phase: 'apply', origin, params, change_set, plan_digest, grant }, writing, run);
+  const { guardrails } = run.input.plan;
+  return applied(step, { phase: 'apply', origin, params, change_set, plan_digest, guardrails, grant }, writing, run);
 }
 
 /** Plans and judges. Null when an approver's edit is refused by that: then the parameters are again those before it. */

@@ -35,6 +35,8 @@ export function cumulativeChangePct(
   return Math.round((factor - 1) * 1e8) / 1e6;
 }
 
+const budgets = ['daily_budget_minor', 'lifetime_budget_minor'] as const;
+
 function setsToday(recent: readonly RecentChange[]): number {
   return new Set(recent.filter((each) => each.today).map((each) => each.change_set_id)).size;
 }
@@ -69,10 +71,10 @@ export async function readGuardrailFacts(
   for (const [campaign_id, planned] of campaigns) {
     const recent = await readRecentChanges(tx, { campaign_id }, plan.timezone, plan.idempotency_key);
     each.push({
-      budget: cumulativeChangePct('daily_budget_minor', planned, recent),
+      budget: Math.max(...budgets.map((field) => cumulativeChangePct(field, planned, recent))),
       bid: cumulativeChangePct('bid_amount_minor', planned, recent),
       today: setsToday(recent) + (plan.change_set.change_count > 0 ? 1 : 0),
-      since_last: await readHoursSinceLastChange(tx, campaign_id),
+      since_last: await readHoursSinceLastChange(tx, campaign_id, plan.idempotency_key),
       ...(await readSpendAndConversions(tx, campaign_id, plan.timezone, plan.exclude_last_days)),
     });
   }

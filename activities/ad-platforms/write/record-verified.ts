@@ -17,7 +17,7 @@ export async function recordVerified({ work, intent }: Held, settled_by: Receipt
   const { execution_id, step_id, requested_by } = call.origin;
   const { intent_id, change_set_id, fence, platform_request_id } = intent;
   await withTenant(deps.database, call.origin.tenant_id, async (tx) => {
-    const from = ['intended', 'armed', 'applied', 'not_applied'] as const;
+    const from = ['intended', 'armed', 'applied'] as const;
     if (!(await moveIntent(tx, { intent_id, fence, from, to: 'verified' }))) return;
     const inverse = inverseOf(change);
     await recordReceipt(tx, {

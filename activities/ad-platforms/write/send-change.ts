@@ -1,12 +1,18 @@
 import type { Change } from '../../../contracts/change-set.ts';
 import { CodedError } from '../../../contracts/errors/index.ts';
-import { withTenant } from '../../../db/connect.ts';
-import { appendEvent } from '../../../db/queries/execution-events.ts';
 import { armIntent, mayStillSend, moveIntent } from '../../../db/queries/write-intents.ts';
 import { fieldValue } from './field-value.ts';
 import { recordVerified } from './record-verified.ts';
 import { refuseWhenPaused } from './refuse-when-paused.ts';
-import { armLeaseSeconds, type Held, referenceOf, type WriteWork } from './write-work.ts';
+import {
+  announce,
+  armLeaseSeconds,
+  type Held,
+  inTenant,
+  pausableWork,
+  referenceOf,
+  type WriteWork,
+} from './write-work.ts';
 
 /**
  * Sends a change that is known not to be on its way: compare, arm, write once.
@@ -19,9 +25,9 @@ export async function sendChange(held: Held): Promise<void> {
   if ((await compareWithPlan(held)) === 'arrived_late') return;
   await work.deps.failpoint('before_arm');
   const fence = await inTenant(work, async (tx) => {
-    await refuseWhenPaused(tx, work);
-    const armed = await armIntent(tx, intent.intent_id, intent.fence);
-    if (armed !== null) await announce(work, tx, 'change.armed');
+    const armed = await armIntent(tx, intent.intent_id, intent.fence, pausableWork(work));
+    if (armed === null) await refuseWhenPaused(tx, work);
+    else await announce(work, tx, 'change.armed');
     return armed;
   });
   if (fence === null) throw takenOver(work.change);
@@ -39,15 +45,7 @@ async function compareWithPlan({ work, intent }: Held): Promise<'as_planned' | '
     return 'arrived_late';
   }
   const reason = `${change.entity_name}: ${change.field} is ${live}, but the plan was made from ${change.before}.`;
-  await inTenant(work, (tx) =>
-    moveIntent(tx, {
-      intent_id: intent.intent_id,
-      fence: intent.fence,
-      from: ['intended', 'not_applied'],
-      to: 'not_applied',
-      last_error: reason,
-    }),
-  );
+  await giveUp(work, intent.fence, 'intended', reason);
   const { entity_type, entity_id, field, before, after } = change;
   throw new CodedError('PLATFORM_DRIFT', reason, { entity_type, entity_id, field, before, after, live });
 }
@@ -64,6 +62,7 @@ async function writeOnce(work: WriteWork, fence: number): Promise<void> {
       reference: referenceOf(change),
       field: change.field,
       value: after,
+      ...(change.content === undefined ? {} : { content: change.content }),
       request_id,
     });
     await work.deps.failpoint('after_response');
@@ -81,14 +80,17 @@ async function writeOnce(work: WriteWork, fence: number): Promise<void> {
 async function askOnceMore(work: WriteWork, fence: number): Promise<void> {
   const { change, intent_id } = work;
   try {
-    const fresh = await inTenant(work, async (tx) => {
-      await refuseWhenPaused(tx, work);
-      return mayStillSend(tx, intent_id, fence, armLeaseSeconds);
+    const right = { intent_id, fence, lease_seconds: armLeaseSeconds };
+    const allowed = await inTenant(work, async (tx) => {
+      const may = await mayStillSend(tx, right, pausableWork(work));
+      if (!may) await refuseWhenPaused(tx, work);
+      return may;
     });
-    if (!fresh) throw takenOver(change);
+    if (!allowed) throw takenOver(change);
   } catch (error) {
     const paused = error instanceof CodedError && error.code === 'SCOPE_PAUSED';
-    await disarm(work, fence, paused ? error.message : 'The worker was held up between arming and sending.');
+    const reason = paused ? error.message : 'The worker was held up between arming and sending.';
+    await giveUp(work, fence, 'armed', reason);
     throw error;
   }
 }
@@ -100,26 +102,21 @@ async function settleFailedWrite(work: WriteWork, fence: number, error: unknown)
     work.context.log.warn({ intent_id: work.intent_id, code: error.code }, 'the answer was lost; reading back');
     return;
   }
-  await disarm(work, fence, error.message);
+  await giveUp(work, fence, 'armed', error.message);
   throw error;
 }
 
-async function disarm(work: WriteWork, fence: number, last_error: string): Promise<void> {
+/** Releases the money and the field: it is known that nothing of this arming was or will be applied. */
+async function giveUp(work: WriteWork, fence: number, from: 'intended' | 'armed', last_error: string): Promise<void> {
   const { intent_id } = work;
-  await inTenant(work, (tx) => moveIntent(tx, { intent_id, fence, from: ['armed'], to: 'not_applied', last_error }));
+  await inTenant(work, async (tx) => {
+    const moved = await moveIntent(tx, { intent_id, fence, from: [from], to: 'not_applied', last_error });
+    if (moved) await announce(work, tx, 'change.not_applied', last_error);
+  });
 }
 
 function takenOver(change: Change): CodedError {
   return new CodedError('PLATFORM_OUTCOME_UNKNOWN', `Another worker is settling the change of ${change.entity_name}.`, {
     entity_id: change.entity_id,
   });
-}
-
-function inTenant<Result>(work: WriteWork, run: Parameters<typeof withTenant<Result>>[2]): Promise<Result> {
-  return withTenant(work.deps.database, work.call.origin.tenant_id, run);
-}
-
-function announce(work: WriteWork, tx: Parameters<typeof appendEvent>[0], type: 'change.armed' | 'change.applied') {
-  const { execution_id, step_id } = work.call.origin;
-  return appendEvent(tx, { execution_id, type, data: { step_id, intent_id: work.intent_id, change: work.change } });
 }

@@ -91,7 +91,9 @@ describe.concurrent('reading back', () => {
     });
     const failed = { code: 'PLATFORM_VERIFY_FAILED', details: { live: 51_000 } };
     await expect(stage.apply(action, call, edited)).rejects.toMatchObject(failed);
-    expect(await intentOf(campaign_id)).toMatchObject({ state: 'needs_human' });
+    expect(await intentOf(campaign_id)).toMatchObject({
+      ...{ state: 'needs_human', live_value: 51_000, live_read_at: expect.any(Date) },
+    });
     await expect(stage.apply(action, call)).rejects.toMatchObject({ code: 'PLATFORM_VERIFY_FAILED' });
     expect(await ours(campaign_id)).toHaveLength(1);
     expect(await receiptsOf(campaign_id)).toEqual([]);
@@ -146,11 +148,11 @@ describe.concurrent('a definite no', () => {
     expect(await intentOf(campaign_id)).toMatchObject({ state: 'not_applied' });
   });
 
-  it('an expired token stops before arming', async () => {
+  it('an expired token stops before arming, and what was reserved is free again', async () => {
     const { campaign_id, fault, apply } = await approved();
     await fault({ kind: 'expired_token' });
     await expect(apply()).rejects.toMatchObject({ code: 'PLATFORM_UNAUTHORIZED' });
-    expect(await intentOf(campaign_id)).toMatchObject({ state: 'intended', fence: 0 });
+    expect(await intentOf(campaign_id)).toMatchObject({ state: 'not_applied', fence: 0 });
   });
 });
 
