@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { AccountState, AudienceState, EntityState } from '../../../contracts/ad-platform.ts';
+import type { AccountFacts } from './account-facts.ts';
 import type { MetaClient } from './client.ts';
-import { type AccountFacts, campaignState, entityFields } from './entities.ts';
+import { campaignState, entityFields } from './entities.ts';
 import { campaignWire, wireNumber } from './schemas.ts';
 
 const accountWire = z.object({ name: z.string().nullish(), currency: z.string(), timezone_name: z.string() });

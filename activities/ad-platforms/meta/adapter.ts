@@ -5,6 +5,7 @@ import { listAudiences, listCampaigns, readAccount } from './account.ts';
 import { metaCapabilities } from './capabilities.ts';
 import { readChanges } from './changes.ts';
 import { createMetaClient, type MetaClientOptions } from './client.ts';
+import { sendConversions } from './conversions.ts';
 import { listChildren, readEntity } from './entities.ts';
 import { readInsights } from './insights.ts';
 import { write } from './writes.ts';
@@ -17,6 +18,8 @@ export type MetaAdapterOptions = MetaClientOptions & {
   readonly currency: string;
   /** Our app's id at Meta; with it the change history can tell our changes from people's. */
   readonly application_id?: string | null;
+  /** The page in whose name ads are shown; without one no creative can be made. */
+  readonly page_id?: string | null;
   readonly read_after_write_lag_seconds?: number;
   readonly now?: () => Date;
 };
@@ -33,6 +36,9 @@ export function createMetaAdapter(options: MetaAdapterOptions): AdPlatformAdapte
     currency: options.currency,
     application_id: options.application_id ?? null,
     now: options.now ?? (() => new Date()),
+    page_id: options.page_id ?? null,
+    fetch: options.fetch ?? fetch,
+    write_timeout_seconds,
   };
 
   async function healthCheck(): Promise<boolean> {
@@ -57,7 +63,8 @@ export function createMetaAdapter(options: MetaAdapterOptions): AdPlatformAdapte
     listChildren: (reference) => listChildren(client, account, reference),
     readInsights: (query) => readInsights(client, account, query),
     readChanges: (query) => readChanges(client, account, query),
-    write: (request) => write(client, account.currency, request),
+    write: (request) => write(client, account, request),
+    sendConversions: (batch) => sendConversions(client, account, batch),
     healthCheck,
   };
 }

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { AdPlatformAdapter, PlatformChange } from '../../../contracts/ad-platform.ts';
+import { type AccountFacts, statusFromWire } from './account-facts.ts';
 import type { MetaClient } from './client.ts';
-import { type AccountFacts, statusFromWire } from './entities.ts';
 import { type ActivityWire, activityWire } from './schemas.ts';
 import { minorFromWire } from './wire-money.ts';
+import { momentFromWire } from './wire-time.ts';
 
 /** Which of our fields an event of the activity log is about; every other event is `other`. */
 const fieldOfEvent: Readonly<Record<string, Exclude<PlatformChange['field'], 'other'>>> = {
@@ -47,13 +48,6 @@ function inOurTerms(field: PlatformChange['field'], value: unknown, currency: st
   return String(found);
 }
 
-function momentOf(time: ActivityWire['event_time'], fallback: Date): string {
-  // Graph writes +0000 without the colon that ISO 8601 wants; numbers are seconds.
-  const moment =
-    typeof time === 'number' ? new Date(time * 1000) : new Date(time.replace(/([+-]\d{2})(\d{2})$/, '$1:$2'));
-  return (Number.isNaN(moment.getTime()) ? fallback : moment).toISOString();
-}
-
 /** One entry of the log in our terms. `ours` is true when the entry names our app as the one that acted. */
 export function changeFromWire(
   wire: ActivityWire,
@@ -62,7 +56,7 @@ export function changeFromWire(
   const field = fieldOfEvent[wire.event_type] ?? 'other';
   const extra = parseExtra(wire.extra_data);
   return {
-    at: momentOf(wire.event_time, account.now()),
+    at: momentFromWire(wire.event_time) ?? account.now().toISOString(),
     entity_id: wire.object_id ?? '',
     field,
     before: inOurTerms(field, extra?.old_value, account.currency),

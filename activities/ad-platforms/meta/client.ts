@@ -3,8 +3,9 @@ import { CodedError } from '../../../contracts/errors/index.ts';
 import { createBreaker } from '../wire/breaker.ts';
 import { createExchange } from '../wire/exchange.ts';
 import { fitAnswer } from '../wire/fit-answer.ts';
+import type { RequestKind } from '../wire/request-kind.ts';
 import { failureFromAnswer } from './failures.ts';
-import { pageWire, successWire } from './schemas.ts';
+import { pageWire } from './schemas.ts';
 import { pauseBeforeNextReadMs, readUsage } from './usage.ts';
 
 /** How the client reaches Meta. `fetch` and `pause` are seams for tests. */
@@ -25,11 +26,24 @@ export type MetaClientOptions = {
 /** Query parameters; objects are written as JSON, as Graph wants nested values. */
 export type Query = Readonly<Record<string, string | number | boolean | object>>;
 
+/** One POST. Its answer must fit the schema, or it counts as lost. */
+export type Post<T> = {
+  readonly path: string;
+  /** Sent as a form, or as JSON where the edge wants that. */
+  readonly form?: Query;
+  readonly json?: object;
+  readonly schema: z.ZodType<T>;
+  readonly request_id: string;
+  /** `write` unless sending it again does no harm: a lost answer then leaves nothing open. */
+  readonly kind?: RequestKind;
+  readonly timeout_seconds?: number;
+};
+
 /** Graph over HTTP: three verbs, each of which throws only CodedError. */
 export type MetaClient = {
-  get<T>(path: string, query: Query, schema: z.ZodType<T>): Promise<T>;
-  list<T>(path: string, query: Query, schema: z.ZodType<T>): Promise<readonly T[]>;
-  post(path: string, form: Query, request_id: string): Promise<{ readonly platform_request_id: string | null }>;
+  get<T>(path: string, query: Query, schema: z.ZodType<T>, timeout_seconds?: number): Promise<T>;
+  list<T>(path: string, query: Query, schema: z.ZodType<T>, timeout_seconds?: number): Promise<readonly T[]>;
+  post<T>(request: Post<T>): Promise<{ readonly answer: T; readonly platform_request_id: string | null }>;
 };
 
 const mostPages = 1_000;
@@ -58,10 +72,11 @@ export function createMetaClient(options: MetaClientOptions): MetaClient {
   const guarded = createBreaker('Meta', options.outage_pause_seconds ?? 10);
   let pauseMs = 0;
 
-  async function get<T>(path: string, query: Query, schema: z.ZodType<T>): Promise<T> {
-    if (pauseMs > 0) await pause(pauseMs);
+  async function get<T>(path: string, query: Query, schema: z.ZodType<T>, timeout_seconds?: number): Promise<T> {
+    if (pauseMs > 0) await pause(Math.min(pauseMs, (timeout_seconds ?? Number.POSITIVE_INFINITY) * 500));
     const body = await guarded(async () => {
-      const answer = await exchange('read', `${root}/${path}?${encode(query)}`, { method: 'GET', headers: identified });
+      const url = `${root}/${path}?${encode(query)}`;
+      const answer = await exchange('read', url, { method: 'GET', headers: identified }, timeout_seconds);
       pauseMs = pauseBeforeNextReadMs(readUsage(answer.headers));
       if (!answer.ok) throw failureFromAnswer(answer, 'read');
       return answer.body;
@@ -69,11 +84,11 @@ export function createMetaClient(options: MetaClientOptions): MetaClient {
     return fitAnswer(schema, body, 'Meta', path);
   }
 
-  async function list<T>(path: string, query: Query, schema: z.ZodType<T>): Promise<readonly T[]> {
+  async function list<T>(path: string, query: Query, schema: z.ZodType<T>, timeout_seconds?: number) {
     const items: T[] = [];
     let cursor: Query = {};
     for (let page = 0; page < mostPages; page += 1) {
-      const answer = await get(path, { ...query, ...pageSize, ...cursor }, pageWire);
+      const answer = await get(path, { ...query, ...pageSize, ...cursor }, pageWire, timeout_seconds);
       for (const item of answer.data) items.push(fitAnswer(schema, item, 'Meta', path));
       const after = answer.paging?.cursors?.after ?? afterOf(answer.paging?.next);
       if (!answer.paging?.next || !after) return items;
@@ -82,17 +97,21 @@ export function createMetaClient(options: MetaClientOptions): MetaClient {
     throw new CodedError('PLATFORM_ANSWER_INVALID', `Meta’s list ${path} has no end.`, { path, pages: mostPages });
   }
 
-  async function post(path: string, form: Query, request_id: string) {
+  async function post<T>(request: Post<T>) {
+    const { path, form = {}, json, schema, request_id, kind = 'write', timeout_seconds } = request;
+    const body =
+      json === undefined
+        ? { type: 'application/x-www-form-urlencoded', text: encode(form).toString() }
+        : { type: 'application/json', text: JSON.stringify(json) };
     return guarded(async () => {
-      const answer = await exchange('write', `${root}/${path}`, {
-        method: 'POST',
-        headers: { ...identified, 'content-type': 'application/x-www-form-urlencoded', 'x-request-id': request_id },
-        body: encode(form).toString(),
-      });
+      const headers = { ...identified, 'content-type': body.type, 'x-request-id': request_id };
+      const sent = { method: 'POST', headers, body: body.text };
+      const answer = await exchange(kind, `${root}/${path}`, sent, timeout_seconds);
       pauseMs = pauseBeforeNextReadMs(readUsage(answer.headers));
-      if (!answer.ok || successWire.safeParse(answer.body).data?.success !== true)
-        throw failureFromAnswer(answer, 'write');
-      return { platform_request_id: answer.headers.get('x-fb-request-id') ?? answer.headers.get('x-fb-trace-id') };
+      const fitting = schema.safeParse(answer.body);
+      if (!answer.ok || !fitting.success) throw failureFromAnswer(answer, kind);
+      const platform_request_id = answer.headers.get('x-fb-request-id') ?? answer.headers.get('x-fb-trace-id');
+      return { answer: fitting.data, platform_request_id };
     });
   }
 

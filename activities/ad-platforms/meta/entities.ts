@@ -1,9 +1,13 @@
 import type { z } from 'zod';
-import { type EntityReference, type EntityState, nothingHeld } from '../../../contracts/ad-platform.ts';
+import type { EntityReference, EntityState } from '../../../contracts/ad-platform.ts';
 import { CodedError } from '../../../contracts/errors/index.ts';
+import { type AccountFacts, common } from './account-facts.ts';
 import type { MetaClient } from './client.ts';
+import { readCreative } from './creatives.ts';
 import { adSetWire, adWire, campaignWire } from './schemas.ts';
+import { audiencesOf } from './targeting.ts';
 import { minorFromWire } from './wire-money.ts';
+import { momentFromWire } from './wire-time.ts';
 
 /** What is asked for of each kind of entity. */
 export const entityFields = {
@@ -11,36 +15,6 @@ export const entityFields = {
   ad_set: 'id,name,status,effective_status,campaign_id,daily_budget,bid_amount,bid_strategy,learning_stage_info',
   ad: 'id,name,status,effective_status,adset_id,creative{id}',
 } as const;
-
-const statuses: Readonly<Record<string, EntityState['status']>> = {
-  ACTIVE: 'active',
-  PAUSED: 'paused',
-  ARCHIVED: 'archived',
-  DELETED: 'deleted',
-};
-
-/** Meta's configured status in our words; anything new is `other`. The effective status is not used: it is not what one writes. */
-export function statusFromWire(status: string): EntityState['status'] {
-  return statuses[status] ?? 'other';
-}
-
-/** What the mapping needs besides the wire. */
-export type AccountFacts = { readonly account_id: string; readonly currency: string; readonly now: () => Date };
-
-type Common = Omit<EntityState, 'entity_type' | 'parent_id'>;
-
-function common(wire: { id: string; name?: string | null | undefined; status: string }, account: AccountFacts): Common {
-  return {
-    ...nothingHeld,
-    platform: 'meta_ads',
-    account_id: account.account_id,
-    currency: account.currency,
-    read_at: account.now().toISOString(),
-    entity_id: wire.id,
-    name: wire.name ?? wire.id,
-    status: statusFromWire(wire.status),
-  };
-}
 
 function money(wire: number | null | undefined, currency: string): number | null {
   // Meta reports a budget of 0 on the level that does not hold it.
@@ -54,6 +28,7 @@ export function campaignState(wire: z.infer<typeof campaignWire>, account: Accou
     entity_type: 'campaign',
     parent_id: null,
     daily_budget_minor: money(wire.daily_budget, account.currency),
+    lifetime_budget_minor: money(wire.lifetime_budget, account.currency),
     bid_strategy: wire.bid_strategy ?? null,
   };
 }
@@ -66,6 +41,10 @@ export function adSetState(wire: z.infer<typeof adSetWire>, account: AccountFact
     entity_type: 'ad_set',
     parent_id: wire.campaign_id ?? null,
     daily_budget_minor: money(wire.daily_budget, account.currency),
+    lifetime_budget_minor: money(wire.lifetime_budget, account.currency),
+    starts_at: momentFromWire(wire.start_time),
+    ends_at: momentFromWire(wire.end_time),
+    ...audiencesOf(wire.targeting ?? null),
     bid_amount_minor: money(wire.bid_amount, account.currency),
     bid_strategy: wire.bid_strategy ?? null,
     in_learning: learning === null ? null : learning === 'LEARNING',
@@ -82,10 +61,9 @@ export function adState(wire: z.infer<typeof adWire>, account: AccountFacts): En
   };
 }
 
-/** Reads one entity: GET /{id}?fields=…. */
+/** Reads one entity: GET /{id}?fields=…; a creative of ours by its key. */
 export async function readEntity(client: MetaClient, account: AccountFacts, reference: EntityReference) {
-  if (reference.entity_type === 'creative')
-    throw new CodedError('PLATFORM_CAPABILITY_MISSING', 'A creative is not read by itself on Meta.', { ...reference });
+  if (reference.entity_type === 'creative') return readCreative(client, account, reference.entity_id);
   const query = { fields: entityFields[reference.entity_type] };
   switch (reference.entity_type) {
     case 'campaign':

@@ -1,7 +1,7 @@
 import type { AdPlatformAdapter, InsightRow } from '../../../contracts/ad-platform.ts';
 import { CodedError } from '../../../contracts/errors/index.ts';
+import type { AccountFacts } from './account-facts.ts';
 import type { MetaClient, Query } from './client.ts';
-import type { AccountFacts } from './entities.ts';
 import { type InsightWire, insightWire } from './schemas.ts';
 import { minorFromReport } from './wire-money.ts';
 

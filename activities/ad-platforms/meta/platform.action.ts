@@ -39,6 +39,7 @@ export const metaAds = definePlatform({
       application_id: settings.META_ADS_APPLICATION_ID ?? null,
       account_id: account.external_id,
       currency: account.currency,
+      page_id: account.settings.page_id ?? null,
       access_token: credential.access_token,
       fetch,
       now,

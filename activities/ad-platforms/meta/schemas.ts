@@ -14,8 +14,20 @@ export const campaignWire = z.object({
   name: z.string().nullish(),
   status: z.string(),
   daily_budget: wireNumber.nullish(),
+  lifetime_budget: wireNumber.nullish(),
   bid_strategy: z.string().nullish(),
 });
+
+const audienceReferences = z.array(z.looseObject({ id: wireId })).nullish();
+
+/** Whom an ad set is aimed at. A write replaces all of it, so whatever is not known here is kept and sent back. */
+export const targetingWire = z.looseObject({
+  custom_audiences: audienceReferences,
+  excluded_custom_audiences: audienceReferences,
+  targeting_automation: z.looseObject({ advantage_audience: wireNumber.nullish() }).nullish(),
+});
+/** Targeting as Meta sends it. */
+export type TargetingWire = z.infer<typeof targetingWire>;
 
 /** An ad set. */
 export const adSetWire = z.object({
@@ -24,6 +36,10 @@ export const adSetWire = z.object({
   status: z.string(),
   campaign_id: wireId.nullish(),
   daily_budget: wireNumber.nullish(),
+  lifetime_budget: wireNumber.nullish(),
+  start_time: z.string().nullish(),
+  end_time: z.string().nullish(),
+  targeting: targetingWire.nullish(),
   bid_amount: wireNumber.nullish(),
   bid_strategy: z.string().nullish(),
   learning_stage_info: z.object({ status: z.string().nullish() }).nullish(),
@@ -93,4 +109,16 @@ export const errorWire = z.object({
 export type ErrorWire = z.infer<typeof errorWire>['error'];
 
 /** What an update answers. */
-export const successWire = z.object({ success: z.boolean() });
+export const successWire = z.object({ success: z.literal(true) });
+
+/** What a creation answers. */
+export const createdWire = z.object({ id: wireId });
+
+/** A creative in a list. */
+export const creativeWire = z.object({ id: wireId, name: z.string().nullish(), status: z.string().nullish() });
+
+/** What an upload of one image answers: its hash under whatever name Meta gave it. */
+export const imagesWire = z.object({ images: z.record(z.string(), z.object({ hash: z.string().min(1) })) });
+
+/** What the Conversions API answers. */
+export const eventsWire = z.object({ events_received: wireNumber, fbtrace_id: z.string().nullish() });

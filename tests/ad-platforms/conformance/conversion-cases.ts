@@ -114,6 +114,18 @@ export const conversionCases: readonly ConformanceCase[] = [
     },
   },
   {
+    name: 'an event of a person who did not agree is refused and never leaves',
+    needs,
+    run: async (subject) => {
+      await subject.addCampaign();
+      const silent = newEvent({ consent: { ad_user_data: false, ad_personalization: false } });
+      const events = [newEvent(), silent];
+      const report = await send(await subject.adapter(), subject, events);
+      expect(report.refused).toMatchObject([{ event_id: silent.event_id, code: 'CONSENT_MISSING' }]);
+      expect(await counted(subject, events)).toHaveLength(1);
+    },
+  },
+  {
     name: 'throttled conversions are all for later',
     needs,
     run: async (subject) => {

@@ -4,14 +4,14 @@ import type { CreativeContent } from '../../../contracts/change-set.ts';
 import { type ConformanceCase, errorOf } from './conformance-case.ts';
 import type { Subject } from './subject.ts';
 
-function newCreative({ account_id }: Subject) {
+function newCreative({ account_id, driver }: Subject) {
   const value = randomUUID().replaceAll('-', '').slice(0, 16);
   const content: CreativeContent = {
     name: 'Autumn boots',
     headline: 'Dry feet all day',
     body: 'Boots for wet trails, tested for a thousand kilometres.',
     link_url: 'https://shop.example/boots',
-    image_url: null,
+    image_url: driver.creative_image_url ?? null,
     call_to_action: 'shop_now',
   };
   const reference = { account_id, entity_type: 'creative', entity_id: `mbi-${value}` } as const;

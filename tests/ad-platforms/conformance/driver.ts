@@ -16,6 +16,8 @@ export type ConformanceDriver = {
   };
   /** Where conversions go: a pixel, a dataset, an action or a rule of the account; null where the platform takes none. */
   readonly destination: string | null;
+  /** An image for the creatives that are made, where words alone make none. */
+  readonly creative_image_url?: string;
   /** Whether an expired access token can be renewed without a person. */
   readonly refreshable: boolean;
   /** Whether the platform says how long to wait when it throttles. */
