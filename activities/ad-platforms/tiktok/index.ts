@@ -1,0 +1,1 @@
+export { createTiktokAdapter, type TiktokAdapterOptions } from './adapter.ts';
