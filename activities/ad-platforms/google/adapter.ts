@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import type { AdPlatformAdapter } from '../../../contracts/ad-platform.ts';
+import { CodedError } from '../../../contracts/errors/index.ts';
+import { listAudiences, readAccount } from './account.ts';
+import { googleCapabilities } from './capabilities.ts';
+import { readChanges } from './changes.ts';
+import { createGoogleClient, type GoogleClientOptions } from './client.ts';
+import { sendConversions } from './conversions.ts';
+import type { UploadSeams } from './creatives.ts';
+import { listCampaigns, listChildren, readEntity } from './entities.ts';
+import { id } from './gaql.ts';
+import { readInsights } from './insights.ts';
+import { healthQuery } from './queries.ts';
+import { write } from './writes.ts';
+
+/** One ad account and how to reach it. */
+export type GoogleAdapterOptions = Omit<GoogleClientOptions, 'customer_id' | 'login_customer_id'> & {
+  /** The account's id, with or without dashes. */
+  readonly account_id: string;
+  /** The manager account through which it is reached, with or without dashes. */
+  readonly login_customer_id: string | null;
+  readonly currency: string;
+  readonly timezone: string;
+  readonly read_after_write_lag_seconds: number;
+  readonly resolveHost?: UploadSeams['resolveHost'];
+};
+
+const digitsOf = (text: string) => id(text.replaceAll('-', ''));
+
+/**
+ * The Google Ads API and the Data Manager API behind the ad-platform port.
+ * https://developers.google.com/google-ads/api/rest/overview
+ */
+export function createGoogleAdapter(options: GoogleAdapterOptions): AdPlatformAdapter {
+  const { account_id, currency, timezone, now, write_timeout_seconds } = options;
+  const customer_id = digitsOf(account_id);
+  const login_customer_id = options.login_customer_id === null ? null : digitsOf(options.login_customer_id);
+  const client = createGoogleClient({ ...options, customer_id, login_customer_id });
+  const google = { client, facts: { account_id, customer_id, currency, timezone, now } };
+  const { fetch, resolveHost } = options;
+
+  async function healthCheck(): Promise<boolean> {
+    try {
+      await client.search(healthQuery(), z.unknown());
+      return true;
+    } catch (error) {
+      if (error instanceof CodedError) return false;
+      throw error;
+    }
+  }
+
+  return {
+    platform: 'google_ads',
+    read_after_write_lag_seconds: options.read_after_write_lag_seconds,
+    write_timeout_seconds,
+    writable: googleCapabilities.writable,
+    readEntity: (reference) => readEntity(google, reference),
+    readAccount: () => readAccount(google),
+    listCampaigns: () => listCampaigns(google),
+    listAudiences: () => listAudiences(google),
+    listChildren: (reference) => listChildren(google, reference),
+    readInsights: (query) => readInsights(google, query),
+    readChanges: (query) => readChanges(google, query),
+    write: (request) => write(google, request, { write_timeout_seconds, fetch, resolveHost }),
+    sendConversions: (batch) => sendConversions(google, batch, login_customer_id),
+    healthCheck,
+  };
+}

@@ -1,0 +1,48 @@
+import type { PlatformCapabilities } from '../../../contracts/platform-capabilities.ts';
+
+/**
+ * What the Google Ads API can do here.
+ * A budget is a thing of its own that belongs to campaigns, never to ad groups. A day may cost up to twice the daily budget;
+ * a month at most 30.4 times. An ad is its own creative and does not take another one, so that nothing can be rotated; reach
+ * does not come by day.
+ * https://developers.google.com/google-ads/api/reference/rpc/v25/overview
+ */
+export const googleCapabilities: PlatformCapabilities = {
+  abilities: [
+    'set_daily_budget',
+    'set_lifetime_budget',
+    'set_bid',
+    'set_status',
+    'set_schedule',
+    'include_audiences',
+    'exclude_audiences',
+    'upload_creative',
+    'send_conversions',
+    'read_insights',
+    'read_hours',
+    'read_changes',
+  ],
+  writable: {
+    campaign: [
+      'daily_budget_minor',
+      'lifetime_budget_minor',
+      'status',
+      'starts_at',
+      'ends_at',
+      'included_audience_ids',
+      'excluded_audience_ids',
+    ],
+    ad_set: ['bid_amount_minor', 'status', 'included_audience_ids', 'excluded_audience_ids'],
+    ad: ['status'],
+    creative: ['content_digest'],
+  },
+  names: { campaign: 'campaign', ad_set: 'ad group', ad: 'ad' },
+  budget_owners: ['campaign'],
+  daily_overspend_factor: 2,
+  dry_run: true,
+  creation_guard: 'none',
+  impression_share: true,
+  reach: false,
+  /** Google's usual window after a click; an account may set up to 90 days. */
+  conversion_lag_days: 30,
+};

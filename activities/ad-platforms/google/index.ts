@@ -1,0 +1,1 @@
+export { createGoogleAdapter, type GoogleAdapterOptions } from './adapter.ts';
