@@ -6,6 +6,7 @@ import type { Entity, EntityKind } from '../world/entity.ts';
 import type { AskedField } from './field-list.ts';
 import { learningStage, spentToday } from './node-facts.ts';
 import { invalidParameter } from './reply.ts';
+import { showTargeting } from './targeting.ts';
 import type { View } from './view.ts';
 import { wireTime } from './wire-time.ts';
 
@@ -13,16 +14,25 @@ type Read = (entity: Entity, view: View, asked: AskedField) => unknown;
 type NodeFields = Readonly<Record<string, Read>>;
 
 /** Budgets are texts on the wire, bids are numbers; both in minor units (whole yen for JPY). */
-const budget: Read = (entity, view) => {
-  const amount = view.value(entity, 'daily_budget');
-  return amount === null ? undefined : String(amount);
-};
+const budget =
+  (field: 'daily_budget' | 'lifetime_budget'): Read =>
+  (entity, view) => {
+    const amount = view.value(entity, field);
+    return amount === null ? undefined : String(amount);
+  };
 
 const birthOf = (entity: Entity, view: View) => {
+  if (entity.created_at !== null) return entity.created_at;
   const born = view.world.birth().born_at;
   const index = entity.campaign.ads.findIndex((ad) => ad.creative_id === entity.id);
   if (index === -1 || entity.kind !== 'creative') return born - HISTORY_DAYS * DAY;
   return born - creativeAtBirth(entity.campaign.scenario, index).age_days * DAY;
+};
+
+/** An instant of the books as this platform writes it; undefined where there is none. */
+const instantOf = (entity: Entity, view: View, field: 'starts_at' | 'ends_at') => {
+  const text = view.value(entity, field);
+  return typeof text === 'string' && text !== '' ? wireTime(Date.parse(text)) : undefined;
 };
 
 const common: NodeFields = {
@@ -37,7 +47,7 @@ const delivering: NodeFields = {
   configured_status: (entity, view) => view.value(entity, 'status'),
   effective_status: (entity, view) => view.effectiveStatus(entity),
   created_time: (entity, view) => wireTime(birthOf(entity, view)),
-  start_time: (entity, view) => wireTime(birthOf(entity, view)),
+  start_time: (entity, view) => instantOf(entity, view, 'starts_at') ?? wireTime(birthOf(entity, view)),
   updated_time: (entity, view) => {
     const last = view.world.timeline.of(entity.id).findLast((change) => change.at <= view.at);
     return wireTime(last?.at ?? birthOf(entity, view));
@@ -46,10 +56,10 @@ const delivering: NodeFields = {
 };
 
 const budgeted: NodeFields = {
-  daily_budget: budget,
-  lifetime_budget: () => undefined,
+  daily_budget: budget('daily_budget'),
+  lifetime_budget: budget('lifetime_budget'),
   budget_remaining: (entity, view) => {
-    const amount = view.value(entity, 'daily_budget');
+    const amount = view.value(entity, 'daily_budget') ?? view.value(entity, 'lifetime_budget');
     return amount === null ? '0' : String(Math.max(0, Number(amount) - spentToday(entity, view)));
   },
 };
@@ -68,6 +78,7 @@ const fieldsByKind: Readonly<Record<EntityKind, NodeFields>> = {
     buying_type: () => 'AUCTION',
     bid_strategy: () => 'LOWEST_COST_WITH_BID_CAP',
     special_ad_categories: () => [],
+    stop_time: (entity, view) => instantOf(entity, view, 'ends_at'),
     adsets: (entity, view, asked) => ({ data: view.list('ad_set', entity).map((each) => expand(each, view, asked)) }),
   },
   ad_set: {
@@ -82,6 +93,8 @@ const fieldsByKind: Readonly<Record<EntityKind, NodeFields>> = {
       { event_type: 'CLICK_THROUGH', window_days: 7 },
       { event_type: 'VIEW_THROUGH', window_days: 1 },
     ],
+    end_time: (entity, view) => instantOf(entity, view, 'ends_at'),
+    targeting: (entity, view) => showTargeting(entity, view),
     learning_stage_info: learningStage,
     campaign: (entity, view, asked) => expand(view.parent(entity), view, asked),
     ads: (entity, view, asked) => ({ data: view.list('ad', entity).map((each) => expand(each, view, asked)) }),

@@ -36,6 +36,7 @@ export function createView(world: World, account: AccountSpec, at: number): View
     value,
     effectiveStatus,
     parent,
-    list: (kind, below) => world.inventory.list(account, kind, below),
+    list: (kind, below) =>
+      world.inventory.list(account, kind, below).filter(({ created_at }) => created_at === null || created_at <= at),
   };
 }

@@ -1,71 +1,24 @@
-import { minorPerMajor } from '../../contracts/money.ts';
 import type { Entity, EntityKind, WireValue } from '../world/entity.ts';
+import { bidAmount, budget, type Check } from './amounts.ts';
 import { nestedOf, type Parameters, textsOf, transportParameters } from './parameters.ts';
 import { invalidParameter, unknownObject } from './reply.ts';
+import { endTime, startTime } from './schedule-writes.ts';
+import { heldTargeting, readTargeting } from './targeting.ts';
 import type { View } from './view.ts';
 
 /** Things that can be changed over the API. */
 export type WritableEntity = Entity & { readonly kind: Exclude<EntityKind, 'creative'> };
-type Check = (parameters: Parameters, name: string, entity: Entity, view: View) => WireValue;
 const statuses = ['ACTIVE', 'PAUSED', 'ARCHIVED', 'DELETED'];
-
-function integer(parameters: Parameters, name: string): number {
-  const value = parameters[name];
-  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-  if (typeof number !== 'number' || !Number.isSafeInteger(number) || number < 0) {
-    throw invalidParameter(`Param ${name} must be an integer, in the smallest unit of the account's currency`, {
-      error_user_title: 'Invalid parameter',
-      error_user_msg: `${name} must be a whole, non-negative number of minor units.`,
-      blame_fields: [name],
-    });
-  }
-  return number;
-}
-
-const dailyBudget: Check = (parameters, name, entity, view) => {
-  const amount = integer(parameters, name);
-  if (view.value(entity, name) === null) {
-    throw invalidParameter('The budget of this object is held at another level', {
-      error_user_title: 'Budget set elsewhere',
-      error_user_msg: 'A campaign and its ad sets cannot both hold a budget.',
-      blame_fields: [name],
-    });
-  }
-  const least = Math.max(100, minorPerMajor(entity.account.currency));
-  if (amount < least) {
-    throw invalidParameter('Invalid parameter', {
-      error_subcode: 1885272,
-      error_user_title: 'Budget is too low',
-      error_user_msg: `Your daily budget must be at least ${least} in the smallest unit of ${entity.account.currency}.`,
-      blame_fields: [name],
-    });
-  }
-  return amount;
-};
-
-const bidAmount: Check = (parameters, name, entity, view) => {
-  const amount = integer(parameters, name);
-  const budgets = [entity, view.parent(entity)].flatMap((each) => (each ? [view.value(each, 'daily_budget')] : []));
-  const budget = budgets.find((value) => typeof value === 'number') ?? Number.POSITIVE_INFINITY;
-  if (amount < 1 || amount > Number(budget)) {
-    throw invalidParameter('Invalid parameter', {
-      error_user_title: 'Bid out of range',
-      error_user_msg: 'The bid must be at least one minor unit and at most the daily budget.',
-      blame_fields: [name],
-    });
-  }
-  return amount;
-};
 
 const status: Check = (parameters, name) => {
   const value = parameters[name];
-  if (typeof value === 'string' && statuses.includes(value)) return value;
+  if (typeof value === 'string' && statuses.includes(value)) return { [name]: value };
   throw invalidParameter(`Param ${name} must be one of {${statuses.join(', ')}}`, { blame_fields: [name] });
 };
 
 const text: Check = (parameters, name) => {
   const value = parameters[name];
-  if (typeof value === 'string' && value.trim() !== '' && value.length <= 400) return value;
+  if (typeof value === 'string' && value.trim() !== '' && value.length <= 400) return { [name]: value };
   throw invalidParameter(`Param ${name} must be a non-empty string`, { blame_fields: [name] });
 };
 
@@ -73,14 +26,24 @@ const creative: Check = (parameters, name, entity, view) => {
   const nested = nestedOf(parameters, name);
   const id = typeof nested === 'object' && nested !== null && 'creative_id' in nested ? String(nested.creative_id) : '';
   const found = view.list('creative').find((each) => each.id === id);
-  if (found !== undefined && entity.kind === 'ad') return id;
+  if (found !== undefined && entity.kind === 'ad') return { [name]: id };
   throw invalidParameter('Invalid creative: give {"creative_id":"…"} of this ad account', { blame_fields: [name] });
 };
 
+/** Targeting replaces the whole; of its parts those that differ are told, or the first when none does. */
+const targeting: Check = (parameters, name, entity, view) => {
+  const parts = Object.entries(readTargeting(nestedOf(parameters, name), entity, view));
+  const held: Readonly<Record<string, string>> = heldTargeting(entity, view);
+  const changed = parts.filter(([book, after]) => held[book] !== after);
+  return Object.fromEntries(changed.length > 0 ? changed : parts.slice(0, 1));
+};
+
+const common = { name: text, status };
+const budgets = { daily_budget: budget, lifetime_budget: budget };
 const writable: Readonly<Record<WritableEntity['kind'], Readonly<Record<string, Check>>>> = {
-  campaign: { name: text, status, daily_budget: dailyBudget },
-  ad_set: { name: text, status, daily_budget: dailyBudget, bid_amount: bidAmount },
-  ad: { name: text, status, creative },
+  campaign: { ...common, ...budgets },
+  ad_set: { ...common, ...budgets, bid_amount: bidAmount, start_time: startTime, end_time: endTime, targeting },
+  ad: { ...common, creative },
 };
 
 /** Tells whether an update can address this thing at all. */
@@ -89,7 +52,7 @@ export function isWritable(entity: Entity): entity is WritableEntity {
 }
 
 /**
- * Checks an update `POST /{id}` completely before anything is applied. Returns the new values in the wire’s units, and
+ * Checks an update `POST /{id}` completely before anything is applied. Returns the new values under the names of the books, and
  * whether it is only to be validated. Refuses unknown parameters, wrong units, values out of range and empty updates.
  */
 export function readUpdate(parameters: Parameters, entity: Entity, view: View) {
@@ -107,7 +70,7 @@ export function readUpdate(parameters: Parameters, entity: Entity, view: View) {
     if (check === undefined) {
       throw invalidParameter(`Invalid parameter: ${name} cannot be set on this object`, { blame_fields: [name] });
     }
-    values[name] = check(parameters, name, entity, view);
+    Object.assign(values, check(parameters, name, entity, view));
   }
   const validateOnly = textsOf(parameters, 'execution_options').includes('validate_only');
   return { entity, values, validateOnly };
