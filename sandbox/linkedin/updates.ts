@@ -1,3 +1,4 @@
+import { minorPerMajor } from '../../contracts/money.ts';
 import type { Books } from '../world/books.ts';
 import type { Entity, WireValue } from '../world/entity.ts';
 import { readMoney } from './money.ts';
@@ -25,6 +26,14 @@ const name: Read = (value, field) => {
 const money =
   (book: string): Read =>
   (value, field, books) => ({ [book]: readMoney(value, books.account.currency, field) });
+/** The smallest daily budget, in major units of any currency. */
+const LEAST_DAILY = 10;
+const dailyBudget: Read = (value, field, books) => {
+  const { currency } = books.account;
+  const daily_budget = readMoney(value, currency, field);
+  if (daily_budget >= LEAST_DAILY * minorPerMajor(currency)) return { daily_budget };
+  throw badInput(field, `must be at least ${LEAST_DAILY} ${currency}`, 'FIELD_VALUE_TOO_LOW');
+};
 const expansion: Read = (value, field) => {
   if (typeof value !== 'boolean') throw badInput(field, 'must be true or false');
   return { audience_expansion: value ? 'on' : 'off' };
@@ -41,7 +50,7 @@ const dynamic: Read = (value, field) => {
 const common: Readonly<Record<string, Read>> = {
   name,
   status,
-  dailyBudget: money('daily_budget'),
+  dailyBudget,
   totalBudget: money('lifetime_budget'),
   runSchedule: (value, field) => readSchedule(value, field),
 };

@@ -136,6 +136,7 @@ describe('an update is refused, and nothing is applied, for', () => {
     ['minor units', { dailyBudget: 46_000 }, 'dailyBudget'],
     ['a number as amount', { dailyBudget: { amount: 460, currencyCode: 'USD' } }, 'dailyBudget/amount'],
     ['another currency', { dailyBudget: { amount: '460.00', currencyCode: 'EUR' } }, 'dailyBudget/currencyCode'],
+    ['a budget below ten of the currency', { dailyBudget: usd('9.99') }, 'dailyBudget'],
     ['a bid above the daily budget', { unitCost: usd('400.01') }, 'unitCost/amount'],
     ['a total below the daily budget', { totalBudget: usd('399.99') }, 'totalBudget/amount'],
     ['an unknown field', { daily_budget: usd('460.00') }, 'daily_budget'],
