@@ -63,7 +63,9 @@ describe('reading entities', () => {
     const [request] = sent();
     expect(request?.method).toBe('GET');
     expect(request?.path).toBe('/v26.0/120211000000000001');
-    expect(request?.query).toEqual({ fields: 'id,name,status,effective_status,daily_budget,bid_strategy' });
+    expect(request?.query).toEqual({
+      fields: 'id,name,status,effective_status,daily_budget,lifetime_budget,bid_strategy',
+    });
     expect(request?.headers.authorization).toBe('Bearer a-token');
   });
   it('lists are read until `next` is missing, by cursor and without following the address', async () => {

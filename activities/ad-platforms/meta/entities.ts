@@ -11,8 +11,10 @@ import { momentFromWire } from './wire-time.ts';
 
 /** What is asked for of each kind of entity. */
 export const entityFields = {
-  campaign: 'id,name,status,effective_status,daily_budget,bid_strategy',
-  ad_set: 'id,name,status,effective_status,campaign_id,daily_budget,bid_amount,bid_strategy,learning_stage_info',
+  campaign: 'id,name,status,effective_status,daily_budget,lifetime_budget,bid_strategy',
+  ad_set:
+    'id,name,status,effective_status,campaign_id,daily_budget,lifetime_budget,bid_amount,bid_strategy,' +
+    'start_time,end_time,targeting,learning_stage_info',
   ad: 'id,name,status,effective_status,adset_id,creative{id}',
 } as const;
 
