@@ -3,15 +3,13 @@ import type { ActionCall } from '../../contracts/activity-envelope.ts';
 import type { JsonValue } from '../../contracts/canonical-json.ts';
 import { appliedChangeSchema, plannedChangeSchema } from '../../contracts/change-set.ts';
 import { CodedError } from '../../contracts/errors/index.ts';
+import { isStorable } from '../../contracts/json.ts';
 
 /**
  * What one step may hand on, in bytes of JSON. What is large travels by reference (see db/payloads), so this bounds memory
  * and not the history; more than this belongs into a table, with a reference handed on.
  */
 export const mostOutputBytes = 4 * 1024 * 1024;
-
-/** A NUL or half a surrogate pair, which neither Postgres nor other languages take; JSON writes them as escapes. */
-const unstorable = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f][0-9a-f]{2})/i;
 
 /**
  * Holds a handler to its definition: the output has the declared shape, is JSON that can be stored, and is small enough.
@@ -35,7 +33,7 @@ export function checkOutput(definition: ActionDefinition, call: ActionCall, outp
     const message = `The output of ${action_id} has ${bytes} bytes; ${mostOutputBytes} are allowed.`;
     throw new CodedError('PAYLOAD_TOO_LARGE', message, { action_id, bytes, limit_bytes: mostOutputBytes });
   }
-  if (unstorable.test(text)) {
+  if (!isStorable(text)) {
     const message = `The output of ${action_id} contains a NUL or a broken character.`;
     throw new CodedError('ACTION_OUTPUT_INVALID', message, { action_id });
   }

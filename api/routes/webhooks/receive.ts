@@ -1,10 +1,11 @@
-import type { Readable } from 'node:stream';
 import { z } from 'zod';
 import { CodedError } from '../../../contracts/errors/index.ts';
 import { withTenant } from '../../../db/connect.ts';
 import { recordEvent } from '../../../db/queries/domain-events.ts';
 import { findWebhook, touchWebhook } from '../../../db/queries/webhooks.ts';
 import { definePublicOperation, json, noBody, nothing } from '../../operation/operation.ts';
+import { checkStorable } from '../../operation/read-body.ts';
+import { readBytes } from '../../operation/read-bytes.ts';
 import { secretsAt } from '../../triggers/webhook-secrets.ts';
 import { isSigned } from '../../triggers/webhook-signature.ts';
 import { receivedSchema } from '../events/receive-event.ts';
@@ -36,7 +37,7 @@ export const receiveWebhook = definePublicOperation({
   errors: ['WEBHOOK_SIGNATURE_INVALID', 'BODY_TOO_LARGE', 'RATE_LIMITED', 'UNAVAILABLE'],
   async handle({ params, header, stream, deps }) {
     const { name } = params;
-    const body = await readBytes(stream);
+    const body = await readBytes(stream, mostBytes);
     const tenant_id = z.uuid().safeParse(params.tenant_id).data;
     if (tenant_id === undefined) throw refused();
     await deps.limits.take('webhook', `${tenant_id}/${name}`, perMinute);
@@ -75,25 +76,19 @@ function refused(): CodedError {
   return new CodedError('WEBHOOK_SIGNATURE_INVALID', 'Invalid signature');
 }
 
-async function readBytes(stream: Readable): Promise<Buffer> {
-  const parts: Buffer[] = [];
-  let size = 0;
-  for await (const part of stream) {
-    const bytes = Buffer.from(part);
-    size += bytes.length;
-    if (size > mostBytes) throw new CodedError('BODY_TOO_LARGE', `A webhook may send ${mostBytes} bytes.`);
-    parts.push(bytes);
-  }
-  return Buffer.concat(parts);
+/** Any JSON but a bare null, which would be no data at all. Only read when the signature was right, so this says nothing to strangers. */
+function readJson(body: Buffer) {
+  const read = parsed(body);
+  checkStorable(read);
+  const { data = null } = z.json().safeParse(read);
+  if (data !== null) return data;
+  throw new CodedError('REQUEST_INVALID', 'The body is not JSON.', { errors: [{ pointer: '/body', detail: 'JSON' }] });
 }
 
-/** Only read when the signature was right, so this says nothing to strangers. */
-function readJson(body: Buffer) {
+function parsed(body: Buffer): unknown {
   try {
-    return z.json().parse(JSON.parse(body.toString('utf8')));
+    return JSON.parse(body.toString('utf8'));
   } catch {
-    throw new CodedError('REQUEST_INVALID', 'The body is not JSON.', {
-      errors: [{ pointer: '/body', detail: 'JSON' }],
-    });
+    return undefined;
   }
 }
