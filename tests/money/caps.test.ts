@@ -14,7 +14,11 @@ const account_id = () => stage.tenant.account.external_id;
 async function raise(by_minor: number, campaign_id?: string, email?: string) {
   const id = campaign_id ?? (await stage.addCampaign()).campaign_id;
   const live = (await stage.sandbox.ledgerOf(id)).at(-1)?.after ?? 40_000;
-  const person = { user_id: '01900000-0000-7000-8000-000000000001', email: email ?? 'marketer@example.com', api_key_id: null };
+  const person = {
+    user_id: '01900000-0000-7000-8000-000000000001',
+    email: email ?? 'marketer@example.com',
+    api_key_id: null,
+  };
   const call = await stage.granted(
     budget,
     { campaign_id: id, daily_budget_minor: Number(live) + by_minor },
@@ -88,7 +92,12 @@ describe('a cap', () => {
     await stage.cap({ scope: 'campaign', scope_id: campaign_id, limit_minor: 10_000 });
     const outcomes: boolean[] = [];
     for (let step = 0; step < 6; step += 1)
-      outcomes.push(await (await raise(1_600, campaign_id)).apply().then(() => true, () => false));
+      outcomes.push(
+        await (await raise(1_600, campaign_id)).apply().then(
+          () => true,
+          () => false,
+        ),
+      );
     expect(outcomes).toEqual([true, true, true, false, false, false]);
     expect(highestExposure(await stage.applied([campaign_id]), 1.75)).toBeLessThanOrEqual(10_000);
   });
@@ -146,7 +155,10 @@ describe('a cap', () => {
       where campaign_id = ${campaign_id} and state <> 'not_applied'`;
     const bid = async () => {
       const next = await raise(1_000, campaign_id);
-      return next.apply().then(() => 'applied', (error: { code: string }) => error.code);
+      return next.apply().then(
+        () => 'applied',
+        (error: { code: string }) => error.code,
+      );
     };
     await stand('needs_human');
     expect(await bid()).toBe('MONEY_CAP_EXCEEDED');

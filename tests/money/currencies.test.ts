@@ -84,7 +84,9 @@ describe('money in another currency', () => {
     await stage.cap({ measure: 'moved', limit_minor: 2_200 });
     const account = { scope: 'account', scope_id: stage.tenant.account.external_id, currency: 'JPY' } as const;
     await stage.cap({ ...account, measure: 'moved', limit_minor: 999 });
-    await expect(first.apply()).rejects.toMatchObject({ details: { currency: 'JPY', used_minor: 0, limit_minor: 999 } });
+    await expect(first.apply()).rejects.toMatchObject({
+      details: { currency: 'JPY', used_minor: 0, limit_minor: 999 },
+    });
     await stage.noCaps();
     await stage.cap({ ...account, measure: 'moved', limit_minor: 1_000 });
     expect((await first.apply()).applied).toBe(true);

@@ -3,8 +3,8 @@ import type { CallOrigin } from '../../contracts/activity-envelope.ts';
 import type { JsonObject } from '../../contracts/canonical-json.ts';
 import type { Change } from '../../contracts/change-set.ts';
 import { type Guardrails, noGuardrails } from '../../contracts/plan/index.ts';
-import { decideCap, setCap } from '../../db/queries/money-caps.ts';
 import { addRate } from '../../db/queries/fx-rates.ts';
+import { decideCap, setCap } from '../../db/queries/money-caps.ts';
 import { openStage, type Stage, type StageOptions } from '../ad-platforms/stage.ts';
 
 /** The more of a stage that tests of the ledger need: caps, rates, and calls that are ready to be applied. */
@@ -37,10 +37,25 @@ function withLedger(stage: Stage) {
           entered_by_email: proposer.email,
         }),
       ),
+    /** One day of a campaign, as a sync would have stored it. */
+    metrics: (
+      campaign_id: string,
+      dt: string,
+      { spend_minor, conversions }: Readonly<Record<'spend_minor' | 'conversions', number>>,
+    ) =>
+      stage.database.owner.sql`
+        insert into fct_ad_metric_daily (tenant_id, campaign_id, ad_id, dt, channel, impressions, clicks, spend_minor,
+          currency, conversions, revenue_minor, source)
+        values (${stage.tenant.tenant_id}, ${campaign_id}, '', ${dt}, 'meta_ads', 1, 1, ${spend_minor}, 'USD',
+          ${conversions}, 0, 'test')`,
     /** Ends every cap, so that tests do not stand in each other's way. */
     noCaps: () => stage.database.owner.sql`update money_caps set ended_at = clock_timestamp() where ended_at is null`,
     /** A change that is planned and approved, ready to be applied under these guardrails. */
-    async granted(action: string, params: JsonObject, more: Partial<CallOrigin> & { guardrails?: Partial<Guardrails> } = {}) {
+    async granted(
+      action: string,
+      params: JsonObject,
+      more: Partial<CallOrigin> & { guardrails?: Partial<Guardrails> } = {},
+    ) {
       const { guardrails, ...facts } = more;
       const origin = { ...(await stage.startExecution()), ...facts };
       const planned = await stage.plan(origin, action, params);

@@ -32,23 +32,27 @@ const codes = async (calls: Awaited<ReturnType<typeof twoCalls>>) =>
 describe('a limit of the playbook holds when money is reserved, too', () => {
   const budget = (campaign_id: string, daily_budget_minor: number) =>
     ['set_daily_budget', { campaign_id, daily_budget_minor }] as const;
-  const bid = (campaign_id: string, bid_amount_minor: number) => ['set_bid', { campaign_id, bid_amount_minor }] as const;
+  const bid = (campaign_id: string, bid_amount_minor: number) =>
+    ['set_bid', { campaign_id, bid_amount_minor }] as const;
 
   it.each<[string, Partial<Guardrails>]>([
     ['max_changes_per_day', { max_changes_per_day: limit(1) }],
     ['cooldown_hours', { cooldown_hours: limit(1) }],
-  ])('%s: of two changes of one campaign that were planned at the same time one is applied', async (rule, guardrails) => {
-    const { campaign_id } = await stage.addCampaign();
-    const calls = await twoCalls(guardrails, [budget(campaign_id, 41_000), bid(campaign_id, 260)]);
-    expect((await codes(calls)).sort()).toEqual(['GUARDRAIL_VIOLATED', 'applied']);
-    const loser = calls.find(({ action }) => action === 'set_bid');
-    if (loser === undefined) throw new Error('There is no such call.');
-    const refused = await stage.granted('set_bid', { campaign_id, bid_amount_minor: 270 }, { guardrails });
-    await expect(stage.apply('set_bid', refused)).rejects.toMatchObject({
-      message: expect.stringContaining('line 7'),
-      details: { checked: 'when_reserving', findings: [expect.objectContaining({ rule })] },
-    });
-  });
+  ])(
+    '%s: of two changes of one campaign that were planned at the same time one is applied',
+    async (rule, guardrails) => {
+      const { campaign_id } = await stage.addCampaign();
+      const calls = await twoCalls(guardrails, [budget(campaign_id, 41_000), bid(campaign_id, 260)]);
+      expect((await codes(calls)).sort()).toEqual(['GUARDRAIL_VIOLATED', 'applied']);
+      const loser = calls.find(({ action }) => action === 'set_bid');
+      if (loser === undefined) throw new Error('There is no such call.');
+      const refused = await stage.granted('set_bid', { campaign_id, bid_amount_minor: 270 }, { guardrails });
+      await expect(stage.apply('set_bid', refused)).rejects.toMatchObject({
+        message: expect.stringContaining('line 7'),
+        details: { checked: 'when_reserving', findings: [expect.objectContaining({ rule })] },
+      });
+    },
+  );
 
   it('max_total_change: two campaigns of one account cannot pass it together', async () => {
     const [one, other] = [await stage.addCampaign(), await stage.addCampaign()];
@@ -93,21 +97,38 @@ describe('a limit of the playbook holds when money is reserved, too', () => {
   it.each<[string, Partial<Guardrails>]>([
     ['min_spend', { min_spend: limit(1) }],
     ['min_conversions', { min_conversions: limit(1), exclude_last_days: limit(3) }],
-    ['freeze_in_learning', { freeze_in_learning: { value: true, line: 7 } }],
   ])('%s: what cannot be decided blocks, and nothing is sent', async (rule, guardrails) => {
     const { campaign_id } = await stage.addCampaign();
-    await stage.sandbox.fault({ kind: 'none' }).catch(() => undefined);
     const call = await stage.granted(...budget(campaign_id, 41_000), { guardrails });
-    const outcome = await stage.apply('set_daily_budget', call).then(
-      () => ({ code: 'applied', details: {} }),
-      (error: { code: string; details: object }) => error,
-    );
-    if (rule === 'freeze_in_learning') {
-      // The sandbox’s ad sets have learned: the freeze holds only while they learn.
-      expect(outcome.code).toBe('applied');
-      return;
-    }
-    expect(outcome).toMatchObject({ code: 'GUARDRAIL_NOT_EVALUABLE', details: { findings: [{ rule }] } });
+    await expect(stage.apply('set_daily_budget', call)).rejects.toMatchObject({
+      ...{ code: 'GUARDRAIL_NOT_EVALUABLE', details: { findings: [{ rule }] } },
+    });
+    expect(await stage.applied([campaign_id])).toEqual([]);
+  });
+
+  it('min_conversions: days that conversion lag makes unreliable do not count', async () => {
+    const { campaign_id } = await stage.addCampaign();
+    const day = (ago: number) => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10);
+    for (const ago of [1, 2, 8]) await stage.metrics(campaign_id, day(ago), { spend_minor: 5_000, conversions: 4 });
+    const call = (exclude: number) =>
+      stage.granted(...budget(campaign_id, 40_400), {
+        guardrails: { min_conversions: limit(8), exclude_last_days: limit(exclude) },
+      });
+    await expect(stage.apply('set_daily_budget', await call(2))).rejects.toMatchObject({ code: 'GUARDRAIL_VIOLATED' });
+    expect((await stage.apply('set_daily_budget', await call(0))).applied).toBe(true);
+  });
+
+  it('freeze_in_learning: a campaign that began to learn after it was planned is left alone until it has', async () => {
+    const { campaign_id, ad_set_id } = await stage.addCampaign();
+    const guardrails = { freeze_in_learning: { value: true, line: 7 } };
+    const frozen = await stage.granted(...budget(campaign_id, 41_000), { guardrails });
+    const learned = await stage.addCampaign();
+    const free = await stage.granted(...budget(learned.campaign_id, 41_000), { guardrails });
+    await stage.sandbox.personEdits(ad_set_id, 'bid_amount', 400);
+    await expect(stage.apply('set_daily_budget', frozen)).rejects.toMatchObject({
+      ...{ code: 'GUARDRAIL_VIOLATED', details: { findings: [{ rule: 'freeze_in_learning' }] } },
+    });
+    expect((await stage.apply('set_daily_budget', free)).applied).toBe(true);
     expect(await stage.applied([campaign_id])).toEqual([]);
   });
 
