@@ -41,6 +41,13 @@ export const platformErrors = defineErrors({
     meaning: 'The campaign, ad set or ad was deleted there, or the account may not see it.',
     fix: 'Synchronise the account, then check the external id.',
   },
+  PLATFORM_TOO_EARLY: {
+    status: 503,
+    retryable: true,
+    title: 'The platform takes it later',
+    meaning: 'What was told is too fresh for the platform to place, such as a conversion soon after its click.',
+    fix: 'It is told again after the stated wait; what the platform has taken already is not told again.',
+  },
   PLATFORM_REFUSED: {
     status: 422,
     retryable: false,
