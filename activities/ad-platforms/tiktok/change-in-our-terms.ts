@@ -3,6 +3,7 @@ import { budgetFieldOf } from './budgets.ts';
 import type { LoggedChange } from './change-log.ts';
 import type { AccountFacts } from './entities.ts';
 import { minorFromWire } from './wire-money.ts';
+import { momentFromWire } from './wire-time.ts';
 
 function fieldOf({ topic, name }: LoggedChange, mode: string | null): PlatformChange['field'] {
   if (/status/i.test(topic)) return 'status';
@@ -23,8 +24,8 @@ function inOurTerms(field: PlatformChange['field'], text: string | null, currenc
  * since a moment misses nothing of that minute.
  */
 function momentOf(time: string, now: Date): string {
-  const moment = new Date(`${time.slice(0, 16).replace(' ', 'T')}:59Z`);
-  return (Number.isNaN(moment.getTime()) || moment > now ? now : moment).toISOString();
+  const moment = momentFromWire(`${time.slice(0, 16)}:59`);
+  return moment === null || moment > now.toISOString() ? now.toISOString() : moment;
 }
 
 /** One entry in our terms. `ours` is true when it came over the API through our app. */
