@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { defineAction } from '../../../contracts/action.ts';
@@ -5,7 +6,7 @@ import { bindRun } from '../../../contracts/action-handler.ts';
 import { messageNames, steeringNames } from '../../../workflows/messages.ts';
 import { temporalAddress } from '../../harness/temporal.ts';
 import { openTheatre, type Performance, type Theatre } from '../../rehearsal/open-theatre.ts';
-import { action, gate, literal, plan } from '../../rehearsal/plans.ts';
+import { action, gate, literal, plan, waitEvent } from '../../rehearsal/plans.ts';
 import { approvalAsked, readRecords } from '../../rehearsal/records.ts';
 import { harmless, mark, poisons } from './poisons.ts';
 
@@ -120,4 +121,16 @@ describe('poisoned signals', () => {
     expect(await performance.handle.result()).toMatchObject({ status: 'completed' });
     expect(await troubles(performance)).toMatchObject({ failed_tasks: 0 });
   }, 60_000);
+
+  it('that nest without end are not the event that a step waits for, whatever their names say', async () => {
+    const waiting = plan([{ ...waitEvent('paid', 'shop.paid'), output: 'paid' }]);
+    const performance = await theatre.start(waiting);
+    const { handle } = performance;
+    const event = (data: unknown) => ({ event_id: randomUUID(), name: 'shop.paid', data, entity: null });
+    await handle.signal(steeringNames.event, event({ total: deep }));
+    await handle.signal(steeringNames.event, event({ total: 5 }));
+    const { outputs } = await handle.result();
+    expect(outputs).toMatchObject({ paid: { data: { total: 5 } } });
+    expect(await troubles(performance)).toMatchObject({ failed_tasks: 0 });
+  });
 });
