@@ -1,5 +1,6 @@
 import type { BoundHandler } from '../contracts/action-handler.ts';
 import { createAdPlatformHandlers } from './ad-platforms/handlers.ts';
+import { createOutcomeReader } from './ad-platforms/outcome-reader.ts';
 import { createCampaignHealthHandlers } from './agents/campaign-health/handlers.ts';
 import { createNotificationHandlers } from './agents/notification/handlers.ts';
 import { createPacingHandlers } from './agents/pacing/handlers.ts';
@@ -18,7 +19,7 @@ export function createAllHandlers(deps: HandlerDependencies): BoundHandler[] {
   const deliverDigest = createDigestDelivery(deps.database, channels);
   return [
     ...createAdPlatformHandlers(deps),
-    ...createCampaignHealthHandlers({ ...deps, ask: askOf(deps) }),
+    ...createCampaignHealthHandlers({ ...deps, ask: askOf(deps), reader: createOutcomeReader(deps) }),
     ...createPacingHandlers(deps),
     ...createReportingHandlers(deps),
     ...createNotificationHandlers({ ...deps, deliverDigest }),

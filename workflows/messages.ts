@@ -1,6 +1,9 @@
 import { defineSearchAttributeKey, type SearchAttributePair } from '@temporalio/common';
 import type { approvalMessages } from '../contracts/approval.ts';
 import type { ExecutionInput, executionMessages, mostDepth } from '../contracts/execution.ts';
+import { workflowIdOf } from '../contracts/workflow-id.ts';
+
+export { type ExecutionKey, workflowIdOf } from '../contracts/workflow-id.ts';
 
 /**
  * How the outside speaks with executions: names, ids and start options, without zod, so that both the isolate and the
@@ -60,18 +63,6 @@ export const searchAttributes = {
   step: defineSearchAttributeKey('MbiStep', 'KEYWORD'),
   status: defineSearchAttributeKey('MbiStatus', 'KEYWORD'),
 } as const;
-
-/** What names an execution's workflow. */
-export type ExecutionKey = {
-  readonly playbook_id: string;
-  readonly entity_id: string | null;
-  readonly execution_id: string;
-};
-
-/** `pb.<playbook>.<entity>.<execution>`: readable in the Temporal UI, and the same for every try to start it. */
-export function workflowIdOf({ playbook_id, entity_id, execution_id }: ExecutionKey): string {
-  return `pb.${playbook_id}.${entity_id ?? 'none'}.${execution_id}`;
-}
 
 /** The campaign that an execution is about, by the platform's id; null when it is about something else. */
 export function campaignOf(input: Pick<ExecutionInput, 'entity' | 'inputs'>): string | null {

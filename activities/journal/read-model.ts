@@ -12,9 +12,10 @@ import {
   markWaiting,
   readRequester,
 } from '../../db/queries/executions.ts';
-import { planPromisedOutcomes } from '../../db/queries/plan-outcome.ts';
+import { planExecutionOutcomes } from '../../db/queries/plan-execution-outcomes.ts';
 import { settleDecision } from '../../db/queries/settle-decision.ts';
 import { failOpenStep, markStep } from '../../db/queries/step-runs.ts';
+import { conversionLagDays } from '../ad-platforms/conversion-lag.action.ts';
 import { isRecordable } from './recordable.ts';
 
 /** Whose execution it is. */
@@ -100,7 +101,8 @@ async function recordEnd(
   if (!(await finishExecution(tx, { execution_id, status, result, outputs, error, at }))) return false;
   const because = error === null ? {} : { error_code: error.code, error_message: error.message };
   await appendEvent(tx, { execution_id, type: 'execution.finished', data: { status, ...because } });
-  if (status === 'completed') await planPromisedOutcomes(tx, { execution_id, at });
+  // However it ended: what it applied before is there, and it is to be known what that brings.
+  await planExecutionOutcomes(tx, { execution_id, lagOf: conversionLagDays });
   const requester = await readRequester(tx, execution_id);
   if (status === 'failed' && requester !== null) {
     await notifyPeople(tx, [requester.requested_by], {

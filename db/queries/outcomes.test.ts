@@ -1,15 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../tests/harness/database.ts';
-import { budgetStep, changeSetRow } from '../../tests/harness/spine-rows.ts';
-import { emptyPlan, insertTenantRows, type TenantRows } from '../../tests/harness/tenant-rows.ts';
+import { insertTenantRows, type TenantRows } from '../../tests/harness/tenant-rows.ts';
 import { type TenantTransaction, withTenant } from '../connect.ts';
-import { executions, outbox, outcomes, playbookVersions, receipts } from '../schema/index.ts';
-import { recordChangeSet } from './change-sets.ts';
+import { outbox } from '../schema/index.ts';
 import { findOutcome, recordOutcome } from './outcomes.ts';
-import { type OutcomePlan, planOutcome, planPromisedOutcomes } from './plan-outcome.ts';
-import { recordIntents } from './write-intents.ts';
+import { type OutcomePlan, planOutcome } from './plan-outcome.ts';
 
 describe('an outcome to be measured', () => {
   let database: TestDatabase;
@@ -34,7 +30,7 @@ describe('an outcome to be measured', () => {
       playbook_id: 'quiet_v1',
     },
     ...{ requested_by: { user_id: tenant.user_id, email: 'a@example.com', api_key_id: null } },
-    at: new Date('2026-03-01T00:00:00Z'),
+    ...{ at: new Date('2026-03-01T00:00:00Z'), change_set_id: null, lagOf: () => 28, by: 'step' },
     ...more,
   });
   const plan = async (more: Partial<OutcomePlan> = {}) =>
@@ -42,8 +38,9 @@ describe('an outcome to be measured', () => {
   const messages = () =>
     inTenant(async (tx) => (await tx.select().from(outbox)).filter((each) => each.kind === 'track_outcome'));
   const measured = {
-    ...{ before: 42, after: 36, effect_pct: -14.3, low_pct: -20, high_pct: -8, verdict: 'improved', method: 'its' },
-    measured_at: new Date('2026-03-08T01:00:00Z'),
+    ...{ before: 42, after: 36, effect_pct: -14.3, low_pct: -20, high_pct: -8, verdict: 'positive', method: 'its' },
+    ...{ counterfactual: 42, evidence: { reason: null }, interval_level: 0.9, promise_kept: true },
+    ...{ rollback_execution_id: null, measured_at: new Date('2026-03-08T01:00:00Z') },
   };
 
   it('is planned once, with the message that waits for it, however often it is planned', async () => {
@@ -52,10 +49,32 @@ describe('an outcome to be measured', () => {
     expect(ids[2]).not.toBe(ids[0]);
     expect(await inTenant((tx) => findOutcome(tx, ids[0] ?? ''))).toMatchObject({
       ...{ status: 'planned', metric: 'cpa', minimum_effect_pct: 5 },
-      // Seven full days, the day of the change before them, and an hour for the last day to be complete.
-      measure_at: new Date('2026-03-09T01:00:00Z'),
+      // Seven full days, the day of the change before them, an hour for the last day to be complete, and the 28 days in
+      // which the platform may still count conversions of these days.
+      measure_at: new Date('2026-04-06T01:00:00Z'),
+      evidence: { planned: { applied_at: '2026-03-01T00:00:00.000Z', conversion_lag_days: 28, by: 'step' } },
     });
-    expect(await messages()).toHaveLength(2);
+    const sent = await messages();
+    expect(sent).toHaveLength(2);
+    // It is looked at as soon as the window is over.
+    expect(sent[0]?.payload).toMatchObject({ measure_at_ms: Date.parse('2026-03-09T01:00:00Z') });
+  });
+
+  it('that does not fill up late is measured when its window is over', async () => {
+    const outcome_id = await plan({ metric: 'ctr' });
+    expect(await inTenant((tx) => findOutcome(tx, outcome_id))).toMatchObject({
+      measure_at: new Date('2026-03-09T01:00:00Z'),
+      evidence: { planned: { conversion_lag_days: 0 } },
+    });
+  });
+
+  it('is one for each set of changes, and none besides one that is about everything', async () => {
+    const [one, other] = [randomUUID(), randomUUID()];
+    const ids = [await plan({ change_set_id: one }), await plan({ change_set_id: other })];
+    expect(new Set(ids).size).toBe(2);
+    expect(await plan({ change_set_id: one })).toBe(ids[0]);
+    const whole = await plan({ metric: 'ctr' });
+    expect(await plan({ metric: 'ctr', change_set_id: one })).toBe(whole);
   });
 
   it('is not planned anew after it was measured', async () => {
@@ -63,76 +82,6 @@ describe('an outcome to be measured', () => {
     await inTenant((tx) => recordOutcome(tx, outcome_id, measured));
     expect(await plan()).toBe(outcome_id);
     expect(await inTenant((tx) => findOutcome(tx, outcome_id))).toMatchObject({ ...measured, status: 'measured' });
-  });
-
-  describe('that the playbook itself promises', () => {
-    const promise = { metric: 'cpa', direction: 'decrease', window_seconds: 259_200, minimum_effect_pct: 5 } as const;
-    const at = new Date('2026-03-01T00:00:00Z');
-    const keep = () => inTenant((tx) => planPromisedOutcomes(tx, { execution_id: tenant.execution_id, at }));
-    const rows = () => inTenant((tx) => tx.select().from(outcomes));
-    const promised = (mode: 'live' | 'dry_run' = 'live') =>
-      withTenant(database.owner, tenant.tenant_id, async (tx) => {
-        const { tenant_id } = tenant;
-        const plan = { ...emptyPlan, outcome: promise };
-        await tx.update(playbookVersions).set({ plan }).where(eq(playbookVersions.tenant_id, tenant_id));
-        await tx.update(executions).set({ mode }).where(eq(executions.tenant_id, tenant_id));
-      });
-    const applied = (undone_by_execution_id: string | null = null) =>
-      withTenant(database.owner, tenant.tenant_id, async (tx) => {
-        const change_set_id = await recordChangeSet(tx, changeSetRow(tenant));
-        const change = budgetStep(tenant.campaign_id, { entity_id: randomUUID() });
-        const [intent] = await recordIntents(tx, change_set_id, [{ idempotency_key: randomUUID(), change }]);
-        await tx.insert(receipts).values({
-          ...{
-            intent_id: intent?.intent_id ?? '',
-            change_set_id,
-            execution_id: tenant.execution_id,
-            change,
-            inverse: change,
-          },
-          ...{
-            campaign_id: tenant.campaign_id,
-            settled_by: 'answer_and_read_back',
-            applied_at: at,
-            undone_by_execution_id,
-          },
-        });
-      });
-
-    it('is planned for each campaign that was changed, once', async () => {
-      await promised();
-      await applied();
-      await keep();
-      await keep();
-      expect(await rows()).toMatchObject([
-        { ...promise, campaign_id: '100', recommendation_id: null, status: 'planned' },
-      ]);
-    });
-
-    it('is left to the step that has planned it already', async () => {
-      await promised();
-      await applied();
-      const outcome_id = await plan();
-      await keep();
-      expect((await rows()).map((row) => row.outcome_id)).toEqual([outcome_id]);
-    });
-
-    it('is not planned when nothing was applied, when it was taken back, or in a dry run', async () => {
-      await promised();
-      await keep();
-      await applied(randomUUID());
-      await keep();
-      await promised('dry_run');
-      await applied();
-      await keep();
-      expect(await rows()).toEqual([]);
-    });
-
-    it('is nothing where the playbook promises nothing', async () => {
-      await applied();
-      await keep();
-      expect(await rows()).toEqual([]);
-    });
   });
 
   it('is measured alone: others stay planned', async () => {
@@ -146,6 +95,13 @@ describe('an outcome to be measured', () => {
       status: 'planned',
       after: null,
     });
+  });
+
+  it('is measured once: what is written later changes nothing', async () => {
+    const outcome_id = await plan();
+    const record = (verdict: string) => inTenant((tx) => recordOutcome(tx, outcome_id, { ...measured, verdict }));
+    expect([await record('positive'), await record('negative')]).toEqual([true, false]);
+    expect(await inTenant((tx) => findOutcome(tx, outcome_id))).toMatchObject({ verdict: 'positive' });
   });
 
   it('is neither seen nor measured by another tenant', async () => {

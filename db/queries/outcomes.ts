@@ -1,4 +1,5 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, isNull, or } from 'drizzle-orm';
+import type { JsonObject } from '../../contracts/canonical-json.ts';
 import type { TenantTransaction } from '../connect.ts';
 import { outcomes } from '../schema/index.ts';
 
@@ -19,7 +20,7 @@ export async function insertOutcome(
     | 'window_seconds'
     | 'measure_at'
   > &
-    Partial<Pick<OutcomeRow, 'minimum_effect_pct'>>,
+    Partial<Pick<OutcomeRow, 'minimum_effect_pct' | 'change_set_id' | 'evidence'>>,
 ): Promise<boolean> {
   const added = await tx.insert(outcomes).values(entry).onConflictDoNothing().returning({ id: outcomes.outcome_id });
   return added.length > 0;
@@ -31,10 +32,10 @@ export async function findOutcome(tx: TenantTransaction, outcome_id: string): Pr
   return row ?? null;
 }
 
-/** The outcome that an execution has planned for a metric of a campaign; null when it has planned none. */
+/** The outcome that an execution has planned for a metric of a campaign, or for one set of changes; null when there is none. */
 export async function findPlannedOutcome(
   tx: TenantTransaction,
-  by: { readonly execution_id: string; readonly metric: string; readonly campaign_id?: string },
+  by: Pick<OutcomeRow, 'execution_id' | 'metric' | 'campaign_id' | 'change_set_id'>,
 ): Promise<OutcomeRow | null> {
   const [row] = await tx
     .select()
@@ -43,23 +44,52 @@ export async function findPlannedOutcome(
       and(
         eq(outcomes.execution_id, by.execution_id),
         eq(outcomes.metric, by.metric),
-        by.campaign_id === undefined ? undefined : eq(outcomes.campaign_id, by.campaign_id),
+        eq(outcomes.campaign_id, by.campaign_id),
+        by.change_set_id === null
+          ? undefined
+          : or(isNull(outcomes.change_set_id), eq(outcomes.change_set_id, by.change_set_id)),
       ),
     );
   return row ?? null;
 }
 
-/** Writes what was measured. */
+/** Keeps what was seen of an outcome before it can be measured. */
+export async function noteOutcomeEvidence(
+  tx: TenantTransaction,
+  outcome_id: string,
+  evidence: JsonObject,
+): Promise<void> {
+  await tx.update(outcomes).set({ evidence }).where(eq(outcomes.outcome_id, outcome_id));
+}
+
+/** What a measurement found. */
+export type MeasuredOutcome = Pick<
+  OutcomeRow,
+  | 'before'
+  | 'after'
+  | 'counterfactual'
+  | 'effect_pct'
+  | 'low_pct'
+  | 'high_pct'
+  | 'interval_level'
+  | 'verdict'
+  | 'method'
+  | 'evidence'
+  | 'promise_kept'
+  | 'rollback_execution_id'
+  | 'measured_at'
+>;
+
+/** Writes what was measured, once: false when it was measured before, or is another tenant's. */
 export async function recordOutcome(
   tx: TenantTransaction,
   outcome_id: string,
-  measured: Pick<
-    OutcomeRow,
-    'before' | 'after' | 'effect_pct' | 'low_pct' | 'high_pct' | 'verdict' | 'method' | 'measured_at'
-  >,
-): Promise<void> {
-  await tx
+  measured: MeasuredOutcome,
+): Promise<boolean> {
+  const written = await tx
     .update(outcomes)
     .set({ ...measured, status: 'measured' })
-    .where(eq(outcomes.outcome_id, outcome_id));
+    .where(and(eq(outcomes.outcome_id, outcome_id), eq(outcomes.status, 'planned')))
+    .returning({ outcome_id: outcomes.outcome_id });
+  return written.length > 0;
 }

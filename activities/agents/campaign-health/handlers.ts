@@ -1,4 +1,5 @@
 import type { BoundHandler } from '../../../contracts/action-handler.ts';
+import type { OutcomeReader } from '../../ad-platforms/outcome-reader.ts';
 import type { HandlerDependencies } from '../../handler-dependencies.ts';
 import { createCollectMetricsHandler } from './collect-metrics.handler.ts';
 import { createDetectAnomaliesHandler } from './detect-anomalies.handler.ts';
@@ -10,9 +11,12 @@ import { createRecordRecommendationHandler } from './record-recommendation.handl
 import { createScheduleOutcomeHandler } from './schedule-outcome.handler.ts';
 import { type AskModel, createWriteSummaryHandler } from './write-summary.handler.ts';
 
-/** The handlers of CampaignHealthAgent. `ask` is null when no language model is configured. */
+/** The handlers of CampaignHealthAgent. `ask` is null when no language model is configured; `reader` reaches the platforms. */
 export function createCampaignHealthHandlers(
-  deps: Pick<HandlerDependencies, 'database' | 'clock'> & { readonly ask: AskModel | null },
+  deps: Pick<HandlerDependencies, 'database' | 'clock'> & {
+    readonly ask: AskModel | null;
+    readonly reader: OutcomeReader;
+  },
 ): BoundHandler[] {
   return [
     createCollectMetricsHandler(deps),

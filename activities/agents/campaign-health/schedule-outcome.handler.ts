@@ -1,6 +1,7 @@
 import { type BoundHandler, bindRun } from '../../../contracts/action-handler.ts';
 import { withTenant } from '../../../db/connect.ts';
 import { planOutcome } from '../../../db/queries/plan-outcome.ts';
+import { conversionLagDays } from '../../ad-platforms/conversion-lag.action.ts';
 import type { HandlerDependencies } from '../../handler-dependencies.ts';
 import { scheduleOutcome } from './schedule-outcome.action.ts';
 
@@ -18,11 +19,22 @@ export function createScheduleOutcomeHandler(deps: Pick<HandlerDependencies, 'da
         if (!params.change?.applied || origin.mode !== 'live') return { outcome_id: null, measure_at: null };
         const { tenant_id, execution_id, playbook_id, requested_by } = origin;
         const { campaign_id, metric, direction, recommendation_id = null } = params;
+        const appliedAt = lastOf(params.change.receipts.map((receipt) => receipt.applied_at));
         const { outcome_id, measure_at } = await planOutcome(tx, {
           ...{ tenant_id, execution_id, playbook_id, requested_by, campaign_id, metric, direction, recommendation_id },
-          ...{ window_seconds: params.window_days * daySeconds, minimum_effect_pct: 0, at: deps.clock.now() },
+          ...{
+            window_seconds: params.window_days * daySeconds,
+            minimum_effect_pct: 0,
+            at: appliedAt ?? deps.clock.now(),
+          },
+          ...{ change_set_id: params.change.change_set_id, lagOf: conversionLagDays, by: 'step' },
         });
         return { outcome_id, measure_at: measure_at.toISOString() };
       }),
   });
+}
+
+function lastOf(moments: readonly string[]): Date | null {
+  const last = Math.max(...moments.map((moment) => Date.parse(moment)));
+  return Number.isFinite(last) ? new Date(last) : null;
 }

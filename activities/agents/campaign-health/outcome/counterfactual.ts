@@ -1,124 +1,147 @@
-import { mean, median, significant } from '../series/robust-statistics.ts';
+import { shiftDate } from '../collect/period.ts';
+import { mean, significant } from '../series/robust-statistics.ts';
+import { type Choice, chooseMethod } from './choose-method.ts';
+import type { Control, DayValue, Effect, EffectEvidence, Method } from './effect.ts';
+import { datesBetween, ratioOf, seriesOf } from './prepare-series.ts';
+import { mixtureQuantile } from './student-t.ts';
 
-/** One full day of a metric; null where it cannot be computed, such as CPA without conversions. */
-export type DayValue = { readonly dt: string; readonly numerator: number; readonly denominator: number };
-
-/** What a change brought, in percent of what was to be expected without it. The interval covers about 90 %. */
-export type Effect = {
-  readonly before: number | null;
-  readonly after: number | null;
-  readonly expected: number | null;
-  readonly effect_pct: number | null;
-  readonly low_pct: number | null;
-  readonly high_pct: number | null;
-  readonly method: string;
-};
-
-const seasonDays = 7;
-const historyDays = 28;
-const fewestHistoryDays = 14;
-const fewestPlacebos = 10;
+/** How many days before the change are looked at, at most and at least. */
+export const historyDays = 119;
+const fewestHistoryDays = 21;
+const sparse = 0.8;
 
 /** In words, for the record. */
-export const counterfactualMethod =
-  'forecast of the days from the 28 days before (level of the last 14 days times weekday pattern, medians), interval from placebo tests: the same forecast at every earlier day of the history';
+export const methodWords: Readonly<Record<Method, string>> = {
+  own_history:
+    'own history: structural time-series model of the campaign itself (moving level, weekday pattern, steps where it broke), Kalman filter, Bayesian average over how fast the level moves',
+  recurring_history:
+    'recurring history: the same days four weeks earlier, and a structural time-series model of what they leave over',
+  synthetic_control:
+    'synthetic control: campaigns that were left alone, weighted to follow this one before the change, and a structural time-series model of what they leave over',
+};
+
+/** What is to be measured. Days may come in any order; `changed_on` is the first full day after the change. */
+export type EffectQuestion = {
+  readonly days: readonly DayValue[];
+  readonly controls: readonly Control[];
+  readonly changed_on: string;
+  readonly window_days: number;
+  /** The last day before the change that is not touched by it: the day of the change itself is neither before nor after. */
+  readonly last_day_before: string;
+  /** The share of cases in which the interval is to hold the truth, such as 0.9. */
+  readonly interval_level: number;
+};
 
 /**
- * Compares the days after a change with a forecast made from the days before it alone. How far such a forecast usually
- * errs is measured on the campaign itself, by making it at every earlier day as if the change had happened there
- * (in-time placebo tests, Abadie, Diamond and Hainmueller, 2015). `days` are full days, oldest first; `changed_on` is the
- * first day after the change. With fewer than 14 days before, or fewer than 10 placebos, there is no interval.
+ * Compares the days after a change with what they would have been without it. The method is the one that foretold earlier
+ * windows of this campaign better (`chooseMethod`); effects are factors of the metric, so a change of ±x % is one of the
+ * logarithm, except for amounts that fall to nothing, which are compared as they are.
  */
-export function measureEffect(days: readonly DayValue[], changed_on: string, window: number): Effect {
-  const start = days.findIndex((day) => day.dt >= changed_on);
-  const after = start === -1 ? [] : days.slice(start, start + window);
-  const before = days.slice(0, start === -1 ? days.length : start);
-  const afterValue = ratioOf(after);
-  const beforeValue = ratioOf(before.slice(-window));
-  const unknown = { before: beforeValue, after: afterValue, effect_pct: null, low_pct: null, high_pct: null };
-  if (after.length < window || afterValue === null) {
-    return {
-      ...unknown,
-      expected: null,
-      method: `not measurable: ${after.length} of ${window} days after the change have data`,
-    };
-  }
-  const expected = forecast(before, after);
-  if (expected === null) {
-    return {
-      ...unknown,
-      expected: null,
-      method: `not measurable: fewer than ${fewestHistoryDays} days before the change`,
-    };
-  }
-  const effect_pct = tenth((afterValue / expected - 1) * 100);
-  const errors = placeboErrors(before, window);
-  if (errors.length < fewestPlacebos) {
-    return { ...unknown, expected, effect_pct, method: `${counterfactualMethod}; too few placebos for an interval` };
-  }
-  // The forecast may have erred like any placebo, so the effect may be what remains after such an error.
-  const at = (error: number) => tenth((afterValue / expected / error - 1) * 100);
+export function measureEffect(question: EffectQuestion): Effect {
+  const { days, changed_on, window_days, last_day_before } = question;
+  const first = shiftDate(last_day_before, 1 - historyDays);
+  const dates = datesBetween(first, shiftDate(changed_on, window_days - 1));
+  const cut = dates.indexOf(last_day_before) + 1;
+  const window = dates.slice(dates.indexOf(changed_on));
+  const within = (from: string, to: string) => days.filter((day) => day.dt >= from && day.dt <= to);
+  const afterDays = within(changed_on, dates.at(-1) ?? changed_on);
+  const beforeDays = within(first, last_day_before);
+  const rounded = (value: number | null) => (value === null ? null : significant(value));
+  const figures = {
+    before: rounded(ratioOf(within(shiftDate(last_day_before, 1 - window_days), last_day_before))),
+    after: rounded(ratioOf(afterDays)),
+  };
+  const scale = scaleOf(beforeDays, afterDays);
+  const series = seriesOf(days, dates, scale);
+  const learned = series.values.slice(0, cut).filter((value) => value !== null).length;
+  const wanted = window.flatMap((date) => {
+    const index = dates.indexOf(date);
+    return series.values[index] === null ? [] : [index];
+  });
+  if (wanted.length < Math.max(1, sparse * window_days))
+    return unknown(figures, `not measurable: ${wanted.length} of ${window_days} days after the change have a value`);
+  if (learned < fewestHistoryDays)
+    return unknown(figures, `not measurable: fewer than ${fewestHistoryDays} days before the change have a value`);
+  const donors = question.controls.map(({ campaign_id, days: own }) => ({
+    campaign_id,
+    values: seriesOf(own, dates, scale.kind === 'log' ? scale : { kind: 'plain', unit: unitOf(own, last_day_before) })
+      .values,
+  }));
+  const choice = chooseMethod(series, cut, wanted, donors);
+  if (choice === null || figures.after === null) return unknown(figures, 'not measurable: too few days to learn from');
+  const actual = mean(wanted.map((day) => series.values[day] ?? 0));
+  return effectOf(question, { ...figures, after: figures.after }, scale, choice, actual, {
+    ...{ scale: scale.kind, days_before: learned, days_after: wanted.length },
+    days_without_value: window.filter((date) => series.values[dates.indexOf(date)] === null),
+    days_set_aside: choice.foretold.set_aside.flatMap((index) => dates[index] ?? []),
+    breaks: choice.foretold.breaks.flatMap((index) => dates[index] ?? []),
+  });
+}
+
+type Scale = { readonly kind: 'log' } | { readonly kind: 'plain'; readonly unit: number };
+
+/** Amounts that are 0 on some day have no logarithm: they are compared in units of their usual size. */
+function scaleOf(before: readonly DayValue[], after: readonly DayValue[]): Scale {
+  const amounts = [...before, ...after].every((day) => day.denominator === 1);
+  const zeros = after.some((day) => day.numerator <= 0);
+  const unit = ratioOf(before) ?? 0;
+  return amounts && zeros && unit > 0 ? { kind: 'plain', unit } : { kind: 'log' };
+}
+
+function unitOf(days: readonly DayValue[], last_day_before: string): number {
+  return ratioOf(days.filter((day) => day.dt <= last_day_before)) ?? 1;
+}
+
+function unknown(figures: Pick<Effect, 'before' | 'after'>, method: string): Effect {
   return {
-    before: beforeValue,
-    after: significant(afterValue),
-    expected: significant(expected),
-    effect_pct,
-    low_pct: at(quantile(errors, 0.95)),
-    high_pct: at(quantile(errors, 0.05)),
-    method: counterfactualMethod,
+    ...{ ...figures, counterfactual: null, effect_pct: null, low_pct: null, high_pct: null },
+    ...{ method, evidence: null },
   };
 }
 
-/** Positive or negative only when the whole interval lies on one side and the effect is at least `minimum_pct`. */
-export function judgeEffect(
-  effect: Pick<Effect, 'effect_pct' | 'low_pct' | 'high_pct'>,
-  direction: 'increase' | 'decrease',
-  minimum_pct = 0,
-): 'positive' | 'negative' | 'inconclusive' {
-  const { effect_pct, low_pct, high_pct } = effect;
-  if (effect_pct === null || low_pct === null || high_pct === null) return 'inconclusive';
-  if (Math.abs(effect_pct) < minimum_pct || (low_pct <= 0 && high_pct >= 0)) return 'inconclusive';
-  return (direction === 'increase') === effect_pct > 0 ? 'positive' : 'negative';
-}
+type Known = Pick<EffectEvidence, 'scale' | 'days_before' | 'days_after' | 'days_without_value'> &
+  Pick<EffectEvidence, 'days_set_aside' | 'breaks'>;
 
-function ratioOf(days: readonly DayValue[]): number | null {
-  const denominator = days.reduce((sum, day) => sum + day.denominator, 0);
-  if (!(denominator > 0)) return null;
-  return days.reduce((sum, day) => sum + day.numerator, 0) / denominator;
-}
-
-function forecast(before: readonly DayValue[], after: readonly DayValue[]): number | null {
-  const history = before.slice(-historyDays).flatMap((day) => {
-    const value = ratioOf([day]);
-    return value === null || value <= 0 ? [] : [{ weekday: weekdayOf(day.dt), value: Math.log(value) }];
-  });
-  if (history.length < fewestHistoryDays) return null;
-  const center = median(history.map((day) => day.value));
-  const pattern = [...Array(seasonDays).keys()].map((weekday) => {
-    const own = history.filter((day) => day.weekday === weekday).map((day) => day.value - center);
-    return own.length < 2 ? 0 : median(own);
-  });
-  const level = median(history.slice(-14).map((day) => day.value - (pattern[day.weekday] ?? 0)));
-  return mean(after.map((day) => Math.exp(level + (pattern[weekdayOf(day.dt)] ?? 0))));
-}
-
-function placeboErrors(before: readonly DayValue[], window: number): number[] {
-  const errors: number[] = [];
-  for (let cut = fewestHistoryDays; cut + window <= before.length; cut += 1) {
-    const pretended = before.slice(cut, cut + window);
-    const expected = forecast(before.slice(0, cut), pretended);
-    const actual = ratioOf(pretended);
-    if (expected !== null && actual !== null && actual > 0) errors.push(actual / expected);
-  }
-  return errors.sort((left, right) => left - right);
-}
-
-function quantile(sorted: readonly number[], share: number): number {
-  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 1;
-}
-
-function weekdayOf(date: string): number {
-  return new Date(`${date}T00:00:00Z`).getUTCDay();
+function effectOf(
+  { interval_level }: EffectQuestion,
+  figures: { readonly before: number | null; readonly after: number },
+  scale: Scale,
+  choice: Choice,
+  actual: number,
+  known: Known,
+): Effect {
+  const { parts, weights } = choice.foretold;
+  const tail = (1 - interval_level) / 2;
+  // What the window would have been may lie anywhere in the mixture, so the effect is what each such window leaves over.
+  const pctAgainst = (expected: number) =>
+    scale.kind === 'log' ? (Math.exp(actual - expected) - 1) * 100 : (actual / Math.max(expected, 1e-9) - 1) * 100;
+  const center = mixtureQuantile(parts, 0.5);
+  const effect = pctAgainst(center);
+  const inPct = (error: number | null) => (error === null ? null : tenth(error * 100));
+  return {
+    before: figures.before,
+    after: figures.after,
+    counterfactual: significant(scale.kind === 'log' ? figures.after / (1 + effect / 100) : center * scale.unit),
+    effect_pct: tenth(effect),
+    low_pct: tenth(pctAgainst(mixtureQuantile(parts, 1 - tail))),
+    high_pct: tenth(pctAgainst(mixtureQuantile(parts, tail))),
+    method: methodWords[choice.method],
+    evidence: {
+      ...known,
+      chosen: choice.method,
+      controls:
+        choice.method === 'synthetic_control'
+          ? weights.map(({ campaign_id, weight }) => ({ campaign_id, weight: significant(weight, 3) }))
+          : [],
+      placebos: choice.placebos[choice.method]?.count ?? 0,
+      placebo_error_pct: {
+        own_history: inPct(choice.placebos.own_history?.error ?? null),
+        recurring_history: inPct(choice.placebos.recurring_history?.error ?? null),
+        synthetic_control: inPct(choice.placebos.synthetic_control?.error ?? null),
+      },
+      widened_by: significant(choice.widened_by, 3),
+    },
+  };
 }
 
 function tenth(value: number): number {

@@ -1,5 +1,5 @@
 import type { StoredDay } from '../collect/period.ts';
-import type { DayValue } from './counterfactual.ts';
+import type { DayValue } from './effect.ts';
 
 type Measure = (day: StoredDay) => { readonly numerator: number; readonly denominator: number };
 
