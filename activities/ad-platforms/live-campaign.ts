@@ -51,6 +51,23 @@ export function dailyBudgetMinor(live: LiveCampaign): number | null {
   return holders.length === 0 ? null : holders.reduce((sum, each) => sum + (each.daily_budget_minor ?? 0), 0);
 }
 
+/** Which entities hold a budget for all of the campaign’s life: the campaign itself or its ad sets; none with daily budgets. */
+export function lifetimeBudgetHolders(live: LiveCampaign): readonly EntityState[] {
+  if (live.campaign.lifetime_budget_minor !== null) return [live.campaign];
+  return countingAdSets(live).filter((each) => each.lifetime_budget_minor !== null);
+}
+
+/** All lifetime budgets of the campaign in minor units; null when it has none. */
+export function lifetimeBudgetMinor(live: LiveCampaign): number | null {
+  const holders = lifetimeBudgetHolders(live);
+  return holders.length === 0 ? null : holders.reduce((sum, each) => sum + (each.lifetime_budget_minor ?? 0), 0);
+}
+
+/** The money that stands behind a campaign: what it may spend on a day, or in all its life where that is what is held. */
+export function moneyBehindMinor(live: LiveCampaign): number {
+  return (dailyBudgetMinor(live) ?? 0) + (lifetimeBudgetMinor(live) ?? 0);
+}
+
 /** The ad sets that bid an amount. */
 export function biddingAdSets(live: LiveCampaign): readonly EntityState[] {
   return countingAdSets(live).filter((each) => each.bid_amount_minor !== null);

@@ -52,32 +52,28 @@ export async function saveCampaignState(
   }
 }
 
-/** Carries one verified change into our rows, so that lists show it before the next sync; fields that they do not have stay away. */
+/** Carries one verified change into our rows, so that lists show it before the next sync. What they do not hold is nothing to do. */
 export async function refreshChangedRow(tx: TenantTransaction, change: Change): Promise<void> {
-  const { entity_id, field, after } = change;
+  const { entity_id, entity_type, field, after } = change;
   const number = typeof after === 'number' ? after : null;
-  const text = String(after);
-  if (change.entity_type === 'campaign') {
-    const set = { status: { status: text }, daily_budget_minor: { daily_budget_minor: number } };
-    if (field !== 'status' && field !== 'daily_budget_minor') return;
+  const status = String(after);
+  if (entity_type === 'campaign' && (field === 'status' || field === 'daily_budget_minor')) {
+    const set = field === 'status' ? { status } : { daily_budget_minor: number };
     await tx
       .update(campaigns)
-      .set({ ...set[field], updated_at: sql`now()` })
+      .set({ ...set, updated_at: sql`now()` })
       .where(eq(campaigns.campaign_id, entity_id));
   }
-  if (change.entity_type === 'ad_set') {
-    const money = {
-      daily_budget_minor: { daily_budget_minor: number },
-      bid_amount_minor: { bid_amount_minor: number },
-    };
-    const set = { status: { status: text }, ...money };
-    if (field !== 'status' && field !== 'daily_budget_minor' && field !== 'bid_amount_minor') return;
-    await tx.update(adSets).set(set[field]).where(eq(adSets.ad_set_id, entity_id));
+  if (
+    entity_type === 'ad_set' &&
+    (field === 'status' || field === 'daily_budget_minor' || field === 'bid_amount_minor')
+  ) {
+    const set = field === 'status' ? { status } : { [field]: number };
+    await tx.update(adSets).set(set).where(eq(adSets.ad_set_id, entity_id));
     if (field === 'daily_budget_minor') await addToCampaignBudget(tx, change);
   }
-  if (change.entity_type === 'ad') {
-    if (field !== 'status' && field !== 'creative_id') return;
-    const set = field === 'status' ? { status: text } : { creative_id: text };
+  if (entity_type === 'ad' && (field === 'status' || field === 'creative_id')) {
+    const set = field === 'status' ? { status } : { creative_id: String(after) };
     await tx.update(ads).set(set).where(eq(ads.ad_id, entity_id));
     if (field === 'creative_id') await swapCreatives(tx, change);
   }

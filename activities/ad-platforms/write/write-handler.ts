@@ -17,6 +17,8 @@ export type Proposal = {
   readonly currency: string;
   readonly timezone: string;
   readonly in_learning: boolean | null;
+  /** What all wishes move together, in `currency`; only where their accounts count in several currencies. */
+  readonly total_change_minor?: number;
 };
 
 /** The part of a write action that is its own: how its parameters become wishes, and what else a verified change means. */
@@ -38,8 +40,8 @@ export function createWriteHandler<Params extends z.ZodObject, Output extends z.
   const action_id = actionId(definition);
 
   async function plan(params: z.infer<Params>, context: ActionContext): Promise<PlannedChange> {
-    const { wishes, currency, timezone, in_learning } = await action.propose(params, context);
-    const change_set = changeSetOf(wishes.map(changeOf), currency);
+    const { wishes, currency, timezone, in_learning, ...total } = await action.propose(params, context);
+    const change_set = { ...changeSetOf(wishes.map(changeOf), currency), ...total };
     const { tenant_id, idempotency_key } = context.origin;
     const exclude_last_days = context.exclude_last_days ?? 0;
     const facts = await withTenant(deps.database, tenant_id, (tx) =>

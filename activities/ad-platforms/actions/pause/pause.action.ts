@@ -12,5 +12,6 @@ export const pauseCampaign = defineAction({
   params: z.object({ campaign_id: z.string().min(1) }),
   output: appliedChangeSchema,
   moves: { kind: 'whole_budget' },
+  needs: ['set_status'],
   ...writeTiming,
 });

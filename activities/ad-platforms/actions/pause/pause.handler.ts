@@ -1,6 +1,7 @@
 import type { BoundHandler } from '../../../../contracts/action-handler.ts';
-import { proposeStatus } from '../../campaign-status.ts';
 import type { AdPlatformDependencies } from '../../dependencies.ts';
+import { openCampaign, proposalOf } from '../../proposals/open-campaign.ts';
+import { statusWishes } from '../../proposals/status-wishes.ts';
 import { createWriteHandler } from '../../write/write-handler.ts';
 import { pauseCampaign } from './pause.action.ts';
 
@@ -8,7 +9,9 @@ import { pauseCampaign } from './pause.action.ts';
 export function createPauseHandler(deps: AdPlatformDependencies): BoundHandler {
   return createWriteHandler(deps, {
     definition: pauseCampaign,
-    propose: ({ campaign_id }, { origin }) =>
-      proposeStatus(deps.registry, { tenant_id: origin.tenant_id, campaign_id, status: 'paused' }),
+    propose: async ({ campaign_id }, { origin }) => {
+      const open = await openCampaign(deps.registry, { tenant_id: origin.tenant_id, campaign_id });
+      return proposalOf(open, statusWishes(open, 'paused'));
+    },
   });
 }

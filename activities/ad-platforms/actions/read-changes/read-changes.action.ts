@@ -26,4 +26,5 @@ export const readChanges = defineAction({
       }),
     ),
   }),
+  needs: ['read_changes'],
 });

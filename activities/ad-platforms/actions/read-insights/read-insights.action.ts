@@ -23,4 +23,5 @@ export const readInsights = defineAction({
     rows: z.array(insightRowSchema),
   }),
   timeout_seconds: 60,
+  needs: ['read_insights'],
 });

@@ -1,6 +1,7 @@
 import type { BoundHandler } from '../../../../contracts/action-handler.ts';
-import { proposeStatus } from '../../campaign-status.ts';
 import type { AdPlatformDependencies } from '../../dependencies.ts';
+import { openCampaign, proposalOf } from '../../proposals/open-campaign.ts';
+import { statusWishes } from '../../proposals/status-wishes.ts';
 import { createWriteHandler } from '../../write/write-handler.ts';
 import { resumeCampaign } from './resume.action.ts';
 
@@ -8,7 +9,9 @@ import { resumeCampaign } from './resume.action.ts';
 export function createResumeHandler(deps: AdPlatformDependencies): BoundHandler {
   return createWriteHandler(deps, {
     definition: resumeCampaign,
-    propose: ({ campaign_id }, { origin }) =>
-      proposeStatus(deps.registry, { tenant_id: origin.tenant_id, campaign_id, status: 'active' }),
+    propose: async ({ campaign_id }, { origin }) => {
+      const open = await openCampaign(deps.registry, { tenant_id: origin.tenant_id, campaign_id });
+      return proposalOf(open, statusWishes(open, 'active'));
+    },
   });
 }

@@ -12,5 +12,6 @@ export const rotateCreative = defineAction({
   params: z.object({ campaign_id: z.string().min(1), ad_id: z.string().min(1), creative_id: z.string().min(1) }),
   output: appliedChangeSchema,
   moves: { kind: 'none' },
+  needs: ['rotate_creative'],
   ...writeTiming,
 });

@@ -12,5 +12,6 @@ export const setBid = defineAction({
   params: z.object({ campaign_id: z.string().min(1), bid_amount_minor: z.int().positive() }),
   output: appliedChangeSchema,
   moves: { kind: 'none' },
+  needs: ['set_bid'],
   ...writeTiming,
 });

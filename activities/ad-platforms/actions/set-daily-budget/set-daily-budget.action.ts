@@ -12,5 +12,6 @@ export const setDailyBudget = defineAction({
   params: z.object({ campaign_id: z.string().min(1), daily_budget_minor: z.int().positive() }),
   output: appliedChangeSchema,
   moves: { kind: 'daily_budget', to: 'daily_budget_minor' },
+  needs: ['set_daily_budget'],
   ...writeTiming,
 });

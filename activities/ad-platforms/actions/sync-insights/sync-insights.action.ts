@@ -21,4 +21,5 @@ export const syncInsights = defineAction({
     ads: z.int(),
   }),
   timeout_seconds: 120,
+  needs: ['read_insights'],
 });
