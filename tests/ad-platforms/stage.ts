@@ -11,7 +11,7 @@ import { credentialsConfig, languageModelConfig } from '../../contracts/config/i
 import { readConfig } from '../../contracts/config/read-config.ts';
 import { type DemoCampaign, demoTenants } from '../../contracts/demo-world.ts';
 import { withTenant } from '../../db/connect.ts';
-import { approvals, executions, tenants } from '../../db/schema/index.ts';
+import { adAccounts, approvals, executions, tenants } from '../../db/schema/index.ts';
 import { seedAdAccount } from '../../db/seed/ad-account.ts';
 import { seedCampaign } from '../../db/seed/campaign.ts';
 import { createTestDatabase } from '../harness/database.ts';
@@ -30,6 +30,13 @@ export type StageOptions = {
   readonly born_at?: string;
 };
 
+/** What only the sandbox knows of a campaign from the beginning. */
+type SandboxFacts = {
+  readonly lifetime_budget_minor?: number;
+  readonly starts_at?: string;
+  readonly ends_at?: string;
+};
+
 /** A real database with the demo’s campaigns in it, a sandbox in a process of its own, and the real handlers between them. */
 export async function openStage(options: StageOptions = {}) {
   const tenant = demoTenants[options.tenant_index ?? 0] ?? missing('tenant');
@@ -38,9 +45,14 @@ export async function openStage(options: StageOptions = {}) {
   const [test, sandbox] = await Promise.all([createTestDatabase(), startSandbox(birth)]);
   const ahead_ms = options.born_at === undefined ? 0 : Date.parse(options.born_at) - Date.now();
   await withTenant(test.owner, tenant_id, async (tx) => {
-    await tx.insert(tenants).values({ tenant_id, name: tenant.name });
+    await tx.insert(tenants).values({ tenant_id, name: tenant.name, base_currency: tenant.account.currency });
     const account = await seedAdAccount(tx, tenant, credentials_key);
     for (const campaign of tenant.campaigns) await seedCampaign(tx, campaign, account);
+    for (const other of tenant.other_accounts) {
+      const held = await seedAdAccount(tx, tenant, credentials_key, other);
+      for (const campaign of other.campaigns) await seedCampaign(tx, campaign, held);
+    }
+    await tx.update(adAccounts).set({ platform_settings: { page_id: '100100100' } });
   });
   const controls = sandboxControls(sandbox.url);
   const environment = {
@@ -140,10 +152,9 @@ export async function openStage(options: StageOptions = {}) {
   }
 
   /** Makes a campaign on the sandbox and in the database. */
-  async function addCampaign(facts: Partial<DemoCampaign> & { budget_owner?: 'campaign' | 'ad_set' } = {}) {
-    const { budget_owner = 'campaign', ...rest } = facts;
-    const campaign = newTestCampaign(rest);
-    await controls.addCampaign(tenant.account.external_id, { ...campaign, budget_owner });
+  async function addCampaign(facts: Partial<DemoCampaign> = {}, sandbox_only: SandboxFacts = {}) {
+    const campaign = newTestCampaign(facts);
+    await controls.addCampaign(tenant.account.external_id, { budget_owner: 'campaign', ...campaign, ...sandbox_only });
     await withTenant(test.owner, tenant_id, async (tx) => {
       await seedCampaign(tx, campaign, await seedAdAccount(tx, tenant, credentials_key));
     });
