@@ -21,6 +21,7 @@ const adsErrorWire = z.object({
 export type AdsErrorWire = z.infer<typeof adsErrorWire>;
 
 const failureWire = z.object({ requestId: z.string().nullish(), errors: z.array(adsErrorWire) });
+const retryInfoWire = z.object({ '@type': z.string(), retryDelay: z.string() });
 const errorInfoWire = z.object({ '@type': z.string(), reason: z.string() });
 const badRequestWire = z.object({
   fieldViolations: z.array(
@@ -70,6 +71,11 @@ export function adsErrorsOf(status: StatusWire | null): {
 /** The reason of a `google.rpc.ErrorInfo`, such as ACCESS_TOKEN_EXPIRED. */
 export function reasonOf(status: StatusWire | null): string | null {
   return firstDetail(status, errorInfoWire)?.reason ?? null;
+}
+
+/** How long to wait by a `google.rpc.RetryInfo`, such as `30s`. */
+export function retryDelayOf(status: StatusWire | null): string | null {
+  return firstDetail(status, retryInfoWire)?.retryDelay ?? null;
 }
 
 /** The fields that a `google.rpc.BadRequest` blames. */

@@ -86,6 +86,15 @@ describe('what an answer means', () => {
     const unsaid = coded('quotaError', 'RESOURCE_TEMPORARILY_EXHAUSTED');
     expect(failureFromAnswer(answer(429, unsaid, { 'retry-after': '7' }), 'read', now).retryAfterSeconds).toBe(7);
     expect(failureFromAnswer(answer(429, unsaid), 'read', now).retryAfterSeconds).toBeNull();
+    const plain = {
+      error: {
+        ...{ code: 429, status: 'RESOURCE_EXHAUSTED', message: 'Slow down.' },
+        details: [{ '@type': 'type.googleapis.com/google.rpc.RetryInfo', retryDelay: '12.5s' }],
+      },
+    };
+    expect(failureFromAnswer(answer(429, plain), 'write', now)).toMatchObject({
+      ...{ code: 'PLATFORM_THROTTLED', retryAfterSeconds: 13 },
+    });
     const refused = coded('campaignError', 'DUPLICATE_CAMPAIGN_NAME');
     expect(failureFromAnswer(answer(400, refused, { 'retry-after': '7' }), 'read', now).retryAfterSeconds).toBeNull();
   });

@@ -3,7 +3,15 @@ import type { WireAnswer } from '../wire/exchange.ts';
 import { codeOfStatus, openEnded, type PlatformErrorCode, type RequestKind } from '../wire/request-kind.ts';
 import { retryAfterSeconds } from '../wire/retry-after.ts';
 import { findGoogleError, type GoogleErrorRow } from './error-table.ts';
-import { type AdsErrorWire, adsErrorsOf, reasonOf, type StatusWire, statusOf, violationsOf } from './error-wire.ts';
+import {
+  type AdsErrorWire,
+  adsErrorsOf,
+  reasonOf,
+  retryDelayOf,
+  type StatusWire,
+  statusOf,
+  violationsOf,
+} from './error-wire.ts';
 
 /** A wait such as `30s` or `1.5s` in whole seconds. */
 export function secondsOfDuration(text: string | null | undefined): number | null {
@@ -51,7 +59,7 @@ export function failureFromStatus(status: StatusWire | null, circumstances: Circ
   const code = codeText(first);
   const row = code === null ? null : findGoogleError(code.family, code.value);
   const becomes = status === null ? codeOfStatus(http_status, kind) : codeOf(row, http_status, kind);
-  const announced = secondsOfDuration(first?.details?.quotaErrorDetails?.retryDelay);
+  const announced = secondsOfDuration(first?.details?.quotaErrorDetails?.retryDelay ?? retryDelayOf(status));
   const wait = announced ?? retryAfterSeconds(headers, circumstances.now) ?? row?.wait_seconds ?? null;
   return new CodedError(
     becomes,
