@@ -18,3 +18,13 @@ export function changeSetOf(changes: readonly Change[], currency: string): Chang
     change_count: real.length,
   };
 }
+
+/** The change that takes another one back. */
+export function inverseOf(change: Change): Change {
+  return {
+    ...change,
+    before: change.after,
+    after: change.before,
+    change_pct: changePercent(change.after, change.before),
+  };
+}

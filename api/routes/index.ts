@@ -34,9 +34,13 @@ import { listFailures } from './failures/list.ts';
 import { retryFailure } from './failures/retry.ts';
 import { assignFailure, noteFailure, resolveFailure } from './failures/say.ts';
 import { showFailure } from './failures/show.ts';
+import { addFxRate, listFxRates } from './fx-rates/rates.ts';
 import { listGroups } from './groups/list.ts';
 import { putGroup } from './groups/put.ts';
 import { showMe } from './me/show.ts';
+import { decideMoneyCap } from './money-caps/decide.ts';
+import { listMoneyCaps } from './money-caps/list.ts';
+import { setMoneyCap } from './money-caps/set.ts';
 import { listNotifications } from './notifications/list.ts';
 import { readNotification } from './notifications/mark-read.ts';
 import { listPausesOperation } from './pauses/list.ts';
@@ -60,6 +64,9 @@ import { listWebhooks } from './webhooks/list.ts';
 import { receiveWebhook } from './webhooks/receive.ts';
 import { revokeWebhook } from './webhooks/revoke.ts';
 import { rotateWebhook } from './webhooks/rotate.ts';
+import { listWriteIntents } from './write-intents/list.ts';
+import { resolveWriteIntent } from './write-intents/resolve.ts';
+import { showWriteIntent } from './write-intents/show.ts';
 
 /** Every operation of the API; Express routes and the OpenAPI document both follow from this list. */
 export const operations: readonly Operation[] = [
@@ -127,4 +134,12 @@ export const operations: readonly Operation[] = [
   receiveWebhook,
   revokeWebhook,
   rotateWebhook,
+  listWriteIntents,
+  showWriteIntent,
+  resolveWriteIntent,
+  listMoneyCaps,
+  setMoneyCap,
+  decideMoneyCap,
+  listFxRates,
+  addFxRate,
 ];

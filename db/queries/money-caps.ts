@@ -61,7 +61,11 @@ export type CapRow = NonNullable<Awaited<ReturnType<typeof findCap>>>;
 
 /** The tightest cap of a key that holds now; null when none does. */
 export async function findCapHeld(tx: TenantTransaction, key: CapKey): Promise<CapRow | null> {
-  const [row] = await tx.select(columns).from(moneyCaps).where(and(isOf(key), holdsNow)).orderBy(moneyCaps.limit_minor);
+  const [row] = await tx
+    .select(columns)
+    .from(moneyCaps)
+    .where(and(isOf(key), holdsNow))
+    .orderBy(moneyCaps.limit_minor);
   return row ?? null;
 }
 

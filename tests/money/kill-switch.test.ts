@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { withTenant } from '../../db/connect.ts';
+import { type TenantTransaction, withTenant } from '../../db/connect.ts';
 import { openPause, type PausedScope, resumePause } from '../../db/queries/pauses.ts';
 import { campaigns } from '../../db/schema/index.ts';
 import { type LedgerStage, openLedgerStage } from './ledger-stage.ts';
@@ -27,7 +27,7 @@ beforeAll(async () => {
 afterAll(() => stage.close());
 
 /** Flips and releases the switch over a connection of its own, as another process does. */
-const elsewhere = <Result>(work: Parameters<typeof withTenant<Result>>[2]) =>
+const elsewhere = <Result>(work: (tx: TenantTransaction) => Promise<Result>): Promise<Result> =>
   withTenant(stage.database.owner, stage.tenant.tenant_id, work);
 
 /** Works off what waits and flips the switch in the middle; says when writes left, counted from the flip. */
@@ -42,7 +42,7 @@ async function workOff({ scope, scope_id }: PausedScope) {
   const codes: string[] = [];
   const waiting = calls.filter(({ campaign_id }) => !applied.has(campaign_id));
   const queue = waiting.values();
-  const slot = async () => {
+  const slot = async (): Promise<void> => {
     for (const { campaign_id, call } of queue) {
       const code = await stage.apply(action, call, handlers).then(
         () => 'applied',
@@ -62,8 +62,8 @@ async function workOff({ scope, scope_id }: PausedScope) {
 }
 
 async function accountOfAll(): Promise<string> {
-  const [row] = await stage.inTenant((tx) => tx.select().from(campaigns).limit(1));
-  return row?.ad_account_id ?? '';
+  const found = await stage.inTenant((tx) => tx.select().from(campaigns).limit(1));
+  return found[0]?.ad_account_id ?? '';
 }
 
 /** There is no Temporal on this stage at all: the switch is a row, and the statement that arms asks it. */

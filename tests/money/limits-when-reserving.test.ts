@@ -70,12 +70,11 @@ describe('a limit of the playbook holds when money is reserved, too', () => {
     ['max_bid_change_pct', { max_bid_change_pct: limit(25) }, 'bid'],
   ])('%s: a step that was planned before another is judged together with it', async (_rule, guardrails, what) => {
     const { campaign_id } = await stage.addCampaign();
-    const [first, second] =
-      what === 'budget'
-        ? [budget(campaign_id, 46_000), budget(campaign_id, 52_000)]
-        : [bid(campaign_id, 290), bid(campaign_id, 330)];
-    await stage.apply(first[0], await stage.granted(...first, { guardrails }));
-    await expect(stage.apply(second[0], await stage.granted(...second, { guardrails }))).rejects.toMatchObject({
+    const wish = (value: number) => (what === 'budget' ? budget(campaign_id, value * 100) : bid(campaign_id, value));
+    const write = async ([action, params]: ReturnType<typeof wish>) =>
+      stage.apply(action, await stage.granted(action, params, { guardrails }));
+    await write(wish(what === 'budget' ? 460 : 290));
+    await expect(write(wish(what === 'budget' ? 520 : 330))).rejects.toMatchObject({
       code: 'GUARDRAIL_VIOLATED',
     });
   });

@@ -1,9 +1,9 @@
 import { array, assert, constantFrom, integer, property, uniqueArray } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type EntityState, nothingHeld } from '../../../contracts/ad-platform.ts';
-import { changeSetOf } from '../../../contracts/change-arithmetic.ts';
+import { changeSetOf, inverseOf } from '../../../contracts/change-arithmetic.ts';
 import { scaleToHighest } from '../share-out.ts';
-import { changeOf, inverseOf } from './change-set.ts';
+import { changeOf } from './change-set.ts';
 import { fieldValue } from './field-value.ts';
 import { cumulativeChangePct } from './guardrail-facts.ts';
 import { planDigest } from './plan-digest.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type EntityState, nothingHeld } from '../../../contracts/ad-platform.ts';
-import { changeSetOf } from '../../../contracts/change-arithmetic.ts';
-import { changeOf, inverseOf } from './change-set.ts';
+import { changeSetOf, inverseOf } from '../../../contracts/change-arithmetic.ts';
+import { changeOf } from './change-set.ts';
 import { cumulativeChangePct } from './guardrail-facts.ts';
 import { planDigest } from './plan-digest.ts';
 

@@ -41,13 +41,3 @@ export function changeOf(wish: ProposedChange): Change {
     ...(content === undefined ? {} : { content }),
   };
 }
-
-/** The change that takes another one back. */
-export function inverseOf(change: Change): Change {
-  return {
-    ...change,
-    before: change.after,
-    after: change.before,
-    change_pct: changePercent(change.after, change.before),
-  };
-}

@@ -1,3 +1,4 @@
+import { inverseOf } from '../../../contracts/change-arithmetic.ts';
 import type { Receipt } from '../../../contracts/change-set.ts';
 import { withTenant } from '../../../db/connect.ts';
 import { appendAudit } from '../../../db/queries/audit.ts';
@@ -5,7 +6,6 @@ import { refreshChangedRow } from '../../../db/queries/campaign-accounts.ts';
 import { appendEvent } from '../../../db/queries/execution-events.ts';
 import { recordReceipt } from '../../../db/queries/receipts.ts';
 import { moveIntent } from '../../../db/queries/write-intents.ts';
-import { inverseOf } from './change-set.ts';
 import type { Held } from './write-work.ts';
 
 /**
