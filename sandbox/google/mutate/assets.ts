@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { assetsOf } from '../assets.ts';
 import { nameOf } from '../resource-name.ts';
 import type { Draft } from './draft.ts';
-import { fieldAt } from './message.ts';
+import { fieldAt, type Message } from './message.ts';
 import { opError } from './op-error.ts';
 import { requiredText, type Writer } from './writer.ts';
 
@@ -15,15 +15,23 @@ function textAsset(draft: Draft, text: string): string {
   const staged = draft.shelf().filter((item) => item.kind === 'text_asset');
   const known = [
     ...assetsOf(draft.books),
-    ...staged.map((item) => ({ id: item.key, text: textSchema.parse(item.value).text })),
-  ].find((asset) => asset.text === text);
+    ...staged.map((item) => ({ id: item.key, name: null, text: textSchema.parse(item.value).text })),
+  ].find((asset) => asset.name === null && asset.text === text);
   const id = known?.id ?? draft.books.world.newId();
   const place = { platform: 'google_ads', account_id: account.external_id, kind: 'text_asset', key: id } as const;
   if (known === undefined) draft.shelve({ ...place, value: { text } });
   return nameOf(account, 'assets', id);
 }
 
-/** Assets: a new image with its own name is a creative of the books; texts are kept beside them. */
+function checkImage(message: Message): void {
+  const field = 'image_asset.data';
+  const size = Buffer.from(requiredText(fieldAt(message, ['imageAsset', 'data']), field), 'base64').length;
+  if (size > 0 && size <= LARGEST_IMAGE_BYTES) return;
+  const value = size === 0 ? 'INVALID_IMAGE' : 'FILE_TOO_LARGE';
+  throw opError('imageError', value, 'The image cannot be used.', { field });
+}
+
+/** Assets: a new one with a name is a creative of the books; texts without one are kept beside them. */
 export const assetWriter: Writer = {
   collection: 'assets',
   resource: 'asset',
@@ -39,18 +47,11 @@ export const assetWriter: Writer = {
   create: (message, draft) => {
     const { account, world } = draft.books;
     const text = fieldAt(message, ['textAsset', 'text']);
-    if (text !== undefined) return textAsset(draft, requiredText(text, 'text_asset.text'));
-    const data = fieldAt(message, ['imageAsset', 'data']);
-    const video = fieldAt(message, ['youtubeVideoAsset', 'youtubeVideoId']);
-    const name = requiredText(message.name, 'name');
-    if (video === undefined) {
-      const size = Buffer.from(requiredText(data, 'image_asset.data'), 'base64').length;
-      if (size === 0 || size > LARGEST_IMAGE_BYTES) {
-        throw opError('imageError', size === 0 ? 'INVALID_IMAGE' : 'FILE_TOO_LARGE', 'The image cannot be used.', {
-          field: 'image_asset.data',
-        });
-      }
+    if (text !== undefined && message.name === undefined) {
+      return textAsset(draft, requiredText(text, 'text_asset.text'));
     }
+    const name = requiredText(message.name, 'name');
+    if (text === undefined && message.youtubeVideoAsset === undefined) checkImage(message);
     if (draft.books.list('creative').some((each) => draft.books.value(each, 'name') === name)) {
       throw opError('assetError', 'DUPLICATE_ASSET_NAME', 'An asset with this name already exists in the account.', {
         field: 'name',
@@ -59,7 +60,8 @@ export const assetWriter: Writer = {
     }
     const id = world.newId();
     const place = { account_id: account.external_id, campaign_id: null, parent_id: null };
-    draft.create({ id, kind: 'creative', ...place, initial: { name, status: 'ACTIVE' } });
+    const initial = { name, status: 'ACTIVE', ...(typeof text === 'string' ? { text } : {}) };
+    draft.create({ id, kind: 'creative', ...place, initial });
     return nameOf(account, 'assets', id);
   },
   update: ([id], [path = []], message, draft) => {
