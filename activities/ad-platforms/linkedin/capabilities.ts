@@ -46,5 +46,6 @@ export const linkedInCapabilities: PlatformCapabilities = {
   creation_guard: 'none',
   impression_share: false,
   reach: true,
-  conversion_lag_days: 90,
+  // The window after a click that a rule has unless it is told otherwise; the longest is 90 days.
+  conversion_lag_days: 30,
 };

@@ -122,8 +122,11 @@ describe('making a creative', () => {
     expect(steps()).toHaveLength(2);
   });
   it('whose image was lost on the way has made nothing', async () => {
+    const unavailable = { code: 'PLATFORM_UNAVAILABLE' };
+    linkedin.answerWith(nothing, account, { drop: true });
+    await expect(pictured().write(withImage)).rejects.toMatchObject(unavailable);
     linkedin.answerWith(nothing, account, upload(`${linkedin.server.url}/dms-uploads/1`), { drop: true });
-    await expect(pictured().write(withImage)).rejects.toMatchObject({ code: 'PLATFORM_UNAVAILABLE' });
+    await expect(pictured().write(withImage)).rejects.toMatchObject(unavailable);
     expect(steps()).not.toContain('POST /rest/posts');
   });
   it('that is there already makes nothing', async () => {

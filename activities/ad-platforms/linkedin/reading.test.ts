@@ -61,6 +61,16 @@ describe('reading one thing', () => {
       audience_expansion: 'on',
     });
   });
+  it('where LinkedIn bids by itself there is no bid, whatever is still held as one', async () => {
+    const wire = { id: 1, status: 'ACTIVE', unitCost: { amount: '2.50', currencyCode: 'EUR' } };
+    linkedin.answerWith({ body: { ...wire, optimizationTargetType: 'MAX_LEAD' } }, { body: wire });
+    expect((await adapter.readEntity(campaign)).bid_amount_minor).toBeNull();
+    expect((await adapter.readEntity(campaign)).bid_amount_minor).toBe(250);
+  });
+  it('an amount in another currency than the account’s is not understood', async () => {
+    linkedin.answerWith({ body: { id: 1, status: 'ACTIVE', dailyBudget: { amount: '50', currencyCode: 'USD' } } });
+    await expect(adapter.readEntity(group)).rejects.toMatchObject({ code: 'PLATFORM_ANSWER_INVALID' });
+  });
   it('a creative is our ad, read by its encoded URN', async () => {
     linkedin.answerWith({ body: { id: 'urn:li:sponsoredCreative:119962155', intendedStatus: 'PAUSED' } });
     const state = await adapter.readEntity(creative);
