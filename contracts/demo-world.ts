@@ -25,10 +25,7 @@ export type DemoCampaign = {
 /** An ad account of a demo tenant beside its main one, with its campaigns. */
 export type DemoAccount = {
   readonly platform: Platform;
-  readonly account: DemoTenant['account'] & {
-    /** Pixels, conversion actions or rules that take conversions, by the platform’s ids. */
-    readonly conversion_destinations: readonly string[];
-  };
+  readonly account: DemoTenant['account'];
   readonly campaigns: readonly DemoCampaign[];
 };
 
@@ -45,6 +42,10 @@ export type DemoTenant = {
     readonly timezone: string;
     /** The sandbox accepts exactly this token; it opens nothing else. */
     readonly sandbox_token: string;
+    /** Pixels, conversion actions or rules that take conversions, by the platform’s ids. */
+    readonly conversion_destinations: readonly string[];
+    /** What else the platform must be told of the account, as `ad_accounts.platform_settings` holds it. */
+    readonly platform_settings?: Readonly<Record<string, string>>;
   };
   readonly campaigns: readonly DemoCampaign[];
   readonly other_accounts: readonly DemoAccount[];
@@ -105,6 +106,8 @@ export const demoTenants: readonly DemoTenant[] = [
       currency: 'USD',
       timezone: 'UTC',
       sandbox_token: 'sandbox-token-alder-finch',
+      conversion_destinations: ['100100200'],
+      platform_settings: { page_id: '100100100' },
     },
     campaigns: [
       campaign(101, 'Spring Sale', 'auction_pressure', {
@@ -250,6 +253,8 @@ export const demoTenants: readonly DemoTenant[] = [
       currency: 'JPY',
       timezone: 'Asia/Tokyo',
       sandbox_token: 'sandbox-token-lumen-kitchen',
+      conversion_destinations: ['200200200'],
+      platform_settings: { page_id: '200200100' },
     },
     campaigns: [
       campaign(201, 'Cast Iron', 'auction_pressure', {

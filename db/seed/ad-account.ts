@@ -31,7 +31,7 @@ export async function seedAdAccount(
   held: Pick<DemoAccount, 'platform'> & { readonly account: DemoTenant['account'] } = mainAccount(tenant),
 ) {
   const { platform } = held;
-  const { sandbox_token, external_id, name, currency, timezone } = held.account;
+  const { sandbox_token, external_id, name, currency, timezone, platform_settings = {} } = held.account;
   const account = { external_id, name, currency, timezone };
   const brand_id = stableId('brand', tenant.tenant_id, tenant.brand_name);
   const ad_account_id = stableId('ad_account', tenant.tenant_id, external_id);
@@ -42,7 +42,7 @@ export async function seedAdAccount(
   });
   await tx
     .insert(adAccounts)
-    .values({ ad_account_id, brand_id, platform, ...account, credential_ciphertext })
+    .values({ ad_account_id, brand_id, platform, ...account, platform_settings, credential_ciphertext })
     .onConflictDoUpdate({ target: [adAccounts.tenant_id, adAccounts.ad_account_id], set: { credential_ciphertext } });
   return { brand_id, ad_account_id, platform, currency } as const;
 }

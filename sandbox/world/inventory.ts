@@ -45,7 +45,8 @@ export function createInventory(): Inventory {
     entities.clear();
     for (const tenant of demoTenants) {
       const main = { platform: 'meta_ads', account: tenant.account, campaigns: tenant.campaigns };
-      for (const { platform, account, campaigns } of [main, ...tenant.other_accounts]) {
+      for (const { platform, account: told, campaigns } of [main, ...tenant.other_accounts]) {
+        const { platform_settings: _settings, ...account } = told;
         accounts.set(account.external_id, accountSpecSchema.parse({ ...account, platform }));
         for (const campaign of campaigns) {
           add({ account_id: account.external_id, campaign: campaignSpecSchema.parse(campaign) });
