@@ -164,8 +164,10 @@ export async function openStage(options: StageOptions = {}) {
   return {
     ...{ tenant, database: test, sandbox: controls, environment, handlersWith, startExecution },
     ...{ approve, plan, grantedCall, apply, write, addCampaign },
-    read: (action: string, origin: CallOrigin, params: JsonObject) =>
-      call(handlers, action, { phase: 'run', origin, params }),
+    read: (action: string, origin: CallOrigin, params: JsonObject, using = handlers) =>
+      call(using, action, { phase: 'run', origin, params }),
+    /** Opens the adapter of a Meta account, for a test that puts something before it. */
+    openMeta: prepareAdapters(environment).get('meta_ads') ?? missing('platform'),
     inTenant: <Result>(work: Parameters<typeof withTenant<Result>>[2]) => withTenant(test.app, tenant_id, work),
     close: async () => {
       await sandbox.stop();
