@@ -14,12 +14,26 @@ const SCREENS_APP_ID = '119900000000001';
 
 const eventTypes: Readonly<Record<string, Partial<Record<EntityKind, string>>>> = {
   daily_budget: { campaign: 'update_campaign_budget', ad_set: 'update_ad_set_budget' },
+  lifetime_budget: { campaign: 'update_campaign_budget', ad_set: 'update_ad_set_budget' },
+  starts_at: { ad_set: 'update_ad_set_duration' },
+  ends_at: { ad_set: 'update_ad_set_duration' },
+  included_audiences: { ad_set: 'update_ad_set_target_spec' },
+  excluded_audiences: { ad_set: 'update_ad_set_target_spec' },
+  audience_expansion: { ad_set: 'update_ad_set_target_spec' },
   bid_amount: { ad_set: 'update_ad_set_bidding' },
   status: { campaign: 'update_campaign_run_status', ad_set: 'update_ad_set_run_status', ad: 'update_ad_run_status' },
   creative: { ad: 'update_ad_creative' },
   name: { campaign: 'update_campaign_name', ad_set: 'update_ad_set_name', ad: 'update_ad_friendly_name' },
 };
-const categories: Readonly<Record<string, string>> = { daily_budget: 'BUDGET', bid_amount: 'BID', status: 'STATUS' };
+const categories: Readonly<Record<string, string>> = {
+  daily_budget: 'BUDGET',
+  lifetime_budget: 'BUDGET',
+  bid_amount: 'BID',
+  status: 'STATUS',
+  included_audiences: 'TARGETING',
+  excluded_audiences: 'TARGETING',
+  audience_expansion: 'TARGETING',
+};
 const kindCategories: Partial<Record<EntityKind, string>> = { campaign: 'CAMPAIGN', ad_set: 'AD_SET', ad: 'AD' };
 const objectTypes: Partial<Record<EntityKind, string>> = { campaign: 'CAMPAIGN', ad_set: 'AD_SET', ad: 'AD' };
 

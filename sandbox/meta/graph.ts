@@ -1,8 +1,12 @@
 import type { Entity, EntityKind } from '../world/entity.ts';
 import type { World } from '../world/world.ts';
 import { readActivities, SANDBOX_USER_ID } from './activities.ts';
+import { createAudience, listAudiences } from './audiences.ts';
 import { describeToken } from './authentication.ts';
+import { takeConversions } from './conversions.ts';
+import { createCreative } from './creatives.ts';
 import { parseFieldList } from './field-list.ts';
+import { uploadImage } from './images.ts';
 import { readInsights } from './insights.ts';
 import { type Level, readInsightsQuery } from './insights-query.ts';
 import { readAccount, readNode } from './nodes.ts';
@@ -64,6 +68,7 @@ function edge(call: GraphCall, name: string, below: Entity | null): Reply {
   const lower = below === null ? true : below.kind === 'campaign' || (below.kind === 'ad_set' && kind === 'ad');
   if (kind !== undefined && lower) return listEdge(call, kind, below);
   if (name === 'insights') return insightsEdge(call, below);
+  if (name === 'customaudiences' && below === null) return listAudiences(call);
   if (name === 'activities' && below === null) {
     return ok(page(readActivities(call.view, call.parameters), call.parameters, call.self));
   }
@@ -74,11 +79,25 @@ function update(call: GraphCall, entity: Entity, world: World): Reply {
   const parameters = call.method === 'DELETE' ? { status: 'DELETED' } : call.parameters;
   const now = createView(world, call.view.account, world.clock.now());
   const { entity: target, values, validateOnly } = readUpdate(parameters, entity, now);
-  if (validateOnly) return ok({ success: true });
+  if (validateOnly) return { ...ok({ success: true }), applied: false };
   world.mutate(target, values, call.request_id);
   if (textOf(parameters, 'fields') === undefined) return ok({ success: true });
   const after = createView(world, call.view.account, world.clock.now());
   return ok({ success: true, ...readNode(entity, after, askedFields(parameters)) });
+}
+
+/** What can be made in an account. */
+const creations: Readonly<Record<string, (call: GraphCall) => Reply>> = {
+  adimages: uploadImage,
+  adcreatives: createCreative,
+  customaudiences: createAudience,
+};
+
+function create(call: GraphCall, name: string): Reply {
+  const make = Object.hasOwn(creations, name) ? creations[name] : undefined;
+  if (make === undefined || call.method !== 'POST') throw unknownObject(`${call.segments.join('/')}`, call.method);
+  const now = createView(call.view.world, call.view.account, call.view.world.clock.now());
+  return make({ ...call, view: now });
 }
 
 /** The thing that a path names, when this token may see it; null for the account itself. */
@@ -100,6 +119,7 @@ export function answerGraph(call: GraphCall, world: World): Reply {
   if (first === 'me' && second === 'adaccounts') {
     return ok(page([readAccount(call.view, askedFields(call.parameters))], call.parameters, call.self));
   }
+  if (second === 'events' && call.method === 'POST' && call.segments.length === 2) return takeConversions(call);
   const entity = addressed(call, world);
   if (call.segments.length > 2) throw unknownObject(call.segments.join('/'), call.method);
   if (call.method === 'GET') {
@@ -107,6 +127,7 @@ export function answerGraph(call: GraphCall, world: World): Reply {
     const asked = askedFields(call.parameters);
     return ok(entity === null ? readAccount(call.view, asked) : readNode(entity, call.view, asked));
   }
+  if (second !== undefined && entity === null) return create(call, second);
   if (second !== undefined || entity === null || !isWritable(entity)) throw unknownObject(first, call.method);
   return update(call, entity, world);
 }

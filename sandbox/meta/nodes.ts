@@ -3,6 +3,7 @@ import { DAY } from '../market/calendar.ts';
 import { creativeAtBirth } from '../market/scenario.ts';
 import { HISTORY_DAYS } from '../market/simulate.ts';
 import type { Entity, EntityKind } from '../world/entity.ts';
+import { storySchema } from './creatives.ts';
 import type { AskedField } from './field-list.ts';
 import { learningStage, spentToday } from './node-facts.ts';
 import { invalidParameter } from './reply.ts';
@@ -70,6 +71,12 @@ function expand(entity: Entity | null, view: View, asked: AskedField): unknown {
   return readNode(entity, view, asked.below.length === 0 ? [{ name: 'id', below: [] }] : asked.below);
 }
 
+/** What a creative that was made over the API is made of; null for those of the demo. */
+function storyOf(entity: Entity, view: View) {
+  const written = view.value(entity, 'object_story_spec');
+  return typeof written === 'string' ? storySchema.parse(JSON.parse(written)) : null;
+}
+
 const fieldsByKind: Readonly<Record<EntityKind, NodeFields>> = {
   campaign: {
     ...delivering,
@@ -109,8 +116,11 @@ const fieldsByKind: Readonly<Record<EntityKind, NodeFields>> = {
   },
   creative: {
     ...common,
-    title: (entity) => entity.campaign.campaign_name,
-    body: (entity) => `Made-up ad of ${entity.campaign.campaign_name}`,
+    title: (entity, view) => storyOf(entity, view)?.link_data.name ?? entity.campaign.campaign_name,
+    body: (entity, view) =>
+      storyOf(entity, view)?.link_data.message ?? `Made-up ad of ${entity.campaign.campaign_name}`,
+    image_hash: (entity, view) => storyOf(entity, view)?.link_data.image_hash,
+    object_story_spec: (entity, view) => storyOf(entity, view) ?? undefined,
     object_type: () => 'SHARE',
     created_time: (entity, view) => wireTime(birthOf(entity, view)),
   },
