@@ -54,6 +54,21 @@ describe('a token that has ended', () => {
     expect(await Promise.all([1, 2, 3].map(() => access.withToken(call)))).toEqual(['done', 'done', 'done']);
     expect(log.filter((entry) => entry.startsWith('renew'))).toHaveLength(1);
   });
+  it('is not renewed again by a call that learns late that it was renewed already', async () => {
+    const { access, call, log } = stage();
+    let letFail: () => void = () => undefined;
+    const late = access.withToken((token) =>
+      token === 'good'
+        ? call(token)
+        : new Promise<string>((_resolve, reject) => {
+            letFail = () => reject(ended());
+          }),
+    );
+    expect(await access.withToken(call)).toBe('done');
+    letFail();
+    expect(await late).toBe('done');
+    expect(log.filter((entry) => entry.startsWith('renew'))).toHaveLength(1);
+  });
   it('is not renewed over and over: the second refusal is passed on', async () => {
     const { access, call, log } = stage({}, ['stale-again', 'good']);
     await expect(access.withToken(call)).rejects.toMatchObject({ code: 'PLATFORM_UNAUTHORIZED' });
