@@ -81,6 +81,9 @@ describe('a creative', () => {
   });
   it.each([
     ['without an image', { content: { ...content, image_url: null } }],
+    ['with an image that lies nowhere', { content: { ...content, image_url: 'boots.png' } }],
+    ['with an image on somebody’s disk', { content: { ...content, image_url: 'file:///etc/boots.png' } }],
+    ['with a link that leads nowhere', { content: { ...content, link_url: 'not an address' } }],
     ['of another digest than its key', { value: '0123456789abcdef' }],
   ])('%s is refused before anything is sent', async (_name, more) => {
     await expect(tiktok.adapter().write({ ...make, ...more })).rejects.toMatchObject({ code: 'PLATFORM_REFUSED' });

@@ -53,17 +53,22 @@ export function creativeState(
   };
 }
 
+function isWebAddress(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+}
+
 /**
  * The upload of an image that TikTok fetches itself from the customer's address. Its name ends with the key; names are unique
  * in an advertiser, so that a second upload of the same content is refused.
  * https://business-api.tiktok.com/portal/docs?id=1739067433456642
  */
 export function uploadBody(advertiser_id: string, creative_key: string, content: CreativeContent): Body {
-  const { image_url } = content;
-  if (image_url === null)
-    throw new CodedError('PLATFORM_REFUSED', 'A creative on TikTok is made from an image, and there is none.', {
-      entity_id: creative_key,
-    });
+  const { image_url, link_url } = content;
+  const refuse = (reason: string) => new CodedError('PLATFORM_REFUSED', reason, { entity_id: creative_key });
+  if (image_url === null) throw refuse('A creative on TikTok is made from an image, and there is none.');
+  if (!isWebAddress(image_url)) throw refuse('The image of a creative must lie at an address of the web.');
+  // The image carries no link, but the ad that will show it does: a content that could never be shown is not made.
+  if (!isWebAddress(link_url)) throw refuse('The link of a creative must be an address of the web.');
   const file_name = `${content.name.slice(0, longestName - creative_key.length - 1).trimEnd()} ${creative_key}`;
   return formBody({ advertiser_id, file_name, upload_type: 'UPLOAD_BY_URL', image_url }, creative_key);
 }

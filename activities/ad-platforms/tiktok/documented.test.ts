@@ -28,7 +28,7 @@ describe('a GET is sent as documented', () => {
     [
       'campaign/get/',
       () => platform().readEntity(campaign),
-      `?advertiser_id=${A}&filtering={"campaign_ids":["${C}"]}&fields=["campaign_id","campaign_name","operation_status","budget","budget_mode","bid_type"]&page=1&page_size=10`,
+      `?advertiser_id=${A}&filtering={"campaign_ids":["${C}"]}&fields=["campaign_id","campaign_name","operation_status","budget","budget_mode"]&page=1&page_size=10`,
     ],
     [
       'ad/get/',

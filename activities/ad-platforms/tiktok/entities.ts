@@ -37,7 +37,6 @@ export function campaignState(wire: CampaignWire, account: AccountFacts): Entity
     ...budgetOf(wire, account.currency),
     entity_type: 'campaign',
     parent_id: null,
-    bid_strategy: wire.bid_type ?? null,
   };
 }
 

@@ -22,7 +22,7 @@ describe('reading entities', () => {
       daily_budget_minor: 40_000,
       lifetime_budget_minor: null,
       bid_amount_minor: null,
-      bid_strategy: 'BID_TYPE_CUSTOM',
+      bid_strategy: null,
       creative_id: null,
       starts_at: null,
       ends_at: null,
@@ -45,7 +45,7 @@ describe('reading entities', () => {
     expect(request?.query).toEqual({
       advertiser_id: '7050050050051',
       filtering: '{"campaign_ids":["1830000000000001"]}',
-      fields: '["campaign_id","campaign_name","operation_status","budget","budget_mode","bid_type"]',
+      fields: '["campaign_id","campaign_name","operation_status","budget","budget_mode"]',
       page: '1',
       page_size: '1000',
     });

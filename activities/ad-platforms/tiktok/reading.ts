@@ -14,7 +14,7 @@ const largestPage = 1_000;
 
 /** GET campaign/get/ */
 export function campaigns({ account_id }: AccountFacts, filtering: Filtering | null): ListRequest<CampaignWire> {
-  const fields = ['campaign_id', 'campaign_name', 'operation_status', 'budget', 'budget_mode', 'bid_type'];
+  const fields = ['campaign_id', 'campaign_name', 'operation_status', 'budget', 'budget_mode'];
   const query = { advertiser_id: account_id, ...(filtering === null ? {} : { filtering }), fields };
   return { path: 'campaign/get/', query, schema: campaignWire, page_size: largestPage };
 }

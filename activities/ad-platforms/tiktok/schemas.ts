@@ -38,7 +38,6 @@ export const campaignWire = z.object({
   campaign_name: text,
   operation_status: text,
   ...budgets,
-  bid_type: text,
 });
 /** A campaign as TikTok sends it. */
 export type CampaignWire = z.infer<typeof campaignWire>;
