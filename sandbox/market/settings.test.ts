@@ -31,6 +31,7 @@ describe('settings at an instant', () => {
         { active: true, creative_id: '9006', creative_since: null },
       ],
       significant_edit: null,
+      breadth: { offers: 1, conversion: 1 },
     });
   });
 

@@ -60,6 +60,7 @@ export function wishOf(hour: AdHour) {
     rates.conversion_rate *
     (hour.index === 0 ? 1.02 : 0.95) *
     hour.season_conversion *
+    hour.settings.breadth.conversion *
     hour.random.jitter('conversion', hour.day, 0.035);
   return {
     impressions,

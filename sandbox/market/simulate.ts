@@ -72,7 +72,8 @@ export function createCampaignMarket(deps: {
     const conditions = conditionsAt(campaign.scenario, local.day - birthDay + local.hour / 24);
     const season = seasonOf(local.weekday, local.day - birthDay, temperament.strong_season);
     const noise = random.jitter('demand', local.day, 0.025) * random.jitter('demand-hour', serial, 0.05);
-    const offers = usual.daily_offers * hourShare(local.hour) * season.demand * conditions.demand * noise;
+    const offers =
+      usual.daily_offers * hourShare(local.hour) * season.demand * conditions.demand * noise * settings.breadth.offers;
     const { learning } = learningAt(start);
     const hours = campaign.ads.flatMap((ad, index): readonly AdHour[] => {
       const setting = settings.ads[index];

@@ -1,12 +1,14 @@
 import type { CampaignSpec } from './campaign-spec.ts';
 import type { Timeline, TimelineChange } from './timeline.ts';
 
-/** A budget or bid that moves by more than this restarts learning; so do a new creative and a resumption. */
+/** A budget or bid that moves by more than this restarts learning; so do a new creative, other targeting and a resumption. */
 const LARGE_CHANGE = 0.2;
 
 function isSignificant(change: TimelineChange): boolean {
   if (change.field === 'creative') return change.before !== change.after;
   if (change.field === 'status') return change.after === 'ACTIVE' && change.before !== 'ACTIVE';
+  if (change.field.endsWith('_audiences') || change.field === 'audience_expansion')
+    return change.before !== change.after;
   if (typeof change.before !== 'number' || typeof change.after !== 'number') return false;
   return Math.abs(change.after - change.before) > LARGE_CHANGE * change.before;
 }
