@@ -10,6 +10,9 @@ import { addApprovalsList } from './verbs/approvals/list.ts';
 import { addApprovalsShow } from './verbs/approvals/show.ts';
 import { addAuditVerify } from './verbs/audit-verify.ts';
 import { addBacktest } from './verbs/backtest-command.ts';
+import { addCapsDecide } from './verbs/caps/decide.ts';
+import { addCapsList } from './verbs/caps/list.ts';
+import { addCapsSet } from './verbs/caps/set.ts';
 import { addCompletion } from './verbs/completion/completion-command.ts';
 import { addDatabaseMigrate } from './verbs/db/migrate.ts';
 import { addDatabaseReset } from './verbs/db/reset.ts';
@@ -52,6 +55,7 @@ const groups = [
   ['action', 'what agents can do', [addActionList, addActionDescribe, addActionRun]],
   ['import', 'bring data in', [addImportMetrics]],
   ['db', 'the database of this installation', [addDatabaseMigrate, addDatabaseSeed, addDatabaseReset]],
+  ['caps', 'caps on money', [addCapsList, addCapsSet, addCapsDecide]],
   ['audit', 'the audit log', [addAuditVerify]],
 ] as const;
 

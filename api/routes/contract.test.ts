@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { campaignsOf, demoTenants } from '../../contracts/demo-world.ts';
 import { withTenant } from '../../db/connect.ts';
+import { recordChangeSet } from '../../db/queries/change-sets.ts';
+import { recordIntents } from '../../db/queries/write-intents.ts';
 import { executions } from '../../db/schema/index.ts';
 import { startTestApi, type TestApi } from '../../tests/harness/api-server.ts';
-import { insertWaitingRows, personOf } from '../../tests/harness/decision-rows.ts';
+import { budgetChange, insertWaitingRows, personOf } from '../../tests/harness/decision-rows.ts';
 import type { HttpAnswer, HttpClient } from '../../tests/harness/http-client.ts';
 import { misfit, type OpenApiDocument, readOpenApi } from '../../tests/harness/openapi-check.ts';
 import { operations } from './index.ts';
@@ -27,6 +29,8 @@ beforeAll(async () => {
     campaign_id: theirCampaign,
     requester: 'marketer',
   });
+  await intend(tenant?.tenant_id ?? '', own);
+  await intend(other?.tenant_id ?? '', theirs);
   await failOnce(tenant?.tenant_id ?? '', own, 'PLATFORM_UNAUTHORIZED', admin);
   await failOnce(other?.tenant_id ?? '', theirs, 'PLATFORM_DRIFT', await api.as('admin', 1));
 });
@@ -47,12 +51,37 @@ async function failOnce(tenant_id: string, rows: typeof own, error_code: string,
   fingerprints.set(rows.execution_id, (await person.get('/v2/failures')).text('data.0.fingerprint'));
 }
 
+/** A write that each tenant has, by the id of its waiting execution. */
+const intents = new Map<string, string>();
+
+async function intend(tenant_id: string, { execution_id, campaign_id }: typeof own): Promise<void> {
+  const change_set = budgetChange(campaign_id);
+  const set = {
+    execution_id,
+    step_id: 'write',
+    iteration: '',
+    action_id: 'A.b',
+    params: {},
+    plan_digest: 'd',
+    change_set,
+  };
+  const [change] = change_set.changes;
+  if (change === undefined) throw new Error('The change set is empty.');
+  await withTenant(api.database.owner, tenant_id, async (tx) => {
+    const change_set_id = await recordChangeSet(tx, { ...set, grant_kind: 'policy', approval_id: null });
+    const [intent] = await recordIntents(tx, change_set_id, [{ idempotency_key: execution_id, change }]);
+    intents.set(execution_id, intent?.intent_id ?? '');
+  });
+}
+
 const template = (path: string) => path.replaceAll(/:(\w+)/g, '{$1}');
 
 /** Which id a path takes, of a set of rows. */
 function idFor(path: string, rows: typeof own): string {
   if (path.includes('campaigns')) return rows.campaign_id;
   if (path.includes('executions') || path.includes('pauses')) return rows.execution_id;
+  if (path.includes('write-intents')) return intents.get(rows.execution_id) ?? rows.execution_id;
+  if (path.includes('money-caps')) return rows.execution_id;
   if (path.includes('failures')) return fingerprints.get(rows.execution_id) ?? '0'.repeat(64);
   if (path.includes('approv')) return rows.approval_id;
   if (path.includes('recommendations')) return rows.recommendation_id;
@@ -77,6 +106,8 @@ function bodyFor(id: string): object {
   if (id === 'rerun_execution') return { from_step: 'x', reason: 'x' };
   if (id === 'assign_failure') return { email: null };
   if (id === 'note_failure') return { note: null };
+  if (id === 'resolve_write_intent') return { resolution: 'confirm_applied', reason: 'x' };
+  if (id === 'decide_money_cap') return { decision: 'approve', reason: 'x' };
   if (id === 'decide_recommendation') return { decision: 'approved' };
   return {};
 }

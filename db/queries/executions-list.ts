@@ -103,7 +103,7 @@ export async function readExecutionParts(tx: TenantTransaction, execution_id: st
     .from(changeSets)
     .where(eq(changeSets.execution_id, execution_id))
     .orderBy(asc(changeSets.created_at));
-  const { tenant_id: _intent, idempotency_key: _key, ...intentColumns } = getTableColumns(writeIntents);
+  const intentColumns = shownOfIntent(getTableColumns(writeIntents));
   const intents = await tx
     .select(intentColumns)
     .from(writeIntents)
@@ -149,6 +149,26 @@ export async function readExecutionParts(tx: TenantTransaction, execution_id: st
     outcomes: measured,
     recommendation_id: recommended?.id ?? null,
   };
+}
+
+/** What an execution shows of a write: not what the ledger keeps beside it to count by, which the execution says itself. */
+function shownOfIntent(columns: typeof writeIntents._.columns) {
+  const {
+    tenant_id: _tenant,
+    idempotency_key: _key,
+    execution_id: _execution,
+    playbook_id: _playbook,
+    ...own
+  } = columns;
+  const { requested_by_email: _requester, platform: _platform, account_id: _account, ...more } = own;
+  const {
+    entity_id: _entity,
+    field: _field,
+    moved_base_minor: _moved,
+    exposure_base_minor: _exposure,
+    ...shown
+  } = more;
+  return shown;
 }
 
 /** Executions of a playbook that have not ended, newest first, without dry runs; what the concurrency rule looks at. */

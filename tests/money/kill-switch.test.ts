@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type TenantTransaction, withTenant } from '../../db/connect.ts';
 import { openPause, type PausedScope, resumePause } from '../../db/queries/pauses.ts';
-import { campaigns } from '../../db/schema/index.ts';
 import { type LedgerStage, openLedgerStage } from './ledger-stage.ts';
 
 const action = 'set_daily_budget';
@@ -14,9 +13,12 @@ const slots = 4;
 let stage: LedgerStage;
 let calls: readonly { readonly campaign_id: string; readonly call: Awaited<ReturnType<LedgerStage['granted']>> }[];
 const applied = new Set<string>();
+let ad_account_id = '';
 
 beforeAll(async () => {
   stage = await openLedgerStage();
+  const [row] = await stage.database.owner.sql`select ad_account_id from campaigns limit 1`;
+  ad_account_id = String(row?.ad_account_id);
   calls = await Promise.all(
     Array.from({ length: queued }, async () => {
       const { campaign_id } = await stage.addCampaign();
@@ -61,19 +63,14 @@ async function workOff({ scope, scope_id }: PausedScope) {
   return { codes, waiting: waiting.length, late_ms: sent_ms.map((each) => each - flipped_ms) };
 }
 
-async function accountOfAll(): Promise<string> {
-  const found = await stage.inTenant((tx) => tx.select().from(campaigns).limit(1));
-  return found[0]?.ad_account_id ?? '';
-}
-
 /** There is no Temporal on this stage at all: the switch is a row, and the statement that arms asks it. */
 describe('the kill switch, flipped while 100 writes wait', () => {
   it.each([
-    ['tenant', async () => ''],
-    ['platform', async () => 'meta_ads'],
-    ['account', accountOfAll],
+    ['tenant', () => ''],
+    ['platform', () => 'meta_ads'],
+    ['account', () => ad_account_id],
   ] as const)('of the %s: none starts two seconds after it, and none is lost or half done', async (scope, id) => {
-    const { codes, waiting, late_ms } = await workOff({ scope, scope_id: await id() });
+    const { codes, waiting, late_ms } = await workOff({ scope, scope_id: id() });
     expect(waiting).toBeGreaterThan(queued / 2);
     expect(Math.max(...late_ms)).toBeLessThan(2_000);
     expect(new Set(codes)).toEqual(new Set(['applied', 'SCOPE_PAUSED']));

@@ -46,6 +46,17 @@ const intentSchema = z.object({
   verified_at: moment.nullable(),
   platform_request_id: z.string().nullable(),
   last_error: z.string().nullable(),
+  currency: z.string().nullable(),
+  moved_minor: z.int(),
+  exposure_minor: z.int(),
+  fx_rate: z.number().nullable(),
+  reserved_at: moment,
+  live_value: changeSchema.shape.before,
+  live_read_at: moment.nullable(),
+  resolution: z.string().nullable(),
+  resolved_by_email: z.string().nullable(),
+  resolution_reason: z.string().nullable(),
+  resolved_at: moment.nullable(),
 });
 
 const relatedSchema = z.object({
