@@ -40,7 +40,7 @@ export const googleCapabilities: PlatformCapabilities = {
   budget_owners: ['campaign'],
   daily_overspend_factor: 2,
   dry_run: true,
-  creation_guard: 'none',
+  creation_guard: 'unique_name',
   impression_share: true,
   reach: false,
   /** Google's usual window after a click; an account may set up to 90 days. */
