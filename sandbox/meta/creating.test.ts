@@ -77,6 +77,21 @@ describe('a creative', () => {
     expect(await ledger()).toHaveLength(2);
   });
 
+  it('is found by a part of its name, whatever the case, and other filters are refused', async () => {
+    const id = idOf(
+      (await sandbox.post(`${act}/adcreatives`, { name: 'Boots mbi-ab12', object_story_spec: story() })).body,
+    );
+    const found = (field: string, operator: string, value: string) =>
+      sandbox.get(
+        `${act}/adcreatives?fields=name&filtering=${encodeURIComponent(JSON.stringify([{ field, operator, value }]))}`,
+      );
+    expect((await found('name', 'CONTAIN', 'MBI-ab12')).body).toMatchObject({ data: [{ id }] });
+    expect((await found('name', 'EQUAL', 'Boots mbi-ab12')).body).toMatchObject({ data: [{ id }] });
+    expect((await found('name', 'EQUAL', 'mbi-ab12')).body).toEqual({ data: [] });
+    expect((await found('name', 'CONTAIN', 'mbi-ab13')).body).toEqual({ data: [] });
+    expect((await found('spend', 'GREATER_THAN', '5')).status).toBe(400);
+  });
+
   it('is there in the next life of the process', async () => {
     const made = idOf((await sandbox.post(`${act}/adcreatives`, { name: 'Kept', object_story_spec: story() })).body);
     const { directory } = sandbox;

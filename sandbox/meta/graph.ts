@@ -6,13 +6,14 @@ import { describeToken } from './authentication.ts';
 import { takeConversions } from './conversions.ts';
 import { createCreative } from './creatives.ts';
 import { parseFieldList } from './field-list.ts';
+import { readFilters } from './filtering.ts';
 import { uploadImage } from './images.ts';
 import { readInsights } from './insights.ts';
 import { type Level, readInsightsQuery } from './insights-query.ts';
 import { readAccount, readNode } from './nodes.ts';
 import { page } from './paging.ts';
-import { nestedOf, type Parameters, textOf, textsOf } from './parameters.ts';
-import { graphError, invalidParameter, type Reply, refusal, unknownObject } from './reply.ts';
+import { type Parameters, textOf, textsOf } from './parameters.ts';
+import { graphError, type Reply, refusal, unknownObject } from './reply.ts';
 import { createView, type View } from './view.ts';
 import { isWritable, readUpdate } from './writes.ts';
 
@@ -43,11 +44,11 @@ function askedFields(parameters: Parameters) {
 function listEdge(call: GraphCall, kind: EntityKind, below: Entity | null): Reply {
   const { view, parameters } = call;
   const statuses = textsOf(parameters, 'effective_status');
-  const filters = nestedOf(parameters, 'filtering') ?? [];
-  if (!Array.isArray(filters) || filters.length > 0) throw invalidParameter('filtering is not played by this sandbox');
+  const fits = readFilters(parameters, view);
   const shown = statuses.length > 0 ? statuses : null;
   const rows = view
     .list(kind, below ?? undefined)
+    .filter(fits)
     .filter((entity) => {
       const status = view.effectiveStatus(entity);
       return shown === null ? !['DELETED', 'ARCHIVED'].includes(status) : shown.includes(status);

@@ -44,6 +44,7 @@ describe('lists', () => {
         bid_type: 'BID_TYPE_CUSTOM',
         billing_event: 'CPC',
         bid_price: 2.5,
+        deep_bid_type: null,
         schedule_type: 'SCHEDULE_START_END',
         schedule_end_time: '2026-12-31 00:00:00',
         audience_ids: ['777'],

@@ -73,6 +73,8 @@ export function deliveryOf(entity: Entity, books: Books) {
     bid_type: typeof bid === 'number' ? 'BID_TYPE_CUSTOM' : 'BID_TYPE_NO_BID',
     bid_price: typeof bid === 'number' ? majorOf(bid, books.account.currency) : 0,
     conversion_bid_price: 0,
+    /** Null but for a bid on return on ad spend, which is not played. */
+    deep_bid_type: null,
     schedule_type: typeof ends === 'string' ? 'SCHEDULE_START_END' : 'SCHEDULE_FROM_NOW',
     schedule_start_time: wallTime(typeof starts === 'string' ? Date.parse(starts) : bornAt(entity, books)),
     schedule_end_time: typeof ends === 'string' ? wallTime(Date.parse(ends)) : null,
