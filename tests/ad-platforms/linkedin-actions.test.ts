@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { prepareAdapters } from '../../activities/ad-platforms/platforms.action.ts';
+import type { JsonObject } from '../../contracts/canonical-json.ts';
 import { withTenant } from '../../db/connect.ts';
 import { seedRates } from '../../db/seed/money.ts';
 import { openStage, type Stage } from './stage.ts';
@@ -7,6 +9,7 @@ let stage: Stage;
 let campaign_id: string;
 let ad_set_id: string;
 let ad_id: string;
+let spare_creative_id: string;
 beforeAll(async () => {
   stage = await openStage();
   const linkedin = stage.tenant.other_accounts.find((each) => each.platform === 'linkedin_ads');
@@ -14,6 +17,7 @@ beforeAll(async () => {
   if (linkedin === undefined || campaign === undefined) throw new Error('The demo has no LinkedIn campaign.');
   ({ campaign_id, ad_set_id } = campaign);
   ad_id = campaign.ads[0]?.ad_id ?? '';
+  spare_creative_id = campaign.spare_creatives[0]?.creative_id ?? '';
   const { tenant_id } = stage.tenant;
   await withTenant(stage.database.owner, tenant_id, (tx) => seedRates(tx, stage.tenant));
   await stage.sandbox.addAudiences(linkedin.account.external_id, [
@@ -22,6 +26,15 @@ beforeAll(async () => {
   ]);
 });
 afterAll(() => stage.close());
+
+/** Plans, approves and applies, with waits that fit a sandbox on the same machine. */
+async function write(action: string, params: JsonObject) {
+  const quick = { LINKEDIN_ADS_WRITE_TIMEOUT_SECONDS: '0.5', LINKEDIN_ADS_READ_LAG_SECONDS: '0.2' };
+  const using = stage.handlersWith({ adapters: prepareAdapters({ ...stage.environment, ...quick }) });
+  const origin = await stage.startExecution();
+  const planned = await stage.plan(origin, action, params, using);
+  return stage.apply(action, await stage.grantedCall(origin, planned, params), using);
+}
 
 const applied = async () => (await stage.sandbox.ledgerOf(ad_set_id)).map(({ field, after }) => [field, after]);
 
@@ -36,7 +49,7 @@ describe('actions on a LinkedIn account, in another currency than the tenant cou
     ['set_audience_expansion', { expansion: 'on' }, ['audience_expansion', expect.anything()]],
   ] as const)('%s %j is planned, approved, written once and read back', async (action, params, line) => {
     const before = (await applied()).length;
-    const { applied: done } = await stage.write(action, JSON.parse(JSON.stringify({ campaign_id, ...params })));
+    const done = await write(action, { campaign_id, ...params });
     expect(done.receipts).toHaveLength(1);
     expect((await applied()).slice(before)).toEqual([line]);
   });
@@ -45,7 +58,7 @@ describe('actions on a LinkedIn account, in another currency than the tenant cou
       ...{ name: 'For guides', headline: 'Ropes that hold', body: 'Made for those who lead.', image_url: null },
       ...{ link_url: 'https://shop.example/ropes', call_to_action: 'learn_more' },
     };
-    const { applied: done } = await stage.write('upload_creative', { campaign_id, content });
+    const done = await write('upload_creative', { campaign_id, content });
     const [change] = done.change_set?.changes ?? [];
     expect(await stage.sandbox.creativesMade(change?.entity_id ?? 'none')).toHaveLength(1);
   });
@@ -59,10 +72,10 @@ describe('actions on a LinkedIn account, in another currency than the tenant cou
       ]),
     });
   });
-  it('what LinkedIn cannot do is named while planning', async () => {
-    const wish = { campaign_id, ad_id, creative_id: '1' };
-    const plan = stage.plan(await stage.startExecution(), 'rotate_creative', wish);
-    await expect(plan).rejects.toMatchObject({ code: 'PLATFORM_CAPABILITY_MISSING' });
+  it('what LinkedIn cannot do is named, and nothing is written', async () => {
+    const wish = { campaign_id, ad_id, creative_id: spare_creative_id };
+    await expect(write('rotate_creative', wish)).rejects.toMatchObject({ code: 'PLATFORM_CAPABILITY_MISSING' });
+    expect(await stage.sandbox.ledgerOf(ad_id)).toEqual([]);
   });
 });
 
@@ -74,7 +87,7 @@ describe('a lost answer, without a change history to ask', () => {
   ])('%s is settled by reading back, and written once', async (kind, daily_budget_minor) => {
     const before = (await applied()).length;
     await stage.sandbox.fault({ kind, times: 1, match: { entity_id: ad_set_id, access: 'write' } });
-    const { applied: done } = await stage.write('set_daily_budget', { campaign_id, daily_budget_minor });
+    const done = await write('set_daily_budget', { campaign_id, daily_budget_minor });
     expect(done.receipts).toHaveLength(1);
     expect((await applied()).slice(before)).toEqual([['daily_budget', daily_budget_minor]]);
   });

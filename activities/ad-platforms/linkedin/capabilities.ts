@@ -1,6 +1,5 @@
 import type { PlatformCapabilities } from '../../../contracts/platform-capabilities.ts';
 
-const schedule = ['starts_at', 'ends_at'] as const;
 const budgets = ['daily_budget_minor', 'lifetime_budget_minor'] as const;
 
 /**
@@ -26,12 +25,13 @@ export const linkedInCapabilities: PlatformCapabilities = {
     'read_insights',
   ],
   writable: {
-    campaign: [...budgets, 'status', ...schedule],
+    campaign: [...budgets, 'status'],
     ad_set: [
       ...budgets,
       'bid_amount_minor',
       'status',
-      ...schedule,
+      'starts_at',
+      'ends_at',
       'included_audience_ids',
       'excluded_audience_ids',
       'audience_expansion',

@@ -78,6 +78,10 @@ describe('one event on the wire', () => {
     });
     expect(eventOf(event({ person: { first_name: 'Ada', country: 'gb' } }), rule).user).not.toHaveProperty('userInfo');
   });
+  it('a name that was hashed is none, because LinkedIn takes names in the clear alone', () => {
+    const person = { email: 'a@b.example', first_name: sha256('ada'), last_name: sha256('lovelace') };
+    expect(eventOf(event({ person }), rule).user).not.toHaveProperty('userInfo');
+  });
   it('tells neither address nor phone nor browser, which LinkedIn does not ask for', () => {
     const person = {
       email: 'a@b.example',

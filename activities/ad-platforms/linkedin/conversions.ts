@@ -25,10 +25,16 @@ function userIdsOf({ person, click_ids }: ConversionEvent) {
   ];
 }
 
+/** A name in the clear; nothing when it is missing or was hashed, which LinkedIn could not read. */
+function nameOf(name: string | undefined): string {
+  const text = name?.trim() ?? '';
+  return /^[0-9a-f]{64}$/i.test(text) ? '' : text;
+}
+
 /** Names go along only as a pair: LinkedIn finds nobody by one of them. */
 function userInfoOf({ person }: ConversionEvent) {
-  const firstName = person.first_name?.trim();
-  const lastName = person.last_name?.trim();
+  const firstName = nameOf(person.first_name);
+  const lastName = nameOf(person.last_name);
   if (!firstName || !lastName) return null;
   return { firstName, lastName, ...(person.country ? { countryCode: person.country.toUpperCase() } : {}) };
 }

@@ -72,8 +72,8 @@ describe('a write that must know what is there', () => {
     expect(linkedin.sent()).toHaveLength(1);
   });
   it('a schedule is written whole, the other moment as it was', async () => {
-    linkedin.answerWith({ body: recorded('campaign-group') }, done);
-    await adapter.write({ reference: group, field: 'ends_at', value: '2026-12-24T18:00:00Z', request_id });
+    linkedin.answerWith({ body: recorded('campaign') }, done);
+    await adapter.write({ reference: campaign, field: 'ends_at', value: '2026-12-24T18:00:00Z', request_id });
     expect(written()).toEqual({ runSchedule: { start: 1_790_812_800_000, end: Date.parse('2026-12-24T18:00:00Z') } });
   });
   it('an end that comes before the start is refused, and nothing is written', async () => {
@@ -132,6 +132,7 @@ describe('a write that is not made', () => {
     [creative, 'creative_id', '77', 'PLATFORM_CAPABILITY_MISSING'],
     [group, 'bid_amount_minor', 100, 'PLATFORM_CAPABILITY_MISSING'],
     [group, 'included_audience_ids', '', 'PLATFORM_CAPABILITY_MISSING'],
+    [group, 'ends_at', '2026-12-24T18:00:00Z', 'PLATFORM_CAPABILITY_MISSING'],
     [group, 'daily_budget_minor', 12.5, 'PLATFORM_REFUSED'],
     [group, 'daily_budget_minor', 0, 'PLATFORM_REFUSED'],
     [campaign, 'lifetime_budget_minor', -5, 'PLATFORM_REFUSED'],
