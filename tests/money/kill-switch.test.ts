@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { PauseScope } from '../../contracts/pause.ts';
 import { type TenantTransaction, withTenant } from '../../db/connect.ts';
 import { openPause, type PausedScope, resumePause } from '../../db/queries/pauses.ts';
 import { type LedgerStage, openLedgerStage } from './ledger-stage.ts';
@@ -65,11 +66,11 @@ async function workOff({ scope, scope_id }: PausedScope) {
 
 /** There is no Temporal on this stage at all: the switch is a row, and the statement that arms asks it. */
 describe('the kill switch, flipped while 100 writes wait', () => {
-  it.each([
+  it.each<[PauseScope, () => string]>([
     ['tenant', () => ''],
     ['platform', () => 'meta_ads'],
     ['account', () => ad_account_id],
-  ] as const)('of the %s: none starts two seconds after it, and none is lost or half done', async (scope, id) => {
+  ])('of the %s: none starts two seconds after it, and none is lost or half done', async (scope, id) => {
     const { codes, waiting, late_ms } = await workOff({ scope, scope_id: id() });
     expect(waiting).toBeGreaterThan(queued / 2);
     expect(Math.max(...late_ms)).toBeLessThan(2_000);
