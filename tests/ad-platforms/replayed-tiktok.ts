@@ -41,6 +41,7 @@ export function replayedTiktok() {
   let first = 0;
   const saved: Credential[] = [];
   const pauses: number[] = [];
+  const asked: string[] = [];
   beforeAll(async () => {
     server = await startReplayServer();
   });
@@ -49,10 +50,19 @@ export function replayedTiktok() {
     first = server.received.length;
     saved.length = 0;
     pauses.length = 0;
+    asked.length = 0;
   });
   return {
     saved,
     pauses,
+    /** The addresses that `fetch` was asked for, without their queries. */
+    asked,
+    /** A fetch that leads every address to the recorded answers. */
+    fetch: ((input, request) => {
+      const { origin, pathname, search } = new URL(String(input));
+      asked.push(`${origin}${pathname}`);
+      return fetch(`${server.url}${pathname}${search}`, request);
+    }) satisfies typeof fetch,
     adapter: (options: Partial<TiktokAdapterOptions> = {}) =>
       createTiktokAdapter({
         ...{ base_url: `${server.url}/`, api_version: 'v1.3', account_id, currency: 'USD' },
