@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dayValues } from './day-values.ts';
+import { dayValues, isAmount } from './day-values.ts';
 
 describe('a metric by the day', () => {
   const day = {
@@ -19,6 +19,10 @@ describe('a metric by the day', () => {
     const [value] = dayValues([day], metric);
     expect(value?.dt).toBe('2026-03-01');
     expect((value?.numerator ?? 0) / (value?.denominator ?? 0)).toBeCloseTo(expected, 12);
+  });
+  it('is an amount when it is not divided by anything', () => {
+    for (const metric of ['cpa', 'cpc', 'cpm', 'ctr', 'conversion_rate', 'conversions', 'spend', 'roas'])
+      expect(isAmount(metric), metric).toBe(dayValues([day], metric)[0]?.denominator === 1);
   });
   it('that nobody knows has no days', () => {
     expect([dayValues([day], 'beauty'), dayValues([], 'cpa')]).toEqual([[], []]);

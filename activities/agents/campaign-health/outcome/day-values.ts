@@ -19,3 +19,8 @@ export function dayValues(days: readonly StoredDay[], metric: string): readonly 
   const measure = measures[metric];
   return measure === undefined ? [] : days.map((day) => ({ dt: day.dt, ...measure(day) }));
 }
+
+/** Whether a metric is an amount, which is 0 on a day without delivery, and no ratio, which then does not exist. */
+export function isAmount(metric: string): boolean {
+  return metric === 'conversions' || metric === 'spend';
+}

@@ -6,9 +6,10 @@ import type { OutcomeContext } from '../../../../db/queries/outcome-facts.ts';
 import type { OutcomeReader } from '../../../ad-platforms/outcome-reader.ts';
 import { shiftDate } from '../collect/period.ts';
 import { historyDays, measureEffect } from './counterfactual.ts';
-import { dayValues } from './day-values.ts';
+import { dayValues, isAmount } from './day-values.ts';
 import type { DayValue, Effect } from './effect.ts';
 import type { MeasuredWindow } from './measured-window.ts';
+import { datesBetween } from './prepare-series.ts';
 
 /** What measuring needs. */
 export type EffectParts = {
@@ -39,7 +40,7 @@ export async function readEffect(
   const { database, reader, heartbeat } = parts;
   const since = shiftDate(window.last_day_before, 1 - historyDays);
   const until = window.last_day;
-  const daysOf = async (campaign_id: string): Promise<readonly DayValue[]> => {
+  const daysOf = async (campaign_id: string, source: ReadEffect['source']): Promise<readonly DayValue[]> => {
     const stored = await withTenant(database, tenant_id, (tx) =>
       readMetricDays(tx, campaign_id, since, shiftDate(until, 1)),
     );
@@ -51,7 +52,9 @@ export async function readEffect(
       spend: toMajor(day.spend_minor, money),
       revenue: toMajor(day.revenue_minor, money),
     }));
-    return dayValues(major, outcome.metric);
+    const values = dayValues(major, outcome.metric);
+    const complete = until < using.settled_until ? until : using.settled_until;
+    return source === 'platform' && isAmount(outcome.metric) ? withIdleDays(values, complete) : values;
   };
   const source = await reader.refreshDays(tenant_id, outcome.campaign_id, since, until);
   const unreadable: string[] = [];
@@ -59,16 +62,24 @@ export async function readEffect(
   for (const campaign_id of using.left_alone) {
     heartbeat();
     try {
-      await reader.refreshDays(tenant_id, campaign_id, since, until);
-      controls.push({ campaign_id, days: await daysOf(campaign_id) });
+      const read = await reader.refreshDays(tenant_id, campaign_id, since, until);
+      controls.push({ campaign_id, days: await daysOf(campaign_id, read) });
     } catch (error) {
       if (!(error instanceof CodedError)) throw error;
       unreadable.push(campaign_id);
     }
   }
   const effect = measureEffect({
-    ...{ days: await daysOf(outcome.campaign_id), controls, interval_level: outcome.interval_level },
+    ...{ days: await daysOf(outcome.campaign_id, source), controls, interval_level: outcome.interval_level },
     ...{ changed_on: window.changed_on, window_days: window.window_days, last_day_before: window.last_day_before },
   });
   return { effect, source, unreadable };
+}
+
+/** Platforms leave out the days on which nothing was delivered. Once a campaign has begun, such a day is one of nothing. */
+function withIdleDays(days: readonly DayValue[], until: string): readonly DayValue[] {
+  const [first] = days;
+  if (first === undefined) return days;
+  const known = new Map(days.map((day) => [day.dt, day]));
+  return datesBetween(first.dt, until).map((dt) => known.get(dt) ?? { dt, numerator: 0, denominator: 1 });
 }

@@ -17,8 +17,11 @@ export type Foretold = {
   readonly weights: readonly { readonly campaign_id: string; readonly weight: number }[];
 };
 
-/** The level moves by about this part of a day's noise each day, and that expectation is worth so many days. */
-const levelStep = { share_of_noise: 0.25, worth_days: 8 };
+/**
+ * The level moves by about this part of a day's noise each day, and that expectation is worth so many days. What a campaign
+ * does beside its synthetic control moves less than the campaign itself.
+ */
+const levelStep = { alone: 0.25, beside: 0.15, worth_days: 8 };
 /** The synthetic control is expected to be followed one to one, give or take this much (a standard deviation). */
 const loadingDeviation = 0.35;
 const learnedWeights = 0.02;
@@ -64,7 +67,10 @@ export function foretell(
       ...Array.from({ length: 6 + breaks.length }, () => unknownVariance),
       ...(synthetic === null ? [] : [loadingDeviation ** 2]),
     ],
-    level_step: { deviation: levelStep.share_of_noise, worth_days: levelStep.worth_days },
+    level_step: {
+      deviation: synthetic === null ? levelStep.alone : levelStep.beside,
+      worth_days: levelStep.worth_days,
+    },
   });
   if (parts === null) return null;
   const shift = synthetic === null ? 0 : mean(kept.map((day) => synthetic.values[day] ?? 0));
