@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { readGuardrailFacts } from '../../activities/ad-platforms/write/guardrail-facts.ts';
 import { recordChangeSet } from '../../db/queries/change-sets.ts';
 import { recordIntents } from '../../db/queries/write-intents.ts';
 import { writeIntents } from '../../db/schema/index.ts';
@@ -90,5 +91,23 @@ describe('money in another currency', () => {
     await stage.noCaps();
     await stage.cap({ ...account, measure: 'moved', limit_minor: 1_000 });
     expect((await first.apply()).applied).toBe(true);
+  });
+});
+
+describe('what an account has moved', () => {
+  it('is told in the currency that a plan over several is added up in; without a rate it is not known', async () => {
+    const { call } = await raise(1_000);
+    const facts = (currency: string) =>
+      stage.inTenant((tx) =>
+        readGuardrailFacts(tx, {
+          ...{ change_set: { ...call.change_set, currency }, timezone: 'UTC', idempotency_key: 'mine' },
+          ...{ exclude_last_days: 0, in_learning: null },
+        }),
+      );
+    await stage.database.owner.sql`update write_intents set state = 'not_applied' where true`;
+    expect((await facts('JPY')).total_change_window_minor).toBe(1_000);
+    expect((await facts('USD')).total_change_window_minor).toBeNull();
+    await stage.rate('JPY', 0.007, day(0));
+    expect((await facts('USD')).total_change_window_minor).toBe(700);
   });
 });

@@ -1,11 +1,13 @@
 import type { Change, ChangeSet, GuardrailFacts } from '../../../contracts/change-set.ts';
 import type { TenantTransaction } from '../../../db/connect.ts';
+import { readAccountMoney, readRates } from '../../../db/queries/fx-rates.ts';
 import {
   type RecentChange,
   readHoursSinceLastChange,
   readRecentChanges,
   readSpendAndConversions,
 } from '../../../db/queries/guardrail-facts.ts';
+import { converted } from './ledger-amounts.ts';
 
 /** Σ|Δ| over Σ before of one field in one set, as a ratio: three ad sets up by 10 % are one change of 10 %. */
 function relativeMove(changes: readonly Change[], field: Change['field']): number {
@@ -52,19 +54,45 @@ function sumOrNull(values: readonly (number | null)[]): number | null {
 }
 
 /**
+ * Money moved over the window on each account of a plan, with the plan, in the currency that the plan is added up in; null
+ * where there is no rate for that.
+ */
+async function readTotals(
+  tx: TenantTransaction,
+  { change_set, timezone, idempotency_key }: FactsPlan,
+): Promise<readonly (number | null)[]> {
+  const { changes, currency } = change_set;
+  const accounts = await readAccountMoney(tx, [...new Set(changes.map((change) => change.account_id))]);
+  const currencyOf = (change: Change | undefined) =>
+    accounts.find((row) => row.account_id === change?.account_id && row.platform === change.platform)?.currency ??
+    currency;
+  const rates = await readRates(tx, currency, [...new Set(changes.map(currencyOf))]);
+  const totals = [];
+  for (const [account_id, planned] of Map.groupBy(changes, (change) => change.account_id)) {
+    const recent = await readRecentChanges(tx, { account_id }, timezone, idempotency_key);
+    const moved = [...recent.map((row) => row.change), ...planned];
+    const total = moved.reduce((sum, change) => sum + change.money_moved_minor, 0);
+    const own = currencyOf(planned[0]);
+    const rate = rates.get(own);
+    totals.push(rate === undefined ? null : converted(total, own, currency, rate));
+  }
+  return totals;
+}
+
+/** A plan whose facts are wanted. */
+type FactsPlan = {
+  readonly change_set: ChangeSet;
+  readonly timezone: string;
+  readonly idempotency_key: string;
+  readonly exclude_last_days: number;
+  readonly in_learning: boolean | null;
+};
+
+/**
  * The facts that guardrails need, for a plan: rolling windows over what was applied or is on its way, across all playbooks.
  * Of a plan over several campaigns the most cautious value counts. A change set counts as one change of its day.
  */
-export async function readGuardrailFacts(
-  tx: TenantTransaction,
-  plan: {
-    readonly change_set: ChangeSet;
-    readonly timezone: string;
-    readonly idempotency_key: string;
-    readonly exclude_last_days: number;
-    readonly in_learning: boolean | null;
-  },
-): Promise<GuardrailFacts> {
+export async function readGuardrailFacts(tx: TenantTransaction, plan: FactsPlan): Promise<GuardrailFacts> {
   const { changes } = plan.change_set;
   const campaigns = Map.groupBy(changes, (change) => change.campaign_id);
   const each = [];
@@ -78,16 +106,11 @@ export async function readGuardrailFacts(
       ...(await readSpendAndConversions(tx, campaign_id, plan.timezone, plan.exclude_last_days)),
     });
   }
-  const totals = [];
-  for (const [account_id, planned] of Map.groupBy(changes, (change) => change.account_id)) {
-    const recent = await readRecentChanges(tx, { account_id }, plan.timezone, plan.idempotency_key);
-    const moved = [...recent.map((row) => row.change), ...planned];
-    totals.push(moved.reduce((sum, change) => sum + change.money_moved_minor, 0));
-  }
+  const totals = await readTotals(tx, plan);
   return {
     budget_change_pct_window: Math.max(...each.map((facts) => facts.budget)),
     bid_change_pct_window: Math.max(...each.map((facts) => facts.bid)),
-    total_change_window_minor: Math.max(...totals),
+    total_change_window_minor: totals.includes(null) ? null : widest(totals, Math.max),
     changes_today: Math.max(...each.map((facts) => facts.today)),
     hours_since_last_change: widest(
       each.map((facts) => facts.since_last),

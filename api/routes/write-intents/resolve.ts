@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import { conversionLagDays } from '../../../activities/ad-platforms/conversion-lag.action.ts';
 import { CodedError } from '../../../contracts/errors/index.ts';
 import type { Principal } from '../../../contracts/roles.ts';
 import { type Resolution, resolutionSchema, writeIntentDetailSchema } from '../../../contracts/write-intent.ts';
 import { deriveId } from '../../../db/derive-id.ts';
 import { appendAudit } from '../../../db/queries/audit.ts';
 import type { IntentRow } from '../../../db/queries/intents-list.ts';
+import { planExecutionOutcomes } from '../../../db/queries/plan-execution-outcomes.ts';
 import { settleByPerson } from '../../../db/queries/resolve-intent.ts';
 import type { TenantTransaction } from '../../dependencies.ts';
 import { startRerun } from '../../executions/rerun/start-rerun.ts';
@@ -88,6 +90,8 @@ async function settle(
   const said = { resolution: meaningOf(resolution), reason, by_email: principal.email };
   if (!(await settleByPerson(tx, intent, said)))
     throw new CodedError('WRITE_INTENT_NOT_OPEN', 'Somebody else has just settled this write.', { intent_id });
+  // What a receipt proves is measured, too, although its execution has ended.
+  await planExecutionOutcomes(tx, { execution_id, lagOf: conversionLagDays });
   await appendAudit(tx, {
     action: `write.${said.resolution}`,
     decision: resolution,

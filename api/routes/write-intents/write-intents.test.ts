@@ -9,7 +9,15 @@ import { recordChangeSet } from '../../../db/queries/change-sets.ts';
 import { deployPlaybook } from '../../../db/queries/deploy-playbook.ts';
 import { appendEvent } from '../../../db/queries/execution-events.ts';
 import { moveIntent, recordIntents } from '../../../db/queries/write-intents.ts';
-import { auditLog, campaigns, changeSets, executionEvents, executions, stepRuns } from '../../../db/schema/index.ts';
+import {
+  auditLog,
+  campaigns,
+  changeSets,
+  executionEvents,
+  executions,
+  outcomes,
+  stepRuns,
+} from '../../../db/schema/index.ts';
 import { compilePlaybook } from '../../../playbooks/compiler/index.ts';
 import { startTestApi, type TestApi } from '../../../tests/harness/api-server.ts';
 import { budgetChange, personOf } from '../../../tests/harness/decision-rows.ts';
@@ -128,6 +136,8 @@ describe('a write that waits for a person', () => {
       expect(events.filter((event) => event.type === 'change.verified')).toMatchObject([
         { data: { settled_by: 'person' } },
       ]);
+      const measured = await tx.select().from(outcomes).where(eq(outcomes.execution_id, execution_id));
+      expect(measured).toMatchObject([{ campaign_id, change_set_id, status: 'planned' }]);
       const log = await tx.select().from(auditLog).where(eq(auditLog.action, 'write.confirmed_applied'));
       expect(log.filter((entry) => entry.details.intent_id === intent_id)).toHaveLength(1);
     });
