@@ -75,9 +75,30 @@ describe('a creative', () => {
     expect(name).toBe(`${'x'.repeat(79)} ${key}`);
     expect(name).toHaveLength(100);
   });
-  it('whose name is taken was refused, not made', async () => {
-    tiktok.answerWith(images, refused(40_002, 'File name is duplicated.'));
-    await expect(tiktok.adapter().write(make)).rejects.toMatchObject({ code: 'PLATFORM_REFUSED' });
+  it('is not waited for through a large library: its name guards it, and is looked for when it is refused', async () => {
+    const others = Array.from({ length: 100 }, (_, index) => ({ image_id: index, file_name: 'other' }));
+    const page = (number: number, list: readonly object[]) =>
+      success({ list, page_info: { page: number, total_page: 2 } });
+    const taken = refused(40_002, 'File name is duplicated.');
+    tiktok.answerWith(page(1, others), taken, page(1, others), page(2, [{ image_id: 9, file_name: `x ${key}` }]));
+    expect(await tiktok.adapter().write(make)).toEqual({ platform_request_id: null });
+    expect(tiktok.sent().map(({ method, query }) => [method, query.page])).toEqual([
+      ['GET', '1'],
+      ['POST', undefined],
+      ['GET', '1'],
+      ['GET', '2'],
+    ]);
+  });
+  it('that was refused and is not there was refused, in TikTok’s words', async () => {
+    tiktok.answerWith(images, refused(40_002, 'The image is too small.'), images);
+    await expect(tiktok.adapter().write(make)).rejects.toMatchObject({
+      ...{ code: 'PLATFORM_REFUSED', message: 'TikTok: The image is too small.' },
+    });
+  });
+  it('whose upload was lost is left open, and nothing more is asked', async () => {
+    tiktok.answerWith(images, { drop: true });
+    await expect(tiktok.adapter().write(make)).rejects.toMatchObject({ code: 'PLATFORM_OUTCOME_UNKNOWN' });
+    expect(tiktok.sent()).toHaveLength(2);
   });
   it.each([
     ['without an image', { content: { ...content, image_url: null } }],

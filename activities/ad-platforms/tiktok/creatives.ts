@@ -12,27 +12,34 @@ type Image = z.infer<typeof imageWire>;
 const key = /^mbi-[0-9a-f]{16}$/;
 /** TikTok cuts longer names off. */
 const longestName = 100;
+/** So many images come at once. */
+const onePage = 100;
 
 function images(advertiser_id: string): ListRequest<Image> {
-  return { path: 'file/image/ad/search/', query: { advertiser_id }, schema: imageWire, page_size: 100 };
+  return { path: 'file/image/ad/search/', query: { advertiser_id }, schema: imageWire, page_size: onePage };
 }
 
 /**
- * The image of our making that carries a key in its name, or null: GET file/image/ad/search/, which cannot search by name.
+ * The image of our making that carries a key in its name, or null: GET file/image/ad/search/, which cannot search by name, so
+ * that all of the library is gone through, or its first page alone.
  * Throws PLATFORM_CAPABILITY_MISSING for what is no key: TikTok has no other creatives to be read by themselves.
  */
 export async function findImage(
   client: TiktokClient,
   advertiser_id: string,
   creative_key: string,
-  deadline?: WriteDeadline,
+  first_page: WriteDeadline | null = null,
 ): Promise<Image | null> {
   if (!key.test(creative_key))
     throw new CodedError('PLATFORM_CAPABILITY_MISSING', 'A creative on TikTok is named by its key mbi-….', {
       entity_id: creative_key,
     });
-  for await (const image of client.items(images(advertiser_id), deadline))
+  let seen = 0;
+  for await (const image of client.items(images(advertiser_id), first_page ?? undefined)) {
     if (image.file_name?.includes(creative_key)) return image;
+    seen += 1;
+    if (first_page !== null && seen === onePage) return null;
+  }
   return null;
 }
 
@@ -73,7 +80,11 @@ export function uploadBody(advertiser_id: string, creative_key: string, content:
   return formBody({ advertiser_id, file_name, upload_type: 'UPLOAD_BY_URL', image_url }, creative_key);
 }
 
-/** Makes a creative unless it is there already: POST file/image/ad/upload/. */
+/**
+ * Makes a creative unless it is there already: POST file/image/ad/upload/. Before, only the first page of the library is looked
+ * at, because a large one takes longer than a write may; what is not on it is guarded by its name. So a refusal may mean that
+ * it is there, and then all of the library is looked through.
+ */
 export async function makeCreative(
   client: TiktokClient,
   advertiser_id: string,
@@ -83,5 +94,11 @@ export async function makeCreative(
 ): Promise<Written> {
   const body = uploadBody(advertiser_id, creative_key, content);
   if ((await findImage(client, advertiser_id, creative_key, deadline)) !== null) return { platform_request_id: null };
-  return client.post('file/image/ad/upload/', body, deadline);
+  try {
+    return await client.post('file/image/ad/upload/', body, deadline);
+  } catch (error) {
+    if (!(error instanceof CodedError) || error.code !== 'PLATFORM_REFUSED') throw error;
+    if ((await findImage(client, advertiser_id, creative_key)) === null) throw error;
+    return { platform_request_id: null };
+  }
 }
