@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { highestExposure, type LedgerStage, openLedgerStage } from './ledger-stage.ts';
 
 let stage: LedgerStage;
@@ -187,6 +187,42 @@ describe('many at once', () => {
     const ledger = await stage.applied(all.map((each) => each.campaign_id));
     expect(ledger).toHaveLength(10);
     expect(highestExposure(ledger, 1.75)).toBeLessThanOrEqual(18_375);
+  });
+
+  it('who reserves waits for whoever is just reserving, and then counts what that took', async () => {
+    const [one, other] = await Promise.all([raise(4_000), raise(4_000)]);
+    await stage.database.owner.sql`update write_intents set state = 'not_applied' where true`;
+    await stage.cap({ scope: 'tenant', limit_minor: 7_000 });
+    const { promise: reached, resolve: arrive } = Promise.withResolvers<void>();
+    const { promise: released, resolve: letGo } = Promise.withResolvers<void>();
+    const slow = stage.handlersWith({
+      failpoint: async (name) => {
+        if (name !== 'before_intent_commit') return;
+        arrive();
+        await released;
+      },
+    });
+    const first = stage.apply(budget, one.call, slow);
+    await reached;
+    let ended: string | null = null;
+    const second = other.apply().then(
+      () => 'applied',
+      (error: { code: string }) => error.code,
+    );
+    second.then((code) => {
+      ended = code;
+    });
+    const waits = async () => {
+      const [row] = await stage.database.owner.sql`
+        select count(*)::int as many from pg_locks l join pg_database d on d.oid = l.database
+        where l.locktype = 'advisory' and not l.granted and d.datname = current_database()`;
+      return row?.many === 1;
+    };
+    await vi.waitUntil(async () => ended !== null || (await waits()), { timeout: 10_000, interval: 5 });
+    expect(ended).toBeNull();
+    letGo();
+    expect((await first).applied).toBe(true);
+    expect(await second).toBe('MONEY_CAP_EXCEEDED');
   });
 
   it('a write that dies between reserving and arming keeps its money, until it is settled', async () => {
