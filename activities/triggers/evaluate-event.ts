@@ -42,9 +42,9 @@ export async function evaluateEvent(
     let after: string | null = null;
     do {
       const page = await inTenant(async (tx) => {
-        const { scope } = playbook.plan;
+        const { scope, platforms } = playbook.plan;
         const only = await subjectOf(tx, heard.event, playbook);
-        const { subjects, next } = await listSubjects(tx, { scope, after, only });
+        const { subjects, next } = await listSubjects(tx, { scope, platforms, after, only });
         const asked = occasionOf(tenant_id, heard, playbook);
         return { ...(await evaluatePage(tx, asked, subjects)), next };
       });

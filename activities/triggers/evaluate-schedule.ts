@@ -25,7 +25,8 @@ export async function evaluateSchedule(
       const playbook = await findPlaybook(tx, playbook_id);
       const schedule = playbook?.plan.schedule ?? null;
       if (playbook === null || playbook.retired_at !== null || schedule === null) return null;
-      const { subjects, next } = await listSubjects(tx, { scope: playbook.plan.scope, after, only: null });
+      const { scope, platforms } = playbook.plan;
+      const { subjects, next } = await listSubjects(tx, { scope, platforms, after, only: null });
       const due_at = new Date(due_at_ms);
       const occasion = `schedule ${wallNameOf(schedule, due_at)} ${schedule.timezone}`;
       const asked: Occasion = {

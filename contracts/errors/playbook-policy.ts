@@ -88,6 +88,14 @@ export const playbookPolicyErrors = defineErrors({
       'The name nearly is that of an event which exists, but not quite; the playbook would wait for something that never comes.',
     fix: 'Use the name that is suggested, or another one if it really is an event of your own.',
   },
+  PLAYBOOK_PLATFORM_CANNOT: {
+    status: 422,
+    retryable: false,
+    title: 'An ad platform cannot do what a step asks',
+    meaning:
+      'The action needs something that a platform does not have. Where the playbook names its platforms this is an error; where it does not, it is a warning, because the campaigns of the others are well.',
+    fix: 'Take the platform out of `platforms`, or use an action that it has. Without `platforms`, name those that can.',
+  },
   PLAYBOOK_INPUT_UNFILLED: {
     status: 422,
     retryable: false,

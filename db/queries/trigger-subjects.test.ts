@@ -36,6 +36,14 @@ describe('what a playbook is asked about', () => {
     expect((await inTenant((tx) => listSubjects(tx, { scope, after: null, only: 'other' }))).subjects).toEqual([]);
   });
 
+  it.each(['campaign', 'account'] as const)('with scope %s, only what is on the named platforms', async (scope) => {
+    const on = async (platforms: Plan['platforms']) =>
+      (await inTenant((tx) => listSubjects(tx, { scope, platforms, after: null, only: null }))).subjects.length;
+    expect(await on(undefined)).toBe(1);
+    expect(await on(['tiktok_ads', 'meta_ads'])).toBe(1);
+    expect(await on(['tiktok_ads', 'google_ads'])).toBe(0);
+  });
+
   it('with the scope of a brand is the brand, with none nothing in particular', async () => {
     const brand = await inTenant((tx) => listSubjects(tx, { scope: 'brand', after: null, only: tenant.brand_id }));
     expect(brand.subjects.map((each) => each.entity?.name)).toEqual(['Brand']);

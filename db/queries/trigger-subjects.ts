@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, type SQL } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, type SQL } from 'drizzle-orm';
 import type { Plan } from '../../contracts/plan/index.ts';
 import type { TenantTransaction } from '../connect.ts';
 import { adAccounts, brands, campaigns } from '../schema/index.ts';
@@ -20,21 +20,28 @@ const pageSize = 200;
 
 /**
  * The entities that a playbook of a scope is about: every campaign, account (the platform’s id) or brand of the tenant, or
- * only the one named `only`. A scope of `none` has one subject without an entity. There are no audiences or leads yet.
+ * only the one named `only`; where platforms are named, only what is on them. A scope of `none` has one subject without an entity. There are no audiences or leads yet.
  */
 export async function listSubjects(
   tx: TenantTransaction,
   {
     scope,
+    platforms,
     after,
     only,
-  }: { readonly scope: Plan['scope']; readonly after: string | null; readonly only: string | null },
+  }: {
+    readonly scope: Plan['scope'];
+    /** Only what is on these ad platforms; left out, on any. */
+    readonly platforms?: Plan['platforms'] | undefined;
+    readonly after: string | null;
+    readonly only: string | null;
+  },
 ): Promise<SubjectPage> {
   switch (scope) {
     case 'none':
       return { subjects: [{ entity: null, campaign_id: null, context: {} }], next: null };
     case 'campaign':
-      return listCampaigns(tx, after, only);
+      return listCampaigns(tx, { after, only, platforms });
     case 'account': {
       const chosen =
         only === null
@@ -45,7 +52,7 @@ export async function listSubjects(
       const rows = await tx
         .select({ id: adAccounts.external_id, name: adAccounts.name })
         .from(adAccounts)
-        .where(chosen)
+        .where(and(chosen, platforms === undefined ? undefined : inArray(adAccounts.platform, platforms)))
         .orderBy(asc(adAccounts.external_id))
         .limit(pageSize);
       return withoutFeatures(rows, 'account');
@@ -72,10 +79,13 @@ function withoutFeatures(rows: readonly { readonly id: string; readonly name: st
   return { subjects, next: rows.length < pageSize ? null : (rows.at(-1)?.id ?? null) };
 }
 
-async function listCampaigns(tx: TenantTransaction, after: string | null, only: string | null): Promise<SubjectPage> {
+type Wanted = { readonly platforms: Plan['platforms']; readonly after: string | null; readonly only: string | null };
+
+async function listCampaigns(tx: TenantTransaction, { after, only, platforms }: Wanted): Promise<SubjectPage> {
   const chosen: (SQL | undefined)[] = [
     after === null ? undefined : gt(campaigns.campaign_id, after),
     only === null ? undefined : eq(campaigns.campaign_id, only),
+    platforms === undefined ? undefined : inArray(campaigns.platform, platforms),
   ];
   const rows = await tx
     .select({ id: campaigns.campaign_id, name: campaigns.campaign_name })

@@ -1,4 +1,5 @@
 import type { Plan } from '../../contracts/plan/index.ts';
+import type { PlatformAbility } from '../../contracts/platform-capabilities.ts';
 import type { ValueType } from '../expressions/checking.ts';
 import type { ActionCatalog } from './action-catalog.ts';
 import type { KnownPlaybook } from './known-playbooks.ts';
@@ -21,6 +22,14 @@ export type WriteStep = {
   readonly place: Place;
   readonly asks: boolean;
   readonly scope: Scope;
+};
+
+/** A step whose action needs something of the platform that it is used on. */
+export type PlatformAsk = {
+  readonly stepId: string;
+  readonly actionId: string;
+  readonly needs: readonly PlatformAbility[];
+  readonly place: Place;
 };
 
 /** A step that starts another playbook: the name as it is written. */
@@ -47,6 +56,7 @@ export type CompileContext = {
   readonly timeoutOutcomeSaid: boolean;
   readonly writes: WriteStep[];
   readonly calls: ChildCall[];
+  readonly asks: PlatformAsk[];
   /** Steps that may ask people, with whether something was waited for before. */
   readonly questions: { readonly stepId: string; readonly place: Place; readonly rested: boolean }[];
   /** True while steps are only looked at to learn what they will name. */

@@ -2,6 +2,7 @@ import { noGuardrails, type Plan, scopeSchema } from '../../contracts/plan/index
 import type { ValueType } from '../expressions/checking.ts';
 import type { ActionCatalog } from './action-catalog.ts';
 import { checkCalls } from './check-calls.ts';
+import { checkPlatforms } from './check-platforms.ts';
 import { checkStarts } from './check-starts.ts';
 import { checkWrites } from './check-writes.ts';
 import type { CompileContext } from './compile-context.ts';
@@ -15,6 +16,7 @@ import { readEventTriggers } from './policies/event-triggers.ts';
 import { guardrailScope, readGuardrails } from './policies/guardrails.ts';
 import { readInputs } from './policies/inputs.ts';
 import { readOutcome } from './policies/outcome.ts';
+import { readPlatforms } from './policies/platforms.ts';
 import { readSchedule } from './policies/schedule.ts';
 import { readWhen } from './policies/when.ts';
 import type { Report } from './report.ts';
@@ -69,6 +71,7 @@ export function compilePlan(root: SourceNode, options: Options, report: Report):
     timeoutOutcomeSaid: approvalNode !== undefined && entryOf(approvalNode, 'on_timeout') !== undefined,
     writes: [],
     calls: [],
+    asks: [],
     questions: [],
     lookingAhead: false,
     seenAhead: new Map(),
@@ -98,6 +101,9 @@ export function compilePlan(root: SourceNode, options: Options, report: Report):
   const guardrails = guardrailsNode === undefined ? noGuardrails : readGuardrails(guardrailsNode, rules, context);
   if (schedule !== null) checkStarts(inputs, fields.node('inputs'), scopeKind, report);
   checkWrites(fields, guardrails, context);
+  const platformsNode = fields.node('platforms');
+  const platforms = platformsNode === undefined ? null : readPlatforms(platformsNode, report);
+  checkPlatforms(platforms, steps, context);
   if (id !== null) {
     checkCalls(id, context);
     const rests = after.scope.rested === true;
@@ -122,6 +128,7 @@ export function compilePlan(root: SourceNode, options: Options, report: Report):
     owner,
     labels,
     scope: scopeKind,
+    ...(platforms === null ? {} : { platforms: [...platforms] }),
     inputs,
     when,
     schedule,

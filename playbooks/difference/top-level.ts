@@ -14,6 +14,7 @@ export function topLevelDifferences(before: Plan, after: Plan): readonly Differe
     compare('owner', 'owner', (plan) => plan.owner),
     compare('labels', 'labels', (plan) => emptyAsNull(plan.labels)),
     compare('scope', 'scope', (plan) => plan.scope, true),
+    compare('platforms', 'ad platforms', (plan) => plan.platforms?.join(', ') ?? null, true),
     compare('timeout', 'longest life of an execution', (plan) => sayLength(plan.timeout_seconds)),
     compare('when', 'trigger', (plan) => (plan.when === null ? null : sayCondition(plan.when)), true),
     ...scheduleDifferences(before, after),

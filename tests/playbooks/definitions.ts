@@ -36,6 +36,15 @@ export const testDefinitions: readonly ActionDefinition[] = [
     output: appliedChangeSchema,
   }),
   defineAction({
+    agent: 'AdPlatformAgent',
+    action: 'rotate_creative',
+    effect: 'write',
+    summary: 'Shows another creative in an ad.',
+    params: z.object({ ...campaign, creative_id: z.string() }),
+    output: appliedChangeSchema,
+    needs: ['rotate_creative'],
+  }),
+  defineAction({
     agent: 'NotifyAgent',
     action: 'tell',
     effect: 'notify',

@@ -1,4 +1,5 @@
 import { scopeSchema } from '../../../contracts/plan/index.ts';
+import { platformSchema } from '../../../contracts/platform.ts';
 import { defineKeys } from './key.ts';
 
 /** The top level of a playbook. */
@@ -31,6 +32,11 @@ export const playbookKeys = defineKeys({
     example: 'campaign',
     value: { kind: 'choice', of: scopeSchema.options },
     default: 'campaign',
+  },
+  platforms: {
+    describe: 'The ad platforms that it is for; left out, whichever the campaign runs on.',
+    example: ['meta_ads', 'tiktok_ads'],
+    value: { kind: 'list', of: { kind: 'choice', of: platformSchema.options }, at_least: 1 },
   },
   inputs: {
     describe: 'Typed parameters of an execution: a type, or a map with `type`, by name.',

@@ -43,6 +43,11 @@ export const actionKind: StepKindRow = {
       context.questions.push({ stepId: base.id, place, rested: inside.rested === true });
       context.writes.push({ stepId: base.id, place, asks: approvalNode !== undefined, scope: inside });
     }
+    const needs = action?.definition.needs ?? [];
+    if (action !== null && needs.length > 0) {
+      const at = fields.entry('action')?.value.place ?? source.place;
+      context.asks.push({ stepId: base.id, actionId: actionId(action.definition), needs, place: at });
+    }
     const place = fields.entry('output')?.value.place ?? source.place;
     const type = action?.output ?? { kind: 'any' as const, nullable: false };
     const scope =

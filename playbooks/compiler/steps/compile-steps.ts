@@ -91,7 +91,7 @@ function compileStep(item: SourceNode, scope: Scope, context: CompileContext): C
 /** The same context for a look ahead: nothing that is found there is reported or counted. */
 function silent(context: CompileContext): CompileContext {
   const report = { ...context.report, add: () => undefined };
-  return { ...context, report, stepIds: new Map(), writes: [], calls: [], questions: [], lookingAhead: true };
+  return { ...context, report, stepIds: new Map(), writes: [], calls: [], asks: [], questions: [], lookingAhead: true };
 }
 
 function kindOf(item: SourceNode, context: CompileContext): StepKindRow | null {
