@@ -43,6 +43,8 @@ import { listMoneyCaps } from './money-caps/list.ts';
 import { setMoneyCap } from './money-caps/set.ts';
 import { listNotifications } from './notifications/list.ts';
 import { readNotification } from './notifications/mark-read.ts';
+import { listOutcomesOperation } from './outcomes/list.ts';
+import { showOutcome } from './outcomes/show.ts';
 import { listPausesOperation } from './pauses/list.ts';
 import { openPauseOperation } from './pauses/open.ts';
 import { resumePauseOperation } from './pauses/resume.ts';
@@ -99,6 +101,8 @@ export const operations: readonly Operation[] = [
   assignFailure,
   noteFailure,
   resolveFailure,
+  listOutcomesOperation,
+  showOutcome,
   listPausesOperation,
   openPauseOperation,
   resumePauseOperation,
