@@ -17,6 +17,7 @@ export async function readRecentChanges(
   return tx
     .select({
       change_set_id: writeIntents.change_set_id,
+      idempotency_key: writeIntents.idempotency_key,
       change: writeIntents.change,
       hours_ago: sql<number>`extract(epoch from clock_timestamp() - ${moment}) / 3600`.mapWith(Number),
       today: sql<boolean>`(${moment} at time zone ${timezone})::date = (clock_timestamp() at time zone ${timezone})::date`,

@@ -26,9 +26,12 @@ export const holdsNow: SQL | undefined = and(
   or(isNull(moneyCaps.ended_at), sql`${moneyCaps.ended_at} > clock_timestamp()`),
 );
 
+/** A write may be applied so long after it was reserved, when every worker was down in between; older ones are not looked at. */
+const longestDelayHours = 744;
+
 /** The join of a cap with what counts against it: released writes do not, nor what has left the window. */
 const countsAgainst: SQL = sql`${writeIntents.state} <> 'not_applied'
-  and (${writeIntents.state} in ('intended', 'armed') or ${writeIntents.reserved_at} > clock_timestamp() - make_interval(hours => ${moneyCaps.window_hours} + 24))
+  and (${writeIntents.state} in ('intended', 'armed') or ${writeIntents.reserved_at} > clock_timestamp() - make_interval(hours => ${moneyCaps.window_hours} + ${longestDelayHours}::int))
   and ${countedFrom} > clock_timestamp() - make_interval(hours => ${moneyCaps.window_hours})
   and case ${moneyCaps.scope}
     when 'tenant' then true

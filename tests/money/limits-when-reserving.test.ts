@@ -131,6 +131,20 @@ describe('a limit of the playbook holds when money is reserved, too', () => {
     expect(await stage.applied([campaign_id])).toEqual([]);
   });
 
+  it('a step that is planned anew after a part of it was applied has not made another change by that', async () => {
+    const { campaign_id } = await stage.addCampaign();
+    const guardrails = { cooldown_hours: limit(1), max_changes_per_day: limit(1) };
+    const first = await stage.granted(...budget(campaign_id, 41_000), { guardrails });
+    await stage.apply('set_daily_budget', first);
+    const { execution_id } = first.origin;
+    const again = { execution_id, idempotency_key: `${execution_id}/write//2`, guardrails };
+    const second = await stage.granted(...budget(campaign_id, 42_000), again);
+    expect((await stage.apply('set_daily_budget', second)).applied).toBe(true);
+    const other = { execution_id, idempotency_key: `${execution_id}/write2//1`, step_id: 'write2', guardrails };
+    const third = await stage.granted(...budget(campaign_id, 43_000), other);
+    await expect(stage.apply('set_daily_budget', third)).rejects.toMatchObject({ code: 'GUARDRAIL_VIOLATED' });
+  });
+
   it('a call of an older execution, which brings no limits, is applied as before', async () => {
     const { campaign_id } = await stage.addCampaign();
     const call = await stage.granted(...budget(campaign_id, 80_000));

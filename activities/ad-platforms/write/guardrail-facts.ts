@@ -39,8 +39,15 @@ export function cumulativeChangePct(
 
 const budgets = ['daily_budget_minor', 'lifetime_budget_minor'] as const;
 
-function setsToday(recent: readonly RecentChange[]): number {
-  return new Set(recent.filter((each) => each.today).map((each) => each.change_set_id)).size;
+/** Sets of today but for earlier plans of the same step: a set that a pause or a drift cut in two is one change. */
+function setsToday(recent: readonly RecentChange[], step_key: string): number {
+  const others = recent.filter((each) => each.today && !each.idempotency_key.startsWith(`${step_key}/`));
+  return new Set(others.map((each) => each.change_set_id)).size;
+}
+
+/** The work of a step whatever its plan: `execution/step/iteration` of `execution/step/iteration/plan`. */
+function stepKey(idempotency_key: string): string {
+  return idempotency_key.split('/').slice(0, 3).join('/');
 }
 
 function widest(values: readonly (number | null)[], pick: (...numbers: number[]) => number): number | null {
@@ -101,8 +108,8 @@ export async function readGuardrailFacts(tx: TenantTransaction, plan: FactsPlan)
     each.push({
       budget: Math.max(...budgets.map((field) => cumulativeChangePct(field, planned, recent))),
       bid: cumulativeChangePct('bid_amount_minor', planned, recent),
-      today: setsToday(recent) + (plan.change_set.change_count > 0 ? 1 : 0),
-      since_last: await readHoursSinceLastChange(tx, campaign_id, plan.idempotency_key),
+      today: setsToday(recent, stepKey(plan.idempotency_key)) + (plan.change_set.change_count > 0 ? 1 : 0),
+      since_last: await readHoursSinceLastChange(tx, campaign_id, stepKey(plan.idempotency_key)),
       ...(await readSpendAndConversions(tx, campaign_id, plan.timezone, plan.exclude_last_days)),
     });
   }
