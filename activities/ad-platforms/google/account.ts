@@ -27,14 +27,14 @@ const userListRow = z.object({
   }),
 });
 
-const kinds: Readonly<Record<string, AudienceState['kind']>> = {
-  CRM_BASED: 'custom',
-  REMARKETING: 'custom',
-  RULE_BASED: 'custom',
-  LOGICAL: 'saved',
-  LOOKALIKE: 'lookalike',
-  SIMILAR: 'lookalike',
-};
+const kinds: ReadonlyMap<string, AudienceState['kind']> = new Map([
+  ['CRM_BASED', 'custom'],
+  ['REMARKETING', 'custom'],
+  ['RULE_BASED', 'custom'],
+  ['LOGICAL', 'saved'],
+  ['LOOKALIKE', 'lookalike'],
+  ['SIMILAR', 'lookalike'],
+]);
 
 /** Lists the user lists of the account. The size is Google's estimate for the Display Network. */
 export async function listAudiences({ client }: GoogleAccount): Promise<readonly AudienceState[]> {
@@ -42,7 +42,7 @@ export async function listAudiences({ client }: GoogleAccount): Promise<readonly
   return rows.map(({ userList }) => ({
     audience_id: userList.id,
     name: userList.name || userList.id,
-    kind: kinds[userList.type ?? ''] ?? 'other',
+    kind: kinds.get(userList.type ?? '') ?? 'other',
     size: userList.sizeForDisplay ?? null,
     ready: userList.eligibleForDisplay !== false,
   }));

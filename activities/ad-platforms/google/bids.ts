@@ -13,16 +13,16 @@ const targetCpa = { wire: 'targetCpaMicros', column: 'target_cpa_micros' } as co
  * Which bid counts, by the bidding strategy of the campaign. Strategies that are missing here have no amount of money on
  * the ad group (target ROAS is a ratio, the others bid by themselves).
  */
-const bidByStrategy: Readonly<Record<string, BidField>> = {
-  MANUAL_CPC: cpc,
-  ENHANCED_CPC: cpc,
-  MANUAL_CPM: { wire: 'cpmBidMicros', column: 'cpm_bid_micros' },
-  MANUAL_CPV: { wire: 'cpvBidMicros', column: 'cpv_bid_micros' },
-  TARGET_CPA: targetCpa,
-  MAXIMIZE_CONVERSIONS: targetCpa,
-};
+const bidByStrategy = new Map<string, BidField>([
+  ['MANUAL_CPC', cpc],
+  ['ENHANCED_CPC', cpc],
+  ['MANUAL_CPM', { wire: 'cpmBidMicros', column: 'cpm_bid_micros' }],
+  ['MANUAL_CPV', { wire: 'cpvBidMicros', column: 'cpv_bid_micros' }],
+  ['TARGET_CPA', targetCpa],
+  ['MAXIMIZE_CONVERSIONS', targetCpa],
+]);
 
 /** The bid that counts for an ad group; null where its strategy has none. */
 export function bidFieldOf(row: AdGroupRow): BidField | null {
-  return bidByStrategy[row.campaign.biddingStrategyType ?? ''] ?? null;
+  return bidByStrategy.get(row.campaign.biddingStrategyType ?? '') ?? null;
 }

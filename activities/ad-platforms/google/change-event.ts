@@ -25,33 +25,48 @@ export const changeEventRow = z.object({
 export type ChangeEvent = z.infer<typeof changeEventRow>['changeEvent'];
 
 type Told = { readonly field: PlatformChange['field']; readonly as: 'money' | 'status' | 'moment' };
-const money = (field: PlatformChange['field']): Told => ({ field, as: 'money' });
-const status: Told = { field: 'status', as: 'status' };
-const bids = {
-  cpcBidMicros: money('bid_amount_minor'),
-  cpmBidMicros: money('bid_amount_minor'),
-  cpvBidMicros: money('bid_amount_minor'),
-  targetCpaMicros: money('bid_amount_minor'),
-};
+const told = (field: PlatformChange['field'], as: Told['as']): Told => ({ field, as });
+const status = ['status', told('status', 'status')] as const;
+const bid = told('bid_amount_minor', 'money');
 
 /** Which changed fields we know, by the resource in which they are; all others are told as `other`. */
-const known: Readonly<Record<string, { readonly resource: string; readonly fields: Readonly<Record<string, Told>> }>> =
-  {
-    CAMPAIGN: {
+const known: ReadonlyMap<string, { readonly resource: string; readonly fields: ReadonlyMap<string, Told> }> = new Map([
+  [
+    'CAMPAIGN',
+    {
       resource: 'campaign',
-      fields: {
+      fields: new Map([
         status,
-        startDateTime: { field: 'starts_at', as: 'moment' },
-        endDateTime: { field: 'ends_at', as: 'moment' },
-      },
+        ['startDateTime', told('starts_at', 'moment')],
+        ['endDateTime', told('ends_at', 'moment')],
+      ]),
     },
-    CAMPAIGN_BUDGET: {
+  ],
+  [
+    'CAMPAIGN_BUDGET',
+    {
       resource: 'campaignBudget',
-      fields: { amountMicros: money('daily_budget_minor'), totalAmountMicros: money('lifetime_budget_minor') },
+      fields: new Map([
+        ['amountMicros', told('daily_budget_minor', 'money')],
+        ['totalAmountMicros', told('lifetime_budget_minor', 'money')],
+      ]),
     },
-    AD_GROUP: { resource: 'adGroup', fields: { status, ...bids } },
-    AD_GROUP_AD: { resource: 'adGroupAd', fields: { status } },
-  };
+  ],
+  [
+    'AD_GROUP',
+    {
+      resource: 'adGroup',
+      fields: new Map([
+        status,
+        ['cpcBidMicros', bid],
+        ['cpmBidMicros', bid],
+        ['cpvBidMicros', bid],
+        ['targetCpaMicros', bid],
+      ]),
+    },
+  ],
+  ['AD_GROUP_AD', { resource: 'adGroupAd', fields: new Map([status]) }],
+]);
 
 /** A path of a field mask in lowerCamelCase, whichever of its two forms it came in. */
 function camel(path: string): string {
@@ -69,7 +84,7 @@ function inOurTerms(value: unknown, as: Told['as'], facts: AccountFacts): string
 
 /** The changes of one event in our terms: one for each changed field. */
 export function fieldsOfEvent(event: ChangeEvent, entity_id: string, facts: AccountFacts): readonly PlatformChange[] {
-  const about = known[event.changeResourceType];
+  const about = known.get(event.changeResourceType);
   const paths = (event.changedFields ?? '')
     .split(',')
     .filter((path) => path.trim() !== '')
@@ -83,9 +98,9 @@ export function fieldsOfEvent(event: ChangeEvent, entity_id: string, facts: Acco
   const other = { ...common, field: 'other' as const, before: null, after: null };
   if (paths.length === 0) return [other];
   return paths.map((path) => {
-    const told = about?.fields[path];
-    if (about === undefined || told === undefined) return other;
-    const value = (side: ChangeEvent['oldResource']) => inOurTerms(side?.[about.resource]?.[path], told.as, facts);
-    return { ...common, field: told.field, before: value(event.oldResource), after: value(event.newResource) };
+    const way = about?.fields.get(path);
+    if (about === undefined || way === undefined) return other;
+    const value = (side: ChangeEvent['oldResource']) => inOurTerms(side?.[about.resource]?.[path], way.as, facts);
+    return { ...common, field: way.field, before: value(event.oldResource), after: value(event.newResource) };
   });
 }

@@ -86,7 +86,7 @@ describe('reading a campaign', () => {
     });
   });
   it('a campaign without end is one, though Google writes a day of 2037', async () => {
-    const row = { campaign: { id: '111', status: 'LIMITED', endDateTime: '2037-12-30 23:59:59' } };
+    const row = { campaign: { id: '111', status: 'toString', endDateTime: '2037-12-30 23:59:59' } };
     replay.server.answerWith(stream([row]), nothing);
     expect(await replay.adapter().readEntity(campaign)).toMatchObject({ ends_at: null, status: 'other' });
   });
@@ -101,6 +101,7 @@ describe('reading ad groups and ads', () => {
     ['MAXIMIZE_CONVERSIONS', 4_500],
     ['TARGET_ROAS', null],
     ['TARGET_SPEND', null],
+    ['constructor', null],
     [null, null],
   ])('under %s the bid of an ad group is %s', async (strategy, bid) => {
     const all = {

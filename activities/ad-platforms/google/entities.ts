@@ -9,15 +9,15 @@ import { type AdGroupRow, type AdRow, adGroupRow, adRow, type CampaignRow, campa
 import { minorFromMicros } from './wire-money.ts';
 import { momentFromLocal } from './wire-time.ts';
 
-const statuses: Readonly<Record<string, EntityState['status']>> = {
-  ENABLED: 'active',
-  PAUSED: 'paused',
-  REMOVED: 'deleted',
-};
+const statuses: ReadonlyMap<string, EntityState['status']> = new Map([
+  ['ENABLED', 'active'],
+  ['PAUSED', 'paused'],
+  ['REMOVED', 'deleted'],
+]);
 
 /** Google's status in our words; anything new is `other`. */
 export function statusFromWire(status: string): EntityState['status'] {
-  return statuses[status] ?? 'other';
+  return statuses.get(status) ?? 'other';
 }
 
 /** Google writes "without end" as a day of 2037. */
