@@ -56,6 +56,7 @@ export function takeConversions(call: GraphCall): Reply {
   if (foreign !== undefined) throw invalidParameter(`Invalid parameter: ${foreign}`, { blame_fields: [foreign] });
   const wires = z.array(z.json()).min(1).max(LARGEST_BATCH).safeParse(nestedOf(call.parameters, 'data'));
   if (!wires.success) throw refuse(`data must be a list of at most ${LARGEST_BATCH} events.`);
+  const before = world.conversions.counted().filter((each) => each.destination === destination);
   const received: ReceivedConversion[] = [];
   for (const [index, wire] of wires.data.entries()) {
     const parsed = conversionEventSchema.safeParse(wire);
@@ -63,7 +64,7 @@ export function takeConversions(call: GraphCall): Reply {
     const event = parsed.data;
     checkTime(event, world.clock.now());
     const event_id = event.event_id ?? call.request_id + index;
-    const earlier = [...world.conversions.counted().filter((each) => each.destination === destination), ...received];
+    const earlier = [...before, ...received];
     received.push({
       platform: account.platform,
       account_id: account.external_id,

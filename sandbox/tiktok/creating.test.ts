@@ -172,6 +172,12 @@ describe('an image', () => {
     expect(await tiktok.ledger()).toEqual([]);
   });
 
+  it('is refused for another advertiser', async () => {
+    const answer = await upload({ advertiser_id: '1', image_signature: md5(picture) }, picture);
+    expect(answer).toMatchObject({ code: 40001 });
+    expect(await tiktok.ledger()).toEqual([]);
+  });
+
   it('is refused in another form, and made all the same when the answer is lost', async () => {
     expect((await tiktok.post('file/image/ad/upload/', { file_name: 'x' })).code).toBe(40002);
     const match = { entity_id: account.external_id, field: 'creative_content', access: 'write' };

@@ -7,7 +7,7 @@ import type { Books } from '../world/books.ts';
 import type { Entity } from '../world/entity.ts';
 import { badParameter, ok } from './envelope.ts';
 import { readMultipart } from './multipart.ts';
-import { advertiser, idSchema, pageOf, paging, parametersOf } from './parameters.ts';
+import { advertiser, idSchema, pageOf, paging, parametersOf, requireOwn } from './parameters.ts';
 import { bornAt } from './shapes.ts';
 import { wallTime } from './wall-time.ts';
 
@@ -36,10 +36,10 @@ function shapeOf(entity: Entity, books: Books) {
   };
 }
 
-/** The text parts of the form, whoever it is for; the advertiser is known before the rest is checked. */
-export function uploadFields(call: Call) {
+/** The file of a form and its text parts, whoever it is for. */
+export function uploadFields(call: Call, fileName = 'image_file') {
   const parts = readMultipart(call.headers['content-type'] ?? '', call.bytes);
-  const file = parts.get('image_file') ?? null;
+  const file = parts.get(fileName) ?? null;
   const texts = [...parts.values()]
     .filter((part) => part !== file)
     .map(({ name, bytes }) => [name, bytes.toString('utf8')]);
@@ -58,6 +58,7 @@ export function uploadImage(call: Call, scene: Scene): Reply {
     throw badParameter(`${issue?.path.join('.') || 'params'}: ${issue?.message}`);
   }
   const given = parsed.data;
+  requireOwn(given.advertiser_id, scene.account);
   const byFile = given.upload_type === 'UPLOAD_BY_FILE';
   if (byFile && (file === null || file.bytes.length === 0)) throw badParameter('image_file: Is needed');
   if (!byFile && given.image_url === undefined) throw badParameter('image_url: Is needed');

@@ -1,11 +1,19 @@
 import { z } from 'zod';
 import type { Call } from '../door/call.ts';
-import { badParameter } from './envelope.ts';
+import { refusal } from '../door/reply.ts';
+import type { AccountSpec } from '../world/account-spec.ts';
+import { badParameter, codes, failure } from './envelope.ts';
 
 /** Ids travel as texts of digits. */
 export const idSchema = z.string().regex(/^\d{1,20}$/);
 /** The advertiser of a call. */
 export const advertiser = { advertiser_id: idSchema };
+
+/** Refuses an advertiser that is not the one whose token was sent. */
+export function requireOwn(advertiser_id: string, account: AccountSpec): void {
+  if (advertiser_id === account.external_id) return;
+  throw refusal(failure(codes.no_permission, `No permission to operate advertiser ${advertiser_id}`));
+}
 
 /**
  * The values of a query: lists and objects are JSON-encoded, `page` and `page_size` are numbers. A list that is not JSON, such

@@ -1,15 +1,17 @@
 import type { Call } from '../door/call.ts';
 import type { Scene } from '../door/personality.ts';
 import type { Reply } from '../door/reply.ts';
+import { createFromFiles, uploadPeople } from './audience-files.ts';
 import { createLookalike, listAudiences } from './audiences.ts';
 import { updateAds, updateBudgets, updateStatus } from './batch-updates.ts';
 import { checkTask, createTask, downloadTask } from './change-log.ts';
 import { createAdgroup, createAds, createCampaign } from './creations.ts';
-import { badParameter, codes, failure } from './envelope.ts';
+import { badParameter } from './envelope.ts';
 import { trackEvents } from './events.ts';
 import { readImages, searchImages, uploadImage } from './images.ts';
 import { listThings, readAdvertiser } from './lists.ts';
 import { listAdvertisers } from './oauth.ts';
+import { requireOwn } from './parameters.ts';
 import { readReport } from './report.ts';
 import { updateAdgroup, updateCampaign } from './updates.ts';
 
@@ -42,6 +44,8 @@ const writes: Readonly<Record<string, Handler>> = {
   'adgroup/status/update/': (call, scene) => updateStatus(call, scene, 'adgroup'),
   'ad/status/update/': (call, scene) => updateStatus(call, scene, 'ad'),
   'file/image/ad/upload/': uploadImage,
+  'dmp/custom_audience/file/upload/': uploadPeople,
+  'dmp/custom_audience/create/': createFromFiles,
   'dmp/custom_audience/lookalike/create/': createLookalike,
   'changelog/task/create/': createTask,
   'event/track/': trackEvents,
@@ -65,8 +69,6 @@ export function answerOpenApi(call: Call, scene: Scene): Reply {
   const handler = Object.hasOwn(handlers, path) ? handlers[path] : undefined;
   if (handler === undefined) throw badParameter(`${call.method} ${call.path} is not an endpoint`);
   const advertiser_id = advertiserOf(call);
-  if (advertiser_id !== null && advertiser_id !== scene.account.external_id) {
-    return failure(codes.no_permission, `No permission to operate advertiser ${advertiser_id}`);
-  }
+  if (advertiser_id !== null) requireOwn(advertiser_id, scene.account);
   return handler(call, scene);
 }

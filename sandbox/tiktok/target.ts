@@ -74,6 +74,7 @@ export function targetOf(call: Call): Target {
   if (path === 'event/track/') {
     return { access, entity_ids: valuesUnder(['event_source_id'], call.body), fields: ['conversion'] };
   }
+  if (path === 'dmp/custom_audience/file/upload/') return { access, entity_ids: [], fields: ['audience_file'] };
   if (path === 'file/image/ad/upload/') {
     try {
       return {
