@@ -1,5 +1,6 @@
 import type { ActionDefinition } from '../contracts/action.ts';
 import { adPlatformDefinitions } from './ad-platforms/definitions.action.ts';
+import { audienceDefinitions } from './agents/audience/definitions.action.ts';
 import { campaignHealthDefinitions } from './agents/campaign-health/definitions.action.ts';
 import { notificationDefinitions } from './agents/notification/definitions.action.ts';
 import { pacingDefinitions } from './agents/pacing/definitions.action.ts';
@@ -13,6 +14,7 @@ export const actionCatalog: readonly ActionDefinition[] = [
   ...adPlatformDefinitions,
   ...campaignHealthDefinitions,
   ...pacingDefinitions,
+  ...audienceDefinitions,
   ...reportingDefinitions,
   ...notificationDefinitions,
 ];

@@ -1,6 +1,7 @@
 import type { BoundHandler } from '../contracts/action-handler.ts';
 import { createAdPlatformHandlers } from './ad-platforms/handlers.ts';
 import { createOutcomeReader } from './ad-platforms/outcome-reader.ts';
+import { createAudienceHandlers } from './agents/audience/handlers.ts';
 import { createCampaignHealthHandlers } from './agents/campaign-health/handlers.ts';
 import { createNotificationHandlers } from './agents/notification/handlers.ts';
 import { createPacingHandlers } from './agents/pacing/handlers.ts';
@@ -21,6 +22,7 @@ export function createAllHandlers(deps: HandlerDependencies): BoundHandler[] {
     ...createAdPlatformHandlers(deps),
     ...createCampaignHealthHandlers({ ...deps, ask: askOf(deps), reader: createOutcomeReader(deps) }),
     ...createPacingHandlers(deps),
+    ...createAudienceHandlers(deps),
     ...createReportingHandlers(deps),
     ...createNotificationHandlers({ ...deps, deliverDigest }),
   ];

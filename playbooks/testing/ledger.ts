@@ -119,7 +119,7 @@ function wishesOf(params: JsonObject, { moves }: ActionDefinition, { before, aft
     const value = after[field] ?? params[field];
     return value === undefined ? [] : [[field, value]];
   });
-  if (moves?.kind !== 'whole_budget' || named.some(([field]) => field === 'status')) return named;
+  if (moves?.kind !== 'whole_budget' || named.length > 0) return named;
   return [...named, ['status', before.status === 'paused' ? 'active' : 'paused']];
 }
 
@@ -143,8 +143,10 @@ function changeOf(
   behind: number,
 ): Change {
   const same = before === after;
-  const budget = field === 'daily_budget_minor' ? Math.abs(Number(after) - Number(before)) : 0;
-  const money_moved_minor = same ? 0 : field === 'status' ? behind : budget;
+  const isBudget = field === 'daily_budget_minor' || field === 'lifetime_budget_minor';
+  const budget = isBudget ? Math.abs(Number(after) - Number(before)) : 0;
+  const wholeBudget = field === 'status' || field === 'starts_at' || field === 'ends_at';
+  const money_moved_minor = same ? 0 : wholeBudget ? behind : budget;
   return { ...about, field, before, after, change_pct: changePercent(before, after), money_moved_minor };
 }
 
