@@ -1,4 +1,4 @@
-import { and, asc, eq, gte, isNotNull, lt, ne, sql } from 'drizzle-orm';
+import { and, asc, eq, gte, lt, ne, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { TenantTransaction } from '../connect.ts';
 import { adAccounts, approvals, campaigns, executions, outcomes, playbookVersions, receipts } from '../schema/index.ts';
@@ -41,7 +41,7 @@ export async function listChangesOfCampaign(
       undone_by_execution_id: receipts.undone_by_execution_id,
       undone_at: sql<Date | null>`(select min(u.applied_at) from receipts u
         where u.tenant_id = ${receipts.tenant_id} and u.execution_id = ${receipts.undone_by_execution_id}
-          and u.campaign_id = ${receipts.campaign_id})`.mapWith(receipts.applied_at),
+          and u.campaign_id = ${receipts.campaign_id})`.mapWith(momentOf),
     })
     .from(receipts)
     .innerJoin(executions, eq(executions.execution_id, receipts.execution_id))
@@ -54,6 +54,11 @@ export async function listChangesOfCampaign(
     )
     .orderBy(asc(receipts.applied_at), asc(receipts.receipt_id));
 }
+/** Postgres tells a moment of an expression as text; null stays null. */
+function momentOf(text: string): Date | null {
+  return new Date(text);
+}
+
 /** One change by this product. */
 export type OwnChange = Awaited<ReturnType<typeof listChangesOfCampaign>>[number];
 
@@ -121,7 +126,7 @@ export async function wasUndoAsked(tx: TenantTransaction, execution_id: string):
   const [begun] = await tx
     .select({ execution_id: executions.execution_id })
     .from(executions)
-    .where(and(eq(executions.undo_of, execution_id), isNotNull(executions.undo_of), ne(executions.mode, 'dry_run')))
+    .where(and(eq(executions.undo_of, execution_id), ne(executions.mode, 'dry_run')))
     .limit(1);
   return begun !== undefined;
 }

@@ -39,7 +39,9 @@ export async function listMeasuredOutcomes(
         and p.undone_by_execution_id is null) as standing,
       exists (select 1 from approvals a where a.tenant_id = o.tenant_id
         and a.action_id = 'AdPlatformAgent.undo_execution'
-        and a.params ->> 'execution_id' = o.execution_id::text) as asked_before
+        and a.params ->> 'execution_id' = o.execution_id::text)
+        or exists (select 1 from outcomes q where q.tenant_id = o.tenant_id and q.execution_id = o.execution_id
+          and q.rollback_execution_id is not null) as asked_before
     from outcomes o
     join campaigns c on c.tenant_id = o.tenant_id and c.campaign_id = o.campaign_id
     left join recommendations r on r.tenant_id = o.tenant_id and r.id = o.recommendation_id

@@ -37,9 +37,11 @@ outcome:
 let stack: Stack;
 let marketer: HttpClient;
 let approver: HttpClient;
+let engineer: HttpClient;
 beforeAll(async () => {
   stack = await startStack();
   [marketer, approver] = await Promise.all([stack.as('marketer'), stack.as('approver')]);
+  engineer = await stack.as('engineer');
   await stack.deploy('hopeful-cut', playbook);
 }, 120_000);
 afterAll(() => stack.stop());
@@ -51,9 +53,9 @@ const sent = async () => {
   return ledgerSchema.parse(await answer.json()).entries.filter((entry) => entry.entity_id === campaign_id);
 };
 const measure = async (outcome_id: string) => {
-  const run = await marketer.post('/v2/actions/CampaignHealthAgent.measure_outcome/run', { params: { outcome_id } });
+  const run = await engineer.post('/v2/actions/CampaignHealthAgent.measure_outcome/run', { params: { outcome_id } });
   expect(run.status).toBe(202);
-  await marketer.untilExecution(run.text('execution_id'), ['completed']);
+  await engineer.untilExecution(run.text('execution_id'), ['completed']);
 };
 
 it('a promise that failed becomes one question, and nothing is taken back before somebody says yes', async () => {
@@ -85,7 +87,7 @@ it('a promise that failed becomes one question, and nothing is taken back before
 
   await approver.untilExecution(undo, ['waiting_for_approval']);
   expect(await sent()).toHaveLength(1);
-  const shown = await approver.get(`/v2/executions/${undo}`);
+  const shown = await approver.get(`/v2/playbooks/executions/${undo}`);
   const approval_id = shown.text('approvals.0.approval_id');
   const question = await approver.get(`/v2/approvals/${approval_id}`);
   expect(question.text('title')).toContain('take the change back? spend went');

@@ -53,7 +53,7 @@ export async function readEffect(
       revenue: toMajor(day.revenue_minor, money),
     }));
     const values = dayValues(major, outcome.metric);
-    const complete = until < using.settled_until ? until : using.settled_until;
+    const complete = [until, using.settled_until].sort()[0] ?? until;
     return source === 'platform' && isAmount(outcome.metric) ? withIdleDays(values, complete) : values;
   };
   const source = await reader.refreshDays(tenant_id, outcome.campaign_id, since, until);
