@@ -42,6 +42,9 @@ import { addRun } from './verbs/run-command.ts';
 import { addTest } from './verbs/test/test-command.ts';
 import { addValidate } from './verbs/validate-command.ts';
 import { addWhy } from './verbs/why.ts';
+import { addWritesList } from './verbs/writes/list.ts';
+import { addWritesResolve } from './verbs/writes/resolve.ts';
+import { addWritesShow } from './verbs/writes/show.ts';
 
 const groups = [
   ['executions', 'what runs and ran', [addExecutionsList, addExecutionsShow, addExecutionsRerun, addExecutionsCancel]],
@@ -56,6 +59,7 @@ const groups = [
   ['import', 'bring data in', [addImportMetrics]],
   ['db', 'the database of this installation', [addDatabaseMigrate, addDatabaseSeed, addDatabaseReset]],
   ['caps', 'caps on money', [addCapsList, addCapsSet, addCapsDecide]],
+  ['writes', 'writes to the platforms', [addWritesList, addWritesShow, addWritesResolve]],
   ['audit', 'the audit log', [addAuditVerify]],
 ] as const;
 

@@ -1,101 +1,29 @@
-import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { actionCatalog } from '../../../activities/catalog.action.ts';
-import type { IntentState } from '../../../contracts/change-set.ts';
 import { demoTenants } from '../../../contracts/demo-world.ts';
 import { type TenantTransaction, withTenant } from '../../../db/connect.ts';
-import { recordChangeSet } from '../../../db/queries/change-sets.ts';
-import { deployPlaybook } from '../../../db/queries/deploy-playbook.ts';
-import { appendEvent } from '../../../db/queries/execution-events.ts';
-import { moveIntent, recordIntents } from '../../../db/queries/write-intents.ts';
-import {
-  auditLog,
-  campaigns,
-  changeSets,
-  executionEvents,
-  executions,
-  outcomes,
-  stepRuns,
-} from '../../../db/schema/index.ts';
-import { compilePlaybook } from '../../../playbooks/compiler/index.ts';
+import { auditLog, campaigns, changeSets, executionEvents, executions, outcomes } from '../../../db/schema/index.ts';
 import { startTestApi, type TestApi } from '../../../tests/harness/api-server.ts';
-import { budgetChange, personOf } from '../../../tests/harness/decision-rows.ts';
 import type { HttpClient } from '../../../tests/harness/http-client.ts';
 import { recordingTemporal } from '../../../tests/harness/recording-temporal.ts';
+import { writtenRows } from '../../../tests/money/written-rows.ts';
 
 const tenant_id = demoTenants[0]?.tenant_id ?? '';
 const campaign_id = demoTenants[0]?.campaigns[0]?.campaign_id ?? '';
-const source = `
-id: raise_it_v1
-name: Raise it
-inputs: { campaign_id: string }
-steps:
-  - id: raise
-    agent: AdPlatformAgent
-    action: set_daily_budget
-    params: { campaign_id: "{{ inputs.campaign_id }}", daily_budget_minor: 46000 }
-guardrails: { max_budget_change_pct: 25 }
-concurrency: { key: inputs.campaign_id, limit: 100, on_conflict: skip }
-`;
-
 const temporal = recordingTemporal();
 let api: TestApi;
 let approver: HttpClient;
-let version_id: string;
+let written: Awaited<ReturnType<typeof writtenRows>>;
 beforeAll(async () => {
   api = await startTestApi({ temporal: temporal.gateway });
   approver = await api.as('approver');
-  const { plan, digest, diagnostics } = compilePlaybook(source, { file: 'raise-it.yaml', actions: actionCatalog });
-  if (plan === null || digest === null) throw new Error(JSON.stringify(diagnostics));
-  const { user_id: edited_by } = await personOf(api.database.owner, tenant_id, 'engineer');
-  const deployment = { slug: 'raise-it', source, plan, digest, edited_by };
-  version_id = (await inTenant((tx) => deployPlaybook(tx, deployment))).playbook_version_id;
+  written = await writtenRows(api.database.owner, { tenant_id, campaign_id });
 });
 afterAll(() => api.stop());
 
 const inTenant = <Result>(work: (tx: TenantTransaction) => Promise<Result>): Promise<Result> =>
   withTenant(api.database.owner, tenant_id, work);
 
-/** A write of a failed execution that came to a state; one that waits for a person has been read from the platform. */
-async function written(
-  state: IntentState = 'needs_human',
-  requester = 'marketer',
-  status: 'failed' | 'running' = 'failed',
-) {
-  const execution_id = randomUUID();
-  const person = await personOf(api.database.owner, tenant_id, requester);
-  return inTenant(async (tx) => {
-    await tx.insert(executions).values({
-      ...{ execution_id, playbook_id: 'raise_it_v1', playbook_version_id: version_id, campaign_id, status },
-      ...{ workflow_id: `w/${execution_id}`, inputs: { campaign_id }, context: {} },
-      ...{ requested_by: person.user_id, requested_by_email: person.email },
-    });
-    await tx.insert(stepRuns).values({
-      ...{ execution_id, step_id: 'raise', iteration: '', phase: 'apply', kind: 'action', status: 'failed', line: 6 },
-      ...{ action_id: 'AdPlatformAgent.set_daily_budget' },
-    });
-    const change_set = budgetChange(campaign_id);
-    const change_set_id = await recordChangeSet(tx, {
-      ...{ execution_id, step_id: 'raise', iteration: '', action_id: 'AdPlatformAgent.set_daily_budget', params: {} },
-      ...{ plan_digest: randomUUID(), change_set, grant_kind: 'policy', approval_id: null },
-    });
-    const [first] = change_set.changes;
-    if (first === undefined) throw new Error('The change set is empty.');
-    const change = { ...first, entity_id: campaign_id, account_id: randomUUID() };
-    const line = { currency: 'USD', moved_minor: 6_000, exposure_minor: 10_500, fx_rate: 1 };
-    const rows = await recordIntents(tx, change_set_id, [{ idempotency_key: randomUUID(), change, ...line }]);
-    const intent_id = rows[0]?.intent_id ?? '';
-    if (state !== 'intended' && state !== 'armed') {
-      const live = state === 'needs_human' ? { live_value: 51_000, last_error: 'The platform shows 51000.' } : {};
-      await moveIntent(tx, { intent_id, fence: 0, from: ['intended'], to: state, ...live });
-      const data = { step_id: 'raise', intent_id, change, reason: 'The platform shows 51000.' };
-      await appendEvent(tx, { execution_id, type: 'change.armed', data: { step_id: 'raise', intent_id, change } });
-      if (state === 'needs_human') await appendEvent(tx, { execution_id, type: 'change.needs_human', data });
-    }
-    return { intent_id, execution_id, change, change_set_id };
-  });
-}
 const resolve = (intent_id: string, resolution: string, person = approver) =>
   person.post(`/v2/write-intents/${intent_id}/resolve`, { resolution, reason: 'I looked at the account' });
 
@@ -167,13 +95,13 @@ describe('a write that waits for a person', () => {
   });
 
   it('retried while its execution still runs: refused, and nothing is released', async () => {
-    const { intent_id } = await written('needs_human', 'marketer', 'running');
+    const { intent_id } = await written({ status: 'running' });
     expect((await resolve(intent_id, 'retry')).at('code')).toBe('RERUN_NOT_POSSIBLE');
     expect((await approver.get(`/v2/write-intents/${intent_id}`)).at('state')).toBe('needs_human');
   });
 
   it('is not confirmed as applied by whoever asked for it; that it was not applied they may say', async () => {
-    const { intent_id } = await written('needs_human', 'approver');
+    const { intent_id } = await written({ requester: 'approver' });
     expect((await resolve(intent_id, 'confirm_applied')).at('code')).toBe('WRITE_INTENT_OWN_REQUEST');
     expect((await resolve(intent_id, 'confirm_not_applied')).at('state')).toBe('not_applied');
   });
@@ -208,7 +136,7 @@ describe('a write that waits for nobody', () => {
   it.each(['intended', 'applied', 'verified', 'not_applied'] as const)(
     'because it is %s is not settled',
     async (state) => {
-      const { intent_id } = await written(state);
+      const { intent_id } = await written({ state });
       for (const resolution of ['confirm_applied', 'confirm_not_applied', 'retry'])
         expect((await resolve(intent_id, resolution)).at('code')).toBe('WRITE_INTENT_NOT_OPEN');
     },
@@ -217,7 +145,7 @@ describe('a write that waits for nobody', () => {
 
 describe('the list of writes', () => {
   it('is filtered by state, campaign and execution, and walked page by page', async () => {
-    const made = [await written('verified'), await written('needs_human'), await written('needs_human')];
+    const made = [await written({ state: 'verified' }), await written(), await written()];
     const one = await approver.get(`/v2/write-intents?execution_id=${made[0]?.execution_id}`);
     expect(one.body).toMatchObject({ data: [{ intent_id: made[0]?.intent_id, state: 'verified' }], next_cursor: null });
     const waiting = await approver.get('/v2/write-intents?state=needs_human&limit=1');
