@@ -2,7 +2,7 @@ import type { Client } from '@temporalio/client';
 import { describe, expect, it } from 'vitest';
 import { createScheduleGateway } from '../../api/temporal/schedules.ts';
 import { sweepSchedules } from '../../api/triggers/sweep-schedules.ts';
-import { demoTenants } from '../../contracts/demo-world.ts';
+import { campaignsOf, demoTenants } from '../../contracts/demo-world.ts';
 import { scheduleIdOf, watchTriggersType } from '../../contracts/watch-triggers.ts';
 
 import { temporalAddress } from '../harness/temporal.ts';
@@ -10,7 +10,7 @@ import type { TriggerStage } from '../harness/trigger-stage.ts';
 
 /** What schedules ask, and what comes of what fires. `given` is there once the cases run. */
 export function scheduleCases(given: () => { readonly stage: TriggerStage; readonly client: Client }): void {
-  const campaigns = demoTenants[0]?.campaigns ?? [];
+  const campaigns = demoTenants.slice(0, 1).flatMap(campaignsOf);
   const patient = { timeout: 15_000, interval: 50 };
 
   /** A playbook that ends at once. */
