@@ -8,6 +8,7 @@ import { PageHeader } from '../layout/PageHeader.tsx';
 import { Panel } from '../layout/Panel.tsx';
 import { LoadingFailed, LoadingRows } from '../layout/QueryState.tsx';
 import { StatusChip } from '../layout/StatusChip.tsx';
+import { OutcomesPanel } from '../outcomes/OutcomesPanel.tsx';
 import { formatMoment } from '../time/describe-time.ts';
 import { ChangeSetPanel } from './ChangeSetPanel.tsx';
 import { ExecutionActions } from './ExecutionActions.tsx';
@@ -62,6 +63,7 @@ export function ExecutionPage() {
         ))}
         <RelationsPanel execution={data} />
         <ReceiptsPanel receipts={data.receipts ?? []} currency={data.change_sets?.[0]?.change_set.currency ?? 'USD'} />
+        <OutcomesPanel outcomes={data.outcomes ?? []} />
         <Panel title="Steps">
           <StepTimeline steps={data.steps ?? []} reused_steps={data.reused_steps} />
         </Panel>

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { changeSetViewSchema, changeViewSchema } from '../changes/change-view.ts';
+import { outcomeViewSchema } from '../outcomes/outcome-view.ts';
 
 const text = z.string().nullish().default(null);
 
@@ -109,6 +110,7 @@ export const executionViewSchema = z
     started_at: text,
     finished_at: text,
     temporal_url: text,
+    outcomes: z.array(outcomeViewSchema).nullish().default([]),
     steps: z.array(stepRunSchema).nullish().default([]),
     approvals: z
       .array(
