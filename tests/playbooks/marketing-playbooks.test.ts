@@ -16,7 +16,7 @@ const planOf = (slug: string): Plan => {
 };
 const writesOf = (plan: Plan) =>
   everyStep(plan.steps).filter((step): step is ActionStep => step.kind === 'action' && step.effect === 'write');
-const marketing = ['bid-adjustment', 'budget-pacing', 'creative-rotation', 'pause-wasted-spend'];
+const marketing = ['audience-expansion', 'bid-adjustment', 'budget-pacing', 'creative-rotation', 'pause-wasted-spend'];
 
 it('every playbook that ships has a test beside it', () => {
   const files = readdirSync('playbooks');
@@ -63,6 +63,7 @@ const quiet = {
   ...{ frequency: 2, frequency_change_pct: 1 },
 };
 const calls: Readonly<Record<string, object>> = {
+  'audience-expansion': { audience_saturation_pct: 70, frequency_change_pct: 20 },
   'bid-adjustment': { cpm_change_pct: 12 },
   'budget-pacing': { budget_utilization: 1 },
   'creative-rotation': { ctr_change_pct: -12, frequency_change_pct: 25 },

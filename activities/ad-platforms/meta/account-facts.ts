@@ -3,16 +3,16 @@ import { type EntityState, nothingHeld } from '../../../contracts/ad-platform.ts
 /** What the mapping of an entity needs besides the wire. */
 export type AccountFacts = { readonly account_id: string; readonly currency: string; readonly now: () => Date };
 
-const statuses: Readonly<Record<string, EntityState['status']>> = {
-  ACTIVE: 'active',
-  PAUSED: 'paused',
-  ARCHIVED: 'archived',
-  DELETED: 'deleted',
-};
+const statuses: ReadonlyMap<string, EntityState['status']> = new Map([
+  ['ACTIVE', 'active'],
+  ['PAUSED', 'paused'],
+  ['ARCHIVED', 'archived'],
+  ['DELETED', 'deleted'],
+]);
 
 /** Meta's configured status in our words; anything new is `other`. The effective status is not used: it is not what one writes. */
 export function statusFromWire(status: string): EntityState['status'] {
-  return statuses[status] ?? 'other';
+  return statuses.get(status) ?? 'other';
 }
 
 /** What every entity has, and the rest as absent. */

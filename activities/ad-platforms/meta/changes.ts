@@ -7,15 +7,15 @@ import { minorFromWire } from './wire-money.ts';
 import { momentFromWire } from './wire-time.ts';
 
 /** Which of our fields an event of the activity log is about; every other event is `other`. */
-const fieldOfEvent: Readonly<Record<string, Exclude<PlatformChange['field'], 'other'>>> = {
-  update_campaign_budget: 'daily_budget_minor',
-  update_ad_set_budget: 'daily_budget_minor',
-  update_ad_set_bidding: 'bid_amount_minor',
-  update_campaign_run_status: 'status',
-  update_ad_set_run_status: 'status',
-  update_ad_run_status: 'status',
-  update_ad_creative: 'creative_id',
-};
+const fieldOfEvent: ReadonlyMap<string, PlatformChange['field']> = new Map([
+  ['update_campaign_budget', 'daily_budget_minor'],
+  ['update_ad_set_budget', 'daily_budget_minor'],
+  ['update_ad_set_bidding', 'bid_amount_minor'],
+  ['update_campaign_run_status', 'status'],
+  ['update_ad_set_run_status', 'status'],
+  ['update_ad_run_status', 'status'],
+  ['update_ad_creative', 'creative_id'],
+]);
 
 const extraData = z.object({ old_value: z.unknown(), new_value: z.unknown() }).partial();
 const nestedValue = z.object({ old_value: z.unknown(), new_value: z.unknown(), value: z.unknown() }).partial();
@@ -53,7 +53,7 @@ export function changeFromWire(
   wire: ActivityWire,
   account: AccountFacts & { readonly application_id: string | null },
 ): PlatformChange {
-  const field = fieldOfEvent[wire.event_type] ?? 'other';
+  const field = fieldOfEvent.get(wire.event_type) ?? 'other';
   const extra = parseExtra(wire.extra_data);
   return {
     at: momentFromWire(wire.event_time) ?? account.now().toISOString(),

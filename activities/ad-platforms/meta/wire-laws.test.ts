@@ -1,6 +1,8 @@
 import { assert, constantFrom, integer, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { describeError } from '../../../contracts/errors/index.ts';
+import { statusFromWire } from './account-facts.ts';
+import { changeFromWire } from './changes.ts';
 import { findMetaError, metaErrorTable } from './error-table.ts';
 import { failureFromAnswer } from './failures.ts';
 import { conversionActionTypes, insightFromWire } from './insights.ts';
@@ -46,6 +48,15 @@ describe('money on the wire', () => {
     expect(minorFromReport(major, currency)).toBe(minor);
   });
 });
+
+it.each(['constructor', '__proto__', 'toString', ''])(
+  'a status or an event %j of the wire is none that we know',
+  (word) => {
+    expect(statusFromWire(word)).toBe('other');
+    const account = { account_id: 'a', currency: 'USD', application_id: null, now: () => new Date() };
+    expect(changeFromWire({ event_type: word, event_time: 1 }, account).field).toBe('other');
+  },
+);
 
 describe('every row of the error table', () => {
   it.each(metaErrorTable)('$code/$subcode is found and becomes $becomes', (row) => {

@@ -3,7 +3,7 @@ import { CodedError } from '../../../../contracts/errors/index.ts';
 import { withTenant } from '../../../../db/connect.ts';
 import { listCreatives } from '../../../../db/queries/campaign-accounts.ts';
 import type { AdPlatformDependencies } from '../../dependencies.ts';
-import { isInLearning, readLiveCampaign } from '../../live-campaign.ts';
+import { cannot, isInLearning, readLiveCampaign } from '../../live-campaign.ts';
 import { createWriteHandler } from '../../write/write-handler.ts';
 import { rotateCreative } from './rotate-creative.action.ts';
 
@@ -21,6 +21,8 @@ export function createRotateCreativeHandler(deps: AdPlatformDependencies): Bound
       if (!creatives.some((creative) => creative.creative_id === creative_id))
         throw unfit(`The campaign has no creative ${creative_id}.`, { campaign_id, creative_id });
       const live = await readLiveCampaign(adapter, account.external_id, campaign_id, 'ads');
+      if (!adapter.writable.ad.includes('creative_id'))
+        throw cannot(live, `an ad of ${adapter.platform} is its own creative, and shows no other.`);
       const entity = live.ads.find((ad) => ad.entity_id === ad_id);
       if (!entity) throw unfit(`The campaign has no ad ${ad_id}.`, { campaign_id, ad_id });
       return {
