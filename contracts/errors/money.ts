@@ -9,7 +9,7 @@ export const moneyErrors = defineErrors({
     meaning:
       'What was moved or exposed within the window of the cap, together with this change, is more than the cap allows. Nothing was sent. The details name the cap, its limit, what is used, what was wanted, by whom it is used and until when.',
     fix: 'Wait until older uses leave the window, ask for less, or propose a wider cap: `mbi caps`.',
-    runbook: 'docs/runbooks/change-refused.md',
+    runbook: 'docs/runbooks/guardrail-blocked.md',
   },
   FX_RATE_MISSING: {
     status: 422,
@@ -18,7 +18,6 @@ export const moneyErrors = defineErrors({
     meaning:
       'The change moves money in another currency than the one that the tenant adds up in, and no rate of today or before is known. What cannot be added up is not sent.',
     fix: 'Enter a rate with POST /v2/fx-rates, then run the step again.',
-    runbook: 'docs/runbooks/change-refused.md',
   },
   ENTITY_LOCKED: {
     status: 409,
@@ -27,7 +26,6 @@ export const moneyErrors = defineErrors({
     meaning:
       'Of one field only one change can be under way, and the other one came first or is the more careful one. The details name who holds it.',
     fix: 'It is tried again by itself; if it lasts, settle the change that holds the field.',
-    runbook: 'docs/runbooks/change-refused.md',
   },
   CHANGE_SET_ASIDE: {
     status: 409,
@@ -36,7 +34,6 @@ export const moneyErrors = defineErrors({
     meaning:
       'Before it was sent, a more careful change of the same entity took its place, or a person settled that it was not applied. The details say who and why.',
     fix: 'Look at the change that took its place; plan again if this one is still wanted.',
-    runbook: 'docs/runbooks/change-refused.md',
   },
   CHANGES_PARTLY_APPLIED: {
     status: 409,
