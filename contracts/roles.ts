@@ -31,6 +31,9 @@ export const permissionSchema = z.enum([
   'caps:propose',
   'caps:decide',
   'fx_rates:write',
+  'accounts:read',
+  'accounts:connect',
+  'conversions:write',
 ]);
 /** A permission. */
 export type Permission = z.infer<typeof permissionSchema>;
@@ -42,6 +45,7 @@ const reading: readonly Permission[] = [
   'recommendations:read',
   'approvals:read',
   'money:read',
+  'accounts:read',
 ];
 
 /** Which permissions each role brings. */
@@ -80,6 +84,8 @@ export const rolePermissions: Readonly<Record<Role, readonly Permission[]>> = {
     'failures:write',
     'events:write',
     'actions:run',
+    'accounts:connect',
+    'conversions:write',
   ],
   on_call: [
     ...reading,
