@@ -34,12 +34,20 @@ const appendOnly = [
   'fx_rates',
   'llm_calls',
   'metric_imports',
+  'metric_sightings',
   'outbox',
   'payload_blobs',
   'playbook_versions',
   'trigger_evaluations',
 ];
-const deletable = ['approval_snoozes', 'approver_group_members', 'audiences', 'channel_identities', 'idempotency_keys'];
+const deletable = [
+  'approval_snoozes',
+  'approver_group_members',
+  'audiences',
+  'channel_identities',
+  'idempotency_keys',
+  'sync_days',
+];
 const readOnly = ['brands', 'memberships', 'tenants', 'users'];
 
 describe('the privileges of the app', () => {

@@ -20,6 +20,12 @@ export const syncStreams = pgTable(
     cursor: jsonb().$type<JsonObject>(),
     rows_read: wholeNumber().notNull().default(0),
     rows_changed: wholeNumber().notNull().default(0),
+    rows_restated: wholeNumber().notNull().default(0),
+    /** Who holds the stream now (the idempotency key of a step), under which fence and until when. */
+    lease_holder: text(),
+    lease_token: uuid(),
+    leased_until: instant(),
+    execution_id: uuid(),
     started_at: instant(),
     finished_at: instant(),
     succeeded_at: instant(),
