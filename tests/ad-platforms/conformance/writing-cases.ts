@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import type { EntityReference } from '../../../contracts/ad-platform.ts';
 import { type Change, entityTypeSchema, writableFieldSchema } from '../../../contracts/change-set.ts';
+import type { PlatformAbility } from '../../../contracts/platform-capabilities.ts';
 import { type ConformanceCase, daysAhead, errorOf } from './conformance-case.ts';
 import type { CampaignWish, CaseCampaign, Subject } from './subject.ts';
 
@@ -76,6 +77,37 @@ async function tryField(subject: Subject, entity_type: EntityReference['entity_t
   }
 }
 
+/** The first value of a field is written, and the answer is lost: it is there, once, and nobody has sent it again. */
+async function loseAnswer(subject: Subject, entity_type: EntityReference['entity_type'], field: Field): Promise<void> {
+  if (field === 'content_digest' || entity_type === 'creative') return;
+  const { campaign: wish = {}, values } = trialOf(field, entity_type === 'campaign' ? 'campaign' : 'ad_set');
+  const made = await subject.addCampaign(wish);
+  const audiences = field.endsWith('audience_ids') ? await twoAudiences(subject) : [];
+  const platform = await subject.adapter();
+  const reference = made[entity_type];
+  const { entity_id } = reference;
+  const [value = ''] = values(made, audiences);
+  await subject.mishap('applied_and_dropped', { entity_id, access: 'write' });
+  const error = await errorOf(platform.write({ reference, field, value, request_id: 'lost' }));
+  expect(error, `${entity_type}.${field}`).toMatchObject({ code: 'PLATFORM_OUTCOME_UNKNOWN' });
+  expect((await platform.readEntity(reference))[field], `${entity_type}.${field}`).toBe(value);
+  expect(await subject.applications(entity_id), `${entity_type}.${field}`).toBe(1);
+}
+
+/** Which ability stands for writing a field. */
+const abilityOf: readonly (readonly [PlatformAbility, Field])[] = [
+  ['set_daily_budget', 'daily_budget_minor'],
+  ['set_lifetime_budget', 'lifetime_budget_minor'],
+  ['set_bid', 'bid_amount_minor'],
+  ['set_status', 'status'],
+  ['rotate_creative', 'creative_id'],
+  ['upload_creative', 'content_digest'],
+  ['set_schedule', 'ends_at'],
+  ['include_audiences', 'included_audience_ids'],
+  ['exclude_audiences', 'excluded_audience_ids'],
+  ['audience_expansion', 'audience_expansion'],
+];
+
 const writableFields = writableFieldSchema.options.filter((field) => field !== 'content_digest');
 
 /** One case for each field: wherever the platform says that it can be written, it is, absolutely and once. */
@@ -94,6 +126,25 @@ const fieldCases = writableFields.map(
 /** What writing promises, field by field. */
 export const writingCases: readonly ConformanceCase[] = [
   ...fieldCases,
+  {
+    name: 'every kind of write whose answer is lost is there once',
+    run: async (subject) => {
+      for (const entity_type of entityTypeSchema.options)
+        for (const field of subject.capabilities.writable[entity_type]) await loseAnswer(subject, entity_type, field);
+    },
+  },
+  {
+    name: 'says of itself what it can write, and nothing else',
+    run: async ({ adapter, capabilities }) => {
+      const fields = Object.values(capabilities.writable).flat();
+      for (const [ability, field] of abilityOf)
+        expect(capabilities.abilities.includes(ability), ability).toBe(fields.includes(field));
+      const sends = (await adapter()).sendConversions !== undefined;
+      expect(sends).toBe(capabilities.abilities.includes('send_conversions'));
+      for (const owner of capabilities.budget_owners)
+        expect(capabilities.writable[owner]).toContain('daily_budget_minor');
+    },
+  },
   {
     name: 'setting one audience list leaves the other and the expansion as they are',
     needs: ['include_audiences', 'exclude_audiences', 'audience_expansion'],
