@@ -1,6 +1,6 @@
 import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { TenantTransaction } from '../connect.ts';
-import { adAccounts, fxRates, tenants } from '../schema/index.ts';
+import { adAccounts, campaigns, fxRates, tenants } from '../schema/index.ts';
 import { currentTenant } from '../schema/tenant-table.ts';
 
 /** How a tenant adds up money: in which currency, and for how long a widened cap cools off. */
@@ -52,6 +52,19 @@ export async function readAccountMoney(tx: TenantTransaction, account_ids: reado
     .from(adAccounts)
     .where(inArray(adAccounts.external_id, [...account_ids]));
 }
+/** In which ad account each of some campaigns runs now, and in which currency that counts. */
+export async function readCampaignMoney(tx: TenantTransaction, campaign_ids: readonly string[]) {
+  return tx
+    .select({
+      campaign_id: campaigns.campaign_id,
+      account_id: adAccounts.external_id,
+      currency: adAccounts.currency,
+    })
+    .from(campaigns)
+    .innerJoin(adAccounts, eq(adAccounts.ad_account_id, campaigns.ad_account_id))
+    .where(inArray(campaigns.campaign_id, [...campaign_ids]));
+}
+
 /** How an ad account counts money and days. */
 export type AccountMoney = Awaited<ReturnType<typeof readAccountMoney>>[number];
 

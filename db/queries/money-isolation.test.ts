@@ -7,7 +7,7 @@ import { type TenantTransaction, withTenant } from '../connect.ts';
 import { recordChangeSet } from './change-sets.ts';
 import { appendEvent } from './execution-events.ts';
 import { listUnderWay } from './field-holders.ts';
-import { addRate, listRates, readAccountMoney, readMoneySettings, readRates } from './fx-rates.ts';
+import { addRate, listRates, readAccountMoney, readCampaignMoney, readMoneySettings, readRates } from './fx-rates.ts';
 import { findIntentRow, listIntents, readIntentHistory } from './intents-list.ts';
 import { findCap, findCapHeld, listCaps, setCap } from './money-caps.ts';
 import { listCapUses, readCapsInForce } from './money-use.ts';
@@ -59,6 +59,7 @@ const queries: Record<string, (tx: TenantTransaction) => Promise<unknown>> = {
   listRates: (tx) => listRates(tx, 10),
   listUnderWay: (tx) => listUnderWay(tx, ['100'], []),
   readAccountMoney: (tx) => readAccountMoney(tx, ['act_1']),
+  readCampaignMoney: (tx) => readCampaignMoney(tx, ['100']),
   readCapsInForce: (tx) => readCapsInForce(tx),
   readIntentHistory: (tx) => readIntentHistory(tx, { execution_id: tenant.execution_id, ...ids }),
   readRates: async (tx) => [...(await readRates(tx, 'USD', ['EUR'])).keys()].filter((currency) => currency !== 'USD'),

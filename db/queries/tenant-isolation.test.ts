@@ -189,7 +189,15 @@ const elsewhere = [
   ...['findPause', 'listPauses', 'readBlob', 'listFailedExecutions', 'listFailureGroups', 'findSubject'],
   // money-isolation.test.ts
   ...['findCap', 'findCapHeld', 'findIntents', 'findIntentRow', 'listCaps', 'listCapUses', 'listIntents', 'listRates'],
-  ...['listUnderWay', 'readAccountMoney', 'readCapsInForce', 'readIntentHistory', 'readMoneySettings', 'readRates'],
+  ...[
+    'listUnderWay',
+    'readAccountMoney',
+    'readCampaignMoney',
+    'readCapsInForce',
+    'readIntentHistory',
+    'readMoneySettings',
+    'readRates',
+  ],
   // trigger-queries.test.ts
   ...['countHops', 'findEvent', 'findJudgedVersion', 'findMadeEvaluations', 'findWebhook', 'isStarting'],
   ...['listEvaluations', 'listListeners', 'listScheduledPlaybooks', 'listSubjects', 'listVersionTimes'],
