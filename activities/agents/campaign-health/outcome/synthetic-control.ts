@@ -1,4 +1,5 @@
 const rounds = 2000;
+const negligible = 1e-12;
 
 /** What the weights must add up to: 1, as Abadie has it, or at most 1, where the rest is the campaign's own mean. */
 export type WeightSum = 'one' | 'at_most_one';
@@ -37,7 +38,8 @@ export function syntheticWeights(
   const wanted = controls.map((control) => dot(control, treated));
   // The trace bounds the largest eigenvalue, so that each step is short enough.
   const steepest = products.reduce((total, row, index) => total + (row[index] ?? 0), 0);
-  if (!(steepest > 0)) return controls.map(() => 0);
+  // Controls that hardly move beside the treated series cannot follow it with weights of at most 1.
+  if (!(steepest > negligible * dot(treated, treated))) return controls.map(() => 0);
   let weights = controls.map(() => 1 / count);
   let ahead = weights;
   let momentum = 1;
