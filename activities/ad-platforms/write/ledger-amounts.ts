@@ -1,6 +1,7 @@
 import type { Change } from '../../../contracts/change-set.ts';
 import { minorPerMajor } from '../../../contracts/minor-units.ts';
 import { adPlatforms } from '../platforms.action.ts';
+import { isRaise } from './more-careful.ts';
 
 /** What one change counts for in the ledger, in minor units of its account's currency. */
 export type LedgerAmounts = { readonly moved_minor: number; readonly exposure_minor: number };
@@ -17,7 +18,7 @@ export function overspendFactor(platform: string): number {
 /**
  * What a change moves and what it exposes. Moved is |Δ| of the budget, or the money behind a change of status. Exposed is a
  * raise alone, as the most that one day may cost because of it: a daily budget times what the platform may overspend, a
- * lifetime budget whole, all of the budget behind something that is resumed. A lowering or a pause exposes nothing and
+ * lifetime budget whole, all of the budget behind something that is resumed or may run for longer. A lowering or a pause exposes nothing and
  * frees nothing. Fractions of a minor unit count as a whole one.
  */
 export function ledgerAmounts(change: Change, overspend_factor: number): LedgerAmounts {
@@ -28,8 +29,10 @@ export function ledgerAmounts(change: Change, overspend_factor: number): LedgerA
       return { moved_minor: difference(change), exposure_minor: Math.ceil(raise * overspend_factor) };
     case 'lifetime_budget_minor':
       return { moved_minor: difference(change), exposure_minor: raise };
-    case 'status': {
-      const exposed = after === 'active' ? Math.ceil(money_moved_minor * overspend_factor) : 0;
+    case 'status':
+    case 'starts_at':
+    case 'ends_at': {
+      const exposed = isRaise(change) ? Math.ceil(money_moved_minor * overspend_factor) : 0;
       return { moved_minor: money_moved_minor, exposure_minor: exposed };
     }
     default:

@@ -8,9 +8,16 @@ export function isPause({ field, after }: Change): boolean {
   return field === 'status' && after !== 'active';
 }
 
-/** Whether a change lets more money out: a higher budget or bid, or something that is resumed. */
+/** A moment of a schedule as a number; where there is none, the end of time that is meant. */
+function moment(value: Change['after'], none: number): number {
+  return value === null || value === '' ? none : Date.parse(String(value));
+}
+
+/** Whether a change lets more money out: a higher budget or bid, or something that is resumed or may run for longer. */
 export function isRaise({ field, before, after }: Change): boolean {
   if (field === 'status') return after === 'active';
+  if (field === 'starts_at') return moment(after, -Infinity) < moment(before, -Infinity);
+  if (field === 'ends_at') return moment(after, Infinity) > moment(before, Infinity);
   return amounts.includes(field) && Number(after ?? 0) > Number(before ?? 0);
 }
 
