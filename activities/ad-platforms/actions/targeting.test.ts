@@ -21,7 +21,9 @@ afterAll(() => stage.close());
 
 const applied = async (entity_id: string) =>
   (await stage.sandbox.ledgerOf(entity_id)).map((entry) => [entry.field, entry.before, entry.after]);
-const inAWeek = (days = 7) => new Date(Math.floor(Date.now() / 1000) * 1000 + days * 86_400_000).toISOString();
+/** Counted from when the file was read, on a whole second. */
+const begun = Math.floor(Date.now() / 1000) * 1000;
+const inAWeek = (days = 7) => new Date(begun + days * 86_400_000).toISOString();
 const refused = { code: 'ACTION_PARAMS_INVALID' };
 
 describe('audiences', () => {
@@ -46,7 +48,7 @@ describe('audiences', () => {
   it('an expansion is planned as the whole new list, and taken back as the whole old one', async () => {
     const { campaign_id, ad_set_id } = await stage.addCampaign();
     await stage.write('set_audiences', { campaign_id, include: ['7001'] });
-    const { planned, origin } = await stage.write('expand_audience', { campaign_id, audience_ids: ['7003', '7001'] });
+    const { planned, origin } = await stage.write('expand_audience', { campaign_id, audience_ids: ['7003'] });
     expect(planned.change_set.changes).toMatchObject([{ before: '7001', after: '7001,7003', money_moved_minor: 0 }]);
     await stage.write('undo_execution', { execution_id: origin.execution_id });
     expect((await applied(ad_set_id)).at(-1)).toEqual(['included_audiences', '7001,7003', '7001']);
@@ -62,18 +64,19 @@ describe('audiences', () => {
     expect(again.planned.changes_anything).toBe(false);
   });
   it.each([
-    ['that the account does not have', 'expand_audience', { audience_ids: ['999'] }],
-    ['that is not ready', 'expand_audience', { audience_ids: ['7004'] }],
-    ['that is left out already', 'expand_audience', { audience_ids: ['7003'] }],
+    ['that the account does not have', 'expand_audience', { audience_ids: ['999'] }, 'has no audience 999'],
+    ['that is not ready', 'expand_audience', { audience_ids: ['7004'] }, 'Not ready'],
+    ['that is left out already', 'expand_audience', { audience_ids: ['7003'] }, 'leave it out at once'],
     ['that would be in both lists', 'set_audiences', { include: ['7001'], exclude: ['7001'] }],
     ['of an ad set that is not the campaign’s', 'exclude_audience', { ad_set_id: '1', audience_ids: ['7001'] }],
     ['with a comma in its id', 'exclude_audience', { audience_ids: ['7001,7002'] }],
     ['that is named twice', 'exclude_audience', { audience_ids: ['7001', '7001'] }],
     ['that is none', 'set_audiences', {}],
-  ])('one %s is refused, and nothing is sent', async (_name, action, params) => {
+  ])('one %s is refused, and nothing is sent', async (_name, action, params, words = '') => {
     const { campaign_id, ad_set_id } = await stage.addCampaign();
     await stage.write('set_audiences', { campaign_id, exclude: ['7003'] });
-    await expect(stage.write(action, { campaign_id, ...params })).rejects.toMatchObject(refused);
+    const message = expect.stringContaining(words);
+    await expect(stage.write(action, { campaign_id, ...params })).rejects.toMatchObject({ ...refused, message });
     expect(await applied(ad_set_id)).toHaveLength(1);
   });
   it('beyond the chosen ones can be switched on and off', async () => {
