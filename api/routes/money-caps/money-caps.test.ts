@@ -231,32 +231,3 @@ describe('the use of a cap', () => {
     ]);
   });
 });
-
-describe('an exchange rate', () => {
-  const rate = (more: object = {}) => ({ currency: 'EUR', as_of: '2026-01-05', rate: 1.1, source: 'ECB', ...more });
-
-  it('is entered once for a day and never changed', async () => {
-    const entered = await approver.post('/v2/fx-rates', rate());
-    expect([entered.status, entered.body]).toEqual([201, expect.objectContaining({ base_currency: 'USD', rate: 1.1 })]);
-    expect((await approver.post('/v2/fx-rates', rate({ rate: 2 }))).at('code')).toBe('FX_RATE_KNOWN');
-    expect((await approver.post('/v2/fx-rates', rate({ as_of: '2026-01-06', rate: 1.2 }))).status).toBe(201);
-    const { body } = await marketer.get('/v2/fx-rates');
-    expect(body).toMatchObject({ base_currency: 'USD', data: expect.any(Array) });
-    expect(JSON.stringify(body)).toContain('2026-01-06');
-  });
-
-  it.each([
-    [{ currency: 'USD' }, 400],
-    [{ currency: 'eur' }, 400],
-    [{ rate: 0 }, 400],
-    [{ rate: -1 }, 400],
-    [{ as_of: 'today' }, 400],
-    [{ base_currency: 'EUR' }, 400],
-  ])('%j is refused', async (more, status) => {
-    expect((await approver.post('/v2/fx-rates', rate(more))).status).toBe(status);
-  });
-
-  it('cannot be entered by whoever may only ask for money', async () => {
-    expect((await marketer.post('/v2/fx-rates', rate({ as_of: '2026-02-01' }))).status).toBe(403);
-  });
-});
