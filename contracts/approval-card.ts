@@ -47,7 +47,8 @@ export type ApprovalFacts = {
 
 const mostChanges = 8;
 
-const fieldWords: Readonly<Record<Change['field'], string>> = {
+/** The fields, as people name them. */
+export const fieldWords: Readonly<Record<Change['field'], string>> = {
   daily_budget_minor: 'daily budget',
   bid_amount_minor: 'bid',
   status: 'status',
@@ -114,7 +115,8 @@ function changeWords(change: Change, currency: string): ChangeWords {
   return { what: `${entity_name}: ${fieldWords[field]}`, before: value(before), after: value(after), delta };
 }
 
-function valueWords(field: Change['field'], value: Change['before'], currency: string): string {
+/** A value of a field as people read it: money in major units with its currency. */
+export function valueWords(field: Change['field'], value: Change['before'], currency: string): string {
   if (value === null) return 'none';
   if (typeof value === 'string' || !field.endsWith('_minor')) return String(value);
   const amount = value / minorPerMajor(currency);

@@ -60,7 +60,11 @@ const standings: Readonly<Record<IntentState, Told>> = {
  * How a change stands. Everything that shows the state of a change asks here, so that the same state never has two names.
  * What was taken back was verified once and is told apart from what still holds.
  */
-export function stateOfChange({ state, resolution = null, undone_by_execution_id = null }: ChangeFacts): ChangeStanding {
+export function stateOfChange({
+  state,
+  resolution = null,
+  undone_by_execution_id = null,
+}: ChangeFacts): ChangeStanding {
   const told = standings[state];
   if (state === 'verified' && undone_by_execution_id !== null) {
     const sentence = 'It was on the platform, and was taken back since.';

@@ -76,7 +76,13 @@ describe('what a selection of changes leads back to', () => {
 
   it('an undo that was undone takes its change with it', () => {
     const rows = [receipt(change(460, 400), 'u', 'v'), receipt(change(400, 460), 'a', 'u')];
-    expect(outcome(rows)).toMatchObject({ back: [], left: [[400, 'already_undone'], [460, 'already_undone']] });
+    expect(outcome(rows)).toMatchObject({
+      back: [],
+      left: [
+        [400, 'already_undone'],
+        [460, 'already_undone'],
+      ],
+    });
   });
 
   it('what was made from nothing cannot be un-made', () => {
