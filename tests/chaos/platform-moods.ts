@@ -1,0 +1,68 @@
+import type { Platform } from '../../contracts/ad-platform.ts';
+import { CodedError } from '../../contracts/errors/index.ts';
+import { moneyKinds } from './money-kinds.ts';
+import type { Round } from './rounds.ts';
+import type { ChaosWorld, Job } from './world.ts';
+
+const entityOf = ({ request }: Job) => request.change_set.changes[0]?.entity_id ?? '';
+
+/** A person sets the field to something else between the plan and the write: refused as drift, and never overwritten. */
+export async function playHumanEdit(world: ChaosWorld, platform: Platform): Promise<Round> {
+  const job = await world.prepare(platform, moneyKinds.set_daily_budget);
+  await world.stage.sandbox.personEdits(entityOf(job), 'daily_budget', 44_000);
+  const told = await world.settle(job);
+  return { scenario: 'a person edits after the plan', platform, told, seconds: null };
+}
+
+/**
+ * The platform throttles the first write and says how long to wait. Gives how long after that answer the next request of
+ * any kind about the campaign left, and what the error told Temporal to wait.
+ */
+export async function playThrottle(world: ChaosWorld, platform: Platform, wait_seconds: number) {
+  const job = await world.prepare(platform, moneyKinds.set_daily_budget);
+  const match = { entity_id: entityOf(job), access: 'write' };
+  await world.stage.sandbox.fault({ kind: 'throttle', times: 1, wait_seconds, match });
+  const handlers = world.newHandlers();
+  const error = await world.stage.apply(job.action, job.request, handlers).then(
+    () => null,
+    (thrown: unknown) => thrown,
+  );
+  const told_to_wait = error instanceof CodedError ? error.retryAfterSeconds : null;
+  const code = error instanceof CodedError ? error.code : null;
+  const round: Round = {
+    ...{ scenario: 'throttled with a wait', platform, seconds: null },
+    told: await world.settle(job),
+  };
+  return { code, told_to_wait, round };
+}
+
+/** A platform that is down for all of an account: counts what was still sent to it while writes kept coming. */
+export async function playOutage(world: ChaosWorld, platform: Platform, writes: number) {
+  const jobs: Job[] = [];
+  for (let made = 0; made < writes; made += 1)
+    jobs.push(await world.prepare(platform, moneyKinds.set_daily_budget));
+  const [first] = jobs;
+  if (first === undefined) throw new Error('An outage needs writes.');
+  let sent = 0;
+  const handlers = world.newHandlers({
+    fetch: async (input, init) => {
+      sent += 1;
+      await world.stage.sandbox.fault({ kind: 'error_500_before', times: 1, match: {} });
+      return fetch(input, init);
+    },
+  });
+  const codes: string[] = [];
+  for (const job of jobs) {
+    const error: unknown = await world.stage.apply(job.action, job.request, handlers).then(
+      () => null,
+      (thrown: unknown) => thrown,
+    );
+    codes.push(error instanceof CodedError ? `${error.code} ${error.details.cause ?? ''}`.trim() : 'none');
+  }
+  const rounds: Round[] = [];
+  for (const job of jobs) {
+    const told = await world.settle(job);
+    rounds.push({ scenario: 'outage of the platform', platform, told, seconds: null });
+  }
+  return { sent, codes, rounds };
+}
