@@ -5,6 +5,7 @@ import { campaignHealthDefinitions } from './agents/campaign-health/definitions.
 import { notificationDefinitions } from './agents/notification/definitions.action.ts';
 import { pacingDefinitions } from './agents/pacing/definitions.action.ts';
 import { reportingDefinitions } from './agents/reporting/definitions.action.ts';
+import { syncDefinitions } from './agents/sync/definitions.action.ts';
 
 /**
  * Every action that a playbook may name: what the compiler, the editor, the API and the command line know about agents.
@@ -17,4 +18,5 @@ export const actionCatalog: readonly ActionDefinition[] = [
   ...audienceDefinitions,
   ...reportingDefinitions,
   ...notificationDefinitions,
+  ...syncDefinitions,
 ];

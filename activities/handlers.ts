@@ -1,4 +1,5 @@
 import type { BoundHandler } from '../contracts/action-handler.ts';
+import { createAccountReader } from './ad-platforms/account-reader.ts';
 import { createAdPlatformHandlers } from './ad-platforms/handlers.ts';
 import { createOutcomeReader } from './ad-platforms/outcome-reader.ts';
 import { createAudienceHandlers } from './agents/audience/handlers.ts';
@@ -6,6 +7,7 @@ import { createCampaignHealthHandlers } from './agents/campaign-health/handlers.
 import { createNotificationHandlers } from './agents/notification/handlers.ts';
 import { createPacingHandlers } from './agents/pacing/handlers.ts';
 import { createReportingHandlers } from './agents/reporting/handlers.ts';
+import { createSyncHandlers } from './agents/sync/handlers.ts';
 import type { HandlerDependencies } from './handler-dependencies.ts';
 import { createLanguageModel } from './llm/create-language-model.ts';
 import { createRecordedComplete } from './llm/record-calls.ts';
@@ -24,6 +26,7 @@ export function createAllHandlers(deps: HandlerDependencies): BoundHandler[] {
     ...createPacingHandlers(deps),
     ...createAudienceHandlers(deps),
     ...createReportingHandlers(deps),
+    ...createSyncHandlers({ ...deps, accounts: createAccountReader(deps) }),
     ...createNotificationHandlers({ ...deps, deliverDigest }),
   ];
 }

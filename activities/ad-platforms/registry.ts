@@ -50,7 +50,8 @@ export function createAdapterRegistry(deps: {
     const openAdapter = deps.adapters.get(platform);
     if (openAdapter === undefined)
       throw new CodedError('PLATFORM_UNKNOWN', `No adapter is registered for ${platform}.`, { platform, external_id });
-    const key = `${tenant_id}/${ad_account_id}`;
+    // Currency and time zone are part of what an adapter was opened with: the first sync of an account finds them out.
+    const key = `${tenant_id}/${ad_account_id}/${account.currency}/${account.timezone}`;
     const known = opened.get(key);
     if (known?.sealed === sealed) return known.adapter;
     const seal = { key: deps.config.MBI_CREDENTIALS_KEY, account: { tenant_id, platform, external_id } };

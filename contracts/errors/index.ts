@@ -10,7 +10,9 @@ import { onCallErrors } from './on-call.ts';
 import { platformErrors } from './platform.ts';
 import { playbookErrors } from './playbook.ts';
 import { setupErrors } from './setup.ts';
+import { syncErrors } from './sync.ts';
 import { triggerErrors } from './triggers.ts';
+import { undoErrors } from './undo.ts';
 
 /** The closed list of errors: the code is the Temporal failure type, the HTTP problem type and the page in docs/errors. */
 export const errorTable = {
@@ -26,6 +28,8 @@ export const errorTable = {
   ...setupErrors,
   ...triggerErrors,
   ...channelErrors,
+  ...undoErrors,
+  ...syncErrors,
 };
 
 /** Any code of the closed list. */

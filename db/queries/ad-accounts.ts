@@ -59,3 +59,12 @@ export async function saveAccountCredential(
 ): Promise<void> {
   await tx.update(adAccounts).set({ credential_ciphertext }).where(eq(adAccounts.ad_account_id, ad_account_id));
 }
+
+/** Keeps what the platform says of an account. */
+export async function updateAccountFacts(
+  tx: TenantTransaction,
+  ad_account_id: string,
+  { name, currency, timezone }: Pick<AdAccount, 'name' | 'currency' | 'timezone'>,
+): Promise<void> {
+  await tx.update(adAccounts).set({ name, currency, timezone }).where(eq(adAccounts.ad_account_id, ad_account_id));
+}
