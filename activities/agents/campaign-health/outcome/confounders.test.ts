@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { PlatformChange } from '../../../../contracts/ad-platform.ts';
 import type { OwnChange } from '../../../../db/queries/outcome-facts.ts';
 import { budgetStep } from '../../../../tests/harness/spine-rows.ts';
-import { confoundedBy, otherOwnChanges, peopleChanges, takenBackAt } from './confounders.ts';
+import { confoundedBy, type MeasuredSet, otherOwnChanges, peopleChanges, takenBackAt } from './confounders.ts';
 import type { MeasuredWindow } from './measured-window.ts';
 
 const window: MeasuredWindow = {
@@ -19,7 +19,7 @@ const own = (more: Partial<OwnChange> & { readonly at?: string } = {}): OwnChang
   };
 };
 const other = { execution_id: 'e2', change_set_id: 's2' };
-const others = (changes: readonly OwnChange[], of = set as Parameters<typeof otherOwnChanges>[1], timezone = 'UTC') =>
+const others = (changes: readonly OwnChange[], of: MeasuredSet = set, timezone = 'UTC') =>
   otherOwnChanges(changes, of, window, timezone);
 
 describe('a change of ours', () => {
