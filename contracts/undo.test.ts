@@ -45,12 +45,12 @@ describe('which changes are taken back', () => {
   });
 });
 
-const head = {
+const head: Omit<Stays, 'reason' | 'explanation' | 'live' | 'by'> = {
   ...{ platform: 'meta_ads', account_id: 'act_1', campaign_id: '1', campaign_name: 'Spring' },
   ...{ entity_type: 'campaign', entity_id: '1', entity_name: 'Spring', field: 'daily_budget_minor' },
   ...{ currency: 'USD', written: 46_000, execution_id: id, playbook_id: 'bid_adjustment_v1' },
   ...{ applied_at: '2026-11-20T10:00:00Z', receipt_ids: [id] },
-} as const;
+};
 const spent_since = { currency: 'USD', since_day: '2026-11-20', known_until: '2026-11-21', spend_minor: 12_345 };
 const stays = (more: Partial<Stays>): string =>
   staysWords({ ...head, receipt_ids: [id], reason: 'changed_since', live: 49_000, by: null, ...more });

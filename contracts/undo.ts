@@ -118,7 +118,7 @@ export type Stays = z.infer<typeof staysSchema>;
 
 /** What taking a selection of changes back would do. Money in minor units of the currency beside it. */
 export const undoPreviewSchema = z.object({
-  selector: z.json().describe('what was asked about'),
+  selector: undoSelectorSchema.describe('what was asked about'),
   title: z.string(),
   text: z.string(),
   goes_back: z.array(goesBackSchema),

@@ -4,6 +4,7 @@ import { excludeAudience } from './actions/exclude-audience/exclude-audience.act
 import { expandAudience } from './actions/expand-audience/expand-audience.action.ts';
 import { listAudiences } from './actions/list-audiences/list-audiences.action.ts';
 import { pauseCampaign } from './actions/pause/pause.action.ts';
+import { previewUndo } from './actions/preview-undo/preview-undo.action.ts';
 import { readCampaignState } from './actions/read-campaign-state/read-campaign-state.action.ts';
 import { readChanges } from './actions/read-changes/read-changes.action.ts';
 import { readInsights } from './actions/read-insights/read-insights.action.ts';
@@ -18,6 +19,7 @@ import { setDailyBudget } from './actions/set-daily-budget/set-daily-budget.acti
 import { setLifetimeBudget } from './actions/set-lifetime-budget/set-lifetime-budget.action.ts';
 import { setSchedule } from './actions/set-schedule/set-schedule.action.ts';
 import { syncInsights } from './actions/sync-insights/sync-insights.action.ts';
+import { undoChanges } from './actions/undo-changes/undo-changes.action.ts';
 import { undoExecution } from './actions/undo-execution/undo-execution.action.ts';
 import { uploadCreative } from './actions/upload-creative/upload-creative.action.ts';
 
@@ -43,5 +45,7 @@ export const adPlatformDefinitions: readonly ActionDefinition[] = [
   setAudienceExpansion,
   changePortfolio,
   undoExecution,
+  undoChanges,
+  previewUndo,
   sendConversions,
 ];

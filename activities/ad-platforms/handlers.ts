@@ -5,6 +5,7 @@ import { createExcludeAudienceHandler } from './actions/exclude-audience/exclude
 import { createExpandAudienceHandler } from './actions/expand-audience/expand-audience.handler.ts';
 import { createListAudiencesHandler } from './actions/list-audiences/list-audiences.handler.ts';
 import { createPauseHandler } from './actions/pause/pause.handler.ts';
+import { createPreviewUndoHandler } from './actions/preview-undo/preview-undo.handler.ts';
 import { createReadCampaignStateHandler } from './actions/read-campaign-state/read-campaign-state.handler.ts';
 import { createReadChangesHandler } from './actions/read-changes/read-changes.handler.ts';
 import { createReadInsightsHandler } from './actions/read-insights/read-insights.handler.ts';
@@ -19,6 +20,7 @@ import { createSetDailyBudgetHandler } from './actions/set-daily-budget/set-dail
 import { createSetLifetimeBudgetHandler } from './actions/set-lifetime-budget/set-lifetime-budget.handler.ts';
 import { createSetScheduleHandler } from './actions/set-schedule/set-schedule.handler.ts';
 import { createSyncInsightsHandler } from './actions/sync-insights/sync-insights.handler.ts';
+import { createUndoChangesHandler } from './actions/undo-changes/undo-changes.handler.ts';
 import { createUndoExecutionHandler } from './actions/undo-execution/undo-execution.handler.ts';
 import { createUploadCreativeHandler } from './actions/upload-creative/upload-creative.handler.ts';
 import type { AdPlatformDependencies } from './dependencies.ts';
@@ -46,6 +48,8 @@ export function createAdPlatformHandlers(deps: HandlerDependencies): readonly Bo
     createResumeHandler(own),
     createRotateCreativeHandler(own),
     createUndoExecutionHandler(own),
+    createUndoChangesHandler(own),
+    createPreviewUndoHandler(own),
     createSetLifetimeBudgetHandler(own),
     createSetAdSetBudgetHandler(own),
     createSetScheduleHandler(own),

@@ -7,7 +7,8 @@ import { insertTenantRows, type TenantRows } from '../../tests/harness/tenant-ro
 import { type TenantTransaction, withTenant } from '../connect.ts';
 import { recordChangeSet } from './change-sets.ts';
 import { listUndoableReceipts as listUndoableIds } from './executions-list.ts';
-import { listUndoableReceipts, markReceiptsUndone, readReceipts, recordReceipt } from './receipts.ts';
+import { listUndoableReceipts, readReceipts, recordReceipt } from './receipts.ts';
+import { markUndone } from './undo-marks.ts';
 import { armIntent, moveIntent, recordIntents } from './write-intents.ts';
 
 describe('receipts of applied changes', () => {
@@ -46,8 +47,14 @@ describe('receipts of applied changes', () => {
   const budget = (entity_id: string, more: Partial<Change> = {}) =>
     budgetStep(tenant.campaign_id, { entity_type: 'ad_set', entity_id, ...more });
   const undoable = () => inTenant((tx) => listUndoableReceipts(tx, tenant.execution_id));
-  const undo = (change: Change, by_execution_id = tenant.execution_id) =>
-    inTenant((tx) => markReceiptsUndone(tx, { execution_id: tenant.execution_id, by_execution_id, change }));
+  const undo = (change: Change, by_execution_id: string = randomUUID()) =>
+    inTenant((tx) =>
+      markUndone(tx, {
+        selection: { kind: 'execution', execution_id: tenant.execution_id },
+        by_execution_id,
+        change: inverseOf(change),
+      }),
+    );
 
   it('come in the order that is asked for, not in the order of the table', async () => {
     const ids = await apply([budget('a'), budget('b'), budget('c')]);
@@ -117,9 +124,9 @@ describe('receipts of applied changes', () => {
     const ids = await apply([budget('a')]);
     const stranger = await insertTenantRows(database.owner);
     expect(await inTenant((tx) => readReceipts(tx, ids), stranger)).toEqual([]);
-    const { execution_id } = tenant;
-    const foreign = { execution_id, by_execution_id: stranger.execution_id, change: budget('a') };
-    await inTenant((tx) => markReceiptsUndone(tx, foreign), stranger);
+    const selection = { kind: 'execution', execution_id: tenant.execution_id } as const;
+    const foreign = { selection, by_execution_id: stranger.execution_id, change: inverseOf(budget('a')) };
+    await inTenant((tx) => markUndone(tx, foreign), stranger);
     expect(await undoable()).toHaveLength(1);
   });
 });

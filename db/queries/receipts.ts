@@ -52,21 +52,3 @@ export async function listUndoableReceipts(tx: TenantTransaction, execution_id: 
     .where(and(eq(receipts.execution_id, execution_id), isNull(receipts.undone_by_execution_id)))
     .orderBy(desc(receipts.applied_at), asc(receipts.receipt_id));
 }
-
-/** Marks the receipts of one field of one entity as undone by another execution. */
-export async function markReceiptsUndone(
-  tx: TenantTransaction,
-  undone: { readonly execution_id: string; readonly by_execution_id: string; readonly change: Change },
-): Promise<void> {
-  await tx
-    .update(receipts)
-    .set({ undone_by_execution_id: undone.by_execution_id })
-    .where(
-      and(
-        eq(receipts.execution_id, undone.execution_id),
-        isNull(receipts.undone_by_execution_id),
-        sql`${receipts.change}->>'entity_id' = ${undone.change.entity_id}`,
-        sql`${receipts.change}->>'field' = ${undone.change.field}`,
-      ),
-    );
-}

@@ -7,7 +7,8 @@ import { refreshChangedRow } from './campaign-accounts.ts';
 import { type ChangeSetState, setChangeSetState } from './change-sets.ts';
 import { appendEvent } from './execution-events.ts';
 import type { IntentRow } from './intents-list.ts';
-import { markReceiptsUndone, recordReceipt } from './receipts.ts';
+import { recordReceipt } from './receipts.ts';
+import { markUndone, undoSelectionOf } from './undo-marks.ts';
 
 /** How a person settles a write that nobody could tell the outcome of. */
 export type SettledByPerson = {
@@ -45,22 +46,14 @@ export async function settleByPerson(
     const proof = { intent_id, change_set_id, execution_id, change, platform_request_id };
     await recordReceipt(tx, { ...proof, inverse: inverseOf(change), settled_by: 'person' });
     await refreshChangedRow(tx, change);
-    await markUndone(tx, intent);
+    // An undo that a person confirms has taken back what it was about.
+    const selection = undoSelectionOf(intent.action_id, intent.params);
+    if (selection !== null) await markUndone(tx, { selection, by_execution_id: execution_id, change });
   }
   await setChangeSetState(tx, change_set_id, await stateOfSet(tx, change_set_id));
   const data = { step_id, intent_id, change, settled_by: 'person', by: said.by_email, reason: said.reason };
   await appendEvent(tx, { execution_id, type: `change.${applied ? 'verified' : 'not_applied'}`, data });
   return true;
-}
-
-/** An undo that a person confirms has taken back what the undone execution wrote. */
-async function markUndone(
-  tx: TenantTransaction,
-  { action_id, params, execution_id, change }: IntentRow,
-): Promise<void> {
-  const undone = params.execution_id;
-  if (action_id !== 'AdPlatformAgent.undo_execution' || typeof undone !== 'string') return;
-  await markReceiptsUndone(tx, { execution_id: undone, by_execution_id: execution_id, change });
 }
 
 async function stateOfSet(tx: TenantTransaction, change_set_id: string): Promise<ChangeSetState> {

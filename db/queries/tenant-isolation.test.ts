@@ -49,6 +49,8 @@ import {
   listCampaignHistory,
   listRecommendations,
 } from './recommendations-list.ts';
+import { readSpendBook } from './spend-since.ts';
+import { readNewestWrites, readUndoable } from './undo-selection.ts';
 import { armIntent, moveIntent, readIntent, recordIntents } from './write-intents.ts';
 
 let database: TestDatabase;
@@ -152,6 +154,17 @@ const queries: Record<string, (tx: TenantTransaction) => Promise<unknown>> = {
     ...(await executionsList.listUndoableReceipts(tx, tenant.execution_id)),
   ],
   readApprovalGrant: (tx) => readApprovalGrant(tx, rows.approval_id),
+  readUndoable: (tx) =>
+    readUndoable(
+      tx,
+      { kind: 'execution', execution_id: tenant.execution_id },
+      { except_execution_id: null, limit: 10 },
+    ),
+  readNewestWrites: async (tx) => [...(await readNewestWrites(tx, ['100'])).keys()],
+  readSpendBook: async (tx) => {
+    const book = await readSpendBook(tx, ['100'], day);
+    return book({ campaign_id: '100', currency: 'USD', since_day: day }).known_until;
+  },
   readAskedApproval: (tx) => readAskedApproval(tx, rows.approval_id),
   readCampaignAccount: (tx) => readCampaignAccount(tx, '100'),
   readCampaignFeatures: (tx) => readCampaignFeatures(tx, '100'),

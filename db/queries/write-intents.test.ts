@@ -6,7 +6,8 @@ import { type TenantTransaction, withTenant } from '../connect.ts';
 import { recordChangeSet } from './change-sets.ts';
 import { displaceIntent } from './field-holders.ts';
 import { openPause, resumePause } from './pauses.ts';
-import { listUndoableReceipts, markReceiptsUndone, readReceipts, recordReceipt } from './receipts.ts';
+import { listUndoableReceipts, readReceipts, recordReceipt } from './receipts.ts';
+import { markUndone } from './undo-marks.ts';
 import {
   armIntent,
   mayStillSend,
@@ -189,10 +190,11 @@ describe('a write intent', () => {
 
     const undoable = () => inTenant((tx) => listUndoableReceipts(tx, tenant.execution_id));
     expect(await undoable()).toMatchObject([{ inverse }]);
-    const undone = { execution_id: tenant.execution_id, by_execution_id: tenant.execution_id, change };
-    await inTenant((tx) => markReceiptsUndone(tx, { ...undone, change: { ...change, field: 'status' } }));
+    const selection = { kind: 'execution', execution_id: tenant.execution_id } as const;
+    const undone = { selection, by_execution_id: tenant.execution_id, change };
+    await inTenant((tx) => markUndone(tx, { ...undone, change: { ...change, field: 'status' } }));
     expect((await undoable()).length).toBe(1);
-    await inTenant((tx) => markReceiptsUndone(tx, undone));
+    await inTenant((tx) => markUndone(tx, undone));
     expect(await undoable()).toEqual([]);
   });
 });

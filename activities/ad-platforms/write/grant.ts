@@ -2,10 +2,12 @@ import type { ActionCall } from '../../../contracts/activity-envelope.ts';
 import { canonicalJson } from '../../../contracts/canonical-json.ts';
 import type { Change } from '../../../contracts/change-set.ts';
 import { CodedError } from '../../../contracts/errors/index.ts';
+import { isWide } from '../../../contracts/undo.ts';
 import type { TenantTransaction } from '../../../db/connect.ts';
 import { isChangeSetRecorded, readApprovalGrant } from '../../../db/queries/change-sets.ts';
-import { listUndoableReceipts } from '../../../db/queries/receipts.ts';
-import { collapseChanges } from './collapse-changes.ts';
+import { undoSelectionOf } from '../../../db/queries/undo-marks.ts';
+import { readUndoOutline } from '../../../db/queries/undo-outline.ts';
+import { othersApproved } from '../../../db/queries/undo-selection.ts';
 import { planDigest } from './plan-digest.ts';
 
 /** The second half of a write, as the interpreter sends it. */
@@ -24,15 +26,21 @@ export function checkDigest(call: ApplyCall, action_id: string, params: unknown)
 
 /**
  * Throws APPROVAL_GRANT_INVALID unless the grant covers exactly this digest in this execution: an approval must stand as
- * approved in the database, whatever the caller says. A grant by policy is taken as given and recorded, but for that of a
- * compensation, which nobody has judged: it covers nothing but the way back of the execution's own receipts.
+ * approved in the database, whatever the caller says. A grant by policy is taken as given and recorded, but for two: that of
+ * a compensation, which nobody has judged, covers nothing but the way back of the execution's own receipts; and there is none
+ * for an undo that reaches over the work of several people. The undo of an approver's decisions needs the yes of another.
  */
 export async function checkGrant(tx: TenantTransaction, call: ApplyCall, action_id: string): Promise<void> {
+  const selection = undoSelectionOf(action_id, call.params);
   if (call.grant.kind === 'policy') {
     if (call.grant.rule === 'compensation') await checkCompensation(tx, call, action_id);
+    if (selection !== null && isWide(selection))
+      throw refuse('Undoing a day, a playbook or an approver always needs somebody’s yes.', { kind: selection.kind });
     return;
   }
   const { approval_id } = call.grant;
+  if (selection?.kind === 'approver' && !(await othersApproved(tx, approval_id, selection.approver)))
+    throw refuse('Nobody but the person whose decisions are taken back has agreed to it.', { approval_id });
   const approval = await readApprovalGrant(tx, approval_id);
   if (approval === null) throw refuse('There is no such approval.', { approval_id });
   const { status, plan_digest, execution_id } = approval;
@@ -53,8 +61,8 @@ async function checkCompensation(tx: TenantTransaction, call: ApplyCall, action_
   if (action_id !== 'AdPlatformAgent.undo_execution' || call.params.execution_id !== execution_id)
     throw refuse('A compensation only takes back what its own execution applied.', { action_id, execution_id });
   if (await isChangeSetRecorded(tx, { execution_id, step_id, iteration, plan_digest: call.plan_digest })) return;
-  const receipts = await listUndoableReceipts(tx, execution_id);
-  const ways = collapseChanges(receipts.map((receipt) => receipt.change)).map(wayBack);
+  const outline = await readUndoOutline(tx, { kind: 'execution', execution_id }, execution_id);
+  const ways = outline.ways.map((way) => wayBack(way.change));
   let from = 0;
   for (const change of call.change_set.changes) {
     const { account_id, entity_id, field, before, after } = change;
