@@ -39,6 +39,8 @@ export type PlatformCapabilities = {
   readonly dry_run: boolean;
   /** What keeps a repeated creation from making two: a key of ours, the name, or nothing (then it is looked up first). */
   readonly creation_guard: 'request_id' | 'unique_name' | 'none';
+  /** Whether the platform says of an ad set that it is in its learning phase; where it does not, our own records must do. */
+  readonly tells_learning: boolean;
   readonly impression_share: boolean;
   readonly reach: boolean;
   /** For how many days after a click a conversion may still be counted: so long a sync reads again. */

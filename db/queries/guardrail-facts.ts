@@ -62,6 +62,36 @@ export async function readHoursSinceLastChange(
 }
 
 /**
+ * Whether something was changed on a campaign in the last seven days, by us, that makes a platform learn anew: a bid, a
+ * creative, an audience, a start after a pause, or a budget by a fifth or more. For platforms that do not say whether they
+ * are learning. `own_key` leaves out what the asking step itself has under way.
+ */
+export async function readStirred(tx: TenantTransaction, campaign_id: string, own_key: string): Promise<boolean> {
+  const moment = sql`coalesce(${writeIntents.applied_at}, ${writeIntents.armed_at}, ${writeIntents.reserved_at})`;
+  const [row] = await tx
+    .select({ intent_id: writeIntents.intent_id })
+    .from(writeIntents)
+    .where(
+      and(
+        eq(writeIntents.campaign_id, campaign_id),
+        ne(writeIntents.state, 'not_applied'),
+        sql`${moment} > clock_timestamp() - interval '7 days'`,
+        sql`not starts_with(${writeIntents.idempotency_key}, ${`${own_key}/`})`,
+        sql`case ${writeIntents.field}
+          when 'daily_budget_minor' then abs(coalesce((${writeIntents.change}->>'change_pct')::numeric, 100)) >= 20
+          when 'lifetime_budget_minor' then abs(coalesce((${writeIntents.change}->>'change_pct')::numeric, 100)) >= 20
+          when 'status' then ${writeIntents.change}->>'after' = 'active'
+          when 'starts_at' then false
+          when 'ends_at' then false
+          when 'content_digest' then false
+          else true end`,
+      ),
+    )
+    .limit(1);
+  return row !== undefined;
+}
+
+/**
  * Spend and conversions of a campaign over the last 7 full days before the excluded ones, in the account's days.
  * Nulls when there is not a single row: no data is not the same as nothing spent.
  */

@@ -41,6 +41,7 @@ export const googleCapabilities: PlatformCapabilities = {
   daily_overspend_factor: 2,
   dry_run: true,
   creation_guard: 'unique_name',
+  tells_learning: false,
   impression_share: true,
   reach: false,
   /** Google's usual window after a click; an account may set up to 90 days. */

@@ -44,6 +44,7 @@ export const linkedInCapabilities: PlatformCapabilities = {
   daily_overspend_factor: 2,
   dry_run: false,
   creation_guard: 'none',
+  tells_learning: false,
   impression_share: false,
   reach: true,
   // The window after a click that a rule has unless it is told otherwise; the longest is 90 days.

@@ -43,6 +43,7 @@ export const metaCapabilities: PlatformCapabilities = {
   daily_overspend_factor: 1.75,
   dry_run: true,
   creation_guard: 'none',
+  tells_learning: true,
   impression_share: false,
   reach: true,
   conversion_lag_days: 28,

@@ -43,6 +43,7 @@ export const tiktokCapabilities: PlatformCapabilities = {
   daily_overspend_factor: 2,
   dry_run: false,
   creation_guard: 'unique_name',
+  tells_learning: false,
   impression_share: false,
   reach: true,
   conversion_lag_days: 28,

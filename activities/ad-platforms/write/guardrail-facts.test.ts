@@ -97,3 +97,39 @@ describe('spend and conversions', () => {
     expect(await factsFor(campaign_id)).toMatchObject({ spend_minor: null, conversions: null });
   });
 });
+
+describe('the learning phase of a platform that does not tell', () => {
+  const learning = async (platform: string, in_learning: boolean | null, campaign_id: string) => {
+    const origin = await stage.startExecution();
+    const { change_set } = await stage.plan(origin, 'set_daily_budget', { campaign_id, daily_budget_minor: 44_000 });
+    const changes = change_set.changes.map((change) => ({ ...change, platform }));
+    const facts = await stage.inTenant((tx) =>
+      readGuardrailFacts(tx, {
+        ...{ change_set: { ...change_set, changes }, timezone: 'UTC', exclude_last_days: 0, in_learning },
+        idempotency_key: origin.idempotency_key,
+      }),
+    );
+    return facts.in_learning;
+  };
+
+  it.each([
+    ['a bid', 'set_bid', { bid_amount_minor: 300 }, true],
+    ['a budget by a fifth', 'set_daily_budget', { daily_budget_minor: 48_000 }, true],
+    ['a budget by less', 'set_daily_budget', { daily_budget_minor: 47_900 }, false],
+    ['a pause', 'pause', {}, false],
+  ])('is taken from our own record of seven days: after %s', async (_what, action, params, learns) => {
+    const { campaign_id } = await stage.addCampaign();
+    expect(await learning('google_ads', null, campaign_id)).toBe(false);
+    await stage.write(action, { campaign_id, ...params });
+    expect(await learning('google_ads', null, campaign_id)).toBe(learns);
+    await age(campaign_id, 24 * 7 + 1);
+    expect(await learning('google_ads', null, campaign_id)).toBe(false);
+  });
+
+  it('is what the platform says, where it says it, and stays unknown where it should have said it', async () => {
+    const { campaign_id } = await stage.addCampaign();
+    await stage.write('set_bid', { campaign_id, bid_amount_minor: 300 });
+    expect(await learning('google_ads', false, campaign_id)).toBe(false);
+    expect(await learning('meta_ads', null, campaign_id)).toBeNull();
+  });
+});

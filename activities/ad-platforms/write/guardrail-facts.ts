@@ -6,7 +6,9 @@ import {
   readHoursSinceLastChange,
   readRecentChanges,
   readSpendAndConversions,
+  readStirred,
 } from '../../../db/queries/guardrail-facts.ts';
+import { adPlatforms } from '../platforms.action.ts';
 import { converted } from './ledger-amounts.ts';
 
 /** Σ|Δ| over Σ before of one field in one set, as a ratio: three ad sets up by 10 % are one change of 10 %. */
@@ -125,6 +127,17 @@ export async function readGuardrailFacts(tx: TenantTransaction, plan: FactsPlan)
     ),
     spend_minor: sumOrNull(each.map((facts) => facts.spend_minor)),
     conversions: sumOrNull(each.map((facts) => facts.conversions)),
-    in_learning: plan.in_learning,
+    in_learning: plan.in_learning ?? (await learnsByRecord(tx, plan)),
   };
+}
+
+/** Learning as far as our own records tell, where the platform says nothing of it; null where it should have said. */
+async function learnsByRecord(tx: TenantTransaction, plan: FactsPlan): Promise<boolean | null> {
+  const { changes } = plan.change_set;
+  const tells = adPlatforms.filter(({ capabilities }) => capabilities.tells_learning).map(({ platform }) => platform);
+  if (changes.some((change) => tells.some((platform) => platform === change.platform))) return null;
+  const own_key = stepKey(plan.idempotency_key);
+  for (const campaign_id of new Set(changes.map((change) => change.campaign_id)))
+    if (await readStirred(tx, campaign_id, own_key)) return true;
+  return false;
 }

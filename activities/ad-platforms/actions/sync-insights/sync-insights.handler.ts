@@ -1,14 +1,21 @@
 import { type BoundHandler, bindRun } from '../../../../contracts/action-handler.ts';
+import type { Platform } from '../../../../contracts/platform.ts';
 import { withTenant } from '../../../../db/connect.ts';
 import { saveCampaignState } from '../../../../db/queries/campaign-accounts.ts';
 import { upsertDailyInsights, upsertHourlyInsights } from '../../../../db/queries/metrics-sync.ts';
 import { lastDays } from '../../account-day.ts';
 import type { AdPlatformDependencies } from '../../dependencies.ts';
 import { dailyBudgetMinor, readLiveCampaign } from '../../live-campaign.ts';
+import { adPlatforms } from '../../platforms.action.ts';
 import { syncInsights } from './sync-insights.action.ts';
 
 /** Hours are kept for so many days; older ones serve nobody. */
 const hourlyDays = 14;
+
+/** Some platforms report days alone; what needs hours then goes without. */
+function readsHours(platform: Platform): boolean {
+  return adPlatforms.some((each) => each.platform === platform && each.capabilities.abilities.includes('read_hours'));
+}
 
 /** Reads everything first and then writes it in one transaction, so that a failure leaves the old rows as they were. */
 export function createSyncInsightsHandler(deps: AdPlatformDependencies): BoundHandler {
@@ -23,7 +30,9 @@ export function createSyncInsightsHandler(deps: AdPlatformDependencies): BoundHa
       const live = await readLiveCampaign(adapter, account.external_id, campaign_id, 'ads');
       const dailyRows = await adapter.readInsights({ reference, since, until, grain: 'day' });
       heartbeat();
-      const hourlyRows = await adapter.readInsights({ reference, ...hourly, grain: 'hour' });
+      const hourlyRows = readsHours(adapter.platform)
+        ? await adapter.readInsights({ reference, ...hourly, grain: 'hour' })
+        : [];
       heartbeat();
       const owner = { campaign_id, platform: adapter.platform, currency: account.currency };
       const counts = await withTenant(deps.database, origin.tenant_id, async (tx) => {
