@@ -38,7 +38,7 @@ import { readHoursSinceLastChange, readRecentChanges, readSpendAndConversions } 
 import { readMetricDays, readMetricHours, readMetricsOwner, readObservedPoints } from './metrics.ts';
 import { upsertDailyInsights, upsertHourlyInsights } from './metrics-sync.ts';
 import { listNotifications } from './notifications.ts';
-import { findOutcome, findPlannedOutcome, insertOutcome } from './outcomes.ts';
+import { findOutcome, insertOutcome } from './outcomes.ts';
 import { findPeople } from './people.ts';
 import { findPlaybook, listPlaybooks, listPlaybookVersions } from './playbooks.ts';
 import { listUndoableReceipts, readReceipts, recordReceipt } from './receipts.ts';
@@ -125,7 +125,6 @@ const queries: Record<string, (tx: TenantTransaction) => Promise<unknown>> = {
   findMember: (tx) => findMember(tx, tenant.user_id),
   findOutcome: (tx) => findOutcome(tx, rows.outcome_id),
   findPeople: (tx) => findPeople(tx, { roles: [], emails: [tenant.email] }),
-  findPlannedOutcome: (tx) => findPlannedOutcome(tx, { execution_id: tenant.execution_id, metric: 'cpa_minor' }),
   findPlaybook: (tx) => findPlaybook(tx, 'quiet'),
   findRecommendation: (tx) => findRecommendation(tx, { id: rows.id }),
   findUndecidedRecommendation: (tx) => findUndecidedRecommendation(tx, '100', since),
@@ -211,6 +210,11 @@ const elsewhere = [
     'readMoneySettings',
     'readRates',
   ],
+  // tenant-isolation-accounts.test.ts
+  ...['countCampaigns', 'findAdAccount', 'findPlannedOutcome', 'listAcceptedConversions', 'listAdAccounts'],
+  ...['listChangesOfCampaign', 'listChangesOfExecution', 'listControlCandidates', 'listGaps', 'listOutcomes'],
+  ...['listStoredAudiences', 'listStreams', 'listUnlistedCampaigns', 'listWantedDays', 'readAdAccount'],
+  ...['readOutcomeContext', 'readStirred', 'readUndoOutline'],
   // trigger-queries.test.ts
   ...['countHops', 'findEvent', 'findJudgedVersion', 'findMadeEvaluations', 'findWebhook', 'isStarting'],
   ...['listEvaluations', 'listListeners', 'listScheduledPlaybooks', 'listSubjects', 'listVersionTimes'],
