@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { eq } from 'drizzle-orm';
 import { actionCatalog } from '../../activities/catalog.action.ts';
 import type { DecideSignal } from '../../contracts/approval.ts';
+import type { DemoCampaign } from '../../contracts/demo-world.ts';
 import type { ExecutionInput } from '../../contracts/execution.ts';
 import { withTenant } from '../../db/connect.ts';
 import { approvals } from '../../db/schema/index.ts';
@@ -30,12 +31,14 @@ steps:
 approval: { undo_window: 0 }
 `;
 
-/** An execution of a one-step playbook, compiled by the real compiler, on a campaign of its own. */
-export async function prepareRaise(stage: Stage): Promise<{ campaign_id: string; input: ExecutionInput }> {
+/** An execution of a one-step playbook, compiled by the real compiler, on a campaign. */
+export async function raiseOn(
+  stage: Stage,
+  { campaign_id, campaign_name }: Pick<DemoCampaign, 'campaign_id' | 'campaign_name'>,
+): Promise<{ campaign_id: string; input: ExecutionInput }> {
   const { plan, digest, diagnostics } = compilePlaybook(source, { file: 'chaos.yaml', actions: actionCatalog });
   if (plan === null || digest === null)
     throw new Error(`The playbook does not compile: ${JSON.stringify(diagnostics)}`);
-  const { campaign_id, campaign_name } = await stage.addCampaign();
   const { execution_id, tenant_id, requested_by } = await stage.startExecution();
   const input: ExecutionInput = {
     ...{ execution_id, tenant_id, plan, requested_by },
@@ -47,6 +50,11 @@ export async function prepareRaise(stage: Stage): Promise<{ campaign_id: string;
     excluded_user_ids: [requested_by.user_id],
   };
   return { campaign_id, input };
+}
+
+/** The same on a campaign of its own. */
+export async function prepareRaise(stage: Stage): ReturnType<typeof raiseOn> {
+  return raiseOn(stage, await stage.addCampaign());
 }
 
 /** Gives the tenant its people, so that somebody else than the requester can be asked. */

@@ -1,9 +1,12 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Platform } from '../../contracts/ad-platform.ts';
 import { CodedError } from '../../contracts/errors/index.ts';
 import { moneyKinds } from './money-kinds.ts';
 import type { Round } from './rounds.ts';
 import type { ChaosWorld, Job } from './world.ts';
 
+/** A breaker probes after ten seconds. */
+const longestOutageMilliseconds = 40_000;
 const entityOf = ({ request }: Job) => request.change_set.changes[0]?.entity_id ?? '';
 
 /** A person sets the field to something else between the plan and the write: refused as drift, and never overwritten. */
@@ -39,14 +42,15 @@ export async function playThrottle(world: ChaosWorld, platform: Platform, wait_s
 /** A platform that is down for all of an account: counts what was still sent to it while writes kept coming. */
 export async function playOutage(world: ChaosWorld, platform: Platform, writes: number) {
   const jobs: Job[] = [];
-  for (let made = 0; made < writes; made += 1)
-    jobs.push(await world.prepare(platform, moneyKinds.set_daily_budget));
+  for (let made = 0; made < writes; made += 1) jobs.push(await world.prepare(platform, moneyKinds.set_daily_budget));
   const [first] = jobs;
   if (first === undefined) throw new Error('An outage needs writes.');
-  let sent = 0;
+  let sent_while_down = 0;
+  let down = true;
   const handlers = world.newHandlers({
     fetch: async (input, init) => {
-      sent += 1;
+      if (!down) return fetch(input, init);
+      sent_while_down += 1;
       await world.stage.sandbox.fault({ kind: 'error_500_before', times: 1, match: {} });
       return fetch(input, init);
     },
@@ -59,10 +63,18 @@ export async function playOutage(world: ChaosWorld, platform: Platform, writes: 
     );
     codes.push(error instanceof CodedError ? `${error.code} ${error.details.cause ?? ''}`.trim() : 'none');
   }
+  down = false;
+  const healed = performance.now();
   const rounds: Round[] = [];
   for (const job of jobs) {
-    const told = await world.settle(job);
-    rounds.push({ scenario: 'outage of the platform', platform, told, seconds: null });
+    // The same handlers: what they probe with is the breaker's own half-open call.
+    let told = await world.settle(job, handlers);
+    while (told?.said !== 'applied' && performance.now() - healed < longestOutageMilliseconds) {
+      await pause(250);
+      told = await world.settle(job, handlers);
+    }
+    const seconds = (performance.now() - healed) / 1000;
+    rounds.push({ scenario: 'outage of the platform', platform, told, seconds });
   }
-  return { sent, codes, rounds };
+  return { sent: sent_while_down, codes, rounds };
 }
