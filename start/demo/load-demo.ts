@@ -12,8 +12,8 @@ const executionAnswer = z.object({ status: executionStatusSchema });
 
 /**
  * Fills an empty installation the way a user would, over HTTP: synchronises 90 days of insights from the sandbox through the
- * real adapter, then has the campaigns of the main
- * account analysed, so that recommendations wait in the inbox. Does nothing where executions exist.
+ * real adapters, then has every campaign analysed, so that recommendations wait in the inbox. Does nothing where executions
+ * exist.
  */
 export async function loadDemo(demo: Demo, secrets: Secrets, say: (text: string) => void): Promise<void> {
   for (const tenant of demoTenants) {
@@ -21,10 +21,10 @@ export async function loadDemo(demo: Demo, secrets: Secrets, say: (text: string)
     const { data } = listAnswer.parse(await call('GET', '/v2/playbooks/executions?limit=1'));
     if (data.length > 0) continue;
     say(`First start: reading 90 days of ${tenant.name}’s campaigns through the adapters …`);
-    const idsOf = (campaigns: typeof tenant.campaigns) => campaigns.map((each) => each.campaign_id);
-    await runForEach(call, 'sync-insights', idsOf(campaignsOf(tenant)));
-    say(`Analysing ${tenant.campaigns.length} campaigns of ${tenant.name} …`);
-    await runForEach(call, 'campaign-health', idsOf(tenant.campaigns));
+    const ids = campaignsOf(tenant).map((each) => each.campaign_id);
+    await runForEach(call, 'sync-insights', ids);
+    say(`Analysing ${ids.length} campaigns of ${tenant.name} …`);
+    await runForEach(call, 'campaign-health', ids);
   }
 }
 
