@@ -13,6 +13,11 @@ function lacking({ needs }: PlatformAsk): ReadonlyMap<Platform, readonly Platfor
   return new Map(lacks.filter(([, missing]) => missing.length > 0));
 }
 
+/** A platform on which no money is spent is meant only by playbooks that name it. */
+const withMoney = adPlatforms
+  .filter(({ capabilities }) => capabilities.budget_owners.length > 0)
+  .map(({ platform }) => platform);
+
 /**
  * Reports each step whose action needs what a platform does not have. Where the playbook names its platforms, every one of
  * them must be able to do every step. Where it names none, steps that every execution reaches are warned of: a step behind a
@@ -27,7 +32,8 @@ export function checkPlatforms(
   for (const ask of asks) {
     const lacks = lacking(ask);
     const able = adPlatforms.map(({ platform }) => platform).filter((platform) => !lacks.has(platform));
-    const unable = named === null ? [...lacks.keys()] : named.filter((platform) => lacks.has(platform));
+    const meant = named ?? withMoney;
+    const unable = meant.filter((platform) => lacks.has(platform));
     if (unable.length === 0 || (named === null && !always.has(ask.stepId))) continue;
     const missing = new Set(unable.flatMap((platform) => lacks.get(platform) ?? []));
     const left = named === null ? able : named.filter((platform) => able.includes(platform));
