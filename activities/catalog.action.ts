@@ -2,6 +2,7 @@ import type { ActionDefinition } from '../contracts/action.ts';
 import { adPlatformDefinitions } from './ad-platforms/definitions.action.ts';
 import { audienceDefinitions } from './agents/audience/definitions.action.ts';
 import { campaignHealthDefinitions } from './agents/campaign-health/definitions.action.ts';
+import { conversionDefinitions } from './agents/conversions/definitions.action.ts';
 import { notificationDefinitions } from './agents/notification/definitions.action.ts';
 import { pacingDefinitions } from './agents/pacing/definitions.action.ts';
 import { reportingDefinitions } from './agents/reporting/definitions.action.ts';
@@ -19,4 +20,5 @@ export const actionCatalog: readonly ActionDefinition[] = [
   ...reportingDefinitions,
   ...notificationDefinitions,
   ...syncDefinitions,
+  ...conversionDefinitions,
 ];

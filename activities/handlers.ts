@@ -4,6 +4,7 @@ import { createAdPlatformHandlers } from './ad-platforms/handlers.ts';
 import { createOutcomeReader } from './ad-platforms/outcome-reader.ts';
 import { createAudienceHandlers } from './agents/audience/handlers.ts';
 import { createCampaignHealthHandlers } from './agents/campaign-health/handlers.ts';
+import { createConversionHandlers } from './agents/conversions/handlers.ts';
 import { createNotificationHandlers } from './agents/notification/handlers.ts';
 import { createPacingHandlers } from './agents/pacing/handlers.ts';
 import { createReportingHandlers } from './agents/reporting/handlers.ts';
@@ -20,13 +21,15 @@ import { createDigestDelivery } from './notifications/deliver-digest.ts';
 export function createAllHandlers(deps: HandlerDependencies): BoundHandler[] {
   const { channels = { slack: null, email: null, public_url: null } } = deps;
   const deliverDigest = createDigestDelivery(deps.database, channels);
+  const accounts = createAccountReader(deps);
   return [
     ...createAdPlatformHandlers(deps),
     ...createCampaignHealthHandlers({ ...deps, ask: askOf(deps), reader: createOutcomeReader(deps) }),
     ...createPacingHandlers(deps),
     ...createAudienceHandlers(deps),
     ...createReportingHandlers(deps),
-    ...createSyncHandlers({ ...deps, accounts: createAccountReader(deps) }),
+    ...createSyncHandlers({ ...deps, accounts }),
+    ...createConversionHandlers({ ...deps, accounts }),
     ...createNotificationHandlers({ ...deps, deliverDigest }),
   ];
 }

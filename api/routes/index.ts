@@ -2,6 +2,9 @@ import type { Operation } from '../operation/operation.ts';
 import { listActions } from './actions/list.ts';
 import { runAction } from './actions/run.ts';
 import { showAction } from './actions/show.ts';
+import { connectAdAccount } from './ad-accounts/connect.ts';
+import { listAdAccountsOperation } from './ad-accounts/list.ts';
+import { syncAdAccount } from './ad-accounts/sync.ts';
 import { decideApproval } from './approvals/decide.ts';
 import { delegateApproval } from './approvals/delegate.ts';
 import { listApprovals } from './approvals/list.ts';
@@ -15,9 +18,14 @@ import { importMetrics } from './campaigns/import-metrics.ts';
 import { listCampaigns } from './campaigns/list.ts';
 import { showCampaignMetrics } from './campaigns/metrics.ts';
 import { showCampaign } from './campaigns/show.ts';
+import { listChanges } from './changes/list.ts';
+import { resolveChange } from './changes/resolve.ts';
+import { showChange } from './changes/show.ts';
 import { listIdentities } from './channel-identities/list.ts';
 import { putIdentity } from './channel-identities/put.ts';
 import { slackActions } from './chat/slack-actions.ts';
+import { listConversionsOperation } from './conversions/list.ts';
+import { sendConversionBatch } from './conversions/send.ts';
 import { approveShort } from './decisions/approve.ts';
 import { listEvaluations } from './evaluations/list.ts';
 import { explainTrigger } from './evaluations/why.ts';
@@ -61,14 +69,14 @@ import { analyzeCampaign } from './recommendations/analyze.ts';
 import { decideRecommendation } from './recommendations/decide.ts';
 import { listRecommendations } from './recommendations/list.ts';
 import { showRecommendation } from './recommendations/show.ts';
+import { listSyncStreams } from './sync-streams/list.ts';
+import { previewUndo } from './undo/preview.ts';
+import { undoChanges } from './undo/start.ts';
 import { createWebhook } from './webhooks/create.ts';
 import { listWebhooks } from './webhooks/list.ts';
 import { receiveWebhook } from './webhooks/receive.ts';
 import { revokeWebhook } from './webhooks/revoke.ts';
 import { rotateWebhook } from './webhooks/rotate.ts';
-import { listWriteIntents } from './write-intents/list.ts';
-import { resolveWriteIntent } from './write-intents/resolve.ts';
-import { showWriteIntent } from './write-intents/show.ts';
 
 /** Every operation of the API; Express routes and the OpenAPI document both follow from this list. */
 export const operations: readonly Operation[] = [
@@ -138,12 +146,20 @@ export const operations: readonly Operation[] = [
   receiveWebhook,
   revokeWebhook,
   rotateWebhook,
-  listWriteIntents,
-  showWriteIntent,
-  resolveWriteIntent,
+  listChanges,
+  showChange,
+  resolveChange,
+  previewUndo,
+  undoChanges,
   listMoneyCaps,
   setMoneyCap,
   decideMoneyCap,
   listFxRates,
   addFxRate,
+  listAdAccountsOperation,
+  connectAdAccount,
+  syncAdAccount,
+  listSyncStreams,
+  sendConversionBatch,
+  listConversionsOperation,
 ];

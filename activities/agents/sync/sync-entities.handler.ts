@@ -1,6 +1,7 @@
 import { type BoundHandler, bindRun } from '../../../contracts/action-handler.ts';
 import type { EntityState } from '../../../contracts/ad-platform.ts';
 import { CodedError } from '../../../contracts/errors/index.ts';
+import { emptyOldBatches } from '../../../db/queries/conversion-batches.ts';
 import { listUnlistedCampaigns, markCampaign, saveListedCampaign } from '../../../db/queries/entities.ts';
 import type { ReadableAccount } from '../../ad-platforms/account-reader.ts';
 import { takeAccountFacts } from './account-facts.ts';
@@ -18,6 +19,8 @@ export function createSyncEntitiesHandler(deps: SyncDependencies): BoundHandler 
     definition: syncEntities,
     run: ({ account_id }, context) =>
       holdStream(deps, { account_id, stream: 'entities' }, context, async (run) => {
+        // What was to be sent long ago is nobody's any more; this run comes by every hour.
+        await run.inTenant(emptyOldBatches);
         const opened = await takeAccountFacts(run);
         const all = await opened.adapter.listCampaigns();
         const living = all

@@ -6,8 +6,8 @@ import { moment } from '../../operation/paging.ts';
 const capabilitiesSchema = z.object({
   abilities: z.array(z.string()),
   names: z
-    .object({ campaign: z.string(), ad_set: z.string(), ad: z.string() })
-    .describe('what the platform calls them'),
+    .object({ campaign: z.string(), ad_set: z.string().nullable(), ad: z.string().nullable() })
+    .describe('what the platform calls them; null where it has no such level'),
   budget_owners: z.array(z.enum(['campaign', 'ad_set'])),
   daily_overspend_factor: z.number(),
   dry_run: z.boolean(),
