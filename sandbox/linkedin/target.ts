@@ -6,16 +6,16 @@ import { readRequest } from './request.ts';
 import { keyOf } from './urn.ts';
 
 /** Under which names of the books a field of the wire stands. */
-const bookNames: Readonly<Record<string, readonly string[]>> = {
-  dailyBudget: ['daily_budget'],
-  totalBudget: ['lifetime_budget'],
-  unitCost: ['bid_amount'],
-  status: ['status'],
-  intendedStatus: ['status'],
-  runSchedule: ['starts_at', 'ends_at'],
-  targetingCriteria: ['included_audiences', 'excluded_audiences'],
-  audienceExpansionEnabled: ['audience_expansion'],
-};
+const bookNames: ReadonlyMap<string, readonly string[]> = new Map([
+  ['dailyBudget', ['daily_budget']],
+  ['totalBudget', ['lifetime_budget']],
+  ['unitCost', ['bid_amount']],
+  ['status', ['status']],
+  ['intendedStatus', ['status']],
+  ['runSchedule', ['starts_at', 'ends_at']],
+  ['targetingCriteria', ['included_audiences', 'excluded_audiences']],
+  ['audienceExpansionEnabled', ['audience_expansion']],
+]);
 
 const objectOf = (value: unknown): object => (typeof value === 'object' && value !== null ? value : {});
 
@@ -23,7 +23,7 @@ function patchedFields(body: unknown): readonly string[] {
   const { patch }: { patch?: unknown } = objectOf(body);
   const { $set, $delete }: { $set?: unknown; $delete?: unknown } = objectOf(patch);
   const removed = Array.isArray($delete) ? $delete.map(String) : [];
-  return [...Object.keys(objectOf($set)), ...removed].flatMap((name) => [...(bookNames[name] ?? []), name]);
+  return [...Object.keys(objectOf($set)), ...removed].flatMap((name) => [...(bookNames.get(name) ?? []), name]);
 }
 
 /** Ids of campaigns, groups and creatives that stand anywhere in a query. */

@@ -64,7 +64,10 @@ const writable: Readonly<Record<'campaign' | 'ad_set' | 'ad', Readonly<Record<st
   },
   ad: { name, intendedStatus: oneOf(['ACTIVE', 'PAUSED', 'ARCHIVED', 'DRAFT'], 'status') },
 };
-const removable: Readonly<Record<string, string>> = { dailyBudget: 'daily_budget', totalBudget: 'lifetime_budget' };
+const removable: ReadonlyMap<string, string> = new Map([
+  ['dailyBudget', 'daily_budget'],
+  ['totalBudget', 'lifetime_budget'],
+]);
 
 /** Things of this platform that can be updated. */
 export type Updatable = Entity & { readonly kind: 'campaign' | 'ad_set' | 'ad' };
@@ -119,7 +122,7 @@ export function readUpdate(entity: Updatable, patch: Patch, books: Books): BookV
     Object.assign(values, Object.fromEntries(changed.length > 0 ? changed : parts.slice(0, 1)));
   }
   for (const field of patch.remove) {
-    const book = removable[field];
+    const book = removable.get(field);
     if (entity.kind === 'ad' || book === undefined) throw badInput(field, 'cannot be deleted', 'FIELD_NOT_DELETABLE');
     values[book] = null;
   }

@@ -19,13 +19,13 @@ function parametersOf(call: Call): Parameters {
 const segmentsOf = (call: Call) => (versioned.exec(call.path)?.[2] ?? '').split('/').filter((part) => part !== '');
 
 /** Under which names of the books a parameter, or an edge to which is posted, stands where the two differ. */
-const bookNames: Readonly<Record<string, readonly string[]>> = {
-  start_time: ['starts_at'],
-  end_time: ['ends_at'],
-  targeting: ['included_audiences', 'excluded_audiences', 'audience_expansion'],
-  adcreatives: ['creative_content'],
-  events: ['conversion'],
-};
+const bookNames: ReadonlyMap<string, readonly string[]> = new Map([
+  ['start_time', ['starts_at']],
+  ['end_time', ['ends_at']],
+  ['targeting', ['included_audiences', 'excluded_audiences', 'audience_expansion']],
+  ['adcreatives', ['creative_content']],
+  ['events', ['conversion']],
+]);
 
 function targetOf(call: Call): Target {
   const [id, edge = ''] = segmentsOf(call);
@@ -33,7 +33,7 @@ function targetOf(call: Call): Target {
   return {
     access: call.method === 'GET' ? 'read' : 'write',
     entity_ids: id === undefined ? [] : [id],
-    fields: names.flatMap((name) => [name, ...(bookNames[name] ?? [])]),
+    fields: names.flatMap((name) => [name, ...(bookNames.get(name) ?? [])]),
   };
 }
 

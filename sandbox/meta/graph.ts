@@ -28,12 +28,12 @@ export type GraphCall = {
   readonly request_id: string;
 };
 
-const edges: Readonly<Record<string, EntityKind>> = {
-  campaigns: 'campaign',
-  adsets: 'ad_set',
-  ads: 'ad',
-  adcreatives: 'creative',
-};
+const edges: ReadonlyMap<string, EntityKind> = new Map([
+  ['campaigns', 'campaign'],
+  ['adsets', 'ad_set'],
+  ['ads', 'ad'],
+  ['adcreatives', 'creative'],
+]);
 const ownLevels: Partial<Record<EntityKind, Level>> = { campaign: 'campaign', ad_set: 'adset', ad: 'ad' };
 const ok = (body: unknown): Reply => ({ status: 200, body });
 
@@ -65,7 +65,7 @@ function insightsEdge(call: GraphCall, below: Entity | null): Reply {
 }
 
 function edge(call: GraphCall, name: string, below: Entity | null): Reply {
-  const kind = edges[name];
+  const kind = edges.get(name);
   const lower = below === null ? true : below.kind === 'campaign' || (below.kind === 'ad_set' && kind === 'ad');
   if (kind !== undefined && lower) return listEdge(call, kind, below);
   if (name === 'insights') return insightsEdge(call, below);

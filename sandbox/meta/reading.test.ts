@@ -27,6 +27,11 @@ describe('reading the Graph API', () => {
     expect((await sandbox.get(`/v26.0/${spring.campaign}`)).body).toEqual({ id: spring.campaign });
   });
 
+  it.each(['constructor', '__proto__', 'toString'])('knows no edge and no field %s', async (word) => {
+    expect(await sandbox.get(`/v26.0/${spring.campaign}/${word}`)).toMatchObject({ status: 400 });
+    expect(await sandbox.post(`/v26.0/${spring.campaign}`, { [word]: '1' })).toMatchObject({ status: 400 });
+  });
+
   it('writes budgets as texts and bids as numbers, in minor units, whole yen for yen', async () => {
     const adSet = await sandbox.get(
       `/v26.0/${spring.ad_set}?fields=bid_amount,daily_budget,effective_status,learning_stage_info`,

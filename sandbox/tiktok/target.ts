@@ -4,18 +4,18 @@ import { uploadFields } from './images.ts';
 import { isRead, ROOT } from './routes.ts';
 
 /** Under which names of the books a field of the wire stands; a budget may be either of the two. */
-const bookNames: Readonly<Record<string, readonly string[]>> = {
-  budget: ['daily_budget', 'lifetime_budget'],
-  bid_price: ['bid_amount'],
-  conversion_bid_price: ['bid_amount'],
-  operation_status: ['status'],
-  image_ids: ['creative'],
-  schedule_start_time: ['starts_at'],
-  schedule_end_time: ['ends_at'],
-  schedule_type: ['starts_at', 'ends_at'],
-  audience_ids: ['included_audiences'],
-  excluded_audience_ids: ['excluded_audiences'],
-};
+const bookNames: ReadonlyMap<string, readonly string[]> = new Map([
+  ['budget', ['daily_budget', 'lifetime_budget']],
+  ['bid_price', ['bid_amount']],
+  ['conversion_bid_price', ['bid_amount']],
+  ['operation_status', ['status']],
+  ['image_ids', ['creative']],
+  ['schedule_start_time', ['starts_at']],
+  ['schedule_end_time', ['ends_at']],
+  ['schedule_type', ['starts_at', 'ends_at']],
+  ['audience_ids', ['included_audiences']],
+  ['excluded_audience_ids', ['excluded_audiences']],
+]);
 
 /** The names of ids from the narrowest to the widest: the thing that a call is about is the narrowest that it names. */
 const idNames = [
@@ -52,7 +52,7 @@ function filteredIds(filtering: unknown): readonly string[] {
 function fieldNames(body: unknown): readonly string[] {
   if (Array.isArray(body)) return body.flatMap(fieldNames);
   if (typeof body !== 'object' || body === null) return [];
-  return Object.entries(body).flatMap(([name, value]) => [...(bookNames[name] ?? []), name, ...fieldNames(value)]);
+  return Object.entries(body).flatMap(([name, value]) => [...(bookNames.get(name) ?? []), name, ...fieldNames(value)]);
 }
 
 function idsOf(values: unknown): readonly string[] {

@@ -9,18 +9,18 @@ import { excludedAudiences, includedAudiences } from './targeting.ts';
 import { accountPath, checkedId, idOf, urnOf } from './urns.ts';
 import { minorFromMoney } from './wire-money.ts';
 
-const statuses: Readonly<Record<string, EntityState['status']>> = {
-  ACTIVE: 'active',
-  PAUSED: 'paused',
-  ARCHIVED: 'archived',
-  CANCELED: 'archived',
-  PENDING_DELETION: 'deleted',
-  REMOVED: 'deleted',
-};
+const statuses: ReadonlyMap<string, EntityState['status']> = new Map([
+  ['ACTIVE', 'active'],
+  ['PAUSED', 'paused'],
+  ['ARCHIVED', 'archived'],
+  ['CANCELED', 'archived'],
+  ['PENDING_DELETION', 'deleted'],
+  ['REMOVED', 'deleted'],
+]);
 
 /** LinkedIn’s set status in our words, DRAFT, COMPLETED and anything new as `other`. Whether it serves is another question. */
 export function statusFromWire(status: string): EntityState['status'] {
-  return statuses[status] ?? 'other';
+  return statuses.get(status) ?? 'other';
 }
 
 /** What the mapping needs besides the wire. */

@@ -13,6 +13,7 @@ import {
 } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { littleText } from './creatives.ts';
+import { statusFromWire } from './entities.ts';
 import { failureFromAnswer } from './failures.ts';
 import { createLinkedInAdapter } from './index.ts';
 import { encodeQuery, encodeValue } from './rest-li.ts';
@@ -169,4 +170,8 @@ describe('a report on conversions', () => {
       { numRuns: 50 },
     );
   });
+});
+
+it.each(['constructor', '__proto__', 'toString', ''])('a status %j of the wire is none that we know', (word) => {
+  expect(statusFromWire(word)).toBe('other');
 });

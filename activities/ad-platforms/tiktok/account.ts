@@ -23,11 +23,11 @@ export async function readAccount(client: TiktokClient, { account_id }: AccountF
   };
 }
 
-const kinds: Readonly<Record<string, AudienceState['kind']>> = {
-  'Lookalike Audience': 'lookalike',
-  'Preferred Population': 'other',
-  'Partner Audience': 'other',
-};
+const kinds: ReadonlyMap<string, AudienceState['kind']> = new Map([
+  ['Lookalike Audience', 'lookalike'],
+  ['Preferred Population', 'other'],
+  ['Partner Audience', 'other'],
+]);
 
 /** Lists the audiences of the advertiser: GET dmp/custom_audience/list/. What is being computed or has expired is not ready. */
 export async function listAudiences(
@@ -39,7 +39,7 @@ export async function listAudiences(
   return found.map((wire) => ({
     audience_id: wire.audience_id,
     name: wire.name ? wire.name : wire.audience_id,
-    kind: kinds[wire.audience_type ?? ''] ?? 'custom',
+    kind: kinds.get(wire.audience_type ?? '') ?? 'custom',
     size: wire.cover_num ?? null,
     ready: wire.is_valid ?? true,
   }));

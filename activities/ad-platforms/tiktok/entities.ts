@@ -6,15 +6,15 @@ import { momentFromWire } from './wire-time.ts';
 /** What the mapping needs besides the wire. */
 export type AccountFacts = { readonly account_id: string; readonly currency: string; readonly now: () => Date };
 
-const statuses: Readonly<Record<string, EntityState['status']>> = {
-  ENABLE: 'active',
-  DISABLE: 'paused',
-  DELETE: 'deleted',
-};
+const statuses: ReadonlyMap<string, EntityState['status']> = new Map([
+  ['ENABLE', 'active'],
+  ['DISABLE', 'paused'],
+  ['DELETE', 'deleted'],
+]);
 
 /** TikTok's operation status in our words; anything new is `other`. It is what one writes; the secondary status is not. */
 export function statusFromWire(status: string | null | undefined): EntityState['status'] {
-  return statuses[status ?? ''] ?? 'other';
+  return statuses.get(status ?? '') ?? 'other';
 }
 
 function common(account: AccountFacts, entity_id: string, name: string | null | undefined, status: AdWire['ad_name']) {

@@ -2,6 +2,7 @@ import { assert, constantFrom, date, integer, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { changeFromLog } from './change-in-our-terms.ts';
 import type { LoggedChange } from './change-log.ts';
+import { statusFromWire } from './entities.ts';
 import { adGroupWire } from './schemas.ts';
 import { minorFromWire, wireFromMinor } from './wire-money.ts';
 import { momentFromWire, wireFromIso, wireFromMoment } from './wire-time.ts';
@@ -106,4 +107,8 @@ describe('an entry of the change log', () => {
     expect([entry({}).ours, entry({ app_id: '76' }).ours, entry({ app_id: null }).ours]).toEqual([true, false, false]);
     expect([entry({}, null, null).ours, entry({ app_id: null }, null, null).ours]).toEqual([false, false]);
   });
+});
+
+it.each(['constructor', '__proto__', 'toString', ''])('a status %j of the wire is none that we know', (word) => {
+  expect(statusFromWire(word)).toBe('other');
 });

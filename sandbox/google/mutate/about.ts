@@ -6,13 +6,14 @@ import { camelOf } from './message.ts';
 /** What operations are about, under the names of the books: for faults, which are asked before anything is checked. */
 export type About = { readonly entity_ids: readonly string[]; readonly fields: readonly string[] };
 
-const bookFields: Readonly<Record<string, string>> = {
-  amountMicros: 'daily_budget',
-  totalAmountMicros: 'lifetime_budget',
-  cpcBidMicros: 'bid_amount',
-  startDateTime: 'starts_at',
-  endDateTime: 'ends_at',
-};
+/** Under which name of the books a field of the wire stands. */
+const bookNames: ReadonlyMap<string, readonly string[]> = new Map([
+  ['amountMicros', ['daily_budget']],
+  ['totalAmountMicros', ['lifetime_budget']],
+  ['cpcBidMicros', ['bid_amount']],
+  ['startDateTime', ['starts_at']],
+  ['endDateTime', ['ends_at']],
+]);
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -48,7 +49,7 @@ export function aboutOperation(operation: unknown, collection: string, account_i
   }
   const mask = operation.updateMask ?? operation.update_mask;
   const wire = typeof mask === 'string' ? mask.split(',').map(camelOf) : Object.keys(resource).map(camelOf);
-  return { entity_ids, fields: wire.flatMap((name) => [name, ...(bookFields[name] ? [bookFields[name]] : [])]) };
+  return { entity_ids, fields: wire.flatMap((name) => [name, ...(bookNames.get(name) ?? [])]) };
 }
 
 /** What a whole request to mutate is about; `collection` is `googleAds` where each operation names its own. */

@@ -16,26 +16,26 @@ export const metricSeriesSchema = z.object({
 /** One metric over time. */
 export type MetricSeries = z.infer<typeof metricSeriesSchema>;
 
-const adverseDirections: Readonly<Record<string, 'up' | 'down' | 'both'>> = {
-  cpc: 'up',
-  cpm: 'up',
-  cpa: 'up',
-  ctr: 'down',
-  conversion_rate: 'down',
-  conversions: 'down',
-  revenue: 'down',
-  roas: 'down',
-  reach: 'down',
-  impressions: 'down',
-  clicks: 'down',
-  frequency: 'up',
-  impression_share: 'down',
-  spend: 'both',
-};
+const adverseDirections: ReadonlyMap<string, 'up' | 'down' | 'both'> = new Map([
+  ['cpc', 'up'],
+  ['cpm', 'up'],
+  ['cpa', 'up'],
+  ['ctr', 'down'],
+  ['conversion_rate', 'down'],
+  ['conversions', 'down'],
+  ['revenue', 'down'],
+  ['roas', 'down'],
+  ['reach', 'down'],
+  ['impressions', 'down'],
+  ['clicks', 'down'],
+  ['frequency', 'up'],
+  ['impression_share', 'down'],
+  ['spend', 'both'],
+]);
 
 /** Which way a metric hurts: a price that falls is news, but not a reason to act. Unknown metrics hurt both ways. */
 export function adverseDirection(metric: string): 'up' | 'down' | 'both' {
-  return adverseDirections[metric] ?? 'both';
+  return adverseDirections.get(metric) ?? 'both';
 }
 
 /** Puts irregular or finer points on an hourly or daily grain by averaging; keeps series that already are on one. */
