@@ -21,6 +21,13 @@ const PlaybookPage = lazy(async () => ({ default: (await import('./playbooks/Pla
 
 const FailuresPage = lazy(async () => ({ default: (await import('./failures/FailuresPage.tsx')).FailuresPage }));
 const FailurePage = lazy(async () => ({ default: (await import('./failures/FailurePage.tsx')).FailurePage }));
+const ChangesPage = lazy(async () => ({ default: (await import('./changes/ChangesPage.tsx')).ChangesPage }));
+const ChangePage = lazy(async () => ({ default: (await import('./changes/ChangePage.tsx')).ChangePage }));
+const OutcomeList = lazy(async () => ({ default: (await import('./outcomes/OutcomeList.tsx')).OutcomeList }));
+const OutcomePage = lazy(async () => ({ default: (await import('./outcomes/OutcomePage.tsx')).OutcomePage }));
+const CapsPage = lazy(async () => ({ default: (await import('./caps/CapsPage.tsx')).CapsPage }));
+const AccountsPage = lazy(async () => ({ default: (await import('./accounts/AccountsPage.tsx')).AccountsPage }));
+const StopPage = lazy(async () => ({ default: (await import('./incident/StopPage.tsx')).StopPage }));
 const PeoplePage = lazy(async () => ({ default: (await import('./people/PeoplePage.tsx')).PeoplePage }));
 
 /** The back office: one resource a screen, the inbox first because it is where the work waits. */
@@ -50,6 +57,11 @@ export function App(props: {
         <Resource name="campaigns" list={CampaignList} show={CampaignPage} />
         <Resource name="recommendations" list={RecommendationList} />
         <Resource name="playbooks" list={PlaybookList} show={PlaybookPage} />
+        <Resource name="changes" list={ChangesPage} show={ChangePage} />
+        <Resource name="outcomes" list={OutcomeList} show={OutcomePage} />
+        <Resource name="caps" list={CapsPage} />
+        <Resource name="accounts" list={AccountsPage} />
+        <Resource name="stop" list={StopPage} />
         <Resource name="people" list={PeoplePage} />
       </Admin>
     </ActionsProvider>

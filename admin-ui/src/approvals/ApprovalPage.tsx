@@ -20,6 +20,7 @@ import { neighbour, nextAfter } from './inbox-summary.ts';
 import { ProvenancePanel } from './ProvenancePanel.tsx';
 import { ReasoningPanels } from './ReasoningPanels.tsx';
 import { RefusedEdit } from './RefusedEdit.tsx';
+import { ResultsPanel } from './ResultsPanel.tsx';
 import { useAwaiting } from './useAwaiting.ts';
 import { useFollowReplacement } from './useFollowReplacement.ts';
 
@@ -69,6 +70,7 @@ export function ApprovalPage() {
       <Stack spacing={2} sx={{ pb: 12 }}>
         <RefusedEdit refused={data.refused_edit} />
         <DecidedPanel approval={data} />
+        {data.status === 'approved' ? <ResultsPanel approval_id={data.id} execution_id={data.execution_id} /> : null}
         {data.change_set === null ? null : (
           <Panel title="What changes" flush>
             <ChangeTable changeSet={data.change_set} />

@@ -1,59 +1,26 @@
 import Box from '@mui/material/Box';
-import Table from '@mui/material/Table';
-import TableBody from '@mui/material/TableBody';
-import TableCell from '@mui/material/TableCell';
-import TableHead from '@mui/material/TableHead';
-import TableRow from '@mui/material/TableRow';
 import type { ChangeSetView } from '../changes/change-view.ts';
-import { entityName, fieldName, formatValue } from '../changes/describe-change.ts';
+import { isPortfolio } from '../changes/group-changes.ts';
 import { formatMoney } from '../money/format-money.ts';
-import { formatChange } from '../money/percent.ts';
+import { ChangeRows } from './ChangeRows.tsx';
+import { PortfolioTables } from './PortfolioTables.tsx';
 
-/** Every change of a plan: what, from, to, how much. */
+/** Every change of a plan: what, from, to, how much; in groups when it reaches over several campaigns. */
 export function ChangeTable(props: { changeSet: ChangeSetView }) {
   const { changes, currency, total_change_minor } = props.changeSet;
+  const portfolio = isPortfolio(changes);
   return (
-    <Box
-      role="region"
-      aria-label="Planned changes"
-      tabIndex={0}
-      sx={{ overflowX: 'auto', '& td:first-of-type, & th:first-of-type': { pl: { xs: 2, sm: 2.5 } } }}
-    >
-      <Table aria-label="Planned changes">
-        <TableHead>
-          <TableRow>
-            {['What', 'Before', 'After', 'Change'].map((name) => (
-              <TableCell key={name} sx={{ color: 'text.secondary' }}>
-                {name}
-              </TableCell>
-            ))}
-          </TableRow>
-        </TableHead>
-        <TableBody>
-          {changes.map((change) => (
-            <TableRow key={`${change.entity_id} ${change.field}`}>
-              <TableCell>
-                <Box component="strong" sx={{ display: 'block', '&::first-letter': { textTransform: 'uppercase' } }}>
-                  {fieldName(change.field)}
-                </Box>
-                <Box sx={{ color: 'text.secondary', fontSize: '0.8rem' }}>
-                  {entityName(change.entity_type)} {change.entity_name || change.entity_id}
-                </Box>
-              </TableCell>
-              <TableCell>{formatValue(change.field, change.before, currency)}</TableCell>
-              <TableCell sx={{ fontWeight: 700 }}>{formatValue(change.field, change.after, currency)}</TableCell>
-              <TableCell sx={{ whiteSpace: 'nowrap' }}>
-                {change.change_pct == null ? '–' : formatChange(change.change_pct)}
-              </TableCell>
-            </TableRow>
-          ))}
-        </TableBody>
-      </Table>
+    <>
+      {portfolio ? (
+        <PortfolioTables changeSet={props.changeSet} />
+      ) : (
+        <ChangeRows label="Planned changes" changes={changes} currency={currency} />
+      )}
       <Box sx={{ px: 2.5, py: 1.25, fontSize: '0.84rem', color: 'text.secondary' }}>
         {total_change_minor === 0
           ? 'No daily money moves by this plan directly.'
-          : `${formatMoney(total_change_minor, currency)} of daily money moves by this plan.`}
+          : `${formatMoney(total_change_minor, currency)} of daily money moves by this plan${portfolio ? `, added up in ${currency}` : ''}.`}
       </Box>
-    </Box>
+    </>
   );
 }

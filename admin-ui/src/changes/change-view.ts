@@ -2,6 +2,8 @@ import { z } from 'zod';
 
 /** One field of one entity from before to after, as the screens need it. Tolerates what a later version adds. */
 export const changeViewSchema = z.object({
+  platform: z.string().default(''),
+  account_id: z.string().default(''),
   campaign_id: z.string().nullish(),
   entity_type: z.string().default('campaign'),
   entity_id: z.string().default(''),

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { writableFieldSchema } from '../../../contracts/change-set.ts';
 import { changeVerb, entityName, fieldName, formatValue } from './describe-change.ts';
 
 const bid = { field: 'bid_amount_minor', entity_type: 'ad_set', before: 250, after: 288 };
@@ -30,4 +31,20 @@ it('still finds words for a field it has never met', () => {
   expect(fieldName('target_roas')).toBe('target roas');
   expect(entityName('ad_set')).toBe('ad set');
   expect(entityName('keyword')).toBe('keyword');
+});
+
+it('has words of its own for every field that can be written', () => {
+  const plain = writableFieldSchema.options.map((field) => fieldName(field));
+  expect(new Set(plain).size).toBe(plain.length);
+  expect(plain.filter((name) => /_|minor| id$| ids$/.test(name))).toEqual([]);
+  expect(fieldName('constructor')).toBe('constructor');
+});
+
+it('shows moments, lists of audiences and emptiness so that people can read them', () => {
+  expect(formatValue('ends_at', '2026-12-01T10:00:00.000Z', 'USD')).toMatch(/Dec 2026/);
+  expect(formatValue('ends_at', '', 'USD')).toBe('none');
+  expect(formatValue('included_audience_ids', '1,22,333', 'USD')).toBe('1, 22, 333');
+  expect(changeVerb({ field: 'content_digest', entity_type: 'creative', before: null, after: 'ab' })).toBe(
+    'Upload creative',
+  );
 });

@@ -29,7 +29,8 @@ export function createDataProvider(http: HttpClient): DataProvider {
   const readPage = createCursorPages();
 
   async function getList(resource: string, params: ListParams): Promise<GetListResult> {
-    const { path, schema, offset_rows } = resourceOf(resource);
+    const { path, offset_rows, ...definition } = resourceOf(resource);
+    const schema = await definition.schema();
     const { page, perPage } = params.pagination ?? { page: 1, perPage: 25 };
     const query = listQuery(params.filter, perPage);
     if (offset_rows !== undefined) {
@@ -54,7 +55,7 @@ export function createDataProvider(http: HttpClient): DataProvider {
   ): Promise<GetOneResult> {
     const { path, schema } = resourceOf(resource);
     const address = `${path}/${encodeURIComponent(String(params.id))}`;
-    return { data: await http.request(address, schema, { signal: params.signal }) };
+    return { data: await http.request(address, await schema(), { signal: params.signal }) };
   }
 
   return {

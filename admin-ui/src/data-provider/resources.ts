@@ -1,28 +1,59 @@
 import type { z } from 'zod';
 import { approvalViewSchema } from '../approvals/approval-view.ts';
-import { campaignViewSchema } from '../campaigns/campaign-view.ts';
-import { executionViewSchema } from '../executions/execution-view.ts';
-import { failureViewSchema } from '../failures/failure-view.ts';
-import { playbookViewSchema } from '../playbooks/playbook-view.ts';
-import { recommendationRowSchema } from '../recommendations/recommendation-row.ts';
 
 /** Where a resource of the screens lives in the API and what one record of it looks like. */
 export type ResourceDefinition = {
   readonly path: string;
-  readonly schema: z.ZodType<{ id: string }>;
-  /** Where lists under `/api/v1` keep their rows; those are paged by offset, all others by cursor. */
+  /** What a record looks like: fetched with the first record, so that the first screen waits for no shape but its own. */
+  readonly schema: () => Promise<z.ZodType<{ id: string }>>;
+  /** Where a list that is paged by offset keeps its rows; all others are paged by cursor. */
   readonly offset_rows?: string;
 };
 
 /** The resources of the screens: one line for each. */
-export const resources = {
-  approvals: { path: '/v2/approvals', schema: approvalViewSchema },
-  executions: { path: '/v2/playbooks/executions', schema: executionViewSchema },
-  failures: { path: '/v2/failures', schema: failureViewSchema },
-  campaigns: { path: '/v2/campaigns', schema: campaignViewSchema },
-  recommendations: { path: '/api/v1/recommendations', schema: recommendationRowSchema, offset_rows: 'recommendations' },
-  playbooks: { path: '/v2/playbooks', schema: playbookViewSchema },
-} as const satisfies Readonly<Record<string, ResourceDefinition>>;
+export const resources: Readonly<Record<string, ResourceDefinition>> = {
+  approvals: { path: '/v2/approvals', schema: async () => approvalViewSchema },
+  executions: {
+    path: '/v2/playbooks/executions',
+    schema: async () => (await import('../executions/execution-view.ts')).executionViewSchema,
+  },
+  failures: {
+    path: '/v2/failures',
+    schema: async () => (await import('../failures/failure-view.ts')).failureViewSchema,
+  },
+  campaigns: {
+    path: '/v2/campaigns',
+    schema: async () => (await import('../campaigns/campaign-view.ts')).campaignViewSchema,
+  },
+  recommendations: {
+    path: '/api/v1/recommendations',
+    schema: async () => (await import('../recommendations/recommendation-row.ts')).recommendationRowSchema,
+    offset_rows: 'recommendations',
+  },
+  playbooks: {
+    path: '/v2/playbooks',
+    schema: async () => (await import('../playbooks/playbook-view.ts')).playbookViewSchema,
+  },
+  caps: { path: '/v2/money-caps', schema: async () => (await import('../caps/cap-view.ts')).capViewSchema },
+  changes: {
+    path: '/v2/changes',
+    schema: async () => (await import('../changes/change-record.ts')).changeRecordSchema,
+  },
+  accounts: {
+    path: '/v2/ad-accounts',
+    schema: async () => (await import('../accounts/account-view.ts')).accountViewSchema,
+    offset_rows: 'data',
+  },
+  streams: {
+    path: '/v2/sync-streams',
+    schema: async () => (await import('../accounts/stream-view.ts')).streamViewSchema,
+    offset_rows: 'data',
+  },
+  outcomes: {
+    path: '/v2/outcomes',
+    schema: async () => (await import('../outcomes/outcome-view.ts')).outcomeRecordSchema,
+  },
+};
 
 /** The definition of a resource. Throws on a name that no screen registered. */
 export function resourceOf(name: string): ResourceDefinition {

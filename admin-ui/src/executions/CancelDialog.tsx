@@ -11,17 +11,18 @@ import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useId, useState } from 'react';
-import { useActions } from '../server/ActionsContext.tsx';
 import { explainError } from '../server/problem.ts';
+import { useCalls } from '../server/useCalls.ts';
 import { useCan } from '../session/useCan.ts';
 import type { ExecutionView } from './execution-view.ts';
+import { createRerunActions } from './rerun-actions.ts';
 import { StandingChanges } from './StandingChanges.tsx';
 
 /** Stops an execution, and takes back what it has changed if asked to, newest first. */
 export function CancelDialog(props: { execution: ExecutionView; onClose: () => void }) {
   const { execution, onClose } = props;
   const id = useId();
-  const { executions } = useActions();
+  const executions = useCalls(createRerunActions);
   const queryClient = useQueryClient();
   const mayUndo = useCan('executions:undo');
   const [compensate, setCompensate] = useState(false);

@@ -7,18 +7,19 @@ import DialogTitle from '@mui/material/DialogTitle';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { Link } from 'react-router';
-import { useActions } from '../server/ActionsContext.tsx';
 import { explainError } from '../server/problem.ts';
+import { useCalls } from '../server/useCalls.ts';
 import type { ExecutionView } from './execution-view.ts';
 import { RerunAnswer } from './RerunAnswer.tsx';
 import { RerunForm } from './RerunForm.tsx';
+import { createRerunActions } from './rerun-actions.ts';
 import { requestOf, startingDraft } from './rerun-draft.ts';
 
 /** Runs an execution again from a step: what to skip, with which inputs, and why; says afterwards what will not repeat. */
 export function RerunDialog(props: { execution: ExecutionView; onClose: () => void }) {
   const { execution, onClose } = props;
   const id = useId();
-  const { executions } = useActions();
+  const executions = useCalls(createRerunActions);
   const queryClient = useQueryClient();
   const [draft, setDraft] = useState(() => startingDraft(execution));
   const { request, problem } = requestOf(draft);

@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
-import { intentStateSchema } from '../../../contracts/change-set.ts';
 import { executionStatusSchema, finalStatuses, stepStatusSchema } from '../../../contracts/execution.ts';
-import { canUndo, describeStatus, isOver, temporalLink, writeProgress, writeStates } from './describe-execution.ts';
+import { canUndo, describeStatus, isOver, temporalLink } from './describe-execution.ts';
 
 it('has a word for every status of the contract', () => {
   for (const status of [...executionStatusSchema.options, ...stepStatusSchema.options]) {
@@ -10,24 +9,12 @@ it('has a word for every status of the contract', () => {
   expect(describeStatus('parked_by_incident')).toEqual({ word: 'Parked by incident', tone: 'neutral' });
 });
 
-it('shows how far each write has come', () => {
-  expect(writeStates.map((state) => writeProgress(state).done)).toEqual([1, 2, 3, 4]);
-});
-
-it('never shows a write that left the path as a success', () => {
-  const off = intentStateSchema.options.filter((state) => !writeStates.includes(state));
-  expect(off).toEqual(['not_applied', 'needs_human']);
-  for (const state of off) {
-    const { done, problem } = writeProgress(state);
-    expect(done).toBeLessThan(3);
-    expect(problem).not.toBeNull();
-  }
-});
-
 it('offers undo only where something was applied and still stands', () => {
   const receipt = {
     receipt_id: 'r',
     change: {
+      platform: 'meta_ads',
+      account_id: '1',
       field: 'status',
       entity_type: 'ad',
       entity_id: '',

@@ -29,19 +29,6 @@ export function describeStatus(status: string): { word: string; tone: Tone } {
   return { word: words.charAt(0).toUpperCase() + words.slice(1), tone: 'neutral' };
 }
 
-/** The four states that every write goes through, in order. */
-export const writeStates: readonly string[] = ['intended', 'armed', 'applied', 'verified'];
-
-/** How far a write has come: steps done of four, and the words when it left the path. */
-export function writeProgress(state: string): { done: number; problem: string | null } {
-  if (state === 'not_applied')
-    return { done: 1, problem: 'Not applied: the platform did not take it, nothing changed' };
-  if (state === 'needs_human')
-    return { done: 2, problem: 'Needs a person: what the platform holds is not what was planned' };
-  const at = writeStates.indexOf(state);
-  return { done: at + 1, problem: null };
-}
-
 /** Whether there is anything to take back: a receipt that nobody has undone, on an execution that is not itself an undo in flight. */
 export function canUndo(execution: Pick<ExecutionView, 'status' | 'receipts'>): boolean {
   return (

@@ -41,6 +41,8 @@ const intentSchema = z.object({
   verified_at: text,
   platform_request_id: text,
   last_error: text,
+  currency: text,
+  resolution: text,
 });
 /** One write on its way to the platform. */
 export type IntentView = z.infer<typeof intentSchema>;

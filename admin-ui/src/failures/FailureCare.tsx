@@ -7,16 +7,17 @@ import Typography from '@mui/material/Typography';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Panel } from '../layout/Panel.tsx';
-import { useActions } from '../server/ActionsContext.tsx';
 import { explainError } from '../server/problem.ts';
+import { useCalls } from '../server/useCalls.ts';
 import { useProfile } from '../session/useProfile.ts';
 import { formatMoment } from '../time/describe-time.ts';
+import { createFailureActions } from './failure-actions.ts';
 import type { FailureView } from './failure-view.ts';
 
 /** Who looks after a group, what they wrote about it, and whether it is settled. */
 export function FailureCare(props: { failure: FailureView; mayAct: boolean }) {
   const { failure } = props;
-  const { failures } = useActions();
+  const failures = useCalls(createFailureActions);
   const profile = useProfile();
   const queryClient = useQueryClient();
   const [email, setEmail] = useState(failure.assigned_to_email ?? '');

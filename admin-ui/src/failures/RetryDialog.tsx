@@ -10,8 +10,9 @@ import Typography from '@mui/material/Typography';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { StepSelect } from '../executions/StepSelect.tsx';
-import { useActions } from '../server/ActionsContext.tsx';
 import { explainError } from '../server/problem.ts';
+import { useCalls } from '../server/useCalls.ts';
+import { createFailureActions } from './failure-actions.ts';
 import type { FailureView } from './failure-view.ts';
 import { RetryOutcome } from './RetryOutcome.tsx';
 
@@ -19,7 +20,7 @@ import { RetryOutcome } from './RetryOutcome.tsx';
 export function RetryDialog(props: { failure: FailureView; execution_ids?: readonly string[]; onClose: () => void }) {
   const { failure, execution_ids, onClose } = props;
   const id = useId();
-  const { failures } = useActions();
+  const failures = useCalls(createFailureActions);
   const queryClient = useQueryClient();
   const [from_step, setFromStep] = useState(failure.step_id);
   const [reason, setReason] = useState('');

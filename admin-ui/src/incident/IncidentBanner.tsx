@@ -2,6 +2,7 @@ import PauseIcon from '@mui/icons-material/PauseCircleOutlined';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { lazy, Suspense, useState } from 'react';
+import { useAccounts } from '../accounts/useAccounts.ts';
 import { useNow } from '../layout/useNow.ts';
 import { useCan } from '../session/useCan.ts';
 import { describeAge } from '../time/describe-time.ts';
@@ -14,6 +15,8 @@ const ResumeDialog = lazy(async () => ({ default: (await import('./ResumeDialog.
 export function IncidentBanner() {
   const pauses = usePauses();
   const now_ms = useNow(15_000);
+  const accounts = useAccounts({ enabled: pauses.some(({ scope }) => scope === 'account') });
+  const names = new Map(accounts.data?.map(({ id, name, external_id }) => [id, name === '' ? external_id : name]));
   const mayResume = useCan('pauses:write');
   const [ending, setEnding] = useState<PauseView | null>(null);
   if (pauses.length === 0 && ending === null) return null;
@@ -30,7 +33,7 @@ export function IncidentBanner() {
         >
           <PauseIcon fontSize="small" aria-hidden />
           <Box sx={{ flex: '1 1 260px', minWidth: 0, overflowWrap: 'anywhere' }}>
-            <strong>{`Paused: ${pausedWhat(pause)}.`}</strong>
+            <strong>{`Paused: ${pausedWhat(pause, names)}.`}</strong>
             {` ${pause.reason} – ${pause.paused_by_email}, ${describeAge(pause.paused_at, now_ms)}. Nothing of it is written to the ad platform, executions wait, and deadlines stand still.`}
           </Box>
           {mayResume ? (
@@ -38,7 +41,7 @@ export function IncidentBanner() {
               variant="outlined"
               color="inherit"
               onClick={() => setEnding(pause)}
-              aria-label={`Resume ${pausedWhat(pause)}`}
+              aria-label={`Resume ${pausedWhat(pause, names)}`}
             >
               Resume
             </Button>

@@ -13,16 +13,17 @@ import { useActions } from '../server/ActionsContext.tsx';
 import { explainError } from '../server/problem.ts';
 import type { PauseScope } from './pause-view.ts';
 import { ScopeFields } from './ScopeFields.tsx';
+import type { StopTarget } from './stop-targets.ts';
 
-/** Asks what to pause and why; everything, unless told. */
-export function PauseDialog(props: { onClose: () => void }) {
-  const { onClose } = props;
+/** Asks what to pause and why; everything, unless told. With a target it is known already, and a reason stands ready. */
+export function PauseDialog(props: { target?: StopTarget; onClose: () => void }) {
+  const { target, onClose } = props;
   const id = useId();
   const { pauses } = useActions();
   const queryClient = useQueryClient();
-  const [scope, setScope] = useState<PauseScope>('tenant');
-  const [scope_id, setScopeId] = useState('');
-  const [reason, setReason] = useState('');
+  const [scope, setScope] = useState<PauseScope>(target?.scope ?? 'tenant');
+  const [scope_id, setScopeId] = useState(target?.scope_id ?? '');
+  const [reason, setReason] = useState(target === undefined ? '' : 'Emergency stop');
   const pause = useMutation({
     mutationFn: () => pauses.open({ scope, scope_id: scope_id.trim(), reason: reason.trim() }),
     async onSuccess() {
@@ -33,29 +34,31 @@ export function PauseDialog(props: { onClose: () => void }) {
   const complete = reason.trim() !== '' && (scope === 'tenant' || scope_id.trim() !== '');
   return (
     <Dialog open onClose={onClose} aria-labelledby={id} maxWidth="xs" fullWidth>
-      <DialogTitle id={id}>Pause</DialogTitle>
+      <DialogTitle id={id}>{target === undefined ? 'Pause' : `Stop writes: ${target.name}`}</DialogTitle>
       <DialogContent>
         <Stack spacing={2} sx={{ pt: 0.5 }}>
           <Typography variant="body2">
-            From this moment no change is sent to the ad platform. Executions stop at their next safe point, new ones
-            wait, and deadlines of decisions stand still.
+            From this moment no change that has not been sent is sent to the ad platform. Executions stop at their next
+            safe point, new ones wait, open decisions are frozen, not lost, and their deadlines stand still.
           </Typography>
           <TextField
             label="Reason"
             required
-            autoFocus
+            autoFocus={target === undefined}
             value={reason}
             onChange={(event) => setReason(event.target.value)}
             slotProps={{ htmlInput: { maxLength: 2000 } }}
           />
-          <ScopeFields
-            scope={scope}
-            scope_id={scope_id}
-            onChange={(next) => {
-              setScope(next.scope);
-              setScopeId(next.scope_id);
-            }}
-          />
+          {target === undefined ? (
+            <ScopeFields
+              scope={scope}
+              scope_id={scope_id}
+              onChange={(next) => {
+                setScope(next.scope);
+                setScopeId(next.scope_id);
+              }}
+            />
+          ) : null}
           {pause.error === null ? null : <Alert severity="error">{explainError(pause.error)}</Alert>}
         </Stack>
       </DialogContent>
@@ -64,10 +67,11 @@ export function PauseDialog(props: { onClose: () => void }) {
         <Button
           variant="contained"
           color="error"
+          autoFocus={target !== undefined}
           disabled={!complete || pause.isPending}
           onClick={() => pause.mutate()}
         >
-          {scope === 'tenant' ? 'Pause everything' : 'Pause'}
+          {target !== undefined ? 'Stop writes now' : scope === 'tenant' ? 'Pause everything' : 'Pause'}
         </Button>
       </DialogActions>
     </Dialog>

@@ -1,6 +1,8 @@
 import TextField from '@mui/material/TextField';
 import { useGetList } from 'react-admin';
+import { useAccounts } from '../accounts/useAccounts.ts';
 import type { CampaignView } from '../campaigns/campaign-view.ts';
+import { platformChoices, platformName } from '../platforms/platform-name.ts';
 import type { PlaybookView } from '../playbooks/playbook-view.ts';
 import type { PauseScope } from './pause-view.ts';
 
@@ -9,6 +11,7 @@ type Scoped = { readonly scope: PauseScope; readonly scope_id: string };
 const scopes: readonly { readonly scope: PauseScope; readonly label: string }[] = [
   { scope: 'tenant', label: 'Everything' },
   { scope: 'platform', label: 'One ad platform' },
+  { scope: 'account', label: 'One ad account' },
   { scope: 'brand', label: 'One brand' },
   { scope: 'campaign', label: 'One campaign' },
   { scope: 'playbook', label: 'One playbook' },
@@ -20,10 +23,15 @@ export function ScopeFields(props: Scoped & { onChange: (next: Scoped) => void }
   const { scope, scope_id, onChange } = props;
   const campaigns = useGetList<CampaignView>('campaigns', firstPage, { enabled: scope === 'campaign' });
   const playbooks = useGetList<PlaybookView>('playbooks', firstPage, { enabled: scope === 'playbook' });
+  const accounts = useAccounts({ enabled: scope === 'account' });
   const known = {
     tenant: [],
     brand: [],
-    platform: [{ id: 'meta_ads', name: 'Meta Ads' }],
+    platform: platformChoices,
+    account:
+      accounts.data?.map(({ id, external_id, name, platform }) => ({
+        ...{ id, name: `${platformName(platform)}: ${name === '' ? external_id : name}` },
+      })) ?? [],
     campaign: campaigns.data?.map(({ id, campaign_name }) => ({ id, name: campaign_name })) ?? [],
     playbook: playbooks.data?.map(({ id, name }) => ({ id, name })) ?? [],
   }[scope];

@@ -7,21 +7,26 @@ import ListItemText from '@mui/material/ListItemText';
 import { visuallyHidden } from '@mui/utils';
 import { NavLink, useLocation } from 'react-router';
 import { useWaitingCount } from '../approvals/useWaitingCount.ts';
+import { useOpenWritesCount } from '../changes/useOpenWritesCount.ts';
 import { navigation } from './navigation.ts';
 
-/** The menu; the inbox carries the number of decisions that wait. */
+/** The menu; the inbox carries the number of decisions that wait, the changes that of those whose outcome a person has to tell. */
 export function NavigationList(props: { onNavigate?: () => void }) {
   const { pathname } = useLocation();
-  const waiting = useWaitingCount();
+  const counts = new Map([
+    ['/approvals', useWaitingCount()],
+    ['/changes', useOpenWritesCount()],
+  ]);
   return (
     <List component="ul" sx={{ px: 1.25 }}>
       {navigation.map(({ to, label, Icon }) => {
-        const count = to === '/approvals' ? waiting : null;
+        const count = counts.get(to) ?? null;
         return (
           <ListItem key={to} disablePadding sx={{ mb: 0.5 }}>
             <ListItemButton
               component={NavLink}
-              to={to}
+              // Where something waits for a person, the way leads to exactly that.
+              to={to === '/changes' && count !== null ? '/changes?state=needs_human' : to}
               selected={pathname.startsWith(to)}
               onClick={props.onNavigate}
               sx={{ borderRadius: 2, minHeight: 42, '&.Mui-selected': { fontWeight: 650, color: 'primary.main' } }}

@@ -13,7 +13,7 @@ export function OutcomesPanel(props: { outcomes: readonly OutcomeView[] }) {
       <Box component="ul" sx={{ m: 0, p: 0, listStyle: 'none', display: 'grid', gap: 1.75, fontSize: '0.9rem' }}>
         {props.outcomes.map((outcome) => (
           <li key={outcome.outcome_id}>
-            <strong>{effectLine(outcome)}</strong>
+            <RecordLink to={`/outcomes/${outcome.outcome_id}/show`}>{effectLine(outcome)}</RecordLink>
             {[verdictLine(outcome), promiseLine(outcome)].map((line) =>
               line === null ? null : <div key={line}>{line}</div>,
             )}

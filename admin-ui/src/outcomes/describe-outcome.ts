@@ -1,21 +1,28 @@
 import type { OutcomeView } from './outcome-view.ts';
 
-const names: Readonly<Record<string, string>> = {
-  cpa: 'Cost per conversion',
-  cpc: 'Cost per click',
-  cpm: 'Cost per thousand impressions',
-  ctr: 'Click-through rate',
-  conversion_rate: 'Conversion rate',
-  conversions: 'Conversions',
-  spend: 'Spend',
-  roas: 'Return on ad spend',
-};
+const names: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    cpa: 'Cost per conversion',
+    cpc: 'Cost per click',
+    cpm: 'Cost per thousand impressions',
+    ctr: 'Click-through rate',
+    conversion_rate: 'Conversion rate',
+    conversions: 'Conversions',
+    spend: 'Spend',
+    roas: 'Return on ad spend',
+  }),
+);
+
+/** A metric as people say it. */
+export function metricName(metric: string): string {
+  return names.get(metric) ?? metric;
+}
 
 const signed = (value: number) => `${value > 0 ? '+' : ''}${value} %`;
 
 /** The effect in a line: `Cost per click: -12.3 % (90 % interval -18 % to -6 %)`. */
 export function effectLine(outcome: OutcomeView): string {
-  const name = names[outcome.metric] ?? outcome.metric;
+  const name = metricName(outcome.metric);
   const { effect_pct, low_pct, high_pct, interval_level } = outcome;
   if (outcome.status !== 'measured') return `${name}: not measured yet`;
   if (effect_pct === null) return `${name}: could not be measured`;

@@ -7,13 +7,14 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Panel } from '../layout/Panel.tsx';
 import { LoadingFailed, LoadingRows } from '../layout/QueryState.tsx';
-import { useActions } from '../server/ActionsContext.tsx';
 import { explainError } from '../server/problem.ts';
+import { useCalls } from '../server/useCalls.ts';
+import { createPeopleActions } from './people-actions.ts';
 import { isGroupName, readEmails } from './read-emails.ts';
 
 /** The groups of approvers with their members; one form makes a group or changes who is in it. */
 export function GroupsPanel(props: { mayWrite: boolean }) {
-  const { people } = useActions();
+  const people = useCalls(createPeopleActions);
   const queryClient = useQueryClient();
   const [name, setName] = useState('');
   const [members, setMembers] = useState('');

@@ -7,12 +7,13 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Panel } from '../layout/Panel.tsx';
 import { LoadingFailed, LoadingRows } from '../layout/QueryState.tsx';
-import { useActions } from '../server/ActionsContext.tsx';
 import { explainError } from '../server/problem.ts';
+import { useCalls } from '../server/useCalls.ts';
+import { createPeopleActions } from './people-actions.ts';
 
 /** Who people are in Slack: a button pressed there is a decision of the person who stands here. */
 export function IdentitiesPanel() {
-  const { people } = useActions();
+  const people = useCalls(createPeopleActions);
   const queryClient = useQueryClient();
   const [email, setEmail] = useState('');
   const [member, setMember] = useState('');

@@ -4,13 +4,14 @@ import Typography from '@mui/material/Typography';
 import { useQuery } from '@tanstack/react-query';
 import { Panel } from '../layout/Panel.tsx';
 import { LoadingFailed, LoadingRows } from '../layout/QueryState.tsx';
-import { useActions } from '../server/ActionsContext.tsx';
+import { useCalls } from '../server/useCalls.ts';
 import { formatMoment } from '../time/describe-time.ts';
 import { explanationSections } from './explanation-sections.ts';
+import { createPlaybookActions } from './playbook-actions.ts';
 
 /** What a playbook does in plain English, the most money it can move and why, and when it runs next. */
 export function ExplanationPanel(props: { id: string }) {
-  const { playbooks } = useActions();
+  const playbooks = useCalls(createPlaybookActions);
   const { data, error, refetch } = useQuery({
     queryKey: ['playbook-explanation', props.id],
     queryFn: () => playbooks.explanation(props.id),

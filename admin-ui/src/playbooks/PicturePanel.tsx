@@ -2,12 +2,13 @@ import Box from '@mui/material/Box';
 import { useQuery } from '@tanstack/react-query';
 import { Panel } from '../layout/Panel.tsx';
 import { LoadingFailed, LoadingRows } from '../layout/QueryState.tsx';
-import { useActions } from '../server/ActionsContext.tsx';
+import { useCalls } from '../server/useCalls.ts';
 import { describePicture } from './describe-picture.ts';
+import { createPlaybookActions } from './playbook-actions.ts';
 
 /** The flow as a picture. It is shown as an image, so that nothing in it can act on the page; its words are its description. */
 export function PicturePanel(props: { id: string }) {
-  const { playbooks } = useActions();
+  const playbooks = useCalls(createPlaybookActions);
   const { data, error, refetch } = useQuery({
     queryKey: ['playbook-picture', props.id],
     queryFn: () => playbooks.picture(props.id),

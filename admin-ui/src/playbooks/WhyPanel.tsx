@@ -8,14 +8,15 @@ import { useGetList } from 'react-admin';
 import type { CampaignView } from '../campaigns/campaign-view.ts';
 import { Panel } from '../layout/Panel.tsx';
 import { LoadingFailed, LoadingRows } from '../layout/QueryState.tsx';
-import { useActions } from '../server/ActionsContext.tsx';
 import { explainError } from '../server/problem.ts';
+import { useCalls } from '../server/useCalls.ts';
 import { EvaluationEntry } from './EvaluationEntry.tsx';
+import { createPlaybookActions } from './playbook-actions.ts';
 
 /** Why a playbook did or did not start, for a campaign and a moment, with every look at its trigger. */
 export function WhyPanel(props: { id: string }) {
   const { id } = props;
-  const { playbooks } = useActions();
+  const playbooks = useCalls(createPlaybookActions);
   const [campaign_id, setCampaign] = useState('');
   const [local, setLocal] = useState('');
   const at = Number.isNaN(Date.parse(local)) ? '' : new Date(local).toISOString();

@@ -1,11 +1,7 @@
 import { z } from 'zod';
 import { createHandOverActions } from '../approvals/hand-over-actions.ts';
 import { dailyMetricSchema } from '../campaigns/campaign-view.ts';
-import { createRerunActions } from '../executions/rerun-actions.ts';
-import { createFailureActions } from '../failures/failure-actions.ts';
 import { createPauseActions } from '../incident/pause-actions.ts';
-import { createPeopleActions } from '../people/people-actions.ts';
-import { createPlaybookActions } from '../playbooks/playbook-actions.ts';
 import { recommendationRowSchema } from '../recommendations/recommendation-row.ts';
 import { profileSchema } from '../session/profile.ts';
 import type { HttpClient } from './http-client.ts';
@@ -26,6 +22,9 @@ export type DecisionRequest = {
   readonly reason?: string;
 };
 
+/** Makes the calls of one screen from the client and from a maker of keys. */
+export type CreateCalls<Calls> = (http: HttpClient, newKey: () => string) => Calls;
+
 /**
  * The calls that do more than read a list or a record. Each throws ServerProblem.
  * Starting something carries a key of its own, so that a repeated request starts nothing twice.
@@ -33,12 +32,10 @@ export type DecisionRequest = {
 export function createActions(http: HttpClient, newKey: () => string) {
   const id = encodeURIComponent;
   return {
-    failures: createFailureActions(http),
+    /** The calls of a screen that is loaded when somebody opens it; see `useCalls`. */
+    callsOf: <Calls>(create: CreateCalls<Calls>): Calls => create(http, newKey),
     pauses: createPauseActions(http),
-    executions: createRerunActions(http, newKey),
     approvals: createHandOverActions(http),
-    playbooks: createPlaybookActions(http),
-    people: createPeopleActions(http),
     profile: () => http.request('/v2/me', profileSchema),
     decide: ({ approval_id, ...body }: DecisionRequest) =>
       http.request(`/v2/approvals/${id(approval_id)}/decisions`, decidedSchema, { method: 'POST', body }),
