@@ -13,6 +13,9 @@ import { addBacktest } from './verbs/backtest-command.ts';
 import { addCapsDecide } from './verbs/caps/decide.ts';
 import { addCapsList } from './verbs/caps/list.ts';
 import { addCapsSet } from './verbs/caps/set.ts';
+import { addChangesList } from './verbs/changes/list.ts';
+import { addChangesResolve } from './verbs/changes/resolve.ts';
+import { addChangesShow } from './verbs/changes/show.ts';
 import { addCompletion } from './verbs/completion/completion-command.ts';
 import { addDatabaseMigrate } from './verbs/db/migrate.ts';
 import { addDatabaseReset } from './verbs/db/reset.ts';
@@ -42,9 +45,6 @@ import { addRun } from './verbs/run-command.ts';
 import { addTest } from './verbs/test/test-command.ts';
 import { addValidate } from './verbs/validate-command.ts';
 import { addWhy } from './verbs/why.ts';
-import { addWritesList } from './verbs/writes/list.ts';
-import { addWritesResolve } from './verbs/writes/resolve.ts';
-import { addWritesShow } from './verbs/writes/show.ts';
 
 const groups = [
   ['executions', 'what runs and ran', [addExecutionsList, addExecutionsShow, addExecutionsRerun, addExecutionsCancel]],
@@ -59,7 +59,7 @@ const groups = [
   ['import', 'bring data in', [addImportMetrics]],
   ['db', 'the database of this installation', [addDatabaseMigrate, addDatabaseSeed, addDatabaseReset]],
   ['caps', 'caps on money', [addCapsList, addCapsSet, addCapsDecide]],
-  ['writes', 'writes to the platforms', [addWritesList, addWritesShow, addWritesResolve]],
+  ['changes', 'every change that was ever intended', [addChangesList, addChangesShow, addChangesResolve]],
   ['audit', 'the audit log', [addAuditVerify]],
 ] as const;
 

@@ -5,20 +5,21 @@ const moment = z.iso.datetime();
 const value = changeSchema.shape.before;
 const none = (each: unknown) => each === null || each === undefined;
 
+const selectorShape = z.strictObject({
+  receipt_id: z.uuid().nullish().describe('one change'),
+  execution_id: z.uuid().nullish().describe('everything that one execution changed'),
+  day: z.iso.date().nullish().describe('everything applied on this day of the account’s calendar'),
+  playbook_id: z.string().min(1).max(255).nullish().describe('everything that a playbook (id or slug) changed'),
+  approver: z.email().nullish().describe('everything that this person approved'),
+  since: z.iso.datetime({ offset: true }).nullish().describe('from when on; with a playbook or an approver'),
+});
+
 /**
  * Which changes are taken back: exactly one of a change (by its receipt), an execution, a day in the calendar of each
  * account, and a playbook or an approver since a moment. Null is the same as left out, so that a playbook can hand over
  * inputs that nobody gave.
  */
-export const undoSelectorSchema = z
-  .strictObject({
-    receipt_id: z.uuid().nullish().describe('one change'),
-    execution_id: z.uuid().nullish().describe('everything that one execution changed'),
-    day: z.iso.date().nullish().describe('everything applied on this day of the account’s calendar'),
-    playbook_id: z.string().min(1).max(255).nullish().describe('everything that a playbook (id or slug) changed'),
-    approver: z.email().nullish().describe('everything that this person approved'),
-    since: z.iso.datetime({ offset: true }).nullish().describe('from when on; with a playbook or an approver'),
-  })
+export const undoSelectorSchema = selectorShape
   .refine(
     ({ since, ...whose }) => Object.values(whose).filter((each) => !none(each)).length === 1,
     'Give exactly one of receipt_id, execution_id, day, playbook_id and approver.',
@@ -118,7 +119,7 @@ export type Stays = z.infer<typeof staysSchema>;
 
 /** What taking a selection of changes back would do. Money in minor units of the currency beside it. */
 export const undoPreviewSchema = z.object({
-  selector: undoSelectorSchema.describe('what was asked about'),
+  selector: selectorShape.describe('what was asked about'),
   title: z.string(),
   text: z.string(),
   goes_back: z.array(goesBackSchema),

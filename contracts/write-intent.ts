@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { changeSchema, intentStateSchema, receiptSchema } from './change-set.ts';
+import type { ChangeMeaning, ChangeStanding } from './change-state.ts';
 
 const moment = z.iso.datetime();
 const valueSchema = changeSchema.shape.before;
@@ -9,17 +10,36 @@ export const resolutionSchema = z.enum(['confirm_applied', 'confirm_not_applied'
 /** What a person says about such a write. */
 export type Resolution = z.infer<typeof resolutionSchema>;
 
+const meanings = ['under_way', 'done', 'not_done', 'needs_person', 'taken_back'] as const satisfies ChangeMeaning[];
+
+/** How a change stands, in the words of `stateOfChange`. */
+export const changeStandingSchema = z.object({
+  state: intentStateSchema,
+  order: z.int(),
+  steps_done: z.int().describe('how many of the four states it has come to'),
+  word: z.string(),
+  sentence: z.string(),
+  meaning: z.enum(meanings),
+}) satisfies z.ZodType<ChangeStanding>;
+
 /** One write to a platform, from its reservation to its proof: what was meant, what the platform showed, how it stands. */
 export const writeIntentSchema = z.object({
   intent_id: z.uuid(),
   change_set_id: z.uuid(),
   execution_id: z.uuid(),
   playbook_id: z.string(),
+  playbook_name: z.string().nullable(),
+  campaign_name: z.string().nullable(),
   step_id: z.string(),
   action_id: z.string(),
   requested_by_email: z.string(),
+  approval_id: z.uuid().nullable(),
+  approved_by: z.array(z.string()).describe('whose yes counted, in the order of their decisions'),
+  receipt_id: z.uuid().nullable(),
+  undone_by_execution_id: z.uuid().nullable(),
   change: changeSchema,
   state: intentStateSchema,
+  standing: changeStandingSchema,
   fence: z.int().describe('how often it was armed'),
   reserved_at: moment,
   armed_at: moment.nullable(),

@@ -16,6 +16,7 @@ import type { ApiDependencies, TenantTransaction } from '../dependencies.ts';
 import type { CallerPart } from '../operation/operation.ts';
 import { leaseSeconds } from '../outbox/lease.ts';
 import { admitExecution } from './concurrency.ts';
+import { excludedByInputs } from './excluded-people.ts';
 
 /** What an execution needs of a playbook. `edited_by` may not approve its changes. */
 export type RunnablePlaybook = Pick<DeployedPlaybook, 'playbook_id' | 'plan' | 'digest' | 'edited_by'> & {
@@ -63,7 +64,7 @@ export type StartedExecution = {
 /**
  * Accepts an execution: rows, event, audit entry and the message that starts the workflow are committed together; then
  * the message is sent at once, and by the relay if that fails. Throws PLAYBOOK_NOT_FOUND, CAMPAIGN_NOT_FOUND,
- * EXECUTION_INPUT_INVALID, PLAYBOOK_RETIRED or EXECUTION_CONFLICT; then nothing was written.
+ * CAMPAIGN_ON_OTHER_PLATFORM, EXECUTION_INPUT_INVALID, PLAYBOOK_RETIRED or EXECUTION_CONFLICT; then nothing was written.
  */
 export async function startExecution(
   deps: Pick<ApiDependencies, 'relay'>,
@@ -87,7 +88,10 @@ async function accept(tx: TenantTransaction, principal: Principal, request: Star
   const plan = { ...playbook.plan, concurrency: { ...concurrency, on_conflict } };
   // Trying out is in nobody's way: it neither waits for other executions nor holds them up.
   const admission = request.mode === 'dry_run' ? { wait_for: [], cancel: [] } : await admitExecution(tx, plan, subject);
-  const input = buildInput(principal, playbook, request, subject);
+  const input = buildInput(principal, playbook, request, {
+    ...subject,
+    excluded: await excludedByInputs(tx, plan, subject.inputs),
+  });
   const workflow_id = workflowIdOf({
     playbook_id: playbook.playbook_id,
     entity_id: subject.entity?.id ?? null,
@@ -172,7 +176,7 @@ function buildInput(
   principal: Principal,
   playbook: RunnablePlaybook,
   request: StartRequest,
-  subject: Subject,
+  subject: Subject & { readonly excluded: readonly string[] },
 ): ExecutionInput {
   const { user_id, email, api_key_id } = principal;
   const { rerun } = request;
@@ -189,7 +193,10 @@ function buildInput(
     requested_by: { user_id, email, api_key_id },
     // A key acts as its owner, so its owner is excluded as the requester.
     excluded_user_ids: [
-      ...new Set([user_id, playbook.edited_by, ...(rerun === undefined ? [] : [rerun.requested_by])]),
+      ...new Set([
+        ...[user_id, playbook.edited_by, ...subject.excluded],
+        ...(rerun === undefined ? [] : [rerun.requested_by]),
+      ]),
     ],
     ...(rerun === undefined ? {} : { reused: { from_execution_id: rerun.of, results: rerun.results } }),
   };

@@ -80,7 +80,7 @@ const template = (path: string) => path.replaceAll(/:(\w+)/g, '{$1}');
 function idFor(path: string, rows: typeof own): string {
   if (path.includes('campaigns')) return rows.campaign_id;
   if (path.includes('executions') || path.includes('pauses')) return rows.execution_id;
-  if (path.includes('write-intents')) return intents.get(rows.execution_id) ?? rows.execution_id;
+  if (path.includes('/v2/changes')) return intents.get(rows.execution_id) ?? rows.execution_id;
   if (path.includes('money-caps')) return rows.execution_id;
   if (path.includes('failures')) return fingerprints.get(rows.execution_id) ?? '0'.repeat(64);
   if (path.includes('approv')) return rows.approval_id;

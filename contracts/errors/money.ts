@@ -48,7 +48,7 @@ export const moneyErrors = defineErrors({
     retryable: false,
     title: 'No such write',
     meaning: 'Your tenant has recorded no write with this id.',
-    fix: 'See GET /v2/write-intents.',
+    fix: 'See GET /v2/changes.',
   },
   WRITE_INTENT_NOT_OPEN: {
     status: 409,

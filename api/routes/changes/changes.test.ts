@@ -25,12 +25,12 @@ const inTenant = <Result>(work: (tx: TenantTransaction) => Promise<Result>): Pro
   withTenant(api.database.owner, tenant_id, work);
 
 const resolve = (intent_id: string, resolution: string, person = approver) =>
-  person.post(`/v2/write-intents/${intent_id}/resolve`, { resolution, reason: 'I looked at the account' });
+  person.post(`/v2/changes/${intent_id}/resolve`, { resolution, reason: 'I looked at the account' });
 
 describe('a write that waits for a person', () => {
   it('shows both views, what became of it so far, and what it counts for', async () => {
     const { intent_id, execution_id } = await written();
-    const { body } = await approver.get(`/v2/write-intents/${intent_id}`);
+    const { body } = await approver.get(`/v2/changes/${intent_id}`);
     expect(body).toMatchObject({
       ...{ intent_id, execution_id, state: 'needs_human', playbook_id: 'raise_it_v1', step_id: 'raise' },
       ...{ moved_minor: 6_000, exposure_minor: 10_500, currency: 'USD', receipt: null, resolution: null },
@@ -97,7 +97,7 @@ describe('a write that waits for a person', () => {
   it('retried while its execution still runs: refused, and nothing is released', async () => {
     const { intent_id } = await written({ status: 'running' });
     expect((await resolve(intent_id, 'retry')).at('code')).toBe('RERUN_NOT_POSSIBLE');
-    expect((await approver.get(`/v2/write-intents/${intent_id}`)).at('state')).toBe('needs_human');
+    expect((await approver.get(`/v2/changes/${intent_id}`)).at('state')).toBe('needs_human');
   });
 
   it('is not confirmed as applied by whoever asked for it; that it was not applied they may say', async () => {
@@ -127,7 +127,7 @@ describe('a write that waits for a person', () => {
   it('of another tenant does not exist', async () => {
     const { intent_id } = await written();
     const stranger = await api.as('approver', 1);
-    expect((await stranger.get(`/v2/write-intents/${intent_id}`)).at('code')).toBe('WRITE_INTENT_NOT_FOUND');
+    expect((await stranger.get(`/v2/changes/${intent_id}`)).at('code')).toBe('WRITE_INTENT_NOT_FOUND');
     expect((await resolve(intent_id, 'confirm_applied', stranger)).at('code')).toBe('WRITE_INTENT_NOT_FOUND');
   });
 });
@@ -146,15 +146,13 @@ describe('a write that waits for nobody', () => {
 describe('the list of writes', () => {
   it('is filtered by state, campaign and execution, and walked page by page', async () => {
     const made = [await written({ state: 'verified' }), await written(), await written()];
-    const one = await approver.get(`/v2/write-intents?execution_id=${made[0]?.execution_id}`);
+    const one = await approver.get(`/v2/changes?execution_id=${made[0]?.execution_id}`);
     expect(one.body).toMatchObject({ data: [{ intent_id: made[0]?.intent_id, state: 'verified' }], next_cursor: null });
-    const waiting = await approver.get('/v2/write-intents?state=needs_human&limit=1');
+    const waiting = await approver.get('/v2/changes?state=needs_human&limit=1');
     expect(waiting.at('data.0.intent_id')).toBe(made[2]?.intent_id);
-    const next = await approver.get(
-      `/v2/write-intents?state=needs_human&limit=1&cursor=${waiting.text('next_cursor')}`,
-    );
+    const next = await approver.get(`/v2/changes?state=needs_human&limit=1&cursor=${waiting.text('next_cursor')}`);
     expect(next.at('data.0.intent_id')).toBe(made[1]?.intent_id);
-    expect((await approver.get('/v2/write-intents?campaign_id=none')).at('data')).toEqual([]);
-    expect((await approver.get('/v2/write-intents?state=lost')).status).toBe(400);
+    expect((await approver.get('/v2/changes?campaign_id=none')).at('data')).toEqual([]);
+    expect((await approver.get('/v2/changes?state=lost')).status).toBe(400);
   });
 });

@@ -11,7 +11,7 @@ import { settleByPerson } from '../../../db/queries/resolve-intent.ts';
 import type { TenantTransaction } from '../../dependencies.ts';
 import { startRerun } from '../../executions/rerun/start-rerun.ts';
 import { defineOperation, json, nothing } from '../../operation/operation.ts';
-import { findOrRefuse, intentPath, readDetail } from './intent-view.ts';
+import { findOrRefuse, intentPath, readDetail } from './change-view.ts';
 
 /**
  * Settles a write that nobody could tell the outcome of. Confirmed as applied it gets a receipt in this person’s name,
@@ -19,12 +19,12 @@ import { findOrRefuse, intentPath, readDetail } from './intent-view.ts';
  * the latter together with a re-run from its step, which plans against the live state and asks again. Saying the same
  * again changes nothing.
  */
-export const resolveWriteIntent = defineOperation({
+export const resolveChange = defineOperation({
   method: 'post',
-  path: '/v2/write-intents/:id/resolve',
-  id: 'resolve_write_intent',
+  path: '/v2/changes/:id/resolve',
+  id: 'resolve_change',
   tag: 'money',
-  summary: 'Say what became of a write that waits for a person.',
+  summary: 'Say what became of a change that waits for a person.',
   access: 'writes:resolve',
   params: intentPath,
   query: nothing,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { intentStateSchema } from '../../../contracts/change-set.ts';
+import { stateOfChange } from '../../../contracts/change-state.ts';
 import { CodedError } from '../../../contracts/errors/index.ts';
 import type { WriteIntentView } from '../../../contracts/write-intent.ts';
 import { findIntentRow, type IntentRow, readIntentHistory } from '../../../db/queries/intents-list.ts';
@@ -16,6 +17,7 @@ export function toIntent(row: IntentRow): WriteIntentView {
   const { params, requested_by, ...shown } = row;
   return {
     ...shown,
+    standing: { ...stateOfChange(row) },
     reserved_at: shown.reserved_at.toISOString(),
     armed_at: iso(shown.armed_at),
     applied_at: iso(shown.applied_at),

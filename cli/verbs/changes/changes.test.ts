@@ -17,35 +17,51 @@ afterAll(() => api.stop());
 
 async function mbi(person: string, ...words: readonly string[]) {
   const environment = { MBI_API_URL: api.api_url, MBI_PASSWORD: 'demo-password-of-the-tests' };
-  return runMbi(['writes', ...words, '--as', `${person}@${tenant?.email_domain}`], { environment });
+  return runMbi(['changes', ...words, '--as', `${person}@${tenant?.email_domain}`], { environment });
 }
 const reason = ['--reason', 'I looked at the account'] as const;
 
-describe('mbi writes', () => {
+describe('mbi changes', () => {
   it('lists what waits for a person, with both views, and says so by its exit code', async () => {
-    expect(await mbi('viewer', 'list')).toMatchObject({ code: 0, out: 'Nothing found.\n' });
+    expect(await mbi('viewer', 'list', '--waiting')).toMatchObject({ code: 0, out: 'Nothing found.\n' });
     const { intent_id } = await written();
-    const waiting = await mbi('viewer', 'list');
+    const waiting = await mbi('viewer', 'list', '--waiting');
     expect(waiting.code).toBe(1);
     expect(waiting.out).toMatch(
-      new RegExp(`${intent_id} +needs_human +Campaign +daily_budget_minor +40000 → 46000 +51000`),
+      new RegExp(`${intent_id} +Needs a person +Campaign +daily_budget_minor +40000 → 46000 +51000`),
     );
     const shown = await mbi('viewer', 'show', intent_id);
-    expect(shown.out).toMatch(/meant: 40000 → 46000\nshown: 51000 at .+\nstate: needs_human/);
-    expect(shown.out).toMatch(/armed [\s\S]+needs_human .+ The platform shows 51000\./);
+    expect(shown.out).toMatch(/meant: 40000 → 46000\nshown: 51000 at .+\nstate: Needs a person, 2 of 4/);
+    expect(shown.out).toMatch(/Armed [\s\S]+Needs a person .+ The platform shows 51000\./);
+  });
+
+  it('lists every change, and finds those of a campaign, a playbook, a state and a day', async () => {
+    const { intent_id, execution_id } = await written({ state: 'verified' });
+    const all = await mbi('viewer', 'list');
+    expect([all.code, all.out]).toEqual([0, expect.stringContaining(intent_id)]);
+    const campaign = tenant?.campaigns[0]?.campaign_id ?? '';
+    const found = await mbi('viewer', 'list', '--campaign', campaign, '--playbook', 'raise-it', '--state', 'verified');
+    expect(found.out).toMatch(new RegExp(`${intent_id} +Verified`));
+    expect((await mbi('viewer', 'list', '--execution', execution_id)).out).toContain(intent_id);
+    const none = [
+      ['--platform', 'tiktok_ads'],
+      ['--day', '2020-01-01'],
+      ['--approver', 'nobody@example.com'],
+    ];
+    for (const words of none) expect((await mbi('viewer', 'list', ...words)).out).toBe('Nothing found.\n');
   });
 
   it.each([
-    ['confirm_applied', 'The write is verified.'],
-    ['confirm-not-applied', 'The write is not_applied.'],
-    ['retry', /^The write is not_applied\. Its step runs again in execution [0-9a-f-]{36}\.$/m],
+    ['confirm_applied', 'The change: Verified.'],
+    ['confirm-not-applied', 'The change: Not applied.'],
+    ['retry', /^The change: Not applied\. Its step runs again in execution [0-9a-f-]{36}\.$/m],
   ] as const)('resolve %s settles it, once', async (resolution, told) => {
     const { intent_id } = await written();
     const settle = () => mbi('approver', 'resolve', intent_id, resolution, ...reason);
     const first = await settle();
     expect([first.code, first.out.trim()]).toEqual([0, expect.stringMatching(told)]);
     expect((await settle()).out).toBe(first.out);
-    expect((await mbi('viewer', 'show', intent_id)).out).not.toContain('state: needs_human');
+    expect((await mbi('viewer', 'show', intent_id)).out).not.toContain('state: Needs a person');
   });
 
   it('refuses a word that says nothing, a write that waits for nobody, and a person who may not', async () => {
