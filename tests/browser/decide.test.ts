@@ -136,7 +136,7 @@ it('j, Enter and a approve what is shown; it is applied once, a second screen se
   const dialog = page.getByRole('dialog', { name: 'Undo this change?' });
   await dialog.getByText(`${after} back to $2.50`).waitFor();
   await dialog.getByRole('button', { name: 'Undo', exact: true }).click();
-  await page.getByRole('heading', { level: 1, name: /^Undo an execution/ }).waitFor();
+  await page.getByRole('heading', { level: 1, name: /^Undo changes/ }).waitFor();
   await page.getByText('bid is now $2.50').waitFor();
   expect((await ledger()).map((entry) => Number(entry.after))).toEqual([288, 250]);
   expect([...screen.complaints, ...other.complaints]).toEqual([]);
