@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ConversionEvent } from '../../contracts/conversion.ts';
 import { createTestDatabase, type TestDatabase } from '../../tests/harness/database.ts';
 import { expectOwnRowsOnly } from '../../tests/harness/own-rows-only.ts';
 import { budgetStep, changeSetRow, insightRow } from '../../tests/harness/spine-rows.ts';
@@ -52,11 +53,11 @@ afterAll(() => database.drop());
 const now = new Date('2026-03-10T12:00:00Z');
 const since = new Date(0);
 const until = new Date('2031-01-01T00:00:00Z');
-const conversion = {
+const conversion: ConversionEvent = {
   ...{ event_id: 'order-1', event_name: 'purchase', happened_at: '2026-03-09T10:00:00Z', value_minor: 1_000 },
   ...{ currency: 'USD', order_id: null, source: 'crm', page_url: null, click_ids: {}, person: {} },
   consent: { ad_user_data: true, ad_personalization: true },
-} as const;
+};
 const measured = {
   ...{ before: 1, after: 2, counterfactual: 1, effect_pct: 10, low_pct: 1, high_pct: 20, interval_level: 0.9 },
   ...{ verdict: 'positive', method: 'none', evidence: {}, promise_kept: true, rollback_execution_id: null },
@@ -152,7 +153,7 @@ describe('accounts, streams and outcomes of another tenant', () => {
   it('take no rows of somebody else: what would hang on them is refused', async () => {
     const { ad_account_id } = ids;
     const { execution_id } = tenant;
-    const strange = [
+    const strange: readonly ((tx: TenantTransaction) => Promise<unknown>)[] = [
       (tx: TenantTransaction) =>
         saveAudiences(tx, ad_account_id, [{ audience_id: '8', name: '', kind: 'other', size: null, ready: true }], now),
       (tx: TenantTransaction) => takeStream(tx, { ad_account_id, stream: 'audiences', holder: 'k', execution_id, now }),

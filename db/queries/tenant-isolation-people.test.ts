@@ -82,7 +82,8 @@ async function fill(tx: TenantTransaction): Promise<string> {
   await insertOutcome(tx, { ...outcome, outcome_id: measured });
   await recordOutcome(tx, measured, {
     ...{ before: 2, after: 1, effect_pct: -50, low_pct: -60, high_pct: -40, verdict: 'positive' },
-    ...{ method: 'test', measured_at: new Date() },
+    ...{ method: 'test', measured_at: new Date(), counterfactual: 2, interval_level: 0.9, evidence: null },
+    ...{ promise_kept: null, rollback_execution_id: null },
   });
   await insertOutcome(tx, { ...outcome, outcome_id: randomUUID(), metric: 'roas', recommendation_id: null });
   const data = { step_id: 'look', iteration: '', reused: true };
