@@ -33,7 +33,8 @@ type Version = Pick<ExecutionInput, 'plan'> & {
  * Opens the child of a `playbook` step: finds the deployed version, checks its inputs, and writes its row with the parent’s
  * mode and requester. Nobody who may not approve for the parent may approve for the child, and neither may the editor of
  * the child’s playbook. Its id follows from the step and the round, so opening it again gives the same child.
- * Throws PLAYBOOK_DEPTH_EXCEEDED, PLAYBOOK_NOT_FOUND, EXECUTION_INPUT_INVALID or CAMPAIGN_NOT_FOUND.
+ * Throws PLAYBOOK_DEPTH_EXCEEDED, PLAYBOOK_NOT_FOUND, EXECUTION_INPUT_INVALID, CAMPAIGN_NOT_FOUND
+ * or CAMPAIGN_ON_OTHER_PLATFORM.
  */
 export async function openChild(
   database: Database,

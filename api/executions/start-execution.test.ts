@@ -118,6 +118,20 @@ describe('starting an execution', () => {
     expect(await rowsOf(campaignIds[7] ?? '')).toEqual([]);
   });
 
+  it.each(['live', 'dry_run'])('refuses a %s run for a platform that the playbook is not for', async (mode) => {
+    const google = tenant?.other_accounts.find((each) => each.platform === 'google_ads')?.campaigns[0];
+    const campaign_id = google?.campaign_id ?? '';
+    const body = { inputs: { campaign_id }, mode };
+    const refused = await marketer.post('/v2/playbooks/creative-rotation/execute', body);
+    expect([refused.status, refused.at('code')]).toEqual([422, 'CAMPAIGN_ON_OTHER_PLATFORM']);
+    expect(refused.at('details')).toEqual({
+      campaign_id,
+      platform: 'google_ads',
+      platforms: ['meta_ads', 'tiktok_ads'],
+    });
+    expect(await rowsOf(campaign_id)).toEqual([]);
+  });
+
   it('refuses to undo what changed nothing', async () => {
     const started = await marketer.post(path, inputs(7));
     const answer = await marketer.post(`/v2/executions/${started.text('execution_id')}/undo`, {});

@@ -167,6 +167,14 @@ export const executionErrors = defineErrors({
     meaning: 'An input is missing, unknown or of the wrong type.',
     fix: 'See `mbi explain` for the inputs of the playbook.',
   },
+  CAMPAIGN_ON_OTHER_PLATFORM: {
+    status: 422,
+    retryable: false,
+    title: 'The playbook is not for this campaign’s platform',
+    meaning:
+      'The playbook names the ad platforms that it is for, and the campaign runs on another one. Nothing was started.',
+    fix: 'Choose a campaign of one of the platforms in the details, or a playbook that is for this one.',
+  },
   EXECUTION_NOT_FOUND: {
     status: 404,
     retryable: false,

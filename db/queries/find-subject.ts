@@ -18,11 +18,12 @@ export type Subject = {
  * Checks the inputs and finds the campaign they are about: named by the platform’s id or ours, or that of the execution
  * that they name (an undo is about what it undoes). What goes on is the platform’s id. `known` is the entity when a trigger
  * says what it is, as it does for playbooks that take no such input.
- * Throws EXECUTION_INPUT_INVALID, CAMPAIGN_NOT_FOUND or EXECUTION_NOT_FOUND.
+ * Throws EXECUTION_INPUT_INVALID, CAMPAIGN_NOT_FOUND, EXECUTION_NOT_FOUND, or CAMPAIGN_ON_OTHER_PLATFORM for a campaign that
+ * runs where the playbook is not for.
  */
 export async function findSubject(
   tx: TenantTransaction,
-  plan: Pick<Plan, 'inputs' | 'scope'>,
+  plan: Pick<Plan, 'inputs' | 'scope' | 'platforms'>,
   given: JsonObject,
   known: Subject['entity'] = null,
 ): Promise<Subject> {
@@ -36,7 +37,14 @@ export async function findSubject(
   }
   const campaign = await findCampaign(tx, named);
   if (campaign === null) throw new CodedError('CAMPAIGN_NOT_FOUND', `There is no campaign ${named}.`);
-  const { campaign_id, campaign_name } = campaign;
+  const { campaign_id, campaign_name, platform } = campaign;
+  const { platforms } = plan;
+  if (platforms !== undefined && !platforms.includes(platform))
+    throw new CodedError(
+      'CAMPAIGN_ON_OTHER_PLATFORM',
+      `This playbook is for ${platforms.join(', ')}; the campaign ${campaign_name} runs on ${platform}.`,
+      { campaign_id, platform, platforms },
+    );
   const resolved = 'campaign_id' in inputs ? { ...inputs, campaign_id } : inputs;
   if (plan.scope !== 'campaign') return { inputs: resolved, entity: known, context: {} };
   return {

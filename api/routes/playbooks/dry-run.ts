@@ -27,7 +27,13 @@ export const dryRunPlaybook = defineOperation({
     inputs: z.record(z.string(), z.json()).default({}),
   }),
   responses: { 202: { description: 'Accepted.', schema: startedSchema, headers: { Location: 'The execution.' } } },
-  errors: ['PLAYBOOK_INVALID', 'PLAYBOOK_TOO_COSTLY', 'CAMPAIGN_NOT_FOUND', 'EXECUTION_INPUT_INVALID'],
+  errors: [
+    'PLAYBOOK_INVALID',
+    'PLAYBOOK_TOO_COSTLY',
+    'CAMPAIGN_NOT_FOUND',
+    'CAMPAIGN_ON_OTHER_PLATFORM',
+    'EXECUTION_INPUT_INVALID',
+  ],
   async handle({ body, deps, principal, inTenant }) {
     const { plan, digest } = await compileSource({ deps, inTenant }, body.source);
     const started = await startExecution(

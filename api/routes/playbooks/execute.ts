@@ -31,7 +31,13 @@ export const executePlaybook = defineOperation({
     mode: executionModeSchema.default('live'),
   }),
   responses: { 202: { description: 'Accepted.', schema: startedSchema, headers: { Location: 'The execution.' } } },
-  errors: ['PLAYBOOK_NOT_FOUND', 'CAMPAIGN_NOT_FOUND', 'EXECUTION_INPUT_INVALID', 'EXECUTION_CONFLICT'],
+  errors: [
+    'PLAYBOOK_NOT_FOUND',
+    'CAMPAIGN_NOT_FOUND',
+    'CAMPAIGN_ON_OTHER_PLATFORM',
+    'EXECUTION_INPUT_INVALID',
+    'EXECUTION_CONFLICT',
+  ],
   idempotent: true,
   async handle({ params, body, deps, principal, inTenant, header }) {
     const key = header('Idempotency-Key');
