@@ -1,7 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { lazy } from 'react';
 import { Admin, type AuthProvider, type DataProvider, Resource } from 'react-admin';
-import { ApprovalPage } from './approvals/ApprovalPage.tsx';
 import { InboxPage } from './approvals/InboxPage.tsx';
 import { Shell } from './layout/Shell.tsx';
 import { darkTheme, lightTheme } from './layout/theme.ts';
@@ -9,6 +8,7 @@ import { ActionsProvider } from './server/ActionsContext.tsx';
 import type { Actions } from './server/actions.ts';
 import { SignInPage } from './session/SignInPage.tsx';
 
+const ApprovalPage = lazy(async () => ({ default: (await import('./approvals/ApprovalPage.tsx')).ApprovalPage }));
 const ExecutionList = lazy(async () => ({ default: (await import('./executions/ExecutionList.tsx')).ExecutionList }));
 const ExecutionPage = lazy(async () => ({ default: (await import('./executions/ExecutionPage.tsx')).ExecutionPage }));
 const CampaignList = lazy(async () => ({ default: (await import('./campaigns/CampaignList.tsx')).CampaignList }));

@@ -3,6 +3,7 @@ import FormControlLabel from '@mui/material/FormControlLabel';
 import Switch from '@mui/material/Switch';
 import Tab from '@mui/material/Tab';
 import Tabs from '@mui/material/Tabs';
+import { useEffect } from 'react';
 import { useSearchParams } from 'react-router';
 import { PageHeader } from '../layout/PageHeader.tsx';
 import { useNow } from '../layout/useNow.ts';
@@ -13,6 +14,8 @@ import { useAwaiting, useShowSnoozed } from './useAwaiting.ts';
 
 /** The landing page: what waits for a decision, and what was decided. */
 export function InboxPage() {
+  // Fetched while the list is read, so that opening a decision waits for nothing.
+  useEffect(() => void import('./ApprovalPage.tsx'), []);
   const [search, setSearch] = useSearchParams();
   const view = search.get('view') === 'history' ? 'history' : 'awaiting';
   const awaiting = useAwaiting();

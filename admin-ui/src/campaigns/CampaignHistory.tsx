@@ -6,16 +6,17 @@ import { LoadingFailed, LoadingRows } from '../layout/QueryState.tsx';
 import { StatusChip } from '../layout/StatusChip.tsx';
 import { recommendationLink } from '../recommendations/recommendation-link.ts';
 import { causeLabel } from '../recommendations/recommendation-view.ts';
-import { useActions } from '../server/ActionsContext.tsx';
+import { useCalls } from '../server/useCalls.ts';
 import { RecordLink } from '../tables/RecordLink.tsx';
 import { formatMoment } from '../time/describe-time.ts';
+import { createCampaignActions } from './campaign-actions.ts';
 
 /** What was recommended for a campaign and what became of it, newest first. */
 export function CampaignHistory(props: { campaign_id: string }) {
-  const actions = useActions();
+  const calls = useCalls(createCampaignActions);
   const { data, error, refetch } = useQuery({
     queryKey: ['campaign-history', props.campaign_id],
-    queryFn: () => actions.campaignHistory(props.campaign_id),
+    queryFn: () => calls.history(props.campaign_id),
   });
   return (
     <Panel title="Recommendations so far">

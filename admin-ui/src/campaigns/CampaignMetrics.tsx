@@ -9,7 +9,8 @@ import { Panel } from '../layout/Panel.tsx';
 import { LoadingFailed, LoadingRows } from '../layout/QueryState.tsx';
 import { useNow } from '../layout/useNow.ts';
 import { formatNumber } from '../money/percent.ts';
-import { useActions } from '../server/ActionsContext.tsx';
+import { useCalls } from '../server/useCalls.ts';
+import { createCampaignActions } from './campaign-actions.ts';
 import type { CampaignView } from './campaign-view.ts';
 import { type CampaignMetric, campaignMetrics, lastFullDay, metricOfDay } from './metric-series.ts';
 
@@ -18,12 +19,12 @@ const days = 60;
 /** The last sixty full days of one metric at a time. */
 export function CampaignMetrics(props: { campaign: CampaignView }) {
   const { campaign_id, currency } = props.campaign;
-  const actions = useActions();
+  const calls = useCalls(createCampaignActions);
   const until = lastFullDay(useNow(60_000));
   const [metric, setMetric] = useState<CampaignMetric>('spend');
   const { data, error, refetch } = useQuery({
     queryKey: ['campaign-metrics', campaign_id, days, until],
-    queryFn: () => actions.campaignMetrics(campaign_id, days, until),
+    queryFn: () => calls.metrics(campaign_id, days, until),
   });
   const chosen = campaignMetrics.find(({ id }) => id === metric) ?? campaignMetrics[0];
   const formatValue = chosen.money ? moneyInMajor(currency) : formatNumber;

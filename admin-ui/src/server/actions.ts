@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { createHandOverActions } from '../approvals/hand-over-actions.ts';
-import { dailyMetricSchema } from '../campaigns/campaign-view.ts';
 import { createPauseActions } from '../incident/pause-actions.ts';
-import { recommendationRowSchema } from '../recommendations/recommendation-row.ts';
 import { profileSchema } from '../session/profile.ts';
 import type { HttpClient } from './http-client.ts';
 
@@ -47,20 +45,6 @@ export function createActions(http: HttpClient, newKey: () => string) {
         body: {},
         headers: { 'Idempotency-Key': newKey() },
       }),
-    analyze: (campaign_id: string) =>
-      http.request('/api/v1/recommendations/analyze', startedSchema, {
-        method: 'POST',
-        body: { campaign_id, force_refresh: true },
-        headers: { Prefer: 'respond-async', 'Idempotency-Key': newKey() },
-      }),
-    campaignMetrics: async (campaign_id: string, days: number, until: string) => {
-      const answer = z.object({ data: z.array(dailyMetricSchema) });
-      return (await http.request(`/v2/campaigns/${id(campaign_id)}/metrics?days=${days}&until=${until}`, answer)).data;
-    },
-    campaignHistory: async (campaign_id: string) => {
-      const answer = z.object({ data: z.array(recommendationRowSchema) });
-      return (await http.request(`/api/v1/campaigns/${id(campaign_id)}/history`, answer)).data;
-    },
     eventTicket: async () => {
       const answer = z.object({ ticket: z.string() });
       return (await http.request('/v2/events/tickets', answer, { method: 'POST', body: {} })).ticket;
