@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type CreativeContent, entityTypeSchema, type writableFieldSchema } from './change-set.ts';
 import type { ConversionEvent, ConversionReport } from './conversion.ts';
 import { jsonValueSchema } from './json.ts';
+import type { LaunchState } from './launch.ts';
 import { type Platform, platformSchema } from './platform.ts';
 import type { PlatformCapabilities } from './platform-capabilities.ts';
 
@@ -160,6 +161,13 @@ export type AdPlatformAdapter = {
     readonly destination: string;
     readonly events: readonly ConversionEvent[];
   }): Promise<ConversionReport>;
+  /** How a launch is received, with the comments after a moment; left out where nothing is launched. */
+  readLaunch?(query: {
+    readonly reference: EntityReference;
+    /** Null for all of them. */
+    readonly comments_since: string | null;
+    readonly most_comments: number;
+  }): Promise<LaunchState>;
   /** True when the cheapest authorised read works. */
   healthCheck(): Promise<boolean>;
 };

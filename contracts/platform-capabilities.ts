@@ -19,15 +19,16 @@ export type PlatformAbility =
   | 'send_conversions'
   | 'read_insights'
   | 'read_hours'
-  | 'read_changes';
+  | 'read_changes'
+  | 'read_launch';
 
 /** What a platform can do and how it counts: plain data, read by the compiler, the adapter, the ledger, the docs and the admin. */
 export type PlatformCapabilities = {
   readonly abilities: readonly PlatformAbility[];
   /** Which fields can be written on which entity type. */
   readonly writable: Readonly<Record<z.infer<typeof entityTypeSchema>, readonly z.infer<typeof writableFieldSchema>[]>>;
-  /** What the platform calls a campaign, an ad set and an ad. */
-  readonly names: { readonly campaign: string; readonly ad_set: string; readonly ad: string };
+  /** What the platform calls a campaign, an ad set and an ad; null where it has no such level. */
+  readonly names: { readonly campaign: string; readonly ad_set: string | null; readonly ad: string | null };
   /** Where a daily budget may be held. */
   readonly budget_owners: readonly ('campaign' | 'ad_set')[];
   /**

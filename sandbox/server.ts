@@ -8,7 +8,7 @@ import { createFaults } from './faults/faults.ts';
 import { createAnthropicRouter } from './llm/anthropic.ts';
 import { createOpenaiRouter } from './llm/openai.ts';
 import { createScript, scriptSchema } from './llm/script.ts';
-import { createPersonalities } from './platforms.ts';
+import * as platforms from './platforms.ts';
 import { openWorld } from './world/world.ts';
 
 /** How to begin a sandbox. */
@@ -49,7 +49,7 @@ export function createSandbox(options: SandboxOptions) {
   app.use('/_sandbox', json, createControlRouter({ world, faults, tokens, script }));
   app.use('/anthropic', json, createAnthropicRouter(script));
   app.use('/openai', json, createOpenaiRouter(script));
-  for (const personality of createPersonalities()) app.use(createDoor({ world, faults, tokens }, personality));
+  for (const create of Object.values(platforms)) app.use(createDoor({ world, faults, tokens }, create()));
   app.use(onError);
   const server = createServer(app);
 

@@ -1,12 +1,9 @@
 import type { Platform } from '../../contracts/ad-platform.ts';
 import type { OpenAdapter, PlatformDefinition } from './define-platform.ts';
-import { googleAds } from './google/platform.action.ts';
-import { linkedInAds } from './linkedin/platform.action.ts';
-import { metaAds } from './meta/platform.action.ts';
-import { tiktokAds } from './tiktok/platform.action.ts';
+import * as everyPlatform from './every-platform.action.ts';
 
-/** Every platform that this product can talk to: one line each. */
-export const adPlatforms: readonly PlatformDefinition[] = [googleAds, linkedInAds, metaAds, tiktokAds];
+/** Every platform that this product can talk to. */
+export const adPlatforms: readonly PlatformDefinition[] = Object.values(everyPlatform);
 
 /** What can be opened, by platform. */
 export type AdapterOpeners = ReadonlyMap<Platform, OpenAdapter>;

@@ -4,8 +4,8 @@ import type { TenantTransaction } from '../connect.ts';
 import { adSets, ads, campaigns, creatives } from '../schema/index.ts';
 import type { seedAdAccount } from './ad-account.ts';
 
-/** A bid that one sets by hand, as each platform calls it. */
-const bidStrategies: Readonly<Record<Platform, string>> = {
+/** A bid that one sets by hand, as each platform calls it that has such a thing. */
+const bidStrategies: Readonly<Partial<Record<Platform, string>>> = {
   meta_ads: 'LOWEST_COST_WITH_BID_CAP',
   google_ads: 'MANUAL_CPC',
   linkedin_ads: 'NONE',
@@ -38,7 +38,7 @@ export async function seedCampaign(
       name: `${campaign.campaign_name} – ad set`,
       status: 'active',
       bid_amount_minor,
-      bid_strategy: bidStrategies[account.platform],
+      bid_strategy: bidStrategies[account.platform] ?? null,
     })
     .onConflictDoNothing();
   await tx

@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import { type Platform, platformSchema } from '../../contracts/platform.ts';
 
-/** Shape of an account's id on each platform. */
-const idShapes: Readonly<Record<Platform, RegExp>> = {
+/** Shape of an account's id where a platform has one of its own; elsewhere it is digits. */
+const idShapes: Readonly<Partial<Record<Platform, RegExp>>> = {
   meta_ads: /^act_\d{3,20}$/,
   google_ads: /^\d{10}$/,
-  linkedin_ads: /^\d{3,20}$/,
-  tiktok_ads: /^\d{3,20}$/,
 };
+const digits = /^\d{3,20}$/;
 
 /**
  * An ad account of the sandbox with the one token that opens it; `refresh-<token>` renews that token where the platform has
@@ -25,7 +24,7 @@ export const accountSpecSchema = z
     conversion_destinations: z.array(z.string()).default([]),
     manager_id: z.string().nullable().default(null),
   })
-  .refine(({ platform, external_id }) => idShapes[platform].test(external_id), {
+  .refine(({ platform, external_id }) => (idShapes[platform] ?? digits).test(external_id), {
     path: ['external_id'],
     error: 'not the shape of an account id on this platform',
   });

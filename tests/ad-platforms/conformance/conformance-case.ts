@@ -18,6 +18,9 @@ export function isOffered(each: ConformanceCase, driver: ConformanceDriver): boo
   return (each.needs ?? []).every((need) => abilities.includes(need)) && (each.offered?.(driver) ?? true);
 }
 
+/** For cases about daily budgets: somebody must hold one. */
+export const withBudget = ({ platform }: ConformanceDriver) => platform.capabilities.budget_owners.length > 0;
+
 /** Counted from when the suite was read, so that a midnight in between moves nothing. */
 const begun = Date.now();
 /** An ISO date so many days ago. */

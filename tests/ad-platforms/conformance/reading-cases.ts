@@ -1,22 +1,32 @@
 import { expect } from 'vitest';
 import { entityStateSchema, insightRowSchema } from '../../../contracts/ad-platform.ts';
-import { type ConformanceCase, errorOf, isoDay } from './conformance-case.ts';
+import { launchStateSchema } from '../../../contracts/launch.ts';
+import { type ConformanceCase, errorOf, isoDay, withBudget } from './conformance-case.ts';
 
 /** What is read must be there, whole, once and in our terms, whatever the wire looks like. */
 export const readingCases: readonly ConformanceCase[] = [
   {
-    name: 'reads a campaign, an ad set and an ad in our terms and units',
+    name: 'reads each of its levels in our terms',
     run: async ({ addCampaign, adapter, capabilities, driver }) => {
-      const { campaign, ad_set, ad, holder, start } = await addCampaign();
+      const { levels, holder, shown } = await addCampaign();
       const platform = await adapter();
       expect(platform.platform).toBe(driver.platform.platform);
       expect(platform.writable).toEqual(capabilities.writable);
-      for (const reference of [campaign, ad_set, ad]) {
+      for (const reference of levels) {
         const state = entityStateSchema.parse(await platform.readEntity(reference));
         const { currency } = driver.account;
         expect(state).toMatchObject({ ...reference, platform: platform.platform, status: 'active', currency });
         expect(state.name).not.toBe('');
       }
+      expect(await platform.readEntity(holder)).toMatchObject(shown);
+    },
+  },
+  {
+    name: 'reads budgets, bids and creatives in our units',
+    offered: withBudget,
+    run: async ({ addCampaign, adapter }) => {
+      const { ad_set, ad, holder, start } = await addCampaign();
+      const platform = await adapter();
       expect((await platform.readEntity(holder)).daily_budget_minor).toBe(start.daily_budget_minor);
       expect((await platform.readEntity(ad_set)).bid_amount_minor).toBe(start.bid_amount_minor);
       expect((await platform.readEntity(ad)).creative_id).not.toBeNull();
@@ -24,6 +34,7 @@ export const readingCases: readonly ConformanceCase[] = [
   },
   {
     name: 'finds children with their parents',
+    offered: ({ platform }) => platform.capabilities.names.ad_set !== null,
     run: async ({ addCampaign, adapter }) => {
       const { campaign, ad_set, ad } = await addCampaign();
       const platform = await adapter();
@@ -96,6 +107,28 @@ export const readingCases: readonly ConformanceCase[] = [
     },
   },
   {
+    name: 'tells how a launch is received, with what was said since a moment',
+    needs: ['read_launch'],
+    run: async ({ addCampaign, adapter, controls }) => {
+      const { campaign } = await addCampaign();
+      const platform = await adapter();
+      const read = async (comments_since: string | null, most_comments: number) =>
+        launchStateSchema.parse(await platform.readLaunch?.({ reference: campaign, comments_since, most_comments }));
+      const before = await read(null, 100);
+      await controls.passTime(3 * 86_400);
+      const after = await read(null, 1_000);
+      expect(after.entity_id).toBe(campaign.entity_id);
+      expect(after.votes).toBeGreaterThan(before.votes);
+      expect(after.new_comments).toHaveLength(after.comments);
+      const moments = after.new_comments.map((each) => each.written_at);
+      expect(moments).toEqual(moments.toSorted().toReversed());
+      const [, second = ''] = moments;
+      const since = await read(second, 1_000);
+      expect(since.new_comments.map((each) => each.written_at)).toEqual(moments.filter((each) => each > second));
+      expect((await read(null, 2)).new_comments).toEqual(after.new_comments.slice(0, 2));
+    },
+  },
+  {
     name: 'tells our changes from a person’s in the change history',
     needs: ['read_changes'],
     run: async ({ addCampaign, adapter, controls }) => {
@@ -112,6 +145,7 @@ export const readingCases: readonly ConformanceCase[] = [
   },
   {
     name: 'sees at once what a person has changed',
+    offered: withBudget,
     run: async ({ addCampaign, adapter, controls }) => {
       const { holder, ad_set, start } = await addCampaign();
       const platform = await adapter();
@@ -125,9 +159,9 @@ export const readingCases: readonly ConformanceCase[] = [
   {
     name: 'names an entity that is not there',
     run: async ({ addCampaign, adapter }) => {
-      const { campaign, ad_set, ad } = await addCampaign();
+      const { levels } = await addCampaign();
       const platform = await adapter();
-      for (const reference of [campaign, ad_set, ad]) {
+      for (const reference of levels) {
         const error = await errorOf(platform.readEntity({ ...reference, entity_id: '999999999999' }));
         expect(error).toMatchObject({ code: 'PLATFORM_NOT_FOUND' });
       }

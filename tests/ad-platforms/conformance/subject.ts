@@ -12,8 +12,12 @@ export type CaseCampaign = {
   readonly campaign: EntityReference;
   readonly ad_set: EntityReference;
   readonly ad: EntityReference;
-  /** Where the budget is held. */
+  /** Where the budget is held; the campaign where there is none. */
   readonly holder: EntityReference;
+  /** Something of the holder that a read shows: its daily budget, or its name on a platform without budgets. */
+  readonly shown: Readonly<Record<string, string | number>>;
+  /** The levels that the platform has. */
+  readonly levels: readonly EntityReference[];
   readonly spare_creative_id: string;
   readonly start: { readonly daily_budget_minor: number; readonly bid_amount_minor: number };
 };
@@ -73,10 +77,14 @@ export async function openSubject(driver: ConformanceDriver) {
     });
     const campaign = reference('campaign', made.campaign_id);
     const ad_set = reference('ad_set', made.ad_set_id);
-    const { daily_budget_minor, bid_amount_minor } = made;
+    const ad = reference('ad', made.ads[0]?.ad_id ?? '');
+    const { daily_budget_minor, bid_amount_minor, campaign_name } = made;
+    const { names, budget_owners } = platform.capabilities;
     return {
-      ...{ campaign, ad_set, ad: reference('ad', made.ads[0]?.ad_id ?? '') },
+      ...{ campaign, ad_set, ad },
+      levels: [campaign, ...(names.ad_set === null ? [] : [ad_set]), ...(names.ad === null ? [] : [ad])],
       holder: budget_owner === 'campaign' ? campaign : ad_set,
+      shown: budget_owners.length === 0 ? { name: campaign_name } : { daily_budget_minor },
       spare_creative_id: made.spare_creatives[0]?.creative_id ?? '',
       start: { daily_budget_minor, bid_amount_minor },
     };

@@ -1,0 +1,1 @@
+export { createProductHuntAdapter, type ProductHuntAdapterOptions } from './adapter.ts';
