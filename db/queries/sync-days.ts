@@ -50,11 +50,14 @@ export async function listWantedDays(
     readonly until: string;
     readonly run_started_at: Date;
     readonly settles_after_days: number;
-    /** Days up to this one were complete: one that is missing among them is a gap, and `missing` counts it. */
-    readonly complete_until: string | null;
+    /**
+     * The days that were complete, as far as was known: `missing` counts those of them that are not there. What was asked for
+     * only now, and campaigns of which nothing was ever read, are no gaps.
+     */
+    readonly complete: { readonly from: string | null; readonly until: string | null };
   },
 ): Promise<readonly Stretch[]> {
-  const { from, until, run_started_at, settles_after_days: lag, complete_until } = wanted;
+  const { from, until, run_started_at, settles_after_days: lag, complete } = wanted;
   const rows = await tx.execute(sql`
     with day as (
       select c.campaign_id, c.campaign_name, d.dt::date as dt,
@@ -75,7 +78,8 @@ export async function listWantedDays(
       from day where reason is not null
     )
     select campaign_id, campaign_name, reason, min(dt)::text as since, max(dt)::text as until, count(*) as days,
-      count(*) filter (where reason <> 'late' and dt <= ${complete_until}::date) as missing
+      count(*) filter (where reason <> 'late' and dt between ${complete.from}::date and ${complete.until}::date
+        and exists (select 1 from sync_days any_day where any_day.campaign_id = island.campaign_id)) as missing
     from island group by campaign_id, campaign_name, reason, first order by max(dt) desc, campaign_id, reason`);
   return rows.map((row) => stretchSchema.parse(row));
 }
@@ -86,7 +90,7 @@ export async function listGaps(tx: TenantTransaction, of: DaysOf, from: string):
   const until = z.object({ dt: z.string() }).parse(yesterday).dt;
   const never = new Date(0);
   return listWantedDays(tx, of, {
-    ...{ from, until, run_started_at: never, settles_after_days: 0, complete_until: until },
+    ...{ from, until, run_started_at: never, settles_after_days: 0, complete: { from, until } },
   });
 }
 

@@ -23,6 +23,8 @@ export function sandboxControls(url: string) {
   return {
     /** Switches a fault on. */
     fault: (...faults: readonly SandboxFault[]) => call('POST', 'faults', { faults }),
+    /** Takes every fault away. */
+    clearFaults: () => call('DELETE', 'faults'),
     /** Somebody changes a field in the platform’s own screens; field and value as on the wire. */
     personEdits: (entity_id: string, field: string, value: string | number) =>
       call('POST', 'human_edits', { entity_id, field, value }),

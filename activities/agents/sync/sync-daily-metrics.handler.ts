@@ -35,7 +35,8 @@ export function createSyncDailyMetricsHandler(deps: SyncDependencies): BoundHand
           const { first, today: until } = await accountDays(tx, days, backfill_days);
           const { backfill_from, complete_until } = run.held;
           const start = backfill_from !== null && backfill_from < first ? backfill_from : first;
-          const wanted = { from: start, until, complete_until, run_started_at: run.held.started_at };
+          const complete = { from: backfill_from, until: complete_until };
+          const wanted = { from: start, until, complete, run_started_at: run.held.started_at };
           const settles_after_days = Math.max(settlesAfterAtLeast, conversion_lag_days);
           return {
             ...{ from: start, today: until },
