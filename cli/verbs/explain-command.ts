@@ -15,7 +15,7 @@ export const addExplain: AddVerb = (parent, line) => {
     .action(async (file: string, options: CommonOptions) => {
       const { plan, digest } = await readPlan(file, line);
       const worst_case = worstCase(plan, { actions: line.actions, plans: await siblingPlans(file, line.actions) });
-      const text = explainPlan(plan, worst_case);
+      const text = explainPlan(plan, worst_case, line.actions);
       line.terminal.result({ file, digest, plan, worst_case, text }, text, options.json);
     });
   parent.addCommand(verb);

@@ -1,17 +1,20 @@
+import type { ActionDefinition } from '../../contracts/action.ts';
 import { everyStep } from '../../contracts/plan/every-step.ts';
 import type { Plan } from '../../contracts/plan/index.ts';
 import { type Bound, sayAmount, sayBound } from '../bound/index.ts';
 import { sayCondition, sayLength } from '../wording/index.ts';
+import { sayPlatforms } from './explain-platforms.ts';
 import { sayApproval, sayInputs, sayLimits } from './explain-policies.ts';
 import { sayStep } from './explain-steps.ts';
 
 /**
- * Says a compiled playbook in plain English: what starts it, what it needs, what it does, who is asked, what limits it and, where
- * the bound was worked out, the most money one execution can move.
+ * Says a compiled playbook in plain English: where it is for, what starts it, what it needs, what it does, who is asked, what
+ * limits it and, where the bound was worked out, the most money one execution can move. What it needs of an ad platform is
+ * said of the `actions` that are given.
  */
-export function explainPlan(plan: Plan, bound: Bound | null = null): string {
+export function explainPlan(plan: Plan, bound: Bound | null = null, actions: readonly ActionDefinition[] = []): string {
   const sections: (readonly [string, readonly string[]])[] = [
-    [plan.name, heading(plan)],
+    [plan.name, [...heading(plan), ...sayPlatforms(plan, actions)]],
     ['Starts', starts(plan)],
     ['Inputs', sayInputs(plan)],
     ['Steps', plan.steps.flatMap((step, at) => sayStep(step, plan, `${at + 1}.`, ''))],

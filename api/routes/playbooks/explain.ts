@@ -43,7 +43,7 @@ export const explainPlaybook = defineOperation({
     const { bound, worst_case } = boundOf(plan, children, deps.actions);
     const { schedule } = plan;
     return json(200, {
-      ...{ playbook_id, version, text: explainPlan(plan, bound) },
+      ...{ playbook_id, version, text: explainPlan(plan, bound, deps.actions) },
       worst_case,
       next_runs: schedule === null || retired_at !== null ? [] : nextRuns(schedule, deps.now(), runsAhead),
     });
