@@ -42,6 +42,9 @@ import { addNew } from './verbs/new/new-command.ts';
 import { addReplay } from './verbs/replay/replay-command.ts';
 import { addRetire } from './verbs/retire.ts';
 import { addRun } from './verbs/run-command.ts';
+import { addAccounts } from './verbs/sync/accounts.ts';
+import { addSyncStart } from './verbs/sync/start.ts';
+import { addSyncStatus } from './verbs/sync/status.ts';
 import { addTest } from './verbs/test/test-command.ts';
 import { addValidate } from './verbs/validate-command.ts';
 import { addWhy } from './verbs/why.ts';
@@ -60,6 +63,7 @@ const groups = [
   ['db', 'the database of this installation', [addDatabaseMigrate, addDatabaseSeed, addDatabaseReset]],
   ['caps', 'caps on money', [addCapsList, addCapsSet, addCapsDecide]],
   ['changes', 'every change that was ever intended', [addChangesList, addChangesShow, addChangesResolve]],
+  ['sync', 'keep ad accounts in step', [addSyncStart, addSyncStatus]],
   ['audit', 'the audit log', [addAuditVerify]],
 ] as const;
 
@@ -84,6 +88,7 @@ export function createProgram(line: CommandLine): Command {
     addDeploy,
     addRetire,
     addWhy,
+    addAccounts,
   ])
     add(program, line);
   for (const [name, description, verbs] of groups) {

@@ -20,7 +20,10 @@ const event = (event_id: string, more: Partial<ConversionEvent> = {}): Conversio
   conversionEventSchema.parse({
     ...{ event_id, event_name: 'purchase', happened_at: '2026-11-03T06:00:00Z', value_minor: 4_990, currency: 'USD' },
     ...{ order_id: null, source: 'website', page_url: 'https://shop.example/thanks', click_ids: {} },
-    ...{ person: { email: 'Ann@Customer.example' }, consent: { ad_user_data: true, ad_personalization: true } },
+    ...{
+      person: { email: 'Ann@Customer.example', user_agent: 'Shop/1.0' },
+      consent: { ad_user_data: true, ad_personalization: true },
+    },
     ...more,
   });
 

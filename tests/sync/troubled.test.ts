@@ -99,14 +99,24 @@ describe('a platform that cannot be read', () => {
     });
   });
 
-  it('at all opens the breaker: the run ends, and is not told as the fault of single campaigns', async () => {
+  it('at all ends the run, and is not told as the fault of single campaigns; the breaker then ends it early', async () => {
     await stage.sandbox.fault({ kind: 'error_500_before', times: null, match: { path: 'insights' } });
-    // In a worker of its own: the breaker stays open for a while.
+    // In workers of their own: a breaker stays open for a while.
     const own: typeof fetch = (input, init) => fetch(input, init);
-    await expect(stage.metrics(account_id, { fetch: own })).rejects.toMatchObject({
+    await expect(stage.metrics(account_id, { fetch: own })).rejects.toMatchObject({ code: 'PLATFORM_UNAVAILABLE' });
+    expect(await stage.stream(account_id, 'daily_metrics')).toMatchObject({ status: 'failed', lease_holder: null });
+    for (const made of [newTestCampaign(), newTestCampaign()])
+      await stage.sandbox.addCampaign(account_id, { budget_owner: 'campaign', ...made });
+    await stage.entities(account_id, { fetch: own });
+    let asked = 0;
+    const counting: typeof fetch = (input, init) => {
+      asked += String(input).includes('/insights') ? 1 : 0;
+      return fetch(input, init);
+    };
+    await expect(stage.metrics(account_id, { fetch: counting })).rejects.toMatchObject({
       ...{ code: 'PLATFORM_UNAVAILABLE', details: { cause: 'breaker_open' } },
     });
-    expect(await stage.stream(account_id, 'daily_metrics')).toMatchObject({ status: 'failed', lease_holder: null });
+    expect(asked).toBe(8);
   });
 
   it('because it does not take the token ends the run at once', async () => {
