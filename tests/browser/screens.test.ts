@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { demoTenants } from '../../contracts/demo-world.ts';
 import { sandboxControls } from '../ad-platforms/sandbox-controls.ts';
 import { accessibilityProblems, type BackOffice, startBackOffice } from './back-office.ts';
+import { moneyRows } from './money-rows.ts';
 
 const campaign_id = demoTenants[0]?.campaigns[0]?.campaign_id ?? '';
 
@@ -15,6 +16,7 @@ beforeAll(async () => {
   const [execution_id = ''] = await office.analyze([campaign_id]);
   const fingerprint = await failOnce();
   await pauseAnother();
+  const { intent_id, outcome_id } = await moneyRows(office.stack);
   const client = await office.stack.as('approver');
   const waiting = await client.get('/v2/approvals?status=pending');
   screens = [
@@ -33,6 +35,13 @@ beforeAll(async () => {
     { name: 'failures', path: '/failures', heading: /^Failures$/ },
     { name: 'stuck', path: '/failures?view=retrying', heading: /^Failures$/ },
     { name: 'failure', path: `/failures/${fingerprint}/show`, heading: / in / },
+    { name: 'changes', path: '/changes', heading: /^Changes$/ },
+    { name: 'change', path: `/changes/${intent_id}/show`, heading: /^Daily budget of campaign/ },
+    { name: 'outcomes', path: '/outcomes', heading: /^Outcomes$/ },
+    { name: 'outcome', path: `/outcomes/${outcome_id}/show`, heading: /: Cost per click$/ },
+    { name: 'limits', path: '/caps', heading: /^Limits$/ },
+    { name: 'accounts', path: '/accounts', heading: /^Ad accounts$/ },
+    { name: 'stop', path: '/stop', heading: /^Stop writes$/ },
     { name: 'people', path: '/people', heading: /^People$/ },
   ];
 }, 180_000);

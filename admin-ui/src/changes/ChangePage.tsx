@@ -59,8 +59,15 @@ export function ChangePage() {
           <StandingSteps standing={data.standing} />
         </Panel>
         <ResolvePanel record={data} />
-        <ViewsPanel record={data} />
-        <WayPanel record={data} />
+        {data.meant === null ? (
+          // A list knows how it stands and no more; the rest is on its way.
+          <LoadingRows label="both views" rows={2} height={120} />
+        ) : (
+          <>
+            <ViewsPanel record={data} />
+            <WayPanel record={data} />
+          </>
+        )}
         <Panel title="Where it belongs">
           <Box sx={{ display: 'flex', gap: 2, flexWrap: 'wrap', fontSize: '0.9rem' }}>
             <RecordLink to={`/executions/${data.execution_id}/show`}>The execution that made it</RecordLink>
