@@ -86,7 +86,11 @@ export async function readNewestWrites(
   campaign_ids: readonly string[],
 ): Promise<ReadonlyMap<string, SelectedReceipt>> {
   if (campaign_ids.length === 0) return new Map();
-  const field = [sql`${receipts.change}->>'entity_id'`, sql`${receipts.change}->>'field'`];
+  const field = [
+    sql`${receipts.change}->>'account_id'`,
+    sql`${receipts.change}->>'entity_id'`,
+    sql`${receipts.change}->>'field'`,
+  ];
   const found = await tx
     .selectDistinctOn([receipts.campaign_id, ...field], columns)
     .from(receipts)
