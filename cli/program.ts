@@ -46,6 +46,7 @@ import { addAccounts } from './verbs/sync/accounts.ts';
 import { addSyncStart } from './verbs/sync/start.ts';
 import { addSyncStatus } from './verbs/sync/status.ts';
 import { addTest } from './verbs/test/test-command.ts';
+import { addUndo } from './verbs/undo/undo-command.ts';
 import { addValidate } from './verbs/validate-command.ts';
 import { addWhy } from './verbs/why.ts';
 
@@ -88,6 +89,7 @@ export function createProgram(line: CommandLine): Command {
     addDeploy,
     addRetire,
     addWhy,
+    addUndo,
     addAccounts,
   ])
     add(program, line);
