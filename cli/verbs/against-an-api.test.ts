@@ -87,6 +87,30 @@ describe('deciding', () => {
     expect(asked).toEqual([]);
   });
 
+  it('each amount is shown in the currency of its own account, not in that of the sum', async () => {
+    const change = (platform: string, account_id: string) => ({
+      ...{ platform, account_id, campaign_id: '1', entity_type: 'campaign', entity_id: '1', entity_name: account_id },
+      ...{ field: 'daily_budget_minor', before: 15_000, after: 15_500, change_pct: 3.333333, money_moved_minor: 500 },
+    });
+    const changes = [change('meta_ads', 'act_1'), change('linkedin_ads', '504')];
+    const change_set = {
+      changes,
+      currency: 'USD',
+      total_change_minor: 1_080,
+      max_change_pct: 3.333333,
+      change_count: 2,
+    };
+    answers.set(`GET /v2/approvals/${id}`, [200, { ...approval, change_set }]);
+    const accounts = [
+      { platform: 'meta_ads', external_id: 'act_1', currency: 'USD' },
+      { platform: 'linkedin_ads', external_id: '504', currency: 'EUR' },
+    ];
+    answers.set('GET /v2/ad-accounts?limit=500', [200, { data: accounts }]);
+    const { stdout } = await mbi('approvals', 'show', id);
+    expect(stdout).toContain('act_1 daily budget 150.00 USD → 155.00 USD (+3.3 %)');
+    expect(stdout).toContain('504 daily budget 150.00 EUR → 155.00 EUR (+3.3 %)');
+  });
+
   it('showing says whether one may decide, and why not', async () => {
     expect((await mbi('approvals', 'show', id)).stdout).toBe(
       'Raise  [pending]\nUntil 2026-01-31T09:00:00Z. You may decide.\n',

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { type ChangeSet, changeSetSchema } from '../../contracts/change-set.ts';
-import { toMajor } from '../../contracts/minor-units.ts';
 import { compilePlaybook } from '../../playbooks/compiler/index.ts';
 import { type AddVerb, type CommandLine, type CommonOptions, command, connect } from '../command-line.ts';
 import { CommandFailure, exitCodes } from '../exit.ts';
-import { cell, renderTable } from '../terminal.ts';
+import { renderTable } from '../terminal.ts';
 import { readSource } from './backtest-command.ts';
+import { type CurrencyOf, readCurrencies, sayField, sayMoney, sayShare, sayValue } from './money-words.ts';
 import { gather, readPairs, readValue } from './read-values.ts';
 import { validateFiles } from './validate.ts';
 import { renderHuman } from './validate-human.ts';
@@ -35,9 +35,13 @@ export const addDryRun: AddVerb = (parent, line) => {
       const started = await api.post('/v2/playbooks/dry-run', { source, inputs }, startedSchema);
       const execution = await waitForExecution(api, line.terminal, started.execution_id);
       const changes = plannedIn(execution);
+      const currencyOf = await readCurrencies(
+        api,
+        changes.map((each) => each.change_set),
+      );
       const { execution_id, status, error_code, error_message } = execution;
       const data = { execution_id, status, changes, error_code, error_message };
-      line.terminal.result(data, renderChanges(changes), options.json);
+      line.terminal.result(data, renderChanges(changes, currencyOf), options.json);
       if (status === 'completed') return;
       line.terminal.note(`${error_code ?? status}: ${error_message ?? 'The dry run did not complete.'}`);
       line.exit(exitCodes.failure);
@@ -63,27 +67,18 @@ function plannedIn(execution: ExecutionDetail): readonly PlannedStep[] {
   });
 }
 
-function renderChanges(steps: readonly PlannedStep[]): string {
+function renderChanges(steps: readonly PlannedStep[], currencyOf: CurrencyOf): string {
   const rows = steps.flatMap(({ step_id, change_set }) =>
-    change_set.changes.map((change) => {
-      const value = (each: number | string | null) =>
-        typeof each === 'number' ? `${toMajor(each, change_set.currency)} ${change_set.currency}` : cell(each);
-      const share =
-        change.change_pct === null ? '' : `${change.change_pct > 0 ? '+' : ''}${change.change_pct.toFixed(1)} %`;
-      const field = change.field.replace(/_minor$/, '');
-      return [
-        step_id,
-        `${change.entity_type} ${change.entity_name}`,
-        field,
-        value(change.before),
-        value(change.after),
-        share,
-      ];
-    }),
+    change_set.changes.map((change) => [
+      step_id,
+      `${change.entity_type} ${change.entity_name}`,
+      sayField(change.field),
+      sayValue(change.before, currencyOf(change)),
+      sayValue(change.after, currencyOf(change)),
+      sayShare(change.change_pct),
+    ]),
   );
   if (rows.length === 0) return 'It would change nothing.';
-  const moved = steps.map(
-    ({ change_set: { total_change_minor, currency } }) => `${toMajor(total_change_minor, currency)} ${currency}`,
-  );
+  const moved = steps.map(({ change_set }) => sayMoney(change_set.total_change_minor, change_set.currency));
   return `${renderTable(['STEP', 'WHAT', 'FIELD', 'BEFORE', 'AFTER', 'CHANGE'], rows)}\n\nMoves ${moved.join(' and ')} of daily money. Nothing was written.`;
 }

@@ -120,29 +120,38 @@ describe('a change in one line', () => {
     },
   };
   const say = (part: Partial<Change>) =>
-    sayChanges({
-      change_set: {
-        changes: [{ ...change, ...part }],
-        currency: 'USD',
-        total_change_minor: 0,
-        max_change_pct: 0,
-        change_count: 1,
+    sayChanges(
+      {
+        change_set: {
+          changes: [{ ...change, ...part }],
+          currency: 'USD',
+          total_change_minor: 0,
+          max_change_pct: 0,
+          change_count: 1,
+        },
       },
-    });
+      ({ account_id }) => (account_id === 'act_unknown' ? null : 'EUR'),
+    );
 
   it.each<[Partial<Change>, string]>([
     [{}, 'Spring status active → paused'],
     [
       { field: 'daily_budget_minor', before: 400, after: 460, change_pct: 15 },
-      'Spring daily_budget_minor 400 → 460 (15 %)',
+      'Spring daily budget 4.00 EUR → 4.60 EUR (+15 %)',
     ],
-    [{ field: 'creative_id', before: null, after: '7' }, 'Spring creative_id – → 7'],
-    [{ field: 'bid_amount_minor', before: 0, after: 0, change_pct: 0 }, 'Spring bid_amount_minor 0 → 0 (0 %)'],
+    [
+      { field: 'bid_amount_minor', before: 130, after: 145, change_pct: 11.538462, account_id: 'act_unknown' },
+      'Spring bid amount 130 minor units → 145 minor units (+11.5 %)',
+    ],
+    [{ field: 'ends_at', before: '', after: '2026-12-24' }, 'Spring ends at none → 2026-12-24'],
+    [{ field: 'included_audience_ids', before: '1', after: '1,2' }, 'Spring included audiences 1 → 1,2'],
+    [{ field: 'creative_id', before: null, after: '7' }, 'Spring creative none → 7'],
+    [{ field: 'bid_amount_minor', before: 0, after: 0, change_pct: 0 }, 'Spring bid amount 0.00 EUR → 0.00 EUR (0 %)'],
   ])('%j: %s', (part, said) => {
     expect(say(part)).toEqual([said]);
   });
 
   it('no plan, no line', () => {
-    expect(sayChanges({ change_set: null })).toEqual([]);
+    expect(sayChanges({ change_set: null }, () => null)).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { changeSetSchema } from '../../../contracts/change-set.ts';
+import { type CurrencyOf, sayField, sayShare, sayValue } from '../money-words.ts';
 
 /** An approval as the commands read it. */
 export const approvalSchema = z.looseObject({
@@ -17,10 +18,11 @@ export const approvalSchema = z.looseObject({
 /** An approval as the commands read it. */
 export type Approval = z.output<typeof approvalSchema>;
 
-/** Each change in one line: `Spring Sale daily_budget_minor 40000 → 46000 (15 %)`. */
-export function sayChanges(approval: Pick<Approval, 'change_set'>): readonly string[] {
+/** Each change in one line: `Spring Sale daily budget 400.00 USD → 460.00 USD (+15 %)`. */
+export function sayChanges(approval: Pick<Approval, 'change_set'>, currencyOf: CurrencyOf): readonly string[] {
   return (approval.change_set?.changes ?? []).map((change) => {
-    const relative = change.change_pct === null ? '' : ` (${change.change_pct} %)`;
-    return `${change.entity_name} ${change.field} ${change.before ?? '–'} → ${change.after ?? '–'}${relative}`;
+    const relative = change.change_pct === null ? '' : ` (${sayShare(change.change_pct)})`;
+    const [before, after] = [change.before, change.after].map((each) => sayValue(each, currencyOf(change)));
+    return `${change.entity_name} ${sayField(change.field)} ${before} → ${after}${relative}`;
   });
 }

@@ -1,5 +1,6 @@
 import { type AddVerb, type CommonOptions, command, connect } from '../../command-line.ts';
 import { CommandFailure, exitCodes } from '../../exit.ts';
+import { readCurrencies } from '../money-words.ts';
 import { approvalSchema, sayChanges } from './approval.ts';
 
 type DecideOptions = CommonOptions & {
@@ -24,7 +25,8 @@ export const addApprovalsDecide: AddVerb = (parent, line) => {
       const api = await connect(line, options);
       const path = `/v2/approvals/${encodeURIComponent(id)}`;
       const shown = await api.get(path, approvalSchema);
-      for (const change of sayChanges(shown)) line.terminal.note(change);
+      const currencyOf = await readCurrencies(api, [shown.change_set]);
+      for (const change of sayChanges(shown, currencyOf)) line.terminal.note(change);
       const body = {
         plan_digest: options.digest ?? shown.plan_digest,
         decision: options.approve ? 'approve' : 'reject',

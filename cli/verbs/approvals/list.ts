@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type AddVerb, type CommonOptions, command, connect } from '../../command-line.ts';
 import { cell, renderTable } from '../../terminal.ts';
+import { readCurrencies } from '../money-words.ts';
 import { approvalSchema, sayChanges } from './approval.ts';
 
 /** `mbi approvals list`. */
@@ -14,12 +15,16 @@ export const addApprovalsList: AddVerb = (parent, line) => {
       if (options.status !== 'all') query.set('status', options.status);
       const schema = z.object({ data: z.array(approvalSchema), next_cursor: z.string().nullable() });
       const page = await api.get(`/v2/approvals?${query}`, schema);
+      const currencyOf = await readCurrencies(
+        api,
+        page.data.map((each) => each.change_set),
+      );
       const rows = page.data.map((each) =>
         [
           each.approval_id,
           each.campaign_name,
           each.status,
-          sayChanges(each).join('; ') || each.title,
+          sayChanges(each, currencyOf).join('; ') || each.title,
           each.expires_at,
         ].map(cell),
       );

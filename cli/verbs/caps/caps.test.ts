@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { demoTenants } from '../../../contracts/demo-world.ts';
 import { startTestApi, type TestApi } from '../../../tests/harness/api-server.ts';
 import { runMbi } from '../../../tests/harness/command-line.ts';
-import { readAmount, renderUses, sayAmount } from './cap.ts';
+import { sayMoney } from '../money-words.ts';
+import { readAmount, renderUses } from './cap.ts';
 
 const [tenant] = demoTenants;
 let api: TestApi;
@@ -20,7 +21,7 @@ async function mbi(person: string, ...words: readonly string[]) {
 describe('mbi caps', () => {
   it('tightens at once, proposes a wider one, and takes two people for that', async () => {
     const tight = await mbi('marketer', 'set', '500', '--reason', 'A quiet month');
-    expect([tight.code, tight.out]).toEqual([0, expect.stringMatching(/^Holds now: 500 USD in 24 h for tenant/)]);
+    expect([tight.code, tight.out]).toEqual([0, expect.stringMatching(/^Holds now: 500\.00 USD in 24 h for tenant/)]);
     const wide = await mbi('approver', 'set', '900.50', '--reason', 'Sale', '--json');
     const { cap_id }: { cap_id: string } = JSON.parse(wide.out);
     expect(JSON.parse(wide.out)).toMatchObject({ state: 'proposed', limit_minor: 90_050 });
@@ -32,8 +33,8 @@ describe('mbi caps', () => {
       expect.stringMatching(/^The cap is cooling_off. It holds from .+ on.$/m),
     ]);
     const list = await mbi('viewer', 'list');
-    expect(list.out).toContain('500 USD in 24 h');
-    expect(list.out).toMatch(/0 USD +active/);
+    expect(list.out).toContain('500.00 USD in 24 h');
+    expect(list.out).toMatch(/0\.00 USD +active/);
     expect(list.out).toMatch(/– +cooling_off/);
   });
 
@@ -58,13 +59,22 @@ describe('mbi caps', () => {
 
 describe('an amount', () => {
   it.each([
-    ['1200', 'USD', 120_000],
-    ['49.90', 'USD', 4_990],
-    ['1200', 'JPY', 1_200],
-    ['1.5', 'KWD', 1_500],
-  ])('%s %s is %d minor units, and said as it was typed', (words, currency, minor) => {
+    ['1200', 'USD', 120_000, '1200.00 USD'],
+    ['49.9', 'USD', 4_990, '49.90 USD'],
+    ['1200', 'JPY', 1_200, '1200 JPY'],
+    ['1.5', 'KWD', 1_500, '1.500 KWD'],
+  ] as const)('%s %s is %d minor units, and said with all decimals', (words, currency, minor, said) => {
     expect(readAmount(words, currency)).toBe(minor);
-    expect(sayAmount(minor, currency)).toBe(`${Number(words)} ${currency}`);
+    expect(sayMoney(minor, currency)).toBe(said);
+  });
+
+  it.each([
+    ['12.345', 'USD'],
+    ['1200.5', 'JPY'],
+    ['1,200', 'USD'],
+    ['-5', 'USD'],
+  ])('%s %s is refused, never rounded to another cap than was typed', (words, currency) => {
+    expect(() => readAmount(words, currency)).toThrow(`${words} is no amount of money in ${currency}`);
   });
 
   it('of each use stands beside who asked and until when', () => {
@@ -83,6 +93,6 @@ describe('an amount', () => {
     const use = { execution_id: 'e1', playbook_id: 'raise_v1', requested_by_email: 'ann@example.com' };
     const uses = [{ ...use, amount_minor: 600, counts_until: '2026-01-02T00:00:00Z' }];
     const text = renderUses({ ...cap, use: { used_minor: 600, left_minor: 0, uses } });
-    expect(text).toMatch(/raise_v1 +e1 +ann@example.com +6 USD +2026-01-02/);
+    expect(text).toMatch(/raise_v1 +e1 +ann@example.com +6\.00 USD +2026-01-02/);
   });
 });

@@ -1,6 +1,7 @@
 import { type AddVerb, type CommonOptions, command, connect } from '../../command-line.ts';
 import { readScope, sayScope } from '../incident/pauses.ts';
-import { capSchema, readAmount, sayAmount } from './cap.ts';
+import { sayMoney } from '../money-words.ts';
+import { capSchema, readAmount } from './cap.ts';
 
 type Options = CommonOptions & {
   readonly scope: string;
@@ -26,7 +27,7 @@ export const addCapsSet: AddVerb = (parent, line) => {
       const api = await connect(line, options, 'caps:propose');
       const body = { ...readScope(scope), measure, window_hours: Number(window), limit_minor, currency, reason };
       const cap = await api.post('/v2/money-caps', body, capSchema);
-      const limit = `${sayAmount(cap.limit_minor, cap.currency)} in ${cap.window_hours} h for ${sayScope(cap)}`;
+      const limit = `${sayMoney(cap.limit_minor, cap.currency)} in ${cap.window_hours} h for ${sayScope(cap)}`;
       const text =
         cap.state === 'active'
           ? `Holds now: ${limit} (${cap.cap_id}).`

@@ -5,7 +5,7 @@ import { readScope, sayScope, steeredSchema } from './pauses.ts';
 export const addIncidentStart: AddVerb = (parent, line) => {
   const verb = command('start', 'pause everything of the tenant, or one scope of it')
     .requiredOption('--reason <text>', 'why; people see it on what is parked')
-    .option('--scope <scope[:id]>', 'tenant, brand:ID, platform:ID, campaign:ID or playbook:ID', 'tenant')
+    .option('--scope <scope[:id]>', 'tenant, brand:ID, platform:ID, account:ID, campaign:ID or playbook:ID', 'tenant')
     .addHelpText(
       'after',
       "\nExample: mbi incident start --reason 'Conversions are counted twice' --scope platform:meta_ads",
