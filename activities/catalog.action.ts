@@ -3,6 +3,7 @@ import { adPlatformDefinitions } from './ad-platforms/definitions.action.ts';
 import { audienceDefinitions } from './agents/audience/definitions.action.ts';
 import { campaignHealthDefinitions } from './agents/campaign-health/definitions.action.ts';
 import { conversionDefinitions } from './agents/conversions/definitions.action.ts';
+import { launchDefinitions } from './agents/launch/definitions.action.ts';
 import { notificationDefinitions } from './agents/notification/definitions.action.ts';
 import { pacingDefinitions } from './agents/pacing/definitions.action.ts';
 import { reportingDefinitions } from './agents/reporting/definitions.action.ts';
@@ -17,6 +18,7 @@ export const actionCatalog: readonly ActionDefinition[] = [
   ...campaignHealthDefinitions,
   ...pacingDefinitions,
   ...audienceDefinitions,
+  ...launchDefinitions,
   ...reportingDefinitions,
   ...notificationDefinitions,
   ...syncDefinitions,

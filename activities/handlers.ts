@@ -5,6 +5,7 @@ import { createOutcomeReader } from './ad-platforms/outcome-reader.ts';
 import { createAudienceHandlers } from './agents/audience/handlers.ts';
 import { createCampaignHealthHandlers } from './agents/campaign-health/handlers.ts';
 import { createConversionHandlers } from './agents/conversions/handlers.ts';
+import { createLaunchHandlers } from './agents/launch/handlers.ts';
 import { createNotificationHandlers } from './agents/notification/handlers.ts';
 import { createPacingHandlers } from './agents/pacing/handlers.ts';
 import { createReportingHandlers } from './agents/reporting/handlers.ts';
@@ -27,6 +28,7 @@ export function createAllHandlers(deps: HandlerDependencies): BoundHandler[] {
     ...createCampaignHealthHandlers({ ...deps, ask: askOf(deps), reader: createOutcomeReader(deps) }),
     ...createPacingHandlers(deps),
     ...createAudienceHandlers(deps),
+    ...createLaunchHandlers({ ...deps, accounts: createAccountReader(deps) }),
     ...createReportingHandlers(deps),
     ...createSyncHandlers({ ...deps, accounts }),
     ...createConversionHandlers({ ...deps, accounts }),

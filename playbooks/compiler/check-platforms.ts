@@ -18,13 +18,6 @@ const withMoney = adPlatforms
   .filter(({ capabilities }) => capabilities.budget_owners.length > 0)
   .map(({ platform }) => platform);
 
-/** Platforms where nothing can be set, only read: a playbook is for them only where it names them. */
-const readOnly: ReadonlySet<Platform> = new Set(
-  adPlatforms
-    .filter(({ capabilities }) => Object.values(capabilities.writable).every((fields) => fields.length === 0))
-    .map(({ platform }) => platform),
-);
-
 /**
  * Reports each step whose action needs what a platform does not have. Where the playbook names its platforms, every one of
  * them must be able to do every step. Where it names none, steps that every execution reaches are warned of: a step behind a
