@@ -17,8 +17,9 @@ export async function moneyRows(stack: Stack): Promise<MoneyRows> {
   const written = await writtenRows(owner, { tenant_id, campaign_id });
   const { intent_id, execution_id } = await written();
   const [row] = await withTenant(owner, tenant_id, async (tx) => {
-    const counted = { moved_base_minor: 6_000, exposure_base_minor: 10_500 };
-    await tx.update(writeIntents).set(counted).where(eq(writeIntents.intent_id, intent_id));
+    const requested_by_email = `marketer@${demoTenants[0]?.email_domain}`;
+    const whose = { execution_id, playbook_id: 'raise_it_v1', requested_by_email };
+    await tx.update(writeIntents).set(whose).where(eq(writeIntents.intent_id, intent_id));
     return tx
       .insert(outcomes)
       .values({

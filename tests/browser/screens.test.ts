@@ -143,7 +143,7 @@ it('every dialog of on-call and of handing over breaks no accessibility rule, in
     await check(() => page.getByRole('button', { name: /^Resume the campaign/ }).click());
     await page.goto(`${office.stack.api_url}/admin/#/failures`);
     await check(async () => {
-      await page.getByRole('button', { name: /^Restart from/ }).click();
+      await page.getByRole('button', { name: 'Restart from synchronise' }).click();
       await page.getByRole('button', { name: 'Restart 1 execution' }).waitFor();
     });
     await screen.close();

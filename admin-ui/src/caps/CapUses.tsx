@@ -9,7 +9,7 @@ import { usesByPerson } from './describe-cap.ts';
 export function CapUses(props: { cap: CapView }) {
   const { use, currency } = props.cap;
   if (use === null) return null;
-  if (use.uses.length === 0)
+  if (use.used_minor === 0)
     return <Box sx={{ mt: 1, fontSize: '0.84rem', color: 'text.secondary' }}>Nothing counts under it now.</Box>;
   return (
     <Box component="details" sx={{ mt: 1, fontSize: '0.86rem' }}>

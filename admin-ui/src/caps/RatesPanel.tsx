@@ -37,7 +37,7 @@ export function RatesPanel(props: { rates: RatesView }) {
           {`No rate has been entered. Changes of money in another currency than ${base_currency} are refused until one is.`}
         </Alert>
       ) : (
-        <Box role="region" aria-label="Exchange rates" tabIndex={0} sx={{ overflowX: 'auto' }}>
+        <Box role="region" aria-label="Table of rates" tabIndex={0} sx={{ overflowX: 'auto' }}>
           <Table size="small" aria-label="Exchange rates">
             <TableHead>
               <TableRow>

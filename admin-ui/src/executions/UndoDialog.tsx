@@ -1,20 +1,22 @@
 import Alert from '@mui/material/Alert';
-import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Dialog from '@mui/material/Dialog';
 import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
-import Typography from '@mui/material/Typography';
-import { useMutation } from '@tanstack/react-query';
+import Stack from '@mui/material/Stack';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useId } from 'react';
 import { useNavigate } from 'react-router';
-import { fieldName, formatValue } from '../changes/describe-change.ts';
+import { createChangeActions } from '../changes/change-actions.ts';
+import { UndoPreview } from '../changes/UndoPreview.tsx';
+import { LoadingRows } from '../layout/QueryState.tsx';
 import { useActions } from '../server/ActionsContext.tsx';
 import { explainError } from '../server/problem.ts';
+import { useCalls } from '../server/useCalls.ts';
 import type { ExecutionView } from './execution-view.ts';
 
-/** Asks before an undo, showing the values that it would restore. */
+/** Asks before everything that an execution changed is taken back: what goes back, what stays and why, what was spent since. */
 export function UndoDialog(props: { execution: ExecutionView; onClose: () => void }) {
   const { execution, onClose } = props;
   const id = useId();
@@ -27,33 +29,33 @@ export function UndoDialog(props: { execution: ExecutionView; onClose: () => voi
       void navigate(`/executions/${execution_id}/show`);
     },
   });
-  const standing = (execution.receipts ?? []).filter((receipt) => receipt.undone_by_execution_id === null);
-  const currency = execution.change_sets?.[0]?.change_set.currency ?? 'USD';
+  const { previewUndo } = useCalls(createChangeActions);
+  const preview = useQuery({
+    queryKey: ['undo-preview', execution.id],
+    queryFn: ({ signal }) => previewUndo({ execution_id: execution.id }, signal),
+    staleTime: 0,
+  });
+  const problem = undo.error ?? preview.error;
   return (
-    <Dialog open onClose={onClose} aria-labelledby={id} maxWidth="xs" fullWidth>
+    <Dialog open onClose={onClose} aria-labelledby={id} maxWidth="sm" fullWidth>
       <DialogTitle id={id}>Undo this change?</DialogTitle>
       <DialogContent>
-        <Box component="ul" sx={{ m: 0, pl: 2.5, mb: 2 }}>
-          {standing.map(({ receipt_id, change }) => (
-            <li key={receipt_id}>
-              {`${fieldName(change.field)} of ${change.entity_name || change.entity_id}: ${formatValue(change.field, change.after, currency)} back to `}
-              <strong>{formatValue(change.field, change.before, currency)}</strong>
-            </li>
-          ))}
-        </Box>
-        <Typography variant="body2" sx={{ color: 'text.secondary' }}>
-          The undo is an execution of its own: it reads the live values first and stops if somebody has changed them
-          since.
-        </Typography>
-        {undo.error === null ? null : (
-          <Alert severity="error" sx={{ mt: 2 }}>
-            {explainError(undo.error)}
-          </Alert>
-        )}
+        <Stack spacing={2}>
+          {preview.data !== undefined ? (
+            <UndoPreview preview={preview.data} />
+          ) : preview.error === null ? (
+            <LoadingRows label="what would go back" rows={2} height={56} />
+          ) : null}
+          {problem === null ? null : <Alert severity="error">{explainError(problem)}</Alert>}
+        </Stack>
       </DialogContent>
       <DialogActions>
         <Button onClick={onClose}>Keep the change</Button>
-        <Button variant="contained" disabled={undo.isPending} onClick={() => undo.mutate()}>
+        <Button
+          variant="contained"
+          disabled={undo.isPending || preview.data === undefined || preview.data.goes_back.length === 0}
+          onClick={() => undo.mutate()}
+        >
           Undo
         </Button>
       </DialogActions>
