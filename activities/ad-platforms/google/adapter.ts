@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { AdPlatformAdapter } from '../../../contracts/ad-platform.ts';
-import { CodedError } from '../../../contracts/errors/index.ts';
+import { getsThrough } from '../wire/gets-through.ts';
 import { listAudiences, readAccount } from './account.ts';
 import { googleCapabilities } from './capabilities.ts';
 import { readChanges } from './changes.ts';
@@ -39,16 +39,6 @@ export function createGoogleAdapter(options: GoogleAdapterOptions): AdPlatformAd
   const google = { client, facts: { account_id, customer_id, currency, timezone, now } };
   const { fetch, resolveHost } = options;
 
-  async function healthCheck(): Promise<boolean> {
-    try {
-      await client.search(healthQuery(), z.unknown());
-      return true;
-    } catch (error) {
-      if (error instanceof CodedError) return false;
-      throw error;
-    }
-  }
-
   return {
     platform: 'google_ads',
     read_after_write_lag_seconds: options.read_after_write_lag_seconds,
@@ -63,6 +53,6 @@ export function createGoogleAdapter(options: GoogleAdapterOptions): AdPlatformAd
     readChanges: (query) => readChanges(google, query),
     write: (request) => write(google, request, { write_timeout_seconds, fetch, resolveHost }),
     sendConversions: (batch) => sendConversions(google, batch, login_customer_id),
-    healthCheck,
+    healthCheck: () => getsThrough(() => client.search(healthQuery(), z.unknown())),
   };
 }

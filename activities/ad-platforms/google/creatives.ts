@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { CreativeContent } from '../../../contracts/change-set.ts';
 import { CodedError } from '../../../contracts/errors/index.ts';
 import { readCustomerImage } from '../wire/customer-image.ts';
+import { isWebAddress } from '../wire/web-address.ts';
 import type { Mutation, Timeout } from './client.ts';
 import type { GoogleAccount } from './google-account.ts';
 import { assetsQuery } from './queries.ts';
@@ -35,10 +36,6 @@ export async function readCreative(
   const found = rows.find(({ asset }) => asset.name?.includes(key));
   if (found === undefined) return null;
   return { name: found.asset.name ?? key, held: { status: 'active', creative_id: found.asset.id, content_digest } };
-}
-
-function isWebAddress(text: string): boolean {
-  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
 }
 
 /** What seams the upload needs. */

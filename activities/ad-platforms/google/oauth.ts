@@ -2,13 +2,9 @@ import { z } from 'zod';
 import type { Credential } from '../../../contracts/credential.ts';
 import { CodedError } from '../../../contracts/errors/index.ts';
 import type { Exchange } from '../wire/exchange.ts';
+import { renewedCredential, renewedTokenWire } from '../wire/renewed-credential.ts';
 import { codeOfStatus } from '../wire/request-kind.ts';
 
-const tokenWire = z.object({
-  access_token: z.string().min(1),
-  expires_in: z.number().positive().nullish(),
-  refresh_token: z.string().min(1).nullish(),
-});
 const refusalWire = z.object({ error: z.string() });
 
 /** Google's OAuth and who we are there. */
@@ -37,13 +33,8 @@ export async function renewToken(
     headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
     body: form.toString(),
   });
-  const token = tokenWire.safeParse(answer.body).data;
-  if (answer.ok && token !== undefined)
-    return {
-      access_token: token.access_token,
-      refresh_token: token.refresh_token ?? refresh_token,
-      expires_at: token.expires_in ? new Date(now.getTime() + token.expires_in * 1000).toISOString() : null,
-    };
+  const token = renewedTokenWire.safeParse(answer.body).data;
+  if (answer.ok && token !== undefined) return renewedCredential(token, refresh_token, now);
   const refusal = refusalWire.safeParse(answer.body).data?.error ?? null;
   const code =
     refusal === 'invalid_grant' || refusal === 'invalid_client'

@@ -5,6 +5,7 @@ import { CodedError } from '../../../contracts/errors/index.ts';
 import { createAccessToken } from '../wire/access-token.ts';
 import { readCustomerImage } from '../wire/customer-image.ts';
 import { createExchange } from '../wire/exchange.ts';
+import { getsThrough } from '../wire/gets-through.ts';
 import { listAudiences, listCampaigns, readAccount } from './account.ts';
 import { linkedInCapabilities } from './capabilities.ts';
 import { createLinkedInClient } from './client.ts';
@@ -54,25 +55,13 @@ export function createLinkedInAdapter(options: LinkedInAdapterOptions): AdPlatfo
     vendor,
     now,
     saveCredential: options.saveCredential,
-    // Without the app’s own key there is nothing to renew with.
-    credential: app === null ? { ...options.credential, refresh_token: null } : options.credential,
-    renew: (refresh_token) =>
-      renewToken({ oauth_base_url, client_id: '', client_secret: '', ...app, exchange, now }, refresh_token),
+    credential: options.credential,
+    renew: app === null ? null : (old) => renewToken({ oauth_base_url, ...app, exchange, now }, old),
   });
   const client = createLinkedInClient({ ...options, token, exchange });
   const image = (image_url: string, timeout_seconds: number) =>
     readCustomerImage(image_url, { fetch: options.fetch, resolve: options.resolve, timeout_seconds });
   const account = { account_id, currency, now, page_size, image, write_timeout_seconds };
-
-  async function healthCheck(): Promise<boolean> {
-    try {
-      await client.get({ path: accountPath(account_id) }, z.object({}));
-      return true;
-    } catch (error) {
-      if (error instanceof CodedError) return false;
-      throw error;
-    }
-  }
 
   return {
     platform: 'linkedin_ads',
@@ -93,6 +82,6 @@ export function createLinkedInAdapter(options: LinkedInAdapterOptions): AdPlatfo
     },
     write: (request) => write(client, account, request),
     sendConversions: (batch) => sendConversions(client, now, batch),
-    healthCheck,
+    healthCheck: () => getsThrough(() => client.get({ path: accountPath(account_id) }, z.object({}))),
   };
 }

@@ -1,15 +1,9 @@
-import { z } from 'zod';
 import type { Credential } from '../../../contracts/credential.ts';
 import { CodedError } from '../../../contracts/errors/index.ts';
 import type { Exchange } from '../wire/exchange.ts';
 import { fitAnswer } from '../wire/fit-answer.ts';
+import { renewedCredential, renewedTokenWire } from '../wire/renewed-credential.ts';
 import { vendor } from './failures.ts';
-
-const tokenWire = z.object({
-  access_token: z.string().min(1),
-  expires_in: z.number().nullish(),
-  refresh_token: z.string().min(1).nullish(),
-});
 
 /** The app that is registered with LinkedIn, and where tokens are renewed. */
 export type OAuthOptions = {
@@ -38,11 +32,6 @@ export async function renewToken(options: OAuthOptions, refresh_token: string): 
     throw new CodedError('PLATFORM_UNAVAILABLE', `${vendor} could not renew the access just now.`, details);
   if (!answer.ok)
     throw new CodedError('PLATFORM_UNAUTHORIZED', `${vendor} refused to renew the access to this account.`, details);
-  const wire = fitAnswer(tokenWire, answer.body, vendor, 'accessToken');
-  const lifetime = wire.expires_in ?? null;
-  return {
-    access_token: wire.access_token,
-    refresh_token: wire.refresh_token ?? refresh_token,
-    expires_at: lifetime === null ? null : new Date(options.now().getTime() + lifetime * 1000).toISOString(),
-  };
+  const wire = fitAnswer(renewedTokenWire, answer.body, vendor, 'accessToken');
+  return renewedCredential(wire, refresh_token, options.now());
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { AdPlatformAdapter } from '../../../contracts/ad-platform.ts';
-import { CodedError } from '../../../contracts/errors/index.ts';
+import { getsThrough } from '../wire/gets-through.ts';
 import { listAudiences, listCampaigns, readAccount } from './account.ts';
 import { metaCapabilities } from './capabilities.ts';
 import { readChanges } from './changes.ts';
@@ -41,16 +41,6 @@ export function createMetaAdapter(options: MetaAdapterOptions): AdPlatformAdapte
     write_timeout_seconds,
   };
 
-  async function healthCheck(): Promise<boolean> {
-    try {
-      await client.get(account.account_id, { fields: 'id' }, z.object({ id: z.string() }));
-      return true;
-    } catch (error) {
-      if (error instanceof CodedError) return false;
-      throw error;
-    }
-  }
-
   return {
     platform: 'meta_ads',
     read_after_write_lag_seconds: options.read_after_write_lag_seconds ?? 5,
@@ -65,6 +55,7 @@ export function createMetaAdapter(options: MetaAdapterOptions): AdPlatformAdapte
     readChanges: (query) => readChanges(client, account, query),
     write: (request) => write(client, account, request),
     sendConversions: (batch) => sendConversions(client, account, batch),
-    healthCheck,
+    healthCheck: () =>
+      getsThrough(() => client.get(account.account_id, { fields: 'id' }, z.object({ id: z.string() }))),
   };
 }

@@ -1,8 +1,8 @@
 import type { AdPlatformAdapter } from '../../../contracts/ad-platform.ts';
 import type { Credential } from '../../../contracts/credential.ts';
-import { CodedError } from '../../../contracts/errors/index.ts';
 import { createAccessToken } from '../wire/access-token.ts';
 import { createExchange } from '../wire/exchange.ts';
+import { getsThrough } from '../wire/gets-through.ts';
 import { listAudiences, readAccount } from './account.ts';
 import { tiktokCapabilities } from './capabilities.ts';
 import { readChanges } from './changes.ts';
@@ -56,24 +56,12 @@ export function createTiktokAdapter(options: TiktokAdapterOptions): AdPlatformAd
   const exchange = createExchange({ ...options, vendor: 'TikTok', write_timeout_seconds });
   const app = renewingApp(options.app);
   const token = createAccessToken({
-    ...{ vendor: 'TikTok', saveCredential, now },
-    // Without an app nothing can be renewed, so that there is nothing to renew with.
-    credential: app === null ? { ...credential, refresh_token: null } : credential,
-    renew: createRenewal({ exchange, root, now, app: app ?? { app_id: '', secret: '' } }),
+    ...{ vendor: 'TikTok', credential, saveCredential, now },
+    renew: app === null ? null : createRenewal({ exchange, root, now, app }),
   });
   const client = createTiktokClient({ ...options, exchange, root, token, now });
   const account = { account_id, currency, now };
   const log = { application_id: options.app?.app_id ?? null, pause: options.pause ?? sleep };
-
-  async function healthCheck(): Promise<boolean> {
-    try {
-      await readAccount(client, account);
-      return true;
-    } catch (error) {
-      if (error instanceof CodedError) return false;
-      throw error;
-    }
-  }
 
   return {
     platform: 'tiktok_ads',
@@ -89,6 +77,6 @@ export function createTiktokAdapter(options: TiktokAdapterOptions): AdPlatformAd
     readChanges: (query) => readChanges(client, account, log, query),
     write: (request) => write(client, account, request, write_timeout_seconds),
     sendConversions: createConversions(client, { timeout_seconds: options.read_timeout_seconds ?? 15, now }),
-    healthCheck,
+    healthCheck: () => getsThrough(() => readAccount(client, account)),
   };
 }

@@ -3,6 +3,7 @@ import { type EntityState, nothingHeld } from '../../../contracts/ad-platform.ts
 import type { CreativeContent } from '../../../contracts/change-set.ts';
 import { CodedError } from '../../../contracts/errors/index.ts';
 import type { WriteDeadline } from '../wire/deadline.ts';
+import { isWebAddress } from '../wire/web-address.ts';
 import type { Body, ListRequest, TiktokClient, Written } from './client.ts';
 import { formBody } from './form.ts';
 import { imageWire } from './schemas.ts';
@@ -58,10 +59,6 @@ export function creativeState(
     creative_id: image?.image_id ?? null,
     content_digest: image === null ? null : entity_id.slice('mbi-'.length),
   };
-}
-
-function isWebAddress(text: string): boolean {
-  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
 }
 
 /**

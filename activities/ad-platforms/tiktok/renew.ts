@@ -1,8 +1,9 @@
 import type { Credential } from '../../../contracts/credential.ts';
 import type { Exchange } from '../wire/exchange.ts';
 import { fitAnswer } from '../wire/fit-answer.ts';
+import { renewedCredential, renewedTokenWire } from '../wire/renewed-credential.ts';
 import { failureFromAnswer } from './failures.ts';
-import { envelopeWire, tokenWire } from './schemas.ts';
+import { envelopeWire } from './schemas.ts';
 
 /** The developer app that an account was connected with; without its secret nothing can be renewed. */
 export type TiktokApp = { readonly app_id: string; readonly secret: string };
@@ -26,12 +27,7 @@ export function createRenewal(deps: {
     });
     const envelope = envelopeWire.safeParse(answer.body).data;
     if (!answer.ok || envelope?.code !== 0) throw failureFromAnswer(answer, 'read', deps.now());
-    const token = fitAnswer(tokenWire, envelope.data, 'TikTok', 'oauth2/token/');
-    const seconds = token.expires_in ?? 0;
-    return {
-      access_token: token.access_token,
-      refresh_token: token.refresh_token ? token.refresh_token : refresh_token,
-      expires_at: seconds > 0 ? new Date(deps.now().getTime() + seconds * 1000).toISOString() : null,
-    };
+    const token = fitAnswer(renewedTokenWire, envelope.data, 'TikTok', 'oauth2/token/');
+    return renewedCredential(token, refresh_token, deps.now());
   };
 }

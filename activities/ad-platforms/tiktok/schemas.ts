@@ -114,10 +114,3 @@ export const reportRowWire = z.object({
 });
 /** One row of a report as TikTok sends it. */
 export type ReportRowWire = z.infer<typeof reportRowWire>;
-
-/** What renews the access answers with. Times are seconds from now. */
-export const tokenWire = z.object({
-  access_token: z.string().min(1),
-  refresh_token: text,
-  expires_in: wireNumber.nullish(),
-});

@@ -34,6 +34,14 @@ function stage(start: Partial<Credential> = {}, renewed = ['good']) {
 }
 
 describe('a token that has ended', () => {
+  it('stays ended where nothing is known to renew with', async () => {
+    const { call, log } = stage();
+    const credential = { access_token: 'stale', refresh_token: 'refresh', expires_at: '2026-11-21T12:00:10Z' };
+    const save = () => Promise.reject(new Error('nothing to keep'));
+    const facts = { vendor: 'TikTok', credential, renew: null, saveCredential: save, now: () => now };
+    await expect(createAccessToken(facts).withToken(call)).rejects.toMatchObject({ code: 'PLATFORM_UNAUTHORIZED' });
+    expect(log).toEqual(['call with stale']);
+  });
   it('is renewed, kept, and only then used, with one more call', async () => {
     const { access, call, log } = stage();
     expect(await access.withToken(call)).toBe('done');

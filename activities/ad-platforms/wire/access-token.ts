@@ -25,7 +25,8 @@ function tokenEnded(error: unknown): boolean {
 export function createAccessToken(deps: {
   readonly vendor: string;
   readonly credential: Credential;
-  readonly renew: (refresh_token: string) => Promise<Credential>;
+  /** Null where nothing is known to renew with, such as the app that the account was connected by. */
+  readonly renew: ((refresh_token: string) => Promise<Credential>) | null;
   readonly saveCredential: (renewed: Credential) => Promise<void>;
   readonly now: () => Date;
 }): AccessToken {
@@ -33,8 +34,8 @@ export function createAccessToken(deps: {
   let unsaved: Credential | null = null;
   let underWay: Promise<void> | null = null;
 
-  async function renewNow(refresh_token: string): Promise<void> {
-    unsaved ??= await deps.renew(refresh_token);
+  async function renewNow(askFor: () => Promise<Credential>): Promise<void> {
+    unsaved ??= await askFor();
     try {
       await deps.saveCredential(unsaved);
     } catch {
@@ -50,8 +51,9 @@ export function createAccessToken(deps: {
   async function renew(stale: string): Promise<boolean> {
     if (current.access_token !== stale) return true;
     const { refresh_token } = current;
-    if (refresh_token === null) return false;
-    underWay ??= renewNow(refresh_token).finally(() => {
+    const { renew: ask } = deps;
+    if (refresh_token === null || ask === null) return false;
+    underWay ??= renewNow(() => ask(refresh_token)).finally(() => {
       underWay = null;
     });
     await underWay;
