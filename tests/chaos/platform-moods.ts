@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Platform } from '../../contracts/ad-platform.ts';
 import { CodedError } from '../../contracts/errors/index.ts';
+import type { FullStack } from './full-stack.ts';
 import { moneyKinds } from './money-kinds.ts';
 import type { Round } from './rounds.ts';
 import type { ChaosWorld, Job } from './world.ts';
@@ -77,4 +78,28 @@ export async function playOutage(world: ChaosWorld, platform: Platform, writes: 
     rounds.push({ scenario: 'outage of the platform', platform, told, seconds });
   }
   return { sent: sent_while_down, codes, rounds };
+}
+
+/** The same with Temporal in charge of the waiting. The wait is counted by the platform's clock, from just before the refusal. */
+export async function playTemporalThrottle(
+  world: ChaosWorld,
+  stack: FullStack,
+  queue: string,
+  platform: Platform,
+  wait_seconds: number,
+) {
+  const run = await stack.startRun(platform, queue);
+  const entity_id = run.input.entity?.id ?? '';
+  const match = { entity_id, access: 'write' };
+  await world.stage.sandbox.fault({ kind: 'throttle', times: 1, wait_seconds, match });
+  const refused_at_the_earliest = Date.now();
+  await stack.approve(run);
+  const said = (await stack.finish(run)) === 'completed' ? ('applied' as const) : ('refused' as const);
+  const [line] = await world.stage.sandbox.ledgerOf(entity_id);
+  const waited_seconds = (Date.parse(line?.at ?? '') - refused_at_the_earliest) / 1000;
+  const round: Round = {
+    ...{ scenario: 'throttled with a wait (Temporal)', platform, told: { said, code: null } },
+    seconds: waited_seconds,
+  };
+  return { waited_seconds, round };
 }

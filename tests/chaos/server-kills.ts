@@ -50,7 +50,7 @@ export async function playServerKill(
   const back = performance.now();
   await untilQueried(world);
   await Promise.all(late.map(stack.approve));
-  const scenario = `kill -9 of ${server}`;
+  const scenario = `${server} killed with -9 and back`;
   return Promise.all(
     [...early, ...late].map(async (run: Run): Promise<Round> => {
       const status = await stack.finish(run);
