@@ -32,7 +32,7 @@ describe('activity level', () => {
   });
 
   it('lost answers of every money action kind', async () => {
-    const plans = lossSchedule(runSettings.rounds, randomOf('losses'));
+    const plans = lossSchedule(Math.ceil(1.5 * runSettings.rounds), randomOf('losses'));
     printSchedule(
       'lost answers',
       plans.map(({ platform, fault }) => `${platform} ${fault}`),
