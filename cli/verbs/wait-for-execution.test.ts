@@ -114,4 +114,16 @@ describe('waiting for an execution', () => {
     await waitForExecution(api, terminal, id);
     expect(notes).toEqual(['step.completed           collect 28 days', 'execution.finished       completed']);
   });
+
+  it('tells what became of a change in the words that every screen has for it', async () => {
+    notes.length = 0;
+    const change = { entity_name: 'Spring', field: 'daily_budget_minor', before: 40_000, after: 46_000 };
+    const told = event(1, 'change.needs_human', { change }) + event(2, 'change.verified', { step_id: 'raise' });
+    const { api } = apiWith([[told, false]], ['running', 'completed']);
+    await waitForExecution(api, terminal, id);
+    expect(notes).toEqual([
+      'change.needs_human       Spring daily_budget_minor 40000 → 46000: Needs a person',
+      'change.verified          raise',
+    ]);
+  });
 });

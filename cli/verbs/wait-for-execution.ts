@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { changeSchema, intentStateSchema } from '../../contracts/change-set.ts';
+import { stateOfChange } from '../../contracts/change-state.ts';
 import { executionStatusSchema, finalStatuses } from '../../contracts/execution.ts';
 import type { ApiClient } from '../api-client.ts';
 import { readExecutionEvents } from '../event-stream.ts';
@@ -40,7 +42,23 @@ export async function waitForExecution(
   return readExecution(api, execution_id);
 }
 
-function sayEvent({ type, data }: z.output<typeof eventDataSchema>): string {
+const changeEventSchema = z.object({
+  change: changeSchema.pick({ entity_name: true, field: true, before: true, after: true }),
+});
+
+/** What became of a change, in the words that are the same everywhere; null for an event that is about something else. */
+function sayChange({ type, data }: z.output<typeof eventDataSchema>): string | null {
+  const state = intentStateSchema.safeParse(type.slice('change.'.length));
+  const about = changeEventSchema.safeParse(data);
+  if (!type.startsWith('change.') || !state.success || !about.success) return null;
+  const { entity_name, field, before, after } = about.data.change;
+  return `${entity_name} ${field} ${before} → ${after}: ${stateOfChange({ state: state.data }).word}`;
+}
+
+function sayEvent(event: z.output<typeof eventDataSchema>): string {
+  const { type, data } = event;
+  const change = sayChange(event);
+  if (change !== null) return `${type.padEnd(24)} ${change}`;
   const words = ['step_id', 'summary', 'status', 'title', 'error_code', 'decision']
     .map((name) => data[name])
     .filter((value): value is string => typeof value === 'string' && value !== '');
