@@ -5,7 +5,7 @@ import type { ProductHuntClient } from './client.ts';
 import { vendor } from './failures.ts';
 import { type AccountFacts, launchState } from './launches.ts';
 import { launchesQuestion, viewerQuestion } from './questions.ts';
-import { launchWire, pageWire, viewerWire } from './schemas.ts';
+import { identifier, launchWire, pageWire, viewerWire } from './schemas.ts';
 
 /** Days begin and end in Pacific time: so do the launch day and its ranking. */
 export const launchTimezone = 'America/Los_Angeles';
@@ -32,7 +32,7 @@ export async function readAccount(client: ProductHuntClient, account: AccountFac
 }
 
 const launchesWire = z.object({
-  viewer: z.object({ user: z.object({ id: z.coerce.string(), madePosts: pageWire(launchWire) }) }).nullable(),
+  viewer: z.object({ user: z.object({ id: identifier, madePosts: pageWire(launchWire) }) }).nullable(),
 });
 
 /** The launches that the maker has made: `viewer.user.madePosts`, by cursor to the end. */

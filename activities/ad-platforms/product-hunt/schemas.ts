@@ -1,6 +1,9 @@
 import { z } from 'zod';
 
-const count = z.coerce.number().int().nonnegative();
+// Not `coerce`: it would make 0 of a count that is missing, and a text of an id that is.
+const count = z.union([z.int().nonnegative(), z.string().regex(/^\d+$/).transform(Number)]);
+/** An id: a text or a number on the wire. */
+export const identifier = z.union([z.string().min(1), z.int()]).transform(String);
 const moment = z
   .string()
   .refine((text) => !Number.isNaN(Date.parse(text)), 'not a moment')
@@ -14,11 +17,11 @@ export const errorWire = z.object({
   details: z.object({ reset_in: z.number().nullish() }).nullish().catch(null),
 });
 /** Any answer. What `data` holds is read by the schema of the question. */
-export const answerWire = z.object({ data: z.unknown(), errors: z.array(errorWire).nullish() });
+export const answerWire = z.object({ data: z.unknown().optional(), errors: z.array(errorWire).nullish() });
 
 /** A launch (`Post`) as every question asks for it: `launchFields`. */
 export const launchWire = z.object({
-  id: z.coerce.string().min(1),
+  id: identifier,
   name: z.string(),
   tagline: z.string().nullish(),
   url: z.string().nullish(),
@@ -50,17 +53,17 @@ export function pageWire<Node>(node: z.ZodType<Node>) {
 
 /** One comment below a launch. Who wrote it is redacted by the platform, so it is not asked for. */
 export const commentWire = z.object({
-  id: z.coerce.string().min(1),
+  id: identifier,
   body: z.string(),
   createdAt: moment,
   url: z.string().nullish(),
   votesCount: count,
-  parentId: z.coerce.string().nullish(),
+  parentId: identifier.nullish(),
 });
 /** The fields of `commentWire` on the wire. */
 export const commentFields = 'id body createdAt url votesCount parentId';
 
 /** Whom the token belongs to; `viewer` is null for a token of an application. */
 export const viewerWire = z.object({
-  viewer: z.object({ user: z.object({ id: z.coerce.string(), name: z.string(), username: z.string() }) }).nullable(),
+  viewer: z.object({ user: z.object({ id: identifier, name: z.string(), username: z.string() }) }).nullable(),
 });
