@@ -1,5 +1,6 @@
 import type { ConversionEvent } from '../../../contracts/conversion.ts';
 import { toMajor } from '../../../contracts/minor-units.ts';
+import type { Objection } from '../wire/sift-events.ts';
 import { userIdentifiers } from './person.ts';
 
 const sources: Readonly<Record<ConversionEvent['source'], string>> = {
@@ -45,10 +46,7 @@ export function eventForWire(event: ConversionEvent, reference: string): object 
  * What Google would refuse an event for; null for one that may be sent. One bad event makes Google refuse all of a request,
  * so what can be seen here is not sent.
  */
-export function refusalOf(
-  event: ConversionEvent,
-  now: Date,
-): { readonly code: string; readonly reason: string } | null {
+export function refusalOf(event: ConversionEvent, now: Date): Objection | null {
   const { gclid, gbraid, wbraid } = event.click_ids;
   const age_ms = now.getTime() - Date.parse(event.happened_at);
   if (age_ms > mostDays * 86_400_000)

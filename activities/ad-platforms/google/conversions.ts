@@ -1,6 +1,7 @@
 import type { ConversionEvent, ConversionReport } from '../../../contracts/conversion.ts';
 import { CodedError } from '../../../contracts/errors/index.ts';
-import { withConsent } from '../wire/consent.ts';
+import { batchesOf } from '../wire/batches.ts';
+import { siftEvents } from '../wire/sift-events.ts';
 import type { GoogleClient } from './client.ts';
 import { eventForWire, refusalOf } from './conversion-event.ts';
 import { id } from './gaql.ts';
@@ -92,18 +93,14 @@ export async function sendConversions(
   login_customer_id: string | null,
 ): Promise<ConversionReport> {
   const now = facts.now();
-  const { agreed, refused: withoutConsent } = withConsent(batch.events);
-  const judged = agreed.map((event) => ({ event, why: refusalOf(event, now) }));
-  const sendable = judged.filter(({ why }) => why === null).map(({ event }) => event);
-  const hopeless = judged.flatMap(({ event, why }) => (why === null ? [] : [{ event_id: event.event_id, ...why }]));
+  const { sendable, refused } = siftEvents(batch.events, (event) => refusalOf(event, now));
   const bodyOf = (events: readonly ConversionEvent[]) =>
     ingestBody(facts, login_customer_id, batch.destination, events);
   const taken: Taken[] = [];
-  for (let start = 0; start < sendable.length; start += mostEvents)
-    taken.push(await ingest(client, bodyOf, sendable.slice(start, start + mostEvents)));
+  for (const events of batchesOf(sendable, mostEvents)) taken.push(await ingest(client, bodyOf, events));
   return {
     accepted: taken.flatMap((each) => each.accepted),
-    refused: [...withoutConsent, ...hopeless, ...taken.flatMap((each) => each.refused)],
+    refused: [...refused, ...taken.flatMap((each) => each.refused)],
     later: [],
     platform_request_id: taken.at(-1)?.platform_request_id ?? null,
   };

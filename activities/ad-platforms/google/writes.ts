@@ -58,7 +58,7 @@ function missing({ field, reference: { entity_type, entity_id } }: WriteRequest)
  */
 export async function write(google: GoogleAccount, request: WriteRequest, settings: WriteSettings) {
   if (!googleCapabilities.writable[request.reference.entity_type].includes(request.field)) throw missing(request);
-  const { secondsLeft } = startDeadline('Google', settings.write_timeout_seconds);
+  const { secondsLeft } = startDeadline('Google', settings.write_timeout_seconds, undefined, request.asked_at_ms);
   const mutation = await mutationOf(google, request, secondsLeft, settings);
   return mutation === null ? { platform_request_id: null } : google.client.mutate(mutation, secondsLeft);
 }

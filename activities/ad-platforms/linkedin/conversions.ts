@@ -2,9 +2,10 @@ import { z } from 'zod';
 import type { AdPlatformAdapter } from '../../../contracts/ad-platform.ts';
 import type { ConversionEvent, ConversionReport } from '../../../contracts/conversion.ts';
 import { CodedError } from '../../../contracts/errors/index.ts';
-import { withConsent } from '../wire/consent.ts';
+import { batchesOf } from '../wire/batches.ts';
 import { fitAnswer } from '../wire/fit-answer.ts';
 import { hashIdentifier, plainText } from '../wire/identifier.ts';
+import { type Objection, siftEvents } from '../wire/sift-events.ts';
 import type { LinkedInClient } from './client.ts';
 import { findLinkedInError, throttleWaitSeconds } from './error-table.ts';
 import { vendor } from './failures.ts';
@@ -62,7 +63,7 @@ function conversionValueOf(minor: number, currency: string) {
 }
 
 /** Why LinkedIn would never count an event; null when it may. */
-function objection(event: ConversionEvent, now: Date): { readonly code: string; readonly reason: string } | null {
+function objection(event: ConversionEvent, now: Date): Objection | null {
   if (now.getTime() - Date.parse(event.happened_at) > oldestDays * 86_400_000)
     return { code: 'EVENT_TOO_OLD', reason: `${vendor} counts conversions of the last ${oldestDays} days.` };
   if (event.value_minor !== null && event.value_minor < 0)
@@ -126,17 +127,10 @@ export async function sendConversions(
   { destination, events }: Parameters<NonNullable<AdPlatformAdapter['sendConversions']>>[0],
 ): Promise<ConversionReport> {
   const conversion = ruleOf(destination);
-  const { agreed, refused } = withConsent(events);
+  const { sendable, refused } = siftEvents(events, (event) => objection(event, now()));
   const report: MutableReport = { accepted: [], refused: [...refused], later: [] };
-  const fit: ConversionEvent[] = [];
-  for (const event of agreed) {
-    const against = objection(event, now());
-    if (against === null) fit.push(event);
-    else report.refused.push({ event_id: event.event_id, ...against });
-  }
   let platform_request_id: string | null = null;
-  for (let first = 0; first < fit.length; first += mostInBatch) {
-    const batch = fit.slice(first, first + mostInBatch);
+  for (const batch of batchesOf(sendable, mostInBatch)) {
     const body = { elements: batch.map((event) => eventOf(event, conversion)) };
     const answer = await client.post({ path: 'conversionEvents', body, method: 'BATCH_CREATE', kind: 'read' });
     const { elements } = fitAnswer(batchWire, answer.body, vendor, 'conversionEvents');

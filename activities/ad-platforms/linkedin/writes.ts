@@ -105,7 +105,7 @@ export async function write(client: LinkedInClient, facts: WriteFacts, request: 
     throw new CodedError('PLATFORM_CAPABILITY_MISSING', `${vendor} has no ${field} to set on a ${entity_type}.`, {
       ...{ entity_type, entity_id, field },
     });
-  const deadline = startDeadline(vendor, facts.write_timeout_seconds);
+  const deadline = startDeadline(vendor, facts.write_timeout_seconds, undefined, request.asked_at_ms);
   if (field === 'content_digest') {
     const { content, value } = request;
     if (content === undefined || entity_id !== `mbi-${value}`)

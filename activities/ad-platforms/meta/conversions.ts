@@ -1,7 +1,8 @@
 import type { ConversionEvent, ConversionReport } from '../../../contracts/conversion.ts';
-import { CodedError } from '../../../contracts/errors/index.ts';
 import { toMajor } from '../../../contracts/minor-units.ts';
-import { withConsent } from '../wire/consent.ts';
+import { batchesOf } from '../wire/batches.ts';
+import { emptyReport, joinReports, sendInHalves } from '../wire/send-in-halves.ts';
+import { type Objection, siftEvents } from '../wire/sift-events.ts';
 import type { AccountFacts } from './account-facts.ts';
 import type { MetaClient } from './client.ts';
 import { eventsWire } from './schemas.ts';
@@ -25,8 +26,6 @@ const actionSources: Readonly<Record<ConversionEvent['source'], string>> = {
 const mostEvents = 1_000;
 const oldestSeconds = 7 * 86_400;
 
-type Refusal = ConversionReport['refused'][number];
-
 /** One event as the Conversions API wants it: seconds, major units, hashed identifiers. */
 export function eventToWire(event: ConversionEvent): object {
   const { event_id, happened_at, page_url, value_minor, currency, order_id } = event;
@@ -44,16 +43,14 @@ export function eventToWire(event: ConversionEvent): object {
 }
 
 /** Why Meta would refuse an event and, with it, everything that is sent along; null when nothing is known against it. */
-function hindrance(event: ConversionEvent, now: Date): Refusal | null {
-  const { event_id } = event;
+function hindrance(event: ConversionEvent, now: Date): Objection | null {
   const age = (now.getTime() - Date.parse(event.happened_at)) / 1000;
-  if (age > oldestSeconds)
-    return { event_id, code: 'EVENT_TOO_OLD', reason: 'Meta takes conversions of the last seven days.' };
-  if (age < 0) return { event_id, code: 'EVENT_IN_FUTURE', reason: 'The conversion has not happened yet.' };
+  if (age > oldestSeconds) return { code: 'EVENT_TOO_OLD', reason: 'Meta takes conversions of the last seven days.' };
+  if (age < 0) return { code: 'EVENT_IN_FUTURE', reason: 'The conversion has not happened yet.' };
   if (event.source === 'website' && (event.page_url === null || event.person.user_agent === undefined))
-    return { event_id, code: 'EVENT_INCOMPLETE', reason: 'A conversion on a website needs its page and user agent.' };
+    return { code: 'EVENT_INCOMPLETE', reason: 'A conversion on a website needs its page and user agent.' };
   if (Object.keys(userDataOf(event)).length === 0)
-    return { event_id, code: 'PERSON_UNKNOWN', reason: 'Nothing says who converted.' };
+    return { code: 'PERSON_UNKNOWN', reason: 'Nothing says who converted.' };
   return null;
 }
 
@@ -69,40 +66,20 @@ export async function sendConversions(
   account: AccountFacts,
   batch: { readonly destination: string; readonly events: readonly ConversionEvent[] },
 ): Promise<ConversionReport> {
-  const { agreed, refused: withoutConsent } = withConsent(batch.events);
-  const hindrances = agreed.flatMap((event) => hindrance(event, account.now()) ?? []);
-  const hindered = new Set(hindrances.map((each) => each.event_id));
-  const sendable = agreed.filter((event) => !hindered.has(event.event_id));
-  const accepted: string[] = [];
-  const refused = [...withoutConsent, ...hindrances];
-  let platform_request_id: string | null = null;
-
-  async function sendTogether(events: readonly ConversionEvent[]): Promise<void> {
-    const [first] = events;
-    if (first === undefined) return;
-    try {
-      const { answer } = await client.post({
-        path: `${batch.destination}/events`,
-        json: { data: events.map(eventToWire) },
-        schema: eventsWire,
-        request_id: first.event_id,
-        kind: 'read',
-      });
-      platform_request_id = answer.fbtrace_id ?? platform_request_id;
-      accepted.push(...events.map((event) => event.event_id));
-    } catch (error) {
-      if (!(error instanceof CodedError) || error.code !== 'PLATFORM_REFUSED') throw error;
-      if (events.length === 1) {
-        refused.push({ event_id: first.event_id, code: error.code, reason: error.message });
-        return;
-      }
-      const half = Math.ceil(events.length / 2);
-      await sendTogether(events.slice(0, half));
-      await sendTogether(events.slice(half));
-    }
+  async function sendTogether(events: readonly ConversionEvent[]) {
+    const { answer } = await client.post({
+      path: `${batch.destination}/events`,
+      json: { data: events.map(eventToWire) },
+      schema: eventsWire,
+      request_id: events[0]?.event_id ?? batch.destination,
+      kind: 'read',
+    });
+    return { platform_request_id: answer.fbtrace_id ?? null };
   }
 
-  for (let from = 0; from < sendable.length; from += mostEvents)
-    await sendTogether(sendable.slice(from, from + mostEvents));
-  return { accepted, refused, later: [], platform_request_id };
+  const { sendable, refused } = siftEvents(batch.events, (event) => hindrance(event, account.now()));
+  let report: ConversionReport = { ...emptyReport, refused };
+  for (const events of batchesOf(sendable, mostEvents))
+    report = joinReports(report, await sendInHalves(events, sendTogether));
+  return report;
 }

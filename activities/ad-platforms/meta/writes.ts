@@ -86,7 +86,7 @@ export async function write(
       entity_id,
       field,
     });
-  const deadline = startDeadline('Meta', facts.write_timeout_seconds);
+  const deadline = startDeadline('Meta', facts.write_timeout_seconds, undefined, request.asked_at_ms);
   if (field === 'content_digest') {
     if (content === undefined || entity_id !== `mbi-${value}`)
       throw refuse(request, 'A creative is made from a content, under the key of its digest.');

@@ -65,7 +65,7 @@ export async function write(
     throw new CodedError('PLATFORM_CAPABILITY_MISSING', `TikTok has no ${request.field} to set on a ${entity_type}.`, {
       ...{ entity_type, entity_id, field: request.field },
     });
-  const by = startDeadline('TikTok', write_timeout_seconds);
+  const by = startDeadline('TikTok', write_timeout_seconds, undefined, request.asked_at_ms);
   if (entity_type === 'creative') return creativeWrite(client, account, request, by);
   const writes = { campaign: campaignWrite, ad_set: adGroupWrite, ad: adWrite };
   const { path, body }: Sent = await writes[entity_type](client, account, request, by);

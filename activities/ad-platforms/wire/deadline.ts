@@ -8,14 +8,16 @@ export type WriteDeadline = {
 
 /**
  * A write must have left within `write_timeout_seconds` of its beginning, whatever had to be looked up or renewed before it,
- * because whoever settles a lost answer counts on that. `elapsed` gives monotonic milliseconds.
+ * because whoever settles a lost answer counts on that. `elapsed` gives monotonic milliseconds; `begun` is an earlier beginning
+ * than this call: when the right to send was asked for.
  */
 export function startDeadline(
   vendor: string,
   seconds: number,
   elapsed: () => number = () => performance.now(),
+  begun: number = elapsed(),
 ): WriteDeadline {
-  const end = elapsed() + seconds * 1000;
+  const end = begun + seconds * 1000;
   return {
     secondsLeft: () => {
       const left = (end - elapsed()) / 1000;
