@@ -151,6 +151,11 @@ export type AdPlatformAdapter = {
     /** What a new creative is made from; only with the field `content_digest`. */
     readonly content?: CreativeContent;
     readonly request_id: string;
+    /**
+     * When the right to send was last asked for, in milliseconds of `performance.now()`; the call itself when left out. The
+     * write must have left within `write_timeout_seconds` of it, so that one that was held up after asking is not sent late.
+     */
+    readonly asked_at_ms?: number;
   }): Promise<{ readonly platform_request_id: string | null }>;
   /**
    * Tells the platform of conversions; left out where it takes none. Sending the same `event_id` again counts once, by the
