@@ -56,7 +56,10 @@ describe('incident mode', () => {
   });
 
   it('ends what it began under the name that people use, and says so when there is nothing to end', async () => {
-    expect((await mbi('incident', 'start', '--reason', 'Quota', '--scope', 'playbook:sync-insights')).code).toBe(0);
+    const began = await mbi('incident', 'start', '--reason', 'Quota', '--scope', 'playbook:sync-insights');
+    expect(began.stdout).toMatch(
+      /^Paused playbook:sync-insights .*\nEnd it with: mbi incident stop --scope playbook:sync-insights$/m,
+    );
     const other = await mbi('incident', 'stop', '--scope', 'playbook:campaign-health');
     expect([other.code, other.stdout]).toEqual([1, 'playbook:campaign-health is not paused.\n']);
     const stopped = await mbi('incident', 'stop', '--scope', 'playbook:sync-insights');

@@ -107,7 +107,7 @@ describe('an author, from nothing to a change that was approved', () => {
       ],
     });
     const people = await mbi('engineer', 'dry-run', ...words);
-    expect(people.out).toMatch(/change +campaign .* daily_budget +.* -10\.0 %/);
+    expect(people.out).toMatch(/change +campaign .* daily budget +.* -10 %/);
     expect(people.out).toContain('Nothing was written.');
     expect(await ledger()).toEqual([]);
     expect(await traces()).toEqual(nothing);

@@ -1,5 +1,5 @@
 import { type AddVerb, type CommonOptions, command, connect } from '../../command-line.ts';
-import { readScope, sayScope, steeredSchema } from './pauses.ts';
+import { readScope, steeredSchema } from './pauses.ts';
 
 /** `mbi incident start`: incident mode. No write is sent from now on, what runs parks, what would start waits. */
 export const addIncidentStart: AddVerb = (parent, line) => {
@@ -15,7 +15,9 @@ export const addIncidentStart: AddVerb = (parent, line) => {
       const body = { ...readScope(options.scope), reason: options.reason };
       const pause = await api.post('/v2/pauses', body, steeredSchema);
       const told = `${pause.executions_told} running executions are told to park.`;
-      const text = `Paused ${sayScope(pause)} (${pause.pause_id}). ${told}\nEnd it with: mbi incident stop`;
+      // As it was typed: the API may know what is paused under another of its names, and people do not.
+      const scope = options.scope === 'tenant' ? '' : ` --scope ${options.scope}`;
+      const text = `Paused ${options.scope} (${pause.pause_id}). ${told}\nEnd it with: mbi incident stop${scope}`;
       line.terminal.result(pause, text, options.json);
     });
   parent.addCommand(verb);
