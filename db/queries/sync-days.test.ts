@@ -51,7 +51,7 @@ describe('days that are missing', () => {
     expect(await gaps('2026-03-06')).toEqual([
       {
         ...{ campaign_id: '100', campaign_name: 'Campaign', since: '2026-03-06', until: '2026-03-09' },
-        ...{ days: 4, missing: 4, reason: 'unread' },
+        ...{ days: 4, missing: 0, reason: 'unread' },
       },
     ]);
   });
@@ -98,11 +98,14 @@ describe('days that are missing', () => {
 });
 
 describe('days that are to be read', () => {
-  const wanted = (more: { run_started_at?: Date; settles_after_days?: number; complete_until?: string | null } = {}) =>
+  const nothing = { from: null, until: null };
+  const wanted = (
+    more: { run_started_at?: Date; settles_after_days?: number; complete?: { from: string; until: string } } = {},
+  ) =>
     run((tx) =>
       listWantedDays(tx, account(), {
         ...{ from: '2026-03-01', until: '2026-03-10', run_started_at: noon, settles_after_days: 7 },
-        ...{ complete_until: null, ...more },
+        ...{ complete: nothing, ...more },
       }),
     );
   const before = new Date('2026-03-10T11:00:00Z');
@@ -127,7 +130,7 @@ describe('days that are to be read', () => {
     const late = await run((tx) =>
       listWantedDays(tx, account('UTC', new Date('2026-06-01T12:00:00Z')), {
         ...{ from: '2026-03-01', until, run_started_at: new Date('2026-06-01T12:00:00Z') },
-        ...{ settles_after_days: 7, complete_until: null },
+        ...{ settles_after_days: 7, complete: nothing },
       }),
     );
     expect(late.at(-1)).toEqual(stretch('2026-03-01', '2026-03-02', 'late'));
@@ -135,10 +138,18 @@ describe('days that are to be read', () => {
 
   it('count as missing only where they were complete before', async () => {
     await read('2026-03-01', '2026-03-08');
-    const [unread] = await wanted({ complete_until: '2026-03-09' });
+    const [unread] = await wanted({ complete: { from: '2026-03-01', until: '2026-03-09' } });
     expect(unread).toMatchObject({ since: '2026-03-09', until: '2026-03-10', days: 2, missing: 1 });
-    const [fresh] = await wanted({ complete_until: null });
+    const [fresh] = await wanted();
     expect(fresh).toMatchObject({ missing: 0 });
+    const [newer] = await wanted({ complete: { from: '2026-03-10', until: '2026-03-10' } });
+    expect(newer).toMatchObject({ missing: 1 });
+  });
+
+  it('are no gap of a campaign of which nothing was ever read', async () => {
+    expect(await wanted({ complete: { from: '2026-03-01', until: '2026-03-09' } })).toMatchObject([
+      { days: 10, missing: 0 },
+    ]);
   });
 });
 

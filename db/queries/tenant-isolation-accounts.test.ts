@@ -97,7 +97,8 @@ async function fill(tx: TenantTransaction) {
 
 const days = () => ({ ad_account_id: ids.ad_account_id, timezone: 'UTC', now });
 const anyOutcome = { status: null, verdict: null, campaign_id: null, execution_id: null, promise_kept: null };
-const wanted = { from: '2026-03-01', until: '2026-03-02', settles_after_days: 7, complete_until: null };
+const complete = { from: null, until: null };
+const wanted = { from: '2026-03-01', until: '2026-03-02', settles_after_days: 7, complete };
 
 const queries: Record<string, (tx: TenantTransaction) => Promise<unknown>> = {
   readAdAccount: (tx) => readAdAccount(tx, ids.ad_account_id),

@@ -85,6 +85,8 @@ describe('loading the demo', () => {
       executions.set(execution_id, execution_id === 'e0' ? ['queued', 'running', end] : [end]);
       return { execution_id };
     }
+    if (line.startsWith('GET /v2/ad-accounts')) return { data: [{ id: 'a-1' }, { id: 'a-2' }] };
+    if (line.endsWith('/sync')) return {};
     const states = executions.get(line.split('/').at(-1) ?? '') ?? [];
     return { status: states.length > 1 ? states.shift() : states[0] };
   };
@@ -110,7 +112,7 @@ describe('loading the demo', () => {
   const load = () => loadDemo(demo, secrets, (text) => void said.push(text));
   const lines = () => heard.map((each) => each.line);
 
-  it('signs in to each tenant as its engineer and reads every campaign, then has those of the main account analysed', async () => {
+  it('signs in to each tenant as its engineer and reads every campaign, then has all of them analysed', async () => {
     await load();
     const logins = heard.filter((each) => each.line === 'POST /v2/auth/login').map((each) => each.body);
     expect(logins).toEqual(
@@ -118,7 +120,7 @@ describe('loading the demo', () => {
     );
     const expected = {
       'sync-insights': demoTenants.flatMap(campaignsOf),
-      'campaign-health': demoTenants.flatMap((tenant) => tenant.campaigns),
+      'campaign-health': demoTenants.flatMap(campaignsOf),
     };
     for (const [playbook, found] of Object.entries(expected)) {
       const campaigns = found.map((each) => each.campaign_id);
@@ -131,6 +133,15 @@ describe('loading the demo', () => {
     const lastSync = lines().lastIndexOf('POST /v2/playbooks/sync-insights/execute');
     expect(lines().lastIndexOf('POST /v2/playbooks/campaign-health/execute')).toBeGreaterThan(lastSync);
     expect(said).toHaveLength(2 * demoTenants.length);
+  });
+
+  it('starts the synchronisation of every account after that, and waits for none', async () => {
+    await load();
+    const syncs = lines().filter((line) => line.endsWith('/sync'));
+    expect(syncs).toEqual(
+      demoTenants.flatMap(() => ['POST /v2/ad-accounts/a-1/sync', 'POST /v2/ad-accounts/a-2/sync']),
+    );
+    expect(lines().at(-1)).toBe('POST /v2/ad-accounts/a-2/sync');
   });
 
   it('looks at every execution until it has ended or waits for a person', async () => {
@@ -157,7 +168,7 @@ describe('loading the demo', () => {
     expect(said).toEqual([]);
   });
 
-  it.each(['/v2/auth/login', '/execute', '/v2/playbooks/executions?'])(
+  it.each(['/v2/auth/login', '/execute', '/v2/playbooks/executions?', '/sync'])(
     'stops with what the API said about %s',
     async (path) => {
       fail = path;

@@ -8,11 +8,13 @@ import type { Secrets } from '../state/secrets.ts';
 const loginAnswer = z.object({ access_token: z.string() });
 const listAnswer = z.object({ data: z.array(z.unknown()) });
 const startAnswer = z.object({ execution_id: z.string() });
+const accountsAnswer = z.object({ data: z.array(z.object({ id: z.string() })) });
 const executionAnswer = z.object({ status: executionStatusSchema });
 
 /**
  * Fills an empty installation the way a user would, over HTTP: synchronises 90 days of insights from the sandbox through the
- * real adapters, then has every campaign analysed, so that recommendations wait in the inbox. Does nothing where executions
+ * real adapters, then has every campaign analysed, so that recommendations wait in the inbox, and starts the
+ * synchronisation of whole accounts. Does nothing where executions
  * exist.
  */
 export async function loadDemo(demo: Demo, secrets: Secrets, say: (text: string) => void): Promise<void> {
@@ -25,6 +27,7 @@ export async function loadDemo(demo: Demo, secrets: Secrets, say: (text: string)
     await runForEach(call, 'sync-insights', ids);
     say(`Analysing ${ids.length} campaigns of ${tenant.name} …`);
     await runForEach(call, 'campaign-health', ids);
+    await syncAccounts(call);
   }
 }
 
@@ -60,4 +63,10 @@ async function runForEach(call: Call, playbook: string, campaign_ids: readonly s
       await sleep(150);
     }
   }
+}
+
+/** Starts the synchronisation of every account without waiting for it: the campaigns are there already, their past follows. */
+async function syncAccounts(call: Call): Promise<void> {
+  const { data } = accountsAnswer.parse(await call('GET', '/v2/ad-accounts?limit=500'));
+  for (const { id } of data) await call('POST', `/v2/ad-accounts/${id}/sync`, {});
 }

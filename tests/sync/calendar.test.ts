@@ -30,9 +30,9 @@ describe('an account in yen and Tokyo', () => {
 });
 
 describe.each([
-  ['meta_ads', 'act_7700700', 'the platform of the main account'],
-  ['google_ads', '7700700700', 'micros'],
-  ['tiktok_ads', '7700700', 'text'],
+  ['meta_ads', 'act_7700700'],
+  ['google_ads', '7700700700'],
+  ['tiktok_ads', '7700700'],
 ] as const)(
   'an account on %s in New York that somebody connects on the day the clocks go back',
   (platform, external_id) => {

@@ -1,8 +1,13 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { newTestCampaign } from '../ad-platforms/test-campaign.ts';
 import { openSyncStage, type SyncStage } from './sync-stage.ts';
 
 const account_id = 'act_100100';
+/** A page of a list, as far as it is looked into here. */
+const pageOf = z.looseObject({
+  data: z.array(z.looseObject({ id: z.string().optional(), date_start: z.string().optional() })),
+});
 let stage: SyncStage;
 beforeAll(async () => {
   stage = await openSyncStage({ born_at: '2026-11-03T12:00:00Z' });
@@ -59,7 +64,7 @@ describe('a campaign that cannot be read', () => {
     const without: typeof fetch = async (input, init) => {
       const answer = await fetch(input, init);
       if (!String(input).includes(`${first}/insights`)) return answer;
-      const body: { data: { date_start: string }[] } = await answer.json();
+      const body = pageOf.parse(await answer.json());
       return Response.json({ ...body, data: body.data.filter((row) => row.date_start !== '2026-10-20') });
     };
     const read = await stage.metrics(account_id, { fetch: without });
@@ -174,7 +179,7 @@ describe('campaigns', () => {
     const short: typeof fetch = async (input, init) => {
       const answer = await fetch(input, init);
       if (!/act_100100\/campaigns/.test(String(input))) return answer;
-      const body: { data: { id: string }[] } = await answer.json();
+      const body = pageOf.parse(await answer.json());
       return Response.json({ ...body, data: body.data.filter((row) => row.id !== first) });
     };
     expect(await stage.entities(account_id, { fetch: short })).toMatchObject({ campaigns_gone: 0 });
