@@ -44,8 +44,8 @@ describe('every law holds', () => {
     expect(await world.verdict()).toEqual([]);
   });
 
-  it('when a writer is frozen after it armed, is given up, and wakes again', async () => {
-    const { arrived, zombie_exit } = await playZombie(world, writers, 'meta_ads', 'before_socket_write');
+  it('when a writer is frozen with the write in hand, is given up, and wakes again', async () => {
+    const { arrived, zombie_exit } = await playZombie(world, writers, 'meta_ads', 'in_hand');
     expect(arrived).toHaveLength(1);
     expect(zombie_exit).toBe(0);
     expect(await world.verdict()).toEqual([]);

@@ -22,3 +22,9 @@ it('counts by the monotonic clock of the process when it is given none', () => {
   expect(left).toBeGreaterThan(0);
   expect(left).toBeLessThanOrEqual(5);
 });
+
+it('begins when the right to send was asked for: one that was held up since then sends nothing', () => {
+  const { secondsLeft } = startDeadline('Meta', 5, () => 9_000, 4_000);
+  expect(secondsLeft).toThrow(expect.objectContaining({ details: { cause: 'write_deadline' } }));
+  expect(startDeadline('Meta', 5, () => 9_000, 8_000).secondsLeft()).toBe(4);
+});

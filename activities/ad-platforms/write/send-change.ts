@@ -55,6 +55,8 @@ async function writeOnce(work: WriteWork, fence: number): Promise<void> {
   const { after } = change;
   if (after === null) throw new CodedError('PLATFORM_REFUSED', `A ${change.field} cannot be set to nothing.`, {});
   await work.deps.failpoint('before_socket_write');
+  // The adapter's own clock, not a test's: what freezes between the question and the request must not be sent late.
+  const asked_at_ms = performance.now();
   await askOnceMore(work, fence);
   try {
     const request_id = `${intent_id}/${fence}`;
@@ -64,6 +66,7 @@ async function writeOnce(work: WriteWork, fence: number): Promise<void> {
       value: after,
       ...(change.content === undefined ? {} : { content: change.content }),
       request_id,
+      asked_at_ms,
     });
     await work.deps.failpoint('after_response');
     await inTenant(work, async (tx) => {
