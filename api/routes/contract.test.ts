@@ -106,7 +106,7 @@ function bodyFor(id: string): object {
   if (id === 'rerun_execution') return { from_step: 'x', reason: 'x' };
   if (id === 'assign_failure') return { email: null };
   if (id === 'note_failure') return { note: null };
-  if (id === 'resolve_write_intent') return { resolution: 'confirm_applied', reason: 'x' };
+  if (id === 'resolve_change') return { resolution: 'confirm_applied', reason: 'x' };
   if (id === 'decide_money_cap') return { decision: 'approve', reason: 'x' };
   if (id === 'decide_recommendation') return { decision: 'approved' };
   return {};
