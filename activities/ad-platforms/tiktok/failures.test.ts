@@ -1,5 +1,5 @@
 import { assert, constantFrom, integer, property } from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { describeError } from '../../../contracts/errors/index.ts';
 import {
   named,
@@ -105,12 +105,16 @@ describe('a write', () => {
     const live = pageOf({ campaign_id: 1, budget: 5, budget_mode: 'BUDGET_MODE_DAY' });
     const slow: typeof fetch = async (...request) => {
       const response = await fetch(...request);
-      await new Promise((resolve) => setTimeout(resolve, 60));
+      const late = performance.now() + 60_000;
+      vi.spyOn(performance, 'now').mockReturnValue(late);
       return response;
     };
+    onTestFinished(() => {
+      vi.restoreAllMocks();
+    });
     tiktok.answerWith(live);
     const budget = { ...status, field: 'daily_budget_minor', value: 100 } as const;
-    const platform = tiktok.adapter({ write_timeout_seconds: 0.05, fetch: slow });
+    const platform = tiktok.adapter({ write_timeout_seconds: 30, fetch: slow });
     await expect(platform.write(budget)).rejects.toMatchObject({ code: 'PLATFORM_UNAVAILABLE' });
     expect(tiktok.sent().map((request) => request.method)).toEqual(['GET']);
   });
