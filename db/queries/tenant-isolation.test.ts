@@ -215,6 +215,8 @@ const elsewhere = [
   ...['listChangesOfCampaign', 'listChangesOfExecution', 'listControlCandidates', 'listGaps', 'listOutcomes'],
   ...['listStoredAudiences', 'listStreams', 'listUnlistedCampaigns', 'listWantedDays', 'readAdAccount'],
   ...['readOutcomeContext', 'readStirred', 'readUndoOutline'],
+  // conversion-batches.test.ts
+  ...['countStates', 'findOnlyBrand', 'listAccountFacts', 'listConversions', 'readBatch', 'readLastKnown'],
   // trigger-queries.test.ts
   ...['countHops', 'findEvent', 'findJudgedVersion', 'findMadeEvaluations', 'findWebhook', 'isStarting'],
   ...['listEvaluations', 'listListeners', 'listScheduledPlaybooks', 'listSubjects', 'listVersionTimes'],
