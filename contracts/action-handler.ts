@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { type ActionDefinition, actionId } from './action.ts';
 import type { ActionCall, CallOrigin } from './activity-envelope.ts';
+import type { JsonValue } from './canonical-json.ts';
 import type { AppliedChange, PlannedChange } from './change-set.ts';
 import { CodedError } from './errors/index.ts';
 
@@ -11,8 +12,8 @@ export type ActionContext = {
   readonly exclude_last_days?: number;
   /** Aborted when the activity is cancelled or the worker shuts down. */
   readonly signal: AbortSignal;
-  /** Tells Temporal that the work is alive; the envelope also does so by itself every few seconds. */
-  readonly heartbeat: () => void;
+  /** Tells Temporal that the work is alive, and how far it is; the envelope also does so by itself every few seconds. */
+  readonly heartbeat: (progress?: JsonValue) => void;
   readonly log: { info(fields: object, message: string): void; warn(fields: object, message: string): void };
 };
 

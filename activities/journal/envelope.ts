@@ -47,11 +47,17 @@ export function createEnvelope(deps: EnvelopeDependencies): Record<string, Actio
 
 async function perform(deps: EnvelopeDependencies, handler: BoundHandler, call: ActionCall): Promise<ActionAnswer> {
   const activity = Context.current();
-  const pulse = setInterval(() => activity.heartbeat(), pulseOf(activity.info.heartbeatTimeoutMs));
+  // The last progress that was told goes with every beat, so that Temporal shows it until there is another.
+  let progress: JsonValue = null;
+  const beat = (told: JsonValue = progress) => {
+    progress = told;
+    activity.heartbeat(progress);
+  };
+  const pulse = setInterval(() => beat(), pulseOf(activity.info.heartbeatTimeoutMs));
   let attempt: Attempt | null = null;
   try {
     attempt = await attemptBegun(deps.database, handler.definition, call);
-    const output = await outputOf(deps, handler, call, activity);
+    const output = await outputOf(deps, handler, call, { activity, beat });
     await attemptEnded(deps.database, call, attempt, { output, error: null, final: true });
     return { output };
   } catch (thrown) {
@@ -70,13 +76,13 @@ async function outputOf(
   deps: EnvelopeDependencies,
   handler: BoundHandler,
   call: ActionCall,
-  activity: Context,
+  { activity, beat }: { readonly activity: Context; readonly beat: ActionContext['heartbeat'] },
 ): Promise<JsonValue> {
   const output = await handler.call(call, {
     origin: call.origin,
     exclude_last_days: call.phase === 'plan' ? (call.exclude_last_days ?? 0) : 0,
     signal: activity.cancellationSignal,
-    heartbeat: () => activity.heartbeat(),
+    heartbeat: beat,
     log: deps.log,
   });
   return checkOutput(handler.definition, call, output);

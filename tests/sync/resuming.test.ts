@@ -93,13 +93,17 @@ describe('a run that was killed', () => {
   it('that is asked to stop gives the stream free at once, with its progress', async () => {
     const stop = new AbortController();
     let beats = 0;
-    const heartbeat = () => {
+    let told: unknown;
+    const heartbeat = (progress?: unknown) => {
+      told = progress;
       beats += 1;
       if (beats === 6) stop.abort();
     };
     await expect(stage.metrics(account_id, { signal: stop.signal, heartbeat })).rejects.toThrow();
     const left = await stage.stream(account_id, 'daily_metrics');
     expect(left).toMatchObject({ status: 'failed', error_code: 'EXECUTION_CANCELLED', lease_holder: null });
+    // Every beat of the heart says how far it is.
+    expect(told).toMatchObject({ stream: 'daily_metrics', rows_read: 150, cursor: { days_left: expect.any(Number) } });
     expect(await daysRead()).toBe(5 * 30);
     expect(await stage.metrics(account_id)).toMatchObject({ resumed: true, windows_read: 19 });
   });

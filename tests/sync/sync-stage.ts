@@ -6,7 +6,7 @@ import { syncAudiences } from '../../activities/agents/sync/sync-audiences.actio
 import { syncDailyMetrics } from '../../activities/agents/sync/sync-daily-metrics.action.ts';
 import { syncEntities } from '../../activities/agents/sync/sync-entities.action.ts';
 import type { CallOrigin } from '../../contracts/activity-envelope.ts';
-import type { JsonObject } from '../../contracts/canonical-json.ts';
+import type { JsonObject, JsonValue } from '../../contracts/canonical-json.ts';
 import { credentialsConfig, languageModelConfig } from '../../contracts/config/index.ts';
 import { readConfig } from '../../contracts/config/read-config.ts';
 import { openStage, type StageOptions } from '../ad-platforms/stage.ts';
@@ -17,7 +17,7 @@ export type SyncCall = {
   readonly origin?: CallOrigin;
   readonly fetch?: typeof fetch;
   readonly signal?: AbortSignal;
-  readonly heartbeat?: () => void;
+  readonly heartbeat?: (progress?: JsonValue) => void;
 };
 
 /** The stage of the ad platforms with the real handlers of SyncAgent, and a clock that the sandbox and they share. */

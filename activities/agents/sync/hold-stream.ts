@@ -60,17 +60,18 @@ export async function holdStream<Result>(
       counts: () => counts,
       save: async (task) => {
         context.signal.throwIfAborted();
-        const { result, added } = await inTenant(async (tx) => {
-          const told = await task(tx);
-          await recordProgress(tx, held, told);
-          return told;
+        const told = await inTenant(async (tx) => {
+          const given = await task(tx);
+          await recordProgress(tx, held, given);
+          return given;
         });
+        const { result, added } = told;
         counts = {
           read: counts.read + added.read,
           changed: counts.changed + added.changed,
           restated: counts.restated + added.restated,
         };
-        context.heartbeat();
+        context.heartbeat({ stream, cursor: told.cursor, rows_read: counts.read, rows_changed: counts.changed });
         return result;
       },
       end: (error, complete_until) =>
