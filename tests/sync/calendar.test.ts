@@ -46,7 +46,7 @@ describe.each([
         platform,
         external_id,
         name: 'New York',
-        currency: 'CAD',
+        currency: 'JPY',
         timezone: 'America/New_York',
         sandbox_token,
       };
@@ -75,10 +75,10 @@ describe.each([
     it('learns its currency and its clock from the platform, before anything is counted', async () => {
       expect(await facts()).toMatchObject({ currency: 'XXX' });
       expect(await stage.entities(external_id)).toMatchObject({ campaigns: 1, campaigns_added: 1, failed: [] });
-      expect(await facts()).toEqual({ name: 'New York', currency: 'CAD', timezone: 'America/New_York' });
+      expect(await facts()).toEqual({ name: 'New York', currency: 'JPY', timezone: 'America/New_York' });
       const [row] = await stage.database.owner
         .sql`select currency, daily_budget_minor::int from campaigns where campaign_id = ${made.campaign_id}`;
-      expect(row).toEqual({ currency: 'CAD', daily_budget_minor: 40_000 });
+      expect(row).toEqual({ currency: 'JPY', daily_budget_minor: 40_000 });
     });
 
     it('counts the long day as one day, which is partial until midnight there', async () => {
