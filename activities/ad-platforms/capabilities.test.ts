@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { actionId } from '../../contracts/action.ts';
 import { entityTypeSchema, writableFieldSchema } from '../../contracts/change-set.ts';
 import { platformSchema } from '../../contracts/platform.ts';
 import type { PlatformAbility } from '../../contracts/platform-capabilities.ts';
@@ -24,7 +25,7 @@ const written: Readonly<Record<PlatformAbility, readonly Field[]>> = {
 };
 const isAbility = (name: string): name is PlatformAbility => Object.hasOwn(written, name);
 const abilities = Object.keys(written).filter(isAbility);
-const actions = actionCatalog.map(({ id, needs = [] }) => ({ id, needs }));
+const actions = actionCatalog.map((each) => ({ id: actionId(each), needs: each.needs ?? [] }));
 
 describe('every platform', () => {
   it('that the contract names is there once, and no other', () => {
