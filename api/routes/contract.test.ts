@@ -3,7 +3,7 @@ import { campaignsOf, demoTenants } from '../../contracts/demo-world.ts';
 import { withTenant } from '../../db/connect.ts';
 import { recordChangeSet } from '../../db/queries/change-sets.ts';
 import { recordIntents } from '../../db/queries/write-intents.ts';
-import { executions } from '../../db/schema/index.ts';
+import { executions, outcomes } from '../../db/schema/index.ts';
 import { startTestApi, type TestApi } from '../../tests/harness/api-server.ts';
 import { budgetChange, insertWaitingRows, personOf } from '../../tests/harness/decision-rows.ts';
 import type { HttpAnswer, HttpClient } from '../../tests/harness/http-client.ts';
@@ -31,6 +31,8 @@ beforeAll(async () => {
   });
   await intend(tenant?.tenant_id ?? '', own);
   await intend(other?.tenant_id ?? '', theirs);
+  await promise(tenant?.tenant_id ?? '', own);
+  await promise(other?.tenant_id ?? '', theirs);
   await failOnce(tenant?.tenant_id ?? '', own, 'PLATFORM_UNAUTHORIZED', admin);
   await failOnce(other?.tenant_id ?? '', theirs, 'PLATFORM_DRIFT', await api.as('admin', 1));
 });
@@ -49,6 +51,20 @@ async function failOnce(tenant_id: string, rows: typeof own, error_code: string,
     }),
   );
   fingerprints.set(rows.execution_id, (await person.get('/v2/failures')).text('data.0.fingerprint'));
+}
+
+/** An outcome that each tenant waits for, by the id of its waiting execution. */
+const promised = new Map<string, string>();
+
+async function promise(tenant_id: string, { execution_id, campaign_id }: typeof own): Promise<void> {
+  const planned = { metric: 'cpa', direction: 'decrease', window_seconds: 604_800, measure_at: new Date() };
+  const [row] = await withTenant(api.database.owner, tenant_id, (tx) =>
+    tx
+      .insert(outcomes)
+      .values({ execution_id, campaign_id, ...planned })
+      .returning({ outcome_id: outcomes.outcome_id }),
+  );
+  promised.set(execution_id, row?.outcome_id ?? '');
 }
 
 /** A write that each tenant has, by the id of its waiting execution. */
@@ -83,6 +99,7 @@ function idFor(path: string, rows: typeof own): string {
   if (path.includes('/v2/changes')) return intents.get(rows.execution_id) ?? rows.execution_id;
   if (path.includes('money-caps')) return rows.execution_id;
   if (path.includes('failures')) return fingerprints.get(rows.execution_id) ?? '0'.repeat(64);
+  if (path.includes('outcomes')) return promised.get(rows.execution_id) ?? '';
   if (path.includes('approv')) return rows.approval_id;
   if (path.includes('recommendations')) return rows.recommendation_id;
   if (path.includes('notifications')) return rows.notification_id;

@@ -53,7 +53,8 @@ export async function startUndo(deps: Pick<ApiDependencies, 'relay' | 'settings'
   return { execution_id, status, workflow_id, playbook_id, undo_of, _links };
 }
 
-async function refuseUnknown(tx: TenantTransaction, selector: UndoSelector): Promise<void> {
+/** Throws EXECUTION_NOT_FOUND or RECEIPT_NOT_FOUND for a selector whose execution or change the tenant does not have. */
+export async function refuseUnknown(tx: TenantTransaction, selector: UndoSelector): Promise<void> {
   const selection = selectionOrRefuse(selector);
   if (selection.kind === 'execution' && (await findExecution(tx, selection.execution_id)) === null)
     throw new CodedError('EXECUTION_NOT_FOUND', `There is no execution ${selection.execution_id}.`);

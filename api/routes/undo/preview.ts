@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { undoPreviewSchema, undoSelectorSchema } from '../../../contracts/undo.ts';
 import { defineOperation, json, nothing } from '../../operation/operation.ts';
 import { readUndoPreview } from '../../undo/read-preview.ts';
+import { refuseUnknown } from '../../undo/start-undo.ts';
 
 /** Shows what an undo would do, from our own records; changes nothing and asks no platform. */
 export const previewUndo = defineOperation({
@@ -15,8 +16,12 @@ export const previewUndo = defineOperation({
   query: nothing,
   body: z.strictObject({ selector: undoSelectorSchema }),
   responses: { 200: { description: 'What our records know of it.', schema: undoPreviewSchema } },
-  errors: ['CHANGES_NOT_UNDOABLE'],
+  errors: ['CHANGES_NOT_UNDOABLE', 'EXECUTION_NOT_FOUND', 'RECEIPT_NOT_FOUND'],
   async handle({ body, inTenant }) {
-    return json(200, await inTenant((tx) => readUndoPreview(tx, body.selector)));
+    const preview = await inTenant(async (tx) => {
+      await refuseUnknown(tx, body.selector);
+      return readUndoPreview(tx, body.selector);
+    });
+    return json(200, preview);
   },
 });

@@ -28,10 +28,10 @@ describe('mbi changes', () => {
     const waiting = await mbi('viewer', 'list', '--waiting');
     expect(waiting.code).toBe(1);
     expect(waiting.out).toMatch(
-      new RegExp(`${intent_id} +Needs a person +Campaign +daily_budget_minor +40000 → 46000 +51000`),
+      new RegExp(`${intent_id} +Needs a person +Campaign +daily budget +400.00 USD → 460.00 USD +510.00 USD`),
     );
     const shown = await mbi('viewer', 'show', intent_id);
-    expect(shown.out).toMatch(/meant: 40000 → 46000\nshown: 51000 at .+\nstate: Needs a person, 2 of 4/);
+    expect(shown.out).toMatch(/meant: 400.00 USD → 460.00 USD\nshown: 510.00 USD at .+\nstate: Needs a person, 2 of 4/);
     expect(shown.out).toMatch(/Armed [\s\S]+Needs a person .+ The platform shows 51000\./);
   });
 
