@@ -126,7 +126,7 @@ describe('data on stdout', () => {
       expect(answer.code).toBe(0);
       expect(answer.data()).toBeTypeOf('object');
     }
-    expect((await mbi(['approvals', 'list'])).stdout).toContain('400.00 USD → 460.00 USD (+15 %)');
+    expect((await mbi(['approvals', 'list'])).stdout).toContain('40000 minor units → 46000 minor units (+15 %)');
     const described = await mbi(['action', 'describe', 'AdPlatformAgent.pause', '--json']);
     expect(described.data()).toMatchObject({ effect: 'write', params_schema: { type: 'object' } });
   });
