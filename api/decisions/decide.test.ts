@@ -122,8 +122,9 @@ describe('a decision', () => {
   });
 
   it('on one’s own request, without the role, or after losing it is refused and audited', async () => {
-    const own = await ask('gate-one', marketer);
     const newcomer = await personOf(stack.database.owner, tenant_id, 'oncall');
+    await setRoles(stack.database.owner, tenant_id, newcomer.user_id, ['on_call']);
+    const own = await ask('gate-one', marketer);
     await setRoles(stack.database.owner, tenant_id, newcomer.user_id, ['approver']);
     const refused = [
       await marketer.post(`/v2/decisions/approve/${own.approval_id}`, {}),
@@ -148,7 +149,7 @@ describe('a decision', () => {
     const without = await approver.post(`/v2/decisions/approve/${own.approval_id}`, {});
     await setRoles(stack.database.owner, tenant_id, user_id, ['approver', 'marketer']);
     expect(without.status).toBe(403);
-    const log = await withTenant(stack.database.owner, tenant_id, (tx) => tx.select().from(auditLog));
+    const log = await withTenant(stack.database.owner, tenant_id, (tx) => tx.select().from(auditLog).orderBy(auditLog.seq));
     const entries = log.filter((row) => row.entity_id === own.approval_id && row.action === 'decision.refused');
     expect(entries.map((row) => row.details)).toMatchObject([
       { code: 'DECISION_SELF_APPROVAL' },
