@@ -1,3 +1,6 @@
+/** The code of ISO 4217 for no currency: that of an account which its platform has not described yet. */
+export const noCurrency = 'XXX';
+
 /** How many minor units make one major unit: 100 for USD, 1 for JPY, 1000 for KWD (ISO 4217 exponents that differ from 2). */
 const exponents: Readonly<Record<string, number>> = {
   BIF: 0,

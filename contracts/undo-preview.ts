@@ -1,4 +1,5 @@
 import type { Change } from './change-set.ts';
+import { noCurrency } from './minor-units.ts';
 import type { ChangedBy, GoesBack, SpentSince, Stays, UndoPreview, UndoSelection, UndoSelector } from './undo.ts';
 import type { UndoableReceipt, WayBack } from './undo-ways.ts';
 import { staysWords, undoNote, undoText, undoTitle } from './undo-words.ts';
@@ -81,7 +82,7 @@ export function previewOf(
   const { goes_back, live } = parts;
   const spent = [...Map.groupBy(goes_back, (each) => each.campaign_id)].map(([campaign_id, fields]) => {
     const [since_day = '9999-12-31'] = fields.map((each) => each.spent_since.since_day).toSorted();
-    const { campaign_name = campaign_id, currency = 'XXX' } = fields[0] ?? {};
+    const { campaign_name = campaign_id, currency = noCurrency } = fields[0] ?? {};
     return { campaign_id, campaign_name, ...spendOf({ campaign_id, currency, since_day }) };
   });
   const spent_total = [...Map.groupBy(spent, (each) => each.currency)].map(([currency, campaigns]) => ({

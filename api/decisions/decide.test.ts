@@ -149,7 +149,9 @@ describe('a decision', () => {
     const without = await approver.post(`/v2/decisions/approve/${own.approval_id}`, {});
     await setRoles(stack.database.owner, tenant_id, user_id, ['approver', 'marketer']);
     expect(without.status).toBe(403);
-    const log = await withTenant(stack.database.owner, tenant_id, (tx) => tx.select().from(auditLog).orderBy(auditLog.seq));
+    const log = await withTenant(stack.database.owner, tenant_id, (tx) =>
+      tx.select().from(auditLog).orderBy(auditLog.seq),
+    );
     const entries = log.filter((row) => row.entity_id === own.approval_id && row.action === 'decision.refused');
     expect(entries.map((row) => row.details)).toMatchObject([
       { code: 'DECISION_SELF_APPROVAL' },

@@ -1,4 +1,5 @@
 import { and, asc, count, eq, sql } from 'drizzle-orm';
+import { noCurrency } from '../../contracts/minor-units.ts';
 import type { Platform } from '../../contracts/platform.ts';
 import type { TenantTransaction } from '../connect.ts';
 import { adAccounts, brands, campaigns, syncStreams } from '../schema/index.ts';
@@ -46,7 +47,7 @@ export type ConnectedAccount = Pick<AdAccount, 'brand_id' | 'external_id' | 'nam
 
 /**
  * Stores an account, or gives one that is known a new credential. What streams said of the old one is forgotten. Currency and
- * time zone are the platform's to tell: until its first sync an account has the currency XXX (ISO 4217: none).
+ * time zone are the platform's to tell: until its first sync an account has none.
  */
 export async function connectAccount(
   tx: TenantTransaction,
@@ -55,7 +56,7 @@ export async function connectAccount(
   const { credential_ciphertext, platform_settings } = account;
   const [row] = await tx
     .insert(adAccounts)
-    .values({ ...account, currency: 'XXX', timezone: 'UTC' })
+    .values({ ...account, currency: noCurrency, timezone: 'UTC' })
     .onConflictDoUpdate({
       target: [adAccounts.tenant_id, adAccounts.platform, adAccounts.external_id],
       set: { credential_ciphertext, platform_settings },

@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, inArray, ne, or, type SQL, sql } from 'drizzle-orm';
+import { noCurrency } from '../../contracts/minor-units.ts';
 import type { UndoSelection } from '../../contracts/undo.ts';
 import { fieldKey } from '../../contracts/undo-ways.ts';
 import type { TenantTransaction } from '../connect.ts';
@@ -18,7 +19,7 @@ const columns = {
   playbook_id: executions.playbook_id,
   requested_by_email: executions.requested_by_email,
   campaign_name: sql<string>`coalesce(${campaigns.campaign_name}, ${receipts.campaign_id})`,
-  currency: sql<string>`coalesce(${adAccounts.currency}, 'XXX')`,
+  currency: sql<string>`coalesce(${adAccounts.currency}, ${noCurrency})`,
 };
 
 function rows(tx: TenantTransaction) {

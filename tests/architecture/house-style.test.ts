@@ -50,9 +50,9 @@ describe('the style of the house', () => {
   });
 
   it('nothing is left half done, switched off or silenced', () => {
-    // XXX is a mark where it opens a comment; elsewhere it is the code of ISO 4217 for no currency.
+    // Quoted, the three letters are the code of ISO 4217 for no currency, which has one place.
     const marks =
-      /\b(TODO|FIXME|HACK)\b|(?:\/\/|\*)\s*XXX\b|\b(?:it|test|describe)\.(?:skip|only|todo)\(|@ts-(?:ignore|nocheck|expect-error)|biome-ignore/;
+      /\b(TODO|FIXME|HACK)\b|(?<!noCurrency = ')\bXXX\b|\b(?:it|test|describe)\.(?:skip|only|todo)\(|@ts-(?:ignore|nocheck|expect-error)|biome-ignore/;
     expect(
       files
         .filter((file) => file.path !== 'tests/architecture/house-style.test.ts' && marks.test(file.text))

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { noCurrency } from '../../contracts/minor-units.ts';
 import { connectAccount } from '../../db/queries/account-list.ts';
 import { sealCredential } from '../../db/queries/credentials.ts';
 import { newTestCampaign } from '../ad-platforms/test-campaign.ts';
@@ -73,7 +74,7 @@ describe.each([
     };
 
     it('learns its currency and its clock from the platform, before anything is counted', async () => {
-      expect(await facts()).toMatchObject({ currency: 'XXX' });
+      expect(await facts()).toMatchObject({ currency: noCurrency });
       expect(await stage.entities(external_id)).toMatchObject({ campaigns: 1, campaigns_added: 1, failed: [] });
       expect(await facts()).toEqual({ name: 'New York', currency: 'JPY', timezone: 'America/New_York' });
       const [row] = await stage.database.owner

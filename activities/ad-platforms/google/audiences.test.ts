@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { AdPlatformAdapter, EntityReference } from '../../../contracts/ad-platform.ts';
 import {
   type GoogleReplay,
   googleFixture,
@@ -7,6 +6,7 @@ import {
   openGoogleReplay,
   stream,
 } from '../../../tests/ad-platforms/google-replay.ts';
+import { adGroup, campaign, wish } from '../../../tests/ad-platforms/google-wishes.ts';
 
 let replay: GoogleReplay;
 beforeAll(async () => {
@@ -14,30 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => replay.server.stop());
 
-type Wish = Parameters<AdPlatformAdapter['write']>[0];
-const reference = (entity_type: EntityReference['entity_type'], entity_id: string): EntityReference => ({
-  ...{ account_id: '1', entity_type, entity_id },
-});
-const campaign = reference('campaign', '111');
-const adGroup = reference('ad_set', '222');
-const _ad = reference('ad', '333');
-const wish = (on: EntityReference, field: Wish['field'], value: Wish['value']): Wish => ({
-  ...{ reference: on, field, value, request_id: 'r' },
-});
-const _budgetRow = (more: object) => ({
-  campaign: { id: '111', status: 'ENABLED' },
-  campaignBudget: { resourceName: 'customers/1/campaignBudgets/511', amountMicros: '400000000', ...more },
-});
-const _groupRow = (biddingStrategyType: string) => ({
-  adGroup: { id: '222', status: 'ENABLED' },
-  campaign: { id: '111', biddingStrategyType },
-});
-const _adRow = (adGroupId = '222') => ({
-  adGroupAd: { resourceName: `customers/1/adGroupAds/${adGroupId}~333`, status: 'ENABLED', ad: { id: '333' } },
-  adGroup: { id: adGroupId },
-});
 const lastSent = () => replay.sent().at(-1);
-const _oneOperation = (operation: object) => ({ operations: [operation], partialFailure: false, validateOnly: false });
 
 describe('a list of audiences is written whole', () => {
   const criteria = { body: googleFixture('campaign-criteria') };

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { AdPlatformAdapter, EntityReference } from '../../../contracts/ad-platform.ts';
 import { adsFailure, type GoogleReplay, openGoogleReplay, stream } from '../../../tests/ad-platforms/google-replay.ts';
+import { budgetRow, campaign, wish } from '../../../tests/ad-platforms/google-wishes.ts';
 
 let replay: GoogleReplay;
 beforeAll(async () => {
@@ -8,30 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => replay.server.stop());
 
-type Wish = Parameters<AdPlatformAdapter['write']>[0];
-const reference = (entity_type: EntityReference['entity_type'], entity_id: string): EntityReference => ({
-  ...{ account_id: '1', entity_type, entity_id },
-});
-const campaign = reference('campaign', '111');
-const _adGroup = reference('ad_set', '222');
-const _ad = reference('ad', '333');
-const wish = (on: EntityReference, field: Wish['field'], value: Wish['value']): Wish => ({
-  ...{ reference: on, field, value, request_id: 'r' },
-});
-const budgetRow = (more: object) => ({
-  campaign: { id: '111', status: 'ENABLED' },
-  campaignBudget: { resourceName: 'customers/1/campaignBudgets/511', amountMicros: '400000000', ...more },
-});
-const _groupRow = (biddingStrategyType: string) => ({
-  adGroup: { id: '222', status: 'ENABLED' },
-  campaign: { id: '111', biddingStrategyType },
-});
-const _adRow = (adGroupId = '222') => ({
-  adGroupAd: { resourceName: `customers/1/adGroupAds/${adGroupId}~333`, status: 'ENABLED', ad: { id: '333' } },
-  adGroup: { id: adGroupId },
-});
 const lastSent = () => replay.sent().at(-1);
-const _oneOperation = (operation: object) => ({ operations: [operation], partialFailure: false, validateOnly: false });
 
 describe('what an answer to a mutation means', () => {
   const pause = wish(campaign, 'status', 'paused');

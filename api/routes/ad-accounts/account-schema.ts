@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { noCurrency } from '../../../contracts/minor-units.ts';
 import { platformSchema } from '../../../contracts/platform.ts';
 import { moment } from '../../operation/paging.ts';
 
@@ -36,7 +37,7 @@ export const adAccountSchema = z.object({
   platform_label: z.string(),
   external_id: z.string().describe('the platform’s id'),
   name: z.string(),
-  currency: z.string().describe('XXX until the first sync has asked the platform'),
+  currency: z.string().describe(`${noCurrency}, which is none, until the first sync has asked the platform`),
   timezone: z.string(),
   brand_id: z.uuid(),
   brand_name: z.string(),

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { demoTenants } from '../../../contracts/demo-world.ts';
+import { noCurrency } from '../../../contracts/minor-units.ts';
 import { withTenant } from '../../../db/connect.ts';
 import { recordDays } from '../../../db/queries/sync-days.ts';
 import { endRun, recordProgress, takeStream } from '../../../db/queries/sync-streams.ts';
@@ -111,7 +112,7 @@ describe('connecting an account', () => {
     const connected = await engineer.post('/v2/ad-accounts', wish);
     expect(connected.status).toBe(201);
     expect(connected.at('account')).toMatchObject({
-      ...{ external_id: '7010', name: '7010', currency: 'XXX', campaigns: 0 },
+      ...{ external_id: '7010', name: '7010', currency: noCurrency, campaigns: 0 },
       connection: { state: 'unchecked' },
     });
     expect(temporal.started.get(connected.text('execution_id'))?.entity).toMatchObject({ type: 'account', id: '7010' });
