@@ -25,6 +25,10 @@ export const campaigns = pgTable(
     target_cpa_minor: wholeNumber(),
     audience_size: wholeNumber(),
     protected: boolean().notNull().default(false),
+    landing_page_url: text(),
+    /** Overrides the tenant's stage of the reasoning agent. */
+    rollout_stage: text().$type<'shadow' | 'internal_beta' | 'limited' | 'full'>(),
+    autonomy: text().$type<'shadow' | 'propose' | 'auto'>(),
     created_at: createdAt(),
     updated_at: instant().notNull().defaultNow(),
   },

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { index, integer, numeric, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { boolean, index, integer, numeric, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { createdAt } from './column-types.ts';
 import { tenantId, tenantPolicy } from './tenant-table.ts';
 
@@ -21,6 +21,18 @@ export const llmCalls = pgTable(
     latency_ms: integer().notNull(),
     status: text().notNull(),
     execution_id: uuid(),
+    vendor: text(),
+    /** Who spoke: `generator`, `verifier`, `critic` or `judge`. */
+    role: text(),
+    prompt_name: text(),
+    prompt_version: text(),
+    prompt_digest: text(),
+    /** True when an earlier answer served, which costs nothing. */
+    cached: boolean().notNull().default(false),
+    /** Models that were asked before this one in vain. */
+    fallback_from: text().array().notNull().default(sql`'{}'::text[]`),
+    recommendation_id: uuid(),
+    campaign_id: text(),
   },
   (table) => [
     primaryKey({ columns: [table.tenant_id, table.call_id] }),

@@ -5,6 +5,7 @@ import {
   doublePrecision,
   foreignKey,
   index,
+  integer,
   jsonb,
   pgTable,
   primaryKey,
@@ -70,6 +71,20 @@ export const recommendations = pgTable(
     degraded: boolean().notNull().default(false),
     model_version: varchar({ length: 50 }),
     prompt_version: varchar({ length: 50 }),
+    raw_confidence: doublePrecision(),
+    iteration_count: integer().notNull().default(1),
+    missing_sources: text().array().notNull().default(sql`'{}'::text[]`),
+    superseded_reason: text(),
+    /** Other open recommendations that would pull the same lever. */
+    conflicts_with: uuid().array().notNull().default(sql`'{}'::uuid[]`),
+    /** What waiting costs a day in the account's minor units, times how sure it is: higher is more urgent. */
+    priority: doublePrecision(),
+    expires_at: instant(),
+    /** How far an edited action lies from the proposed one, percent; 0 when it was approved as it was. */
+    edit_distance_pct: doublePrecision(),
+    auto_approved: boolean().notNull().default(false),
+    /** The answer of the tests and of people about the case that this became. */
+    golden_example_id: text(),
     generated_at: instant().notNull().defaultNow(),
     created_at: createdAt(),
   },
