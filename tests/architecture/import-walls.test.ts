@@ -25,6 +25,9 @@ const isPure = (to: string) =>
     inside(folder)(to),
   ) || ['contracts/canonical-json.ts', 'contracts/money.ts'].includes(to);
 
+/** The one door of the pure reasoning core: whoever wants to think about a context may, and nobody reaches behind it. */
+const isReasoning = (to: string) => to === 'activities/reasoning/index.ts';
+
 const walls: Readonly<Record<string, Wall>> = {
   contracts: { room: inside('contracts'), allows: (to) => inside('contracts')(to) || to === 'zod' },
   compiler: {
@@ -69,6 +72,22 @@ const walls: Readonly<Record<string, Wall>> = {
       isPackage(to) ||
       isNode(to),
   },
+  reasoning: {
+    room: inside('activities/reasoning'),
+    allows: (to) =>
+      inside('activities/reasoning')(to) || inside('contracts')(to) || named('zod', 'simple-statistics')(to),
+  },
+  evals: {
+    room: inside('evals'),
+    allows: (to) =>
+      inside('evals')(to) ||
+      inside('contracts')(to) ||
+      inside('sandbox/market')(to) ||
+      inside('sandbox/world')(to) ||
+      isReasoning(to) ||
+      isPackage(to) ||
+      isNode(to),
+  },
   db: {
     room: inside('db'),
     allows: (to) => inside('db')(to) || inside('contracts')(to) || isPackage(to) || isNode(to),
@@ -92,6 +111,7 @@ const walls: Readonly<Record<string, Wall>> = {
       inside('db')(to) ||
       inside('playbooks')(to) ||
       to === 'workflows/messages.ts' ||
+      isReasoning(to) ||
       isDefinition(to) ||
       isPackage(to) ||
       isNode(to),
@@ -106,6 +126,7 @@ const walls: Readonly<Record<string, Wall>> = {
       inside('start')(to) ||
       named('worker/stage', 'worker/replay.ts')(to) ||
       to === 'workflows/messages.ts' ||
+      isReasoning(to) ||
       isDefinition(to) ||
       isPackage(to) ||
       isNode(to),
@@ -156,7 +177,10 @@ describe('the walls between the rooms', () => {
       const own = roomOf(file.path);
       if (own === undefined) return [];
       return file.imports
-        .filter(({ to, typeOnly }) => !typeOnly && roomOf(to) !== undefined && roomOf(to) !== own && !isDefinition(to))
+        .filter(
+          ({ to, typeOnly }) =>
+            !typeOnly && roomOf(to) !== undefined && roomOf(to) !== own && !isDefinition(to) && !isReasoning(to),
+        )
         .map(({ to }) => `${file.path} -> ${to}`);
     });
     expect(breaches).toEqual([]);
