@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import type { ApprovalStatus } from '../../contracts/approval.ts';
 import type { ChangeSet } from '../../contracts/change-set.ts';
-import type { Recommendation } from '../../contracts/recommendation.ts';
+import { type Recommendation, recommendationSchema } from '../../contracts/recommendation.ts';
 import type { Role } from '../../contracts/roles.ts';
 import { type Database, withTenant } from '../../db/connect.ts';
 import { approvals, executions, memberships, notifications, recommendations, users } from '../../db/schema/index.ts';
 
 /** A recommendation to wait. */
-export const quietRecommendation: Recommendation = {
+export const quietRecommendation: Recommendation = recommendationSchema.parse({
   recommended_workflow: 'Continue Monitoring',
   action: { kind: 'none', recheck_after_hours: 24 },
   specific_action: 'Look again tomorrow',
@@ -30,7 +30,7 @@ export const quietRecommendation: Recommendation = {
   prompt_version: null,
   degraded: false,
   missing_sources: [],
-};
+});
 
 /** A budget raised from 400 to 460. */
 export function budgetChange(campaign_id: string): ChangeSet {
