@@ -24,11 +24,15 @@ export const demoCases: readonly DemoCase[] = demoTenants.flatMap((tenant) =>
 /** What the right answer to each cause does. */
 export const rightActions = {
   auction_pressure: 'set_bid',
+  competitor_promotion: 'none',
   creative_fatigue: 'rotate_creative',
   audience_saturation: 'set_daily_budget',
+  poor_targeting: 'change_audiences',
+  uneven_segments: 'reallocate_budget',
   budget_limited: 'set_daily_budget',
   tracking_break: 'pause',
   seasonality: 'none',
+  external_event: 'none',
   conversion_lag: 'none',
   no_change: 'none',
 } as const;

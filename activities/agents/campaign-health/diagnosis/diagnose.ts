@@ -9,10 +9,14 @@ import { changeWords, confidenceWords, costEvidence, evidence, signEvidence, typ
 /** Which workflow answers which cause. */
 export const workflowOf: Readonly<Record<RootCause, WorkflowType>> = {
   auction_pressure: 'Bid Adjustment',
+  competitor_promotion: 'Bid Adjustment',
   creative_fatigue: 'Creative Refresh',
   audience_saturation: 'Audience Expansion',
+  poor_targeting: 'Audience Expansion',
+  uneven_segments: 'Budget Reallocation',
   budget_limited: 'Budget Reallocation',
   tracking_break: 'Campaign Pause',
+  external_event: 'Continue Monitoring',
   seasonality: 'Continue Monitoring',
   conversion_lag: 'Continue Monitoring',
   no_change: 'Continue Monitoring',

@@ -33,6 +33,10 @@ export type Picture = {
 export function recommendationOf(lever: Lever, grounds: Grounds, picture: Picture): Recommendation {
   const { metrics, anomalies } = picture;
   return {
+    ...{ campaign_id: metrics.campaign_id, generated_at: metrics.at, typed_action: null, hypotheses: [] },
+    ...{ daily_cost_of_waiting_minor: null, success_criteria: [], raw_confidence: grounds.confidence },
+    ...{ confidence_record: null, abstention: null, validation: null, critique: null, dissent: [], claims: [] },
+    iteration_count: 0,
     recommended_workflow: lever.workflow,
     action: lever.action,
     specific_action: actionWords(lever.action, metrics.currency),

@@ -7,11 +7,15 @@ import type { Lever } from './lever.ts';
 /** Names of causes for people. */
 export const causeWords: Readonly<Record<RootCause, string>> = {
   auction_pressure: 'more pressure in the auction',
+  competitor_promotion: 'a promotion of competitors',
   creative_fatigue: 'creative fatigue',
   audience_saturation: 'a saturated audience',
+  poor_targeting: 'people who are reached and do not care',
+  uneven_segments: 'segments that bring very different returns',
   budget_limited: 'a budget that limits the campaign',
   tracking_break: 'a broken landing page or tracking',
   seasonality: 'a season',
+  external_event: 'an event outside of the account',
   conversion_lag: 'conversions that are still arriving',
   no_change: 'no change beyond normal variance',
   insufficient_data: 'not enough data for a cause',
@@ -28,6 +32,10 @@ export function actionWords(action: TypedAction, currency: string): string {
       return `${step(action.change_pct)} daily budget by ${Math.abs(action.change_pct)} %, from ${amount(action.current_daily_budget_minor)} to ${amount(action.daily_budget_minor)}.`;
     case 'rotate_creative':
       return `Show creative ${action.creative_id} in ad ${action.ad_id} instead of creative ${action.current_creative_id}.`;
+    case 'change_audiences':
+      return `${action.mode === 'expand' ? 'Widen' : 'Narrow'} the audience.`;
+    case 'reallocate_budget':
+      return `Move ${action.moves.map((move) => `${amount(move.amount_minor)} a day from ${move.from_entity_id} to ${move.to_entity_id}`).join(', ')}.`;
     case 'pause':
       return `Pause the campaign until ${action.resume_when}.`;
     case 'resume':
