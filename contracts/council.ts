@@ -1,0 +1,83 @@
+import type { z } from 'zod';
+import type { ErrorCode } from './errors/index.ts';
+
+/** A piece of retrieved text that an answer may rest on. Text from outside (`trusted: false`) is data, never an order. */
+export type CouncilSource = {
+  /** What claims cite. A web address counts by its registrable domain when independence is judged. */
+  readonly source_id: string;
+  readonly title: string;
+  readonly text: string;
+  readonly trusted: boolean;
+};
+
+/** One question to the council. `variables` and `sources` are all that a model is told; it answers from nothing else. */
+export type CouncilRequest<Value> = {
+  /** What the call is for, as recorded and as the routing table knows it: `critique`. */
+  readonly task: string;
+  /** A prompt of the registry; without a version the one in use for this tenant and campaign. */
+  readonly prompt: { readonly name: string; readonly version?: string | undefined };
+  readonly variables: Readonly<Record<string, string>>;
+  readonly sources: readonly CouncilSource[];
+  /** What the answer must be. An object with `text` and `source_ids` inside it is a claim, and is checked as one. */
+  readonly schema: z.ZodType<Value>;
+  /** After so many milliseconds the answer is `degraded`; never more than 25,000. */
+  readonly deadline_ms: number;
+  /** How many independent sources a claim needs to count as supported; 2 unless told. */
+  readonly min_sources_per_claim?: number | undefined;
+  /** True asks a second model whether the answer follows from the sources. */
+  readonly verify?: boolean | undefined;
+  /** Five or more asks for the larger model of each vendor. */
+  readonly complexity_points?: number | undefined;
+  /** Asks again although an earlier answer would serve. */
+  readonly refresh?: boolean | undefined;
+  /** Asks this configured model first. */
+  readonly model?: string | undefined;
+};
+
+/** For whom a question is asked: what the ledger, the budget and the pinned prompt version go by. */
+export type CouncilOwner = {
+  readonly tenant_id: string;
+  readonly execution_id: string | null;
+  readonly campaign_id: string | null;
+  readonly recommendation_id?: string | null | undefined;
+  readonly signal: AbortSignal;
+};
+
+/** What one member of the council thinks of the answer, with its reasons. */
+export type CouncilVote = {
+  readonly model: string;
+  readonly role: 'generator' | 'verifier' | 'second_opinion';
+  readonly agrees: boolean;
+  readonly reasons: readonly string[];
+};
+
+/** A checked answer. `disagreed` as soon as one member does: `dissent` says why, and nothing may happen by itself. */
+export type CouncilAnswered<Value> = {
+  readonly status: 'answered';
+  readonly value: Value;
+  readonly model: string;
+  readonly prompt_name: string;
+  readonly prompt_version: string;
+  readonly prompt_digest: string;
+  readonly cached: boolean;
+  readonly cost_usd: number;
+  readonly verdict: 'agreed' | 'disagreed' | 'not_verified';
+  readonly dissent: readonly string[];
+  readonly votes: readonly CouncilVote[];
+  /** Models that were asked before in vain, as `model:CODE`. */
+  readonly fallback_from: readonly string[];
+};
+
+/** No usable answer: the deterministic text stands, and the code says why. */
+export type CouncilDegraded = { readonly status: 'degraded'; readonly code: ErrorCode; readonly reason: string };
+
+/** What came of a question. */
+export type CouncilAnswer<Value> = CouncilAnswered<Value> | CouncilDegraded;
+
+/**
+ * The door to language models. It never throws for a fault of a model, a vendor, the budget or a prompt (that is `degraded`)
+ * and never takes longer than the deadline.
+ */
+export type Council = {
+  ask<Value>(request: CouncilRequest<Value>, owner: CouncilOwner): Promise<CouncilAnswer<Value>>;
+};
