@@ -2,6 +2,7 @@ import type { ActionDefinition } from '../contracts/action.ts';
 import { adPlatformDefinitions } from './ad-platforms/definitions.action.ts';
 import { audienceDefinitions } from './agents/audience/definitions.action.ts';
 import { campaignHealthDefinitions } from './agents/campaign-health/definitions.action.ts';
+import { contextDefinitions } from './agents/context/definitions.action.ts';
 import { conversionDefinitions } from './agents/conversions/definitions.action.ts';
 import { launchDefinitions } from './agents/launch/definitions.action.ts';
 import { notificationDefinitions } from './agents/notification/definitions.action.ts';
@@ -16,6 +17,7 @@ import { syncDefinitions } from './agents/sync/definitions.action.ts';
 export const actionCatalog: readonly ActionDefinition[] = [
   ...adPlatformDefinitions,
   ...campaignHealthDefinitions,
+  ...contextDefinitions,
   ...pacingDefinitions,
   ...audienceDefinitions,
   ...launchDefinitions,
