@@ -1,4 +1,5 @@
 import { defineSearchAttributeKey, type SearchAttributePair } from '@temporalio/common';
+import type { agentStateQuery } from '../contracts/agent-state.ts';
 import type { approvalMessages } from '../contracts/approval.ts';
 import type { ExecutionInput, executionMessages, mostDepth } from '../contracts/execution.ts';
 import { workflowIdOf } from '../contracts/workflow-id.ts';
@@ -25,6 +26,9 @@ export const steeringNames: typeof executionMessages = {
   resume: 'resume',
   cancel: 'cancel',
 };
+
+/** Name of the query that every execution answers with how it stands; the type holds it to the contract. */
+export const stateQueryName: typeof agentStateQuery = 'agent_state';
 
 /** How deep playbooks may start playbooks; the type holds it to the contract. */
 export const mostPlaybookDepth: typeof mostDepth = 5;

@@ -10,6 +10,7 @@ import type { Frame } from './frame.ts';
 import { createFuel } from './fuel.ts';
 import { createPauses } from './pauses.ts';
 import type { Run } from './run.ts';
+import { createStanding } from './standing.ts';
 import { createUnfinished } from './unfinished.ts';
 
 /** Ends a story and keeps what was told to the read model. */
@@ -40,6 +41,7 @@ function theatre(variables: Frame['variables'] = {}) {
       during: (_, work) => work(),
       ...{ rest: async () => undefined, hold: async () => true, travel: (story) => story(), callOff: quiet },
     },
+    standing: createStanding({ execution_id: 'e', plan: plan([]) }),
     ...{ walk: async () => null, breathe: async () => undefined },
   };
   const end = (story: () => Promise<unknown>) => concluded(run, { iteration: '', variables }, story);

@@ -10,6 +10,7 @@ import { createJourney, type HistoryLimits, type Journey, type Luggage } from '.
 import { listen } from './listen.ts';
 import { createPauses, type Pauses } from './pauses.ts';
 import { createProgress, type Progress } from './progress.ts';
+import { createStanding, type Standing } from './standing.ts';
 import { createUnfinished, type Unfinished } from './unfinished.ts';
 
 /** Runs steps one after the other and gives the value of the last. */
@@ -21,6 +22,7 @@ export type Run = {
   readonly mailbox: Mailbox;
   readonly inbox: EventInbox;
   readonly progress: Progress;
+  readonly standing: Standing;
   readonly journey: Journey;
   readonly pauses: Pauses;
   readonly unfinished: Unfinished;
@@ -41,6 +43,7 @@ export function openRun(
   walkWith: (run: Run) => Walk,
 ): Run {
   const progress = createProgress(input);
+  const standing = createStanding(input);
   const mailbox = createMailbox(luggage?.mailbox ?? null, progress.decided);
   const pauses = createPauses({
     ...{ initial: input.paused_by ?? [], carried: luggage?.pauses ?? null },
@@ -59,7 +62,7 @@ export function openRun(
   let cancelled: CancelSignal | null = null;
   const calledOff = () => cancelled;
   const run: Run = {
-    ...{ input, mailbox, inbox, progress, journey, pauses, unfinished, fuel, calledOff },
+    ...{ input, mailbox, inbox, progress, standing, journey, pauses, unfinished, fuel, calledOff },
     breathe: createBreath(),
     walk: (steps, frame) => walkWith(run)(steps, frame),
   };
@@ -67,6 +70,7 @@ export function openRun(
   if (luggage === null && paused()) progress.paused(true);
   listen({
     ...{ mailbox, pauses, inbox },
+    state: () => standing.answer(paused()),
     cancel: (signal) => {
       cancelled ??= signal;
       journey.callOff();

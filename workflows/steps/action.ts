@@ -1,7 +1,7 @@
 import type { JsonValue } from '../../contracts/canonical-json.ts';
 import type { ActionStep } from '../../contracts/plan/index.ts';
 import { callAction, originOf } from '../execution/call-action.ts';
-import { askCompensation, isStepFailure } from '../execution/failures.ts';
+import { askCompensation, describeFailure, isStepFailure } from '../execution/failures.ts';
 import { type Frame, filledMap } from '../execution/frame.ts';
 import type { Run } from '../execution/run.ts';
 import { runWrite } from './write.ts';
@@ -20,6 +20,7 @@ export async function runAction(step: ActionStep, frame: Frame, run: Run): Promi
   } catch (error) {
     if (!isStepFailure(error)) throw error;
     run.progress.step(step, frame, 'failed', null, error);
+    run.standing.ended(step, frame, 'failed', null, describeFailure(error).code);
     if (step.on_error === 'continue') return null;
     if (step.on_error === 'compensate') askCompensation(error);
     throw error;

@@ -1,7 +1,7 @@
 import type { JsonValue } from '../../contracts/canonical-json.ts';
 import type { Step } from '../../contracts/plan/index.ts';
 import { assertUnreachable } from '../assert-unreachable.ts';
-import { isStepFailure, noteStep } from '../execution/failures.ts';
+import { describeFailure, isStepFailure, noteStep } from '../execution/failures.ts';
 import { type Frame, holds } from '../execution/frame.ts';
 import type { Run, Walk } from '../execution/run.ts';
 import { runAction } from './action.ts';
@@ -32,16 +32,21 @@ async function runStep(step: Step, frame: Frame, run: Run): Promise<JsonValue> {
   try {
     if (run.journey.known(key) === undefined) run.fuel.step(step);
     const wanted = condition === null || (await run.journey.once(`${key}?`, () => holds(condition, frame)));
+    if (wanted !== false) run.standing.began(step, frame);
     const value =
       wanted === false
         ? await run.journey.once(key, () => skip(step, frame, run))
         : await perform(step, frame, run, key);
     name(step, frame, value);
+    run.standing.ended(step, frame, wanted === false ? 'skipped' : 'completed', value);
     return value;
   } catch (error) {
     if (isStepFailure(error)) {
       noteStep(error, step.id);
+      run.standing.ended(step, frame, 'failed', null, describeFailure(error).code);
       if (step.kind !== 'action') run.progress.step(step, frame, 'failed', null, error);
+    } else {
+      run.standing.left(step, frame);
     }
     throw error;
   }

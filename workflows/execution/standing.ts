@@ -1,0 +1,76 @@
+import type { AgentState, EndedStep, StepAtWork } from '../../contracts/agent-state.ts';
+import type { JsonValue } from '../../contracts/canonical-json.ts';
+import type { ExecutionInput } from '../../contracts/execution.ts';
+import type { Step } from '../../contracts/plan/index.ts';
+import { byteLength } from './byte-length.ts';
+import type { Frame } from './frame.ts';
+import { isObject } from './named-variables.ts';
+
+/** Keeps in mind how each step stands, for whoever asks by the query `agent_state`. Costs no event. */
+export type Standing = {
+  began(step: Step, frame: Frame): void;
+  ended(step: Step, frame: Frame, status: EndedStep['status'], output: JsonValue, error_code?: string): void;
+  /** A step was left without an end of its own: it stopped the execution, or was cancelled. */
+  left(step: Step, frame: Frame): void;
+  /** How the execution stands now. */
+  answer(paused: boolean): AgentState;
+};
+
+/** More than any playbook without long loops has; of those the newest rounds are what somebody looks for. */
+const mostTold = 200;
+/** Parts of an output above this are cut, and no output takes more than sixteen times as much. */
+const mostBytesOfPart = 500;
+const mostParts = 32;
+
+/** Nothing has begun yet. A later history walks over what is done, and so comes to know it again. */
+export function createStanding(input: Pick<ExecutionInput, 'execution_id' | 'plan'>): Standing {
+  const atWork = new Map<string, StepAtWork>();
+  const ended = new Map<string, EndedStep>();
+  let left_out = 0;
+  const keyOf = (step: Step, frame: Frame) => `${step.id}/${frame.iteration}`;
+  return {
+    began: (step, frame) => {
+      const { id: step_id, kind, name } = step;
+      const { iteration } = frame;
+      atWork.set(keyOf(step, frame), { step_id, iteration, kind, name: name ?? step_id, since_ms: Date.now() });
+    },
+    ended: (step, frame, status, output, error_code) => {
+      const key = keyOf(step, frame);
+      // A failure that is passed over is told where it happens; what the step gives afterwards is no news.
+      const failed = !atWork.delete(key) && ended.get(key)?.status === 'failed';
+      if (failed && status === 'completed') return;
+      const { id: step_id, kind } = step;
+      const { iteration } = frame;
+      ended.delete(key);
+      ended.set(key, { step_id, iteration, kind, status, error_code: error_code ?? null, at_ms: Date.now(), output });
+      const [oldest] = ended.keys();
+      if (ended.size <= mostTold || oldest === undefined) return;
+      ended.delete(oldest);
+      left_out += 1;
+    },
+    left: (step, frame) => {
+      atWork.delete(keyOf(step, frame));
+    },
+    answer: (paused) => ({
+      ...{ execution_id: input.execution_id, playbook_id: input.plan.playbook_id, paused, left_out },
+      at_work: [...atWork.values()],
+      ended: [...ended.values()].map((step) => ({ ...step, output: shortOf(step.output) })),
+    }),
+  };
+}
+
+/** A value with its large parts cut, so that the answer stays small whatever the steps gave. */
+export function shortOf(value: JsonValue): JsonValue {
+  const bytes = sizeOf(value);
+  if (bytes <= mostBytesOfPart) return value;
+  if (!isObject(value)) return { omitted_bytes: bytes };
+  const parts = Object.entries(value).map(([name, part]): [string, JsonValue] => {
+    const size = sizeOf(part);
+    return [name, size <= mostBytesOfPart ? part : { omitted_bytes: size }];
+  });
+  return parts.length <= mostParts ? Object.fromEntries(parts) : { omitted_bytes: bytes };
+}
+
+function sizeOf(value: JsonValue): number {
+  return byteLength(JSON.stringify(value));
+}
