@@ -115,7 +115,7 @@ function allowOrigins(origins: readonly string[]): RequestHandler {
       });
       if (request.method === 'OPTIONS') {
         response
-          .set('Access-Control-Allow-Methods', 'GET, POST')
+          .set('Access-Control-Allow-Methods', 'GET, POST, DELETE')
           .set(
             'Access-Control-Allow-Headers',
             'Authorization, Content-Type, X-API-Key, Idempotency-Key, If-Match, Prefer, X-Request-Id',

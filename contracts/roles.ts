@@ -34,6 +34,8 @@ export const permissionSchema = z.enum([
   'accounts:read',
   'accounts:connect',
   'conversions:write',
+  'knowledge:read',
+  'knowledge:write',
 ]);
 /** A permission. */
 export type Permission = z.infer<typeof permissionSchema>;
@@ -46,6 +48,7 @@ const reading: readonly Permission[] = [
   'approvals:read',
   'money:read',
   'accounts:read',
+  'knowledge:read',
 ];
 
 /** Which permissions each role brings. */
@@ -54,6 +57,7 @@ export const rolePermissions: Readonly<Record<Role, readonly Permission[]>> = {
   analyst: [...reading, 'metrics:import', 'recommendations:analyze', 'playbooks:execute'],
   marketer: [
     ...reading,
+    'knowledge:write',
     'metrics:import',
     'recommendations:analyze',
     'playbooks:execute',
@@ -64,6 +68,7 @@ export const rolePermissions: Readonly<Record<Role, readonly Permission[]>> = {
   ],
   approver: [
     ...reading,
+    'knowledge:write',
     'recommendations:analyze',
     'playbooks:execute',
     'approvals:decide',
@@ -76,6 +81,7 @@ export const rolePermissions: Readonly<Record<Role, readonly Permission[]>> = {
   ],
   engineer: [
     ...reading,
+    'knowledge:write',
     'metrics:import',
     'playbooks:deploy',
     'playbooks:execute',

@@ -49,7 +49,7 @@ async function serve(operation: Operation, deps: ApiDependencies, request: Reque
     params: request.params,
     query: withoutTicket(operation, request.query),
     body:
-      operation.method === 'get' || operation.body_kind === 'csv' || operation.body_kind === 'raw' ? undefined : body,
+      operation.method !== 'post' || operation.body_kind === 'csv' || operation.body_kind === 'raw' ? undefined : body,
     stream: request,
     header: (name) => request.get(name),
     address: request.ip ?? '',

@@ -124,7 +124,7 @@ function headersOf(operation: Operation): Json[] {
 }
 
 function bodyOf(operation: Operation, components: Components): Json {
-  if (operation.method === 'get') return {};
+  if (operation.method !== 'post') return {};
   if (operation.body_kind === 'csv') {
     return { requestBody: { required: true, content: { 'text/csv': { schema: { type: 'string' } } } } };
   }

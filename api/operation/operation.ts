@@ -69,7 +69,7 @@ export type CallerCall<Params, Query, Body> = Call<Params, Query, Body> & {
 
 /** The part of a definition that has no types to infer. */
 type Facts = {
-  readonly method: 'get' | 'post';
+  readonly method: 'get' | 'post' | 'delete';
   /** Express syntax: `/v2/campaigns/:id`. */
   readonly path: string;
   /** snake_case and unique: the `operationId` of OpenAPI. */

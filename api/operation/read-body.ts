@@ -13,7 +13,7 @@ const mostLevels = 64;
  * Throws MEDIA_TYPE_UNSUPPORTED, BODY_TOO_LARGE or REQUEST_INVALID.
  */
 export async function readBody(operation: Operation, request: Request, response: Response): Promise<unknown> {
-  if (operation.method === 'get') return undefined;
+  if (operation.method !== 'post') return undefined;
   const hasBody = request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length']) > 0;
   if (operation.body_kind === 'raw') return {};
   const wanted = operation.body_kind === 'csv' ? ['text/csv', 'application/csv'] : ['application/json'];

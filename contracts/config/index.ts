@@ -57,6 +57,27 @@ export const languageModelConfig = z.object({
   OPENAI_MODEL: z.string().default('gpt-6-luna').describe('model for wording'),
 });
 
+/** The knowledge base. The model that comes with the product reads English and is loaded when first used. */
+export const knowledgeConfig = z.object({
+  MBI_KNOWLEDGE_FOLDER: z
+    .string()
+    .min(1)
+    .default('.mbi/knowledge')
+    .describe('folder of the knowledge base, for the worker'),
+  MBI_EMBEDDINGS: z
+    .enum(['auto', 'offline', 'openai'])
+    .default('auto')
+    .describe('auto takes OpenAI where it has a key and its own endpoint, else the model that comes with the product'),
+  OPENAI_EMBEDDING_MODEL: z.string().default('text-embedding-3-large').describe('model for embeddings'),
+  OPENAI_EMBEDDING_DIMENSIONS: z.coerce
+    .number()
+    .int()
+    .min(64)
+    .max(3072)
+    .default(3072)
+    .describe('length of its vectors; the knowledge base is embedded anew after a change'),
+});
+
 /** Where approvals are told besides the inbox; a channel without its settings stays silent. */
 export const channelsConfig = z.object({
   SLACK_BOT_TOKEN: z.string().optional().describe('switches Slack on, with SLACK_CHANNEL; needs the scope chat:write'),
@@ -91,6 +112,7 @@ export const configGroups = {
   API: apiConfig,
   Credentials: credentialsConfig,
   'Language models (optional)': languageModelConfig,
+  'Knowledge base': knowledgeConfig,
   'Channels (optional)': channelsConfig,
   Logging: loggingConfig,
   'docker-compose.yml': composeConfig,

@@ -4,6 +4,7 @@ import { channelErrors } from './channels.ts';
 import type { ErrorEntry } from './define.ts';
 import { executionErrors } from './execution.ts';
 import { importErrors } from './importing.ts';
+import { knowledgeErrors } from './knowledge.ts';
 import { languageModelErrors } from './language-model.ts';
 import { moneyErrors } from './money.ts';
 import { onCallErrors } from './on-call.ts';
@@ -30,6 +31,7 @@ export const errorTable = {
   ...channelErrors,
   ...undoErrors,
   ...syncErrors,
+  ...knowledgeErrors,
 };
 
 /** Any code of the closed list. */

@@ -57,6 +57,7 @@ export async function startParts(options: PartsOptions): Promise<Parts> {
     begin('worker', {
       ...shared,
       ...sandboxSettings(sandbox_url),
+      MBI_KNOWLEDGE_FOLDER: stateFiles.knowledge,
     }),
     begin('api', {
       ...shared,

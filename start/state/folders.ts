@@ -17,6 +17,7 @@ export const stateFiles = {
   running: join(stateFolder, 'running.json'),
   postgres: join(stateFolder, 'postgres'),
   temporal: join(stateFolder, 'temporal'),
+  knowledge: join(stateFolder, 'knowledge'),
   sandbox: join(stateFolder, 'sandbox'),
   logs: join(stateFolder, 'logs'),
 } as const;

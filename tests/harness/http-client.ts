@@ -15,6 +15,7 @@ export type HttpAnswer = {
 /** A caller of the API who is signed in. */
 export type HttpClient = {
   readonly get: (path: string) => Promise<HttpAnswer>;
+  readonly delete: (path: string) => Promise<HttpAnswer>;
   readonly post: (path: string, body?: unknown, headers?: Record<string, string>) => Promise<HttpAnswer>;
   /** Waits until the execution has one of these statuses; fails with its error as soon as it ends otherwise. */
   readonly untilExecution: (execution_id: string, statuses: readonly string[]) => Promise<HttpAnswer>;
@@ -60,6 +61,7 @@ export function createHttpClient(api_url: string, identity: Record<string, strin
   const get = (path: string) => send('GET', path);
   return {
     get,
+    delete: (path) => send('DELETE', path),
     post: (path, body, headers) => send('POST', path, body, headers),
     untilExecution: async (execution_id, statuses) => {
       const ended = ['completed', 'failed', 'cancelled', 'rejected', 'expired'];

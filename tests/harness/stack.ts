@@ -86,6 +86,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const workerSettings = {
     ...sandboxSettings(sandbox.url),
     META_ADS_READ_LAG_SECONDS: '1',
+    MBI_KNOWLEDGE_FOLDER: join(folder, 'knowledge'),
     ...options.worker,
   };
   const [firstWorker, api] = await Promise.all([
