@@ -1,4 +1,5 @@
-import { index, integer, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import { date, index, integer, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
 import { createdAt, instant } from './column-types.ts';
 import { tenantId, tenantPolicy } from './tenant-table.ts';
 
@@ -16,9 +17,16 @@ export const knowledgeDocuments = pgTable(
     source_url: text(),
     language: text().notNull().default('en'),
     content: text().notNull(),
+    /** The text that passages are cut from. */
+    cleaned: text().notNull().default(''),
     content_hash: text().notNull(),
+    format: text().notNull().default('markdown'),
+    /** Roles that may read it; everybody of the tenant when empty. */
+    access: text().array().notNull().default(sql`'{}'::text[]`),
+    dated_on: date({ mode: 'string' }),
     status: text().$type<'pending' | 'indexed' | 'failed' | 'deleted'>().notNull().default('pending'),
     error_code: text(),
+    error_message: text(),
     passages: integer().notNull().default(0),
     embedding_model: text(),
     created_by_email: text(),

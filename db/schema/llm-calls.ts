@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { boolean, index, integer, numeric, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { boolean, index, integer, numeric, pgTable, primaryKey, real, text, uuid } from 'drizzle-orm/pg-core';
 import { createdAt } from './column-types.ts';
 import { tenantId, tenantPolicy } from './tenant-table.ts';
 
@@ -24,6 +24,8 @@ export const llmCalls = pgTable(
     vendor: text(),
     /** Who spoke: `generator`, `verifier`, `critic` or `judge`. */
     role: text(),
+    /** As it was sent; null when a model refuses the parameter. */
+    temperature: real(),
     prompt_name: text(),
     prompt_version: text(),
     prompt_digest: text(),
