@@ -1,6 +1,7 @@
 import { apiErrors } from './api.ts';
 import { approvalErrors } from './approval.ts';
 import { channelErrors } from './channels.ts';
+import { collectorErrors } from './collectors.ts';
 import type { ErrorEntry } from './define.ts';
 import { executionErrors } from './execution.ts';
 import { importErrors } from './importing.ts';
@@ -31,6 +32,7 @@ export const errorTable = {
   ...channelErrors,
   ...undoErrors,
   ...syncErrors,
+  ...collectorErrors,
   ...knowledgeErrors,
 };
 
