@@ -231,6 +231,8 @@ export const recommendationSchema = z.object({
   model_version: z.string(),
   prompt_version: z.string().nullable(),
   degraded: z.boolean(),
+  /** Why it is degraded: an error code and words. */
+  degraded_reason: z.string().nullable().default(null),
   missing_sources: z.array(z.string()),
 });
 /** A recommendation. */

@@ -11,6 +11,7 @@ import { moneyErrors } from './money.ts';
 import { onCallErrors } from './on-call.ts';
 import { platformErrors } from './platform.ts';
 import { playbookErrors } from './playbook.ts';
+import { reasoningErrors } from './reasoning.ts';
 import { setupErrors } from './setup.ts';
 import { syncErrors } from './sync.ts';
 import { triggerErrors } from './triggers.ts';
@@ -34,6 +35,7 @@ export const errorTable = {
   ...syncErrors,
   ...collectorErrors,
   ...knowledgeErrors,
+  ...reasoningErrors,
 };
 
 /** Any code of the closed list. */

@@ -1,0 +1,20 @@
+import { defineErrors } from './define.ts';
+
+/** Errors of the reasoning agent. */
+export const reasoningErrors = defineErrors({
+  CONTEXT_INVALID: {
+    status: 422,
+    retryable: false,
+    title: 'The context does not have the shape of a campaign context',
+    meaning:
+      'A field of the context is missing, of another type, or out of its range; the details name each with its path.',
+    fix: 'Compare the named fields with docs/campaign-context.schema.json; leave out what is not known.',
+  },
+  CAMPAIGN_DATA_MISSING: {
+    status: 422,
+    retryable: true,
+    title: 'There is no data of the campaign',
+    meaning: 'The metrics of the campaign could not be collected, and without them nothing can be said about it.',
+    fix: 'Look at the report of the source campaign_metrics in the execution, mend the source, and analyse again.',
+  },
+});
