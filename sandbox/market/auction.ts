@@ -8,6 +8,8 @@ const HALF_POINT = 1.8;
 const COMFORT_RATIO = 1.45;
 const LEFTOVER_PENALTY = 0.5;
 const QUALITY_EXPONENT = 0.3;
+/** Who bids more than the going price asks for wins dearer auctions, which convert no better than usual. */
+const OVERBID_PRICE = 0.8;
 
 /** The share of auctions won with a bid at `ratio` times the going price of a click. */
 export function winRate(ratio: number): number {
@@ -31,9 +33,13 @@ export type AuctionOutcome = {
 export function auction(relativeBid: number, relativeClicks: number, pressure: number): AuctionOutcome {
   const ratio = (USUAL_BID_RATIO * relativeBid * relativeClicks ** 0.35) / pressure;
   const rate = winRate(ratio);
+  const overbid = Math.max(0, relativeBid / Math.max(1, pressure) - 1);
   return {
     win_rate: rate,
-    price: pressure * (1 + LEFTOVER_PENALTY * Math.max(0, COMFORT_RATIO - ratio)),
-    quality: (rate / winRate(USUAL_BID_RATIO)) ** QUALITY_EXPONENT,
+    price: pressure * (1 + LEFTOVER_PENALTY * Math.max(0, COMFORT_RATIO - ratio)) * (1 + OVERBID_PRICE * overbid),
+    quality: Math.min(
+      overbid > 0 ? 1 : Number.POSITIVE_INFINITY,
+      (rate / winRate(USUAL_BID_RATIO)) ** QUALITY_EXPONENT,
+    ),
   };
 }

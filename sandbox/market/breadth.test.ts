@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { testCampaign } from '../testing/test-campaign.ts';
 import { createTimeline, type TimelineChange } from '../world/timeline.ts';
-import { breadthAt } from './breadth.ts';
+import { breadthAt, usualBreadth } from './breadth.ts';
 import { settingsAt } from './settings.ts';
 
 function timelineOf(...changes: readonly Partial<TimelineChange>[]) {
@@ -23,15 +23,15 @@ const breadth = (field: string, after: string, campaign = testCampaign(), at = 2
 
 describe('to whom a campaign is shown', () => {
   it('is as at birth until targeting changes', () => {
-    expect(breadthAt(timelineOf(), testCampaign(), 500)).toEqual({ offers: 1, conversion: 1 });
-    expect(breadth('audience_expansion', 'on', testCampaign(), 99)).toEqual({ offers: 1, conversion: 1 });
+    expect(breadthAt(timelineOf(), testCampaign(), 500)).toEqual(usualBreadth);
+    expect(breadth('audience_expansion', 'on', testCampaign(), 99)).toEqual(usualBreadth);
   });
 
   it('more people who fit less when it goes beyond the chosen audience, and back again', () => {
     const wide = breadth('audience_expansion', 'on');
     expect(wide.offers).toBeGreaterThan(1.1);
     expect(wide.conversion).toBeLessThan(1);
-    expect(breadth('audience_expansion', 'off')).toEqual({ offers: 1, conversion: 1 });
+    expect(breadth('audience_expansion', 'off')).toEqual(usualBreadth);
   });
 
   it('fewer who fit better with every audience left out or aimed at', () => {
@@ -48,7 +48,7 @@ describe('to whom a campaign is shown', () => {
 
   it('stays within bounds whatever is set', () => {
     const many = breadth('included_audiences', Array.from({ length: 40 }, (_, index) => index).join(','));
-    expect(many).toEqual({ offers: 0.3, conversion: 1.5 });
+    expect(many).toMatchObject({ offers: 0.3, conversion: 1.5, refined: true });
   });
 });
 

@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { testCampaign } from '../testing/test-campaign.ts';
+import { usualBreadth } from './breadth.ts';
 import { HOUR } from './calendar.ts';
 import { lagOf, quickLag, slowLag } from './conversion-lag.ts';
 import { poolLeft, ratesOf, type Situation, usualOf } from './delivery.ts';
+import { plotOf } from './plot.ts';
 import { createRandom } from './random.ts';
 import { conditionsAt, creativeAtBirth, type Scenario, temperamentOf } from './scenario.ts';
 
+const plain = (scenario: Scenario) => plotOf(testCampaign({ scenario }));
+const at = (scenario: Scenario, days: number) => conditionsAt(plain(scenario), days, usualBreadth);
 const usual = usualOf(testCampaign(), createRandom('seed', '9001'));
 const rates = (parts: Partial<Situation> = {}) =>
   ratesOf(usual, {
@@ -23,7 +27,7 @@ describe('delivery', () => {
   it('in usual days spends the share of the budget that demand fills, at the usual price of a conversion', () => {
     const { win_rate, impression_price, click_rate, conversion_rate } = rates();
     const impressions = usual.daily_offers * win_rate;
-    expect((impressions * impression_price) / 40_000).toBeCloseTo(temperamentOf('no_change').fill, 6);
+    expect((impressions * impression_price) / 40_000).toBeCloseTo(temperamentOf(plain('no_change')).fill, 6);
     expect(impression_price / (click_rate * conversion_rate) / 4_500).toBeCloseTo(0.9, 6);
   });
 
@@ -54,6 +58,10 @@ describe('delivery', () => {
 describe('a cause', () => {
   const scenarios: readonly Scenario[] = [
     'auction_pressure',
+    'competitor_promotion',
+    'poor_targeting',
+    'uneven_segments',
+    'external_event',
     'creative_fatigue',
     'audience_saturation',
     'budget_limited',
@@ -64,26 +72,23 @@ describe('a cause', () => {
   ];
 
   it.each(scenarios)('%s does nothing three weeks before birth', (scenario) => {
-    const { pressure, demand, pool, tracked } = conditionsAt(scenario, -21);
-    for (const factor of [pressure, demand, pool, tracked]) expect(factor).toBeCloseTo(1, 6);
+    for (const factor of Object.values(at(scenario, -21))) expect(factor).toBeCloseTo(1, 6);
   });
 
   it('sets in a week before birth and stays', () => {
-    expect(conditionsAt('auction_pressure', -5).pressure).toBeCloseTo(1.24, 2);
-    expect(conditionsAt('auction_pressure', 30).pressure).toBeCloseTo(1.24, 6);
-    expect(conditionsAt('audience_saturation', 0).pool).toBeCloseTo(0.6, 6);
-    expect(conditionsAt('budget_limited', 0).demand).toBeCloseTo(2.3, 6);
-    expect([conditionsAt('tracking_break', -3.01).tracked, conditionsAt('tracking_break', -3).tracked]).toEqual([
-      1, 0.01,
-    ]);
+    expect(at('auction_pressure', -5).pressure).toBeCloseTo(1.24, 2);
+    expect(at('auction_pressure', 30).pressure).toBeCloseTo(1.24, 6);
+    expect(at('audience_saturation', 0).pool).toBeCloseTo(0.6, 6);
+    expect(at('budget_limited', 0).demand).toBeCloseTo(2.3, 6);
+    expect([at('tracking_break', -3.01).tracked, at('tracking_break', -3).tracked]).toEqual([1, 0.01]);
   });
 
   it('fatigue strikes the first ad hardest, and only tired campaigns have old creatives', () => {
-    expect(creativeAtBirth('creative_fatigue', 0).fatigue.loss).toBeGreaterThan(
-      creativeAtBirth('creative_fatigue', 1).fatigue.loss,
+    expect(creativeAtBirth(plain('creative_fatigue'), 0).fatigue.loss).toBeGreaterThan(
+      creativeAtBirth(plain('creative_fatigue'), 1).fatigue.loss,
     );
-    expect(creativeAtBirth('creative_fatigue', 0).age_days).toBeGreaterThan(30);
-    expect(creativeAtBirth('no_change', 0).age_days).toBeLessThan(30);
+    expect(creativeAtBirth(plain('creative_fatigue'), 0).age_days).toBeGreaterThan(30);
+    expect(creativeAtBirth(plain('no_change'), 0).age_days).toBeLessThan(30);
   });
 });
 

@@ -1,6 +1,7 @@
 import type { CampaignSpec } from '../world/campaign-spec.ts';
 import { auction, USUAL_BID_RATIO, winRate } from './auction.ts';
 import { frequencyWear, ratioFor } from './audience.ts';
+import { plotOf } from './plot.ts';
 import type { Random } from './random.ts';
 import { temperamentOf } from './scenario.ts';
 
@@ -17,7 +18,7 @@ export type Usual = {
 
 /** Derives the usual state from the campaign’s budget, bid, target and scenario. */
 export function usualOf(campaign: CampaignSpec, random: Random): Usual {
-  const temperament = temperamentOf(campaign.scenario);
+  const temperament = temperamentOf(plotOf(campaign));
   const click_rate = 0.014 + 0.008 * random.uniform('click-rate', 0);
   const click_price = campaign.bid_amount_minor / USUAL_BID_RATIO;
   const impression_price = click_price * click_rate;

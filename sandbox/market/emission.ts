@@ -13,3 +13,27 @@ export function createEmission(random: Random): Emission {
     return whole;
   };
 }
+
+/** Above this the normal distribution is as good as Poisson’s and costs less. */
+const MANY = 40;
+
+/** Makes an emission by chance: counts of a Poisson process with the expected amount as its mean. */
+export function createChance(random: Random): Emission {
+  const drawn = new Map<string, number>();
+  return (stream, expected) => {
+    const index = drawn.get(stream) ?? 0;
+    drawn.set(stream, index + 1);
+    if (expected > MANY) {
+      return Math.max(0, Math.round(expected + Math.sqrt(expected) * random.normal(`chance/${stream}`, index)));
+    }
+    let left = random.uniform(`chance/${stream}`, index);
+    let probability = Math.exp(-expected);
+    let count = 0;
+    while (left > probability && count < 10 * MANY) {
+      left -= probability;
+      count += 1;
+      probability *= expected / count;
+    }
+    return count;
+  };
+}

@@ -62,10 +62,10 @@ describe('the laws of the market', () => {
   it('the hours of a day make one day, and the strong season returns after four weeks', () => {
     const shares = Array.from({ length: 24 }, (_, hour) => hourShare(hour));
     expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1);
-    expect(seasonOf(2, -3, true)).toEqual(seasonOf(2, -31, true));
-    expect(seasonOf(2, -3, true).slack).toBe(true);
-    expect(seasonOf(2, -10, true).slack).toBe(false);
-    expect(seasonOf(2, -3, false).conversion).toBe(1);
+    expect(seasonOf(2, -3, 0.24)).toEqual(seasonOf(2, -31, 0.24));
+    expect(seasonOf(2, -3, 0.24).slack).toBe(true);
+    expect(seasonOf(2, -10, 0.24).slack).toBe(false);
+    expect(seasonOf(2, -3, null).conversion).toBe(1);
   });
 
   it('whole amounts sum up to the expected ones', () => {

@@ -19,19 +19,19 @@ const CYCLE_DAYS = 28;
 /** Days of each round in which fewer people buy. */
 const SLACK_DAYS = 8;
 
-/** Demand and conversion multipliers of a local day. `daysSinceBirth` is negative before the sandbox was born. */
+/** Demand and conversion multipliers of a local day. `daysSinceBirth` is negative before the sandbox was born; `depth` is the share of buyers that stays away in slack days. */
 export function seasonOf(
   weekday: number,
   daysSinceBirth: number,
-  strong: boolean,
+  depth: number | null,
 ): { readonly demand: number; readonly conversion: number; readonly slack: boolean } {
   const demand = weekly[weekday] ?? 1;
-  if (!strong) return { demand, conversion: 1, slack: false };
+  if (depth === null) return { demand, conversion: 1, slack: false };
   const phase = (((daysSinceBirth + 7) % CYCLE_DAYS) + CYCLE_DAYS) % CYCLE_DAYS;
   const slack = phase < SLACK_DAYS;
   return {
     demand: demand * (slack ? 0.9 : 1),
-    conversion: (weekendConversion[weekday] ?? 1) * (slack ? 0.76 : 1),
+    conversion: (weekendConversion[weekday] ?? 1) * (slack ? 1 - depth : 1),
     slack,
   };
 }

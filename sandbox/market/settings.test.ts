@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { testCampaign } from '../testing/test-campaign.ts';
 import { lastSignificantEdit } from '../world/learning.ts';
 import { createTimeline, type TimelineChange } from '../world/timeline.ts';
+import { usualBreadth } from './breadth.ts';
 import { settingsAt } from './settings.ts';
 
 const change = (parts: Partial<TimelineChange>): TimelineChange => ({
@@ -31,7 +32,7 @@ describe('settings at an instant', () => {
         { active: true, creative_id: '9006', creative_since: null },
       ],
       significant_edit: null,
-      breadth: { offers: 1, conversion: 1 },
+      breadth: usualBreadth,
     });
   });
 

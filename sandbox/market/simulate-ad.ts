@@ -4,8 +4,9 @@ import { lagOf } from './conversion-lag.ts';
 import { poolLeft, ratesOf, type Usual } from './delivery.ts';
 import type { Emission } from './emission.ts';
 import { usualFatigue, wearOf } from './fatigue.ts';
+import type { Plot } from './plot.ts';
 import type { Random } from './random.ts';
-import { type Conditions, creativeAtBirth, type Scenario, type Temperament } from './scenario.ts';
+import { type Conditions, creativeAtBirth, type Temperament } from './scenario.ts';
 import type { AdSetting, Settings } from './settings.ts';
 
 /** Everything that one ad’s hour depends on. */
@@ -17,7 +18,7 @@ export type AdHour = {
   readonly settings: Settings;
   readonly usual: Usual;
   readonly usual_bid_minor: number;
-  readonly scenario: Scenario;
+  readonly plot: Plot;
   readonly temperament: Temperament;
   readonly conditions: Conditions;
   readonly start: number;
@@ -38,7 +39,7 @@ function wearNow(hour: AdHour): { readonly wear: number; readonly loss: number; 
     const quality = 0.97 + 0.08 * hour.random.uniform(`creative/${hour.setting.creative_id}`, 0);
     return { wear: wearOf((hour.start - since) / DAY, usualFatigue), loss: usualFatigue.loss, quality };
   }
-  const { age_days, fatigue } = creativeAtBirth(hour.scenario, hour.index);
+  const { age_days, fatigue } = creativeAtBirth(hour.plot, hour.index);
   const age = age_days + (hour.start - hour.bornAt) / DAY;
   return { wear: age < 0 ? 0 : wearOf(age, fatigue), loss: fatigue.loss, quality: 1 };
 }
@@ -61,6 +62,7 @@ export function wishOf(hour: AdHour) {
     (hour.index === 0 ? 1.02 : 0.95) *
     hour.season_conversion *
     hour.settings.breadth.conversion *
+    hour.conditions.conversion *
     hour.random.jitter('conversion', hour.day, 0.035);
   return {
     impressions,

@@ -4,7 +4,8 @@ import { frequencyOf } from './audience.ts';
 import { type Calendar, DAY, HOUR } from './calendar.ts';
 import type { Cell } from './cell.ts';
 import { usualOf } from './delivery.ts';
-import { createEmission } from './emission.ts';
+import { createChance, createEmission } from './emission.ts';
+import { plotOf } from './plot.ts';
 import { createRandom } from './random.ts';
 import { conditionsAt, temperamentOf } from './scenario.ts';
 import { hourShare, seasonOf } from './seasonality.ts';
@@ -34,18 +35,22 @@ export function createCampaignMarket(deps: {
   readonly calendar: Calendar;
   readonly seed: string;
   readonly bornAt: number;
+  /** Days of history before birth. */
+  readonly historyDays?: number;
 }): CampaignMarket {
   const { campaign, timeline, calendar, bornAt } = deps;
+  const plot = plotOf(campaign);
   const random = createRandom(deps.seed, campaign.campaign_id);
   const emit = createEmission(random);
+  const count = plot.chance === 'even' ? emit : createChance(random);
   const usual = usualOf(campaign, random);
-  const temperament = temperamentOf(campaign.scenario);
+  const temperament = temperamentOf(plot);
   const birthDay = calendar(bornAt).day;
   const weights = campaign.ads.map((_, index) => 0.7 * 0.43 ** index);
   const weightSum = weights.reduce((sum, weight) => sum + weight, 0);
   const shares = weights.map((weight) => weight / weightSum);
   const cells: Cell[] = [];
-  let next = Math.floor((bornAt - HISTORY_DAYS * DAY) / HOUR) * HOUR;
+  let next = Math.floor((bornAt - (deps.historyDays ?? HISTORY_DAYS) * DAY) / HOUR) * HOUR;
   let today = { day: Number.NaN, spend: 0, impressions: 0, pool: usual.pool };
   let frequency = temperament.usual_frequency;
 
@@ -69,8 +74,8 @@ export function createCampaignMarket(deps: {
     turnDay(local.day);
     const serial = Math.floor(start / HOUR);
     const settings = settingsAt(campaign, timeline, start);
-    const conditions = conditionsAt(campaign.scenario, local.day - birthDay + local.hour / 24);
-    const season = seasonOf(local.weekday, local.day - birthDay, temperament.strong_season);
+    const conditions = conditionsAt(plot, local.day - birthDay + local.hour / 24, settings.breadth);
+    const season = seasonOf(local.weekday, local.day - birthDay - temperament.season_shift, temperament.season_depth);
     const noise = random.jitter('demand', local.day, 0.025) * random.jitter('demand-hour', serial, 0.05);
     const offers =
       usual.daily_offers * hourShare(local.hour) * season.demand * conditions.demand * noise * settings.breadth.offers;
@@ -82,14 +87,14 @@ export function createCampaignMarket(deps: {
       const usual_bid_minor = campaign.bid_amount_minor;
       const situation = { setting, settings, usual, usual_bid_minor, temperament, conditions, learning, frequency };
       const moment = { start, serial, day: local.day, bornAt, offers, season_conversion: season.conversion, random };
-      return [{ ad_id: ad.ad_id, index, share, scenario: campaign.scenario, ...situation, ...moment }];
+      return [{ ad_id: ad.ad_id, index, share, plot, ...situation, ...moment }];
     });
     const wishes = hours.map((hour) => ({ hour, wish: wishOf(hour) }));
     const wanted = wishes.reduce((sum, { wish }) => sum + wish.spend, 0);
     const left = Math.max(0, settings.budget_minor - today.spend);
     const served = wanted > left ? left / wanted : 1;
-    const campaign_pool =
-      usual.pool * conditions.pool * wishes.reduce((sum, { hour, wish }) => sum + hour.share * wish.pool, 0);
+    const pool = usual.pool * conditions.pool * Math.max(1, settings.breadth.offers);
+    const campaign_pool = pool * wishes.reduce((sum, { hour, wish }) => sum + hour.share * wish.pool, 0);
     for (const { hour, wish } of wishes) {
       const whole = (stream: string, amount: number) => emit(`${stream}/${hour.ad_id}`, amount * served);
       const impressions = whole('impressions', wish.impressions);
@@ -102,10 +107,10 @@ export function createCampaignMarket(deps: {
         hour: local.hour,
         ad_id: hour.ad_id,
         impressions,
-        clicks: Math.min(impressions, whole('clicks', wish.clicks)),
+        clicks: Math.min(impressions, count(`clicks/${hour.ad_id}`, wish.clicks * served)),
         spend_minor,
-        conversions: conversionsOf(hour, wish.conversions * served, emit),
-        pool: usual.pool * conditions.pool * hour.share * wish.pool,
+        conversions: conversionsOf(hour, wish.conversions * served, count),
+        pool: pool * hour.share * wish.pool,
         campaign_pool,
         impression_share: wish.win_rate * served,
         lost_to_budget: wish.win_rate * (1 - served),

@@ -3,17 +3,22 @@ import type { World } from '../world/world.ts';
 import { DAY } from './calendar.ts';
 import { ratesOf, usualOf } from './delivery.ts';
 import { wearOf } from './fatigue.ts';
+import { plotOf } from './plot.ts';
 import { createRandom } from './random.ts';
 import { conditionsAt, creativeAtBirth, temperamentOf } from './scenario.ts';
 import { settingsAt } from './settings.ts';
 
 const remedies = {
   auction_pressure: 'set_bid',
+  competitor_promotion: 'set_bid',
   creative_fatigue: 'rotate_creative',
-  audience_saturation: 'none',
+  audience_saturation: 'change_audiences',
+  poor_targeting: 'change_audiences',
+  uneven_segments: 'reallocate_budget',
   budget_limited: 'set_daily_budget',
   tracking_break: 'pause',
   seasonality: 'none',
+  external_event: 'none',
   conversion_lag: 'none',
   no_change: 'none',
 } as const;
@@ -25,15 +30,16 @@ function steady(world: World, campaign: CampaignSpec, bidFactor: number, freshCr
   const settings = settingsAt(campaign, world.timeline, now);
   const usual = usualOf(campaign, createRandom(seed, campaign.campaign_id));
   const days = (now - born_at) / DAY;
-  const { age_days, fatigue } = creativeAtBirth(campaign.scenario, 0);
+  const plot = plotOf(campaign);
+  const { age_days, fatigue } = creativeAtBirth(plot, 0);
   const replaced = freshCreative || settings.ads[0]?.creative_since !== null;
-  const conditions = conditionsAt(campaign.scenario, days);
+  const conditions = conditionsAt(plot, days, settings.breadth);
   const rates = ratesOf(usual, {
     relative_bid: (settings.bid_minor * bidFactor) / campaign.bid_amount_minor,
     pressure: conditions.pressure,
     wear: replaced ? 0 : wearOf(age_days + days, fatigue),
     wear_loss: fatigue.loss,
-    frequency: temperamentOf(campaign.scenario).usual_frequency,
+    frequency: temperamentOf(plot).usual_frequency,
     creative_quality: 1,
     learning: false,
   });
@@ -43,7 +49,8 @@ function steady(world: World, campaign: CampaignSpec, bidFactor: number, freshCr
   return {
     impressions: impressions * served,
     spend_minor: wanted * served,
-    conversions: impressions * served * rates.click_rate * rates.conversion_rate * conditions.tracked,
+    conversions:
+      impressions * served * rates.click_rate * rates.conversion_rate * conditions.conversion * conditions.tracked,
     impression_share: rates.win_rate * served,
     lost_to_budget: rates.win_rate * (1 - served),
   };
@@ -65,10 +72,12 @@ function effect(before: State, after: State) {
 /** The truth about a campaign, for evaluations only: its cause, the right remedy, and what some actions would do. */
 export function truthOf(world: World, campaign: CampaignSpec) {
   const now = steady(world, campaign, 1, false);
+  const main = plotOf(campaign).strands[0]?.cause ?? campaign.scenario;
   return {
     campaign_id: campaign.campaign_id,
-    cause: campaign.scenario,
-    remedy: remedies[campaign.scenario],
+    cause: main,
+    causes: plotOf(campaign).strands.map(({ cause }) => cause),
+    remedy: remedies[main],
     impression_share: now.impression_share,
     lost_to_budget: now.lost_to_budget,
     effects: {

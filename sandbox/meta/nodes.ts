@@ -1,5 +1,6 @@
 import { minorPerMajor } from '../../contracts/money.ts';
 import { DAY } from '../market/calendar.ts';
+import { plotOf } from '../market/plot.ts';
 import { creativeAtBirth } from '../market/scenario.ts';
 import { HISTORY_DAYS } from '../market/simulate.ts';
 import type { Entity, EntityKind } from '../world/entity.ts';
@@ -27,7 +28,7 @@ const birthOf = (entity: Entity, view: View) => {
   const born = view.world.birth().born_at;
   const index = entity.campaign.ads.findIndex((ad) => ad.creative_id === entity.id);
   if (index === -1 || entity.kind !== 'creative') return born - HISTORY_DAYS * DAY;
-  return born - creativeAtBirth(entity.campaign.scenario, index).age_days * DAY;
+  return born - creativeAtBirth(plotOf(entity.campaign), index).age_days * DAY;
 };
 
 /** An instant of the books as this platform writes it; undefined where there is none. */

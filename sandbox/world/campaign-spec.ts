@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { accountSpecSchema } from './account-spec.ts';
+import { plotSchema, scenarioSchema } from './plot-spec.ts';
 
 export { type AccountSpec, accountSpecSchema } from './account-spec.ts';
 
@@ -19,18 +20,9 @@ export const campaignSpecSchema = z.strictObject({
   bid_amount_minor: z.int().positive(),
   ads: z.array(z.strictObject({ ad_id: id, name: z.string(), creative_id: id })).min(1),
   spare_creatives: z.array(z.strictObject({ creative_id: id, name: z.string() })).default([]),
-  scenario: z
-    .enum([
-      'auction_pressure',
-      'creative_fatigue',
-      'audience_saturation',
-      'budget_limited',
-      'tracking_break',
-      'seasonality',
-      'conversion_lag',
-      'no_change',
-    ])
-    .default('no_change'),
+  scenario: scenarioSchema.default('no_change'),
+  /** Tells more than the name of a scenario can; it counts instead of the scenario. */
+  plot: plotSchema.nullable().default(null),
   /** Either the campaign or the ad set holds the budget, never both. */
   budget_owner: z.enum(['campaign', 'ad_set']).default('campaign'),
   /** Held instead of the daily budget, by the same owner; the daily one then only tells how big the market is. */

@@ -36,6 +36,7 @@ function emptyCampaign(campaign_id: string, name: string): CampaignSpec {
     ads: [],
     spare_creatives: [],
     scenario: 'no_change',
+    plot: null,
     budget_owner: 'campaign',
     lifetime_budget_minor: null,
     starts_at: null,
