@@ -66,6 +66,7 @@ import { listPlaybooks } from './playbooks/list.ts';
 import { retirePlaybook } from './playbooks/retire.ts';
 import { showPlaybook } from './playbooks/show.ts';
 import { analyzeCampaign } from './recommendations/analyze.ts';
+import { analyzeBatch, showBatch } from './recommendations/analyze-batch.ts';
 import { decideRecommendation } from './recommendations/decide.ts';
 import { listRecommendations } from './recommendations/list.ts';
 import { showRecommendation } from './recommendations/show.ts';
@@ -83,6 +84,8 @@ export const operations: readonly Operation[] = [
   login,
   showMe,
   analyzeCampaign,
+  analyzeBatch,
+  showBatch,
   listRecommendations,
   showRecommendation,
   decideRecommendation,

@@ -1,18 +1,12 @@
-import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { CodedError } from '../../../contracts/errors/index.ts';
-import { deriveId } from '../../../db/derive-id.ts';
-import { findRecommendation, findUndecidedRecommendation } from '../../../db/queries/recommendations-list.ts';
 import type { ApiDependencies } from '../../dependencies.ts';
 import { awaitRecommendation } from '../../executions/await-recommendation.ts';
 import { linksOf } from '../../executions/links.ts';
-import { type StartRequest, startExecution } from '../../executions/start-execution.ts';
-import { type CallerPart, defineOperation, json, nothing } from '../../operation/operation.ts';
-import { campaignOrRefuse } from '../campaigns/find-or-refuse.ts';
-import { executionOrRefuse } from '../executions/find-or-refuse.ts';
+import { defineOperation, json, nothing } from '../../operation/operation.ts';
 import { storedRecommendationSchema, toRecommendation } from './recommendation-schema.ts';
+import { findOrStartAnalysis } from './start-analysis.ts';
 
-const cachedFor = 24 * 3_600_000;
 const identity = { recommendation_id: z.uuid(), execution_id: z.uuid() };
 
 /**
@@ -29,7 +23,12 @@ export const analyzeCampaign = defineOperation({
   access: 'recommendations:analyze',
   params: nothing,
   query: nothing,
-  body: z.strictObject({ campaign_id: z.string().min(1).max(255), force_refresh: z.boolean().default(false) }),
+  body: z.strictObject({
+    campaign_id: z.string().min(1).max(255),
+    force_refresh: z.boolean().default(false).describe('reads every source anew, and takes no recent recommendation'),
+    prompt_version: z.string().min(1).max(200).optional().describe('`1.1`, or `critique=1.1` for another prompt'),
+    model: z.string().min(1).max(100).optional().describe('a configured language model to be asked first'),
+  }),
   responses: {
     200: {
       description: 'The recommendation, new or recent.',
@@ -49,72 +48,47 @@ export const analyzeCampaign = defineOperation({
   idempotent: true,
   per_minute: 10,
   async handle({ body, deps, principal, inTenant, header, signal }) {
-    const since = new Date(deps.now().getTime() - cachedFor);
-    const { campaign, recent } = await inTenant(async (tx) => {
-      const found = await campaignOrRefuse(tx, body.campaign_id);
-      const known = body.force_refresh ? null : await findUndecidedRecommendation(tx, found.campaign_id, since);
-      return { campaign: found, recent: known };
-    });
-    if (recent !== null) {
-      const recommendation = toRecommendation(recent);
-      const { recommendation_id, execution_id } = recommendation;
-      return json(200, { recommendation_id, execution_id, status: 'cached', recommendation });
-    }
-    const key = header('Idempotency-Key');
     const caller = { principal, inTenant };
-    const { execution_id, workflow_id } = await startOrJoin(deps, caller, body.force_refresh, since, {
-      execution_id:
-        key === undefined ? randomUUID() : deriveId('execution', principal.tenant_id, principal.user_id, key),
-      playbook: 'campaign-health',
-      inputs: { campaign_id: campaign.campaign_id },
-      mode: 'live',
-      undo_of: null,
+    return logged(deps, body.campaign_id, async () => {
+      const found = await findOrStartAnalysis(deps, caller, { ...body, key: header('Idempotency-Key') ?? null });
+      if (found.status === 'cached') {
+        const recommendation = toRecommendation(found.recommendation);
+        const { recommendation_id, execution_id } = recommendation;
+        return json(200, { recommendation_id, execution_id, status: 'cached', recommendation });
+      }
+      const { execution_id, workflow_id } = found;
+      if (/(^|,)\s*respond-async\s*(,|;|$)/i.test(header('Prefer') ?? '')) {
+        const _links = linksOf(deps.settings, { execution_id, workflow_id, run_id: null });
+        return json(
+          202,
+          { recommendation_id: execution_id, execution_id, status: 'started', _links },
+          {
+            Location: `${deps.settings.public_url}/api/v1/recommendations/${execution_id}`,
+            'Retry-After': '2',
+            'Preference-Applied': 'respond-async',
+          },
+        );
+      }
+      const made = await awaitRecommendation(deps, caller, { execution_id, signal });
+      if (made === null) {
+        throw new CodedError('ANALYSIS_TIMEOUT', 'The analysis goes on; only this request stopped waiting.', {
+          ...{ execution_id, recommendation_id: execution_id },
+        });
+      }
+      const recommendation = toRecommendation(made);
+      const { recommendation_id } = recommendation;
+      return json(200, { recommendation_id, execution_id, status: 'generated', recommendation });
     });
-    if (/(^|,)\s*respond-async\s*(,|;|$)/i.test(header('Prefer') ?? '')) {
-      const _links = linksOf(deps.settings, { execution_id, workflow_id, run_id: null });
-      return json(
-        202,
-        { recommendation_id: execution_id, execution_id, status: 'started', _links },
-        {
-          Location: `${deps.settings.public_url}/api/v1/recommendations/${execution_id}`,
-          'Retry-After': '2',
-          'Preference-Applied': 'respond-async',
-        },
-      );
-    }
-    const made = await awaitRecommendation(deps, caller, { execution_id, signal });
-    if (made === null) {
-      throw new CodedError('ANALYSIS_TIMEOUT', 'The analysis goes on; only this request stopped waiting.', {
-        ...{ execution_id, recommendation_id: execution_id },
-      });
-    }
-    const recommendation = toRecommendation(made);
-    const { recommendation_id } = recommendation;
-    return json(200, { recommendation_id, execution_id, status: 'generated', recommendation });
   },
 });
 
-/**
- * Unless a fresh analysis is forced, one that is already under way for the campaign serves this caller too. One that has
- * already made its recommendation, which is then decided or old, gives way to a new one.
- */
-async function startOrJoin(
-  deps: Pick<ApiDependencies, 'relay'>,
-  caller: CallerPart,
-  force_refresh: boolean,
-  since: Date,
-  request: StartRequest,
-): Promise<{ readonly execution_id: string; readonly workflow_id: string }> {
-  if (force_refresh) return startExecution(deps, caller, request);
+/** Writes down that an analysis failed, and why, before the caller hears of it. */
+async function logged<T>(deps: Pick<ApiDependencies, 'log'>, campaign_id: string, work: () => Promise<T>): Promise<T> {
   try {
-    return await startExecution(deps, caller, { ...request, on_conflict: 'skip' });
+    return await work();
   } catch (error) {
-    if (!(error instanceof CodedError) || error.code !== 'EXECUTION_CONFLICT') throw error;
-    const { execution_id } = error.details;
-    if (typeof execution_id !== 'string') throw error;
-    const made = await caller.inTenant((tx) => findRecommendation(tx, { execution_id }));
-    const spent = made !== null && (made.human_decision !== null || made.generated_at < since);
-    if (spent) return startExecution(deps, caller, request);
-    return caller.inTenant((tx) => executionOrRefuse(tx, execution_id));
+    const code = error instanceof CodedError ? error.code : 'INTERNAL';
+    deps.log.warn({ event: 'analyze_campaign_failed', campaign_id, error: code }, 'analyze_campaign_failed');
+    throw error;
   }
 }

@@ -1,0 +1,102 @@
+import { eq } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { demoTenants } from '../../../contracts/demo-world.ts';
+import { withTenant } from '../../../db/connect.ts';
+import { insertRecommendation } from '../../../db/queries/recommendations.ts';
+import { executions } from '../../../db/schema/index.ts';
+import { startTestApi, type TestApi } from '../../../tests/harness/api-server.ts';
+import { insertWaitingRows, quietRecommendation } from '../../../tests/harness/decision-rows.ts';
+import type { HttpClient } from '../../../tests/harness/http-client.ts';
+import { recordingTemporal } from '../../../tests/harness/recording-temporal.ts';
+
+const tenant_id = demoTenants[0]?.tenant_id ?? '';
+const campaignIds = demoTenants[0]?.campaigns.map((each) => each.campaign_id) ?? [];
+const [known = '', first = '', second = ''] = campaignIds;
+
+const temporal = recordingTemporal();
+let api: TestApi;
+let analyst: HttpClient;
+beforeAll(async () => {
+  api = await startTestApi({ temporal: temporal.gateway });
+  analyst = await api.as('analyst');
+  await insertWaitingRows(api.database.owner, tenant_id, { campaign_id: known, requester: 'marketer' });
+});
+afterAll(() => api.stop());
+
+const inputsOf = (execution_id: string) =>
+  [...temporal.started.values()].find((input) => input.execution_id === execution_id)?.inputs;
+
+describe('many analyses', () => {
+  it('are started together, each with an answer of its own, and the unknown campaign stops no other', async () => {
+    const campaign_ids = [known, first, 'unknown', second, first];
+    const started = await analyst.post('/api/v1/recommendations/batches', { campaign_ids });
+    expect(started.status).toBe(202);
+    const items = campaign_ids
+      .slice(0, 4)
+      .map((_, index) => [
+        started.at(`items.${index}.campaign_id`),
+        started.at(`items.${index}.status`),
+        started.at(`items.${index}.error_code`),
+      ]);
+    expect(items).toEqual([
+      [known, 'cached', null],
+      [first, 'started', null],
+      ['unknown', 'refused', 'CAMPAIGN_NOT_FOUND'],
+      [second, 'started', null],
+    ]);
+    // Asked for twice in one request, a campaign is looked at once.
+    expect(started.at('items.4')).toBeUndefined();
+    const batch_id = started.text('batch_id');
+    const execution_id = started.text('items.1.execution_id');
+    await expect.poll(() => inputsOf(execution_id)).toMatchObject({ campaign_id: first, batch_id });
+
+    const location = started.headers.get('location') ?? '';
+    const before = await analyst.get(location);
+    expect(before.body).toMatchObject({ batch_id, total: 2, recommended: 0, failed: 0, pending: 2 });
+    await withTenant(api.database.app, tenant_id, async (tx) => {
+      await insertRecommendation(tx, {
+        ...{ campaign_id: first, execution_id, context: {}, recommendation: quietRecommendation, mode: 'propose' },
+        ...{ validation_passed: true, generated_at: new Date() },
+      });
+      const failed = started.text('items.3.execution_id');
+      const values = { status: 'failed', error_code: 'ACTIVITY_TIMED_OUT' } as const;
+      await tx.update(executions).set(values).where(eq(executions.execution_id, failed));
+    });
+    const after = await analyst.get(location);
+    expect(after.body).toMatchObject({ total: 2, recommended: 1, failed: 1, pending: 0 });
+    expect(after.body).toMatchObject({
+      items: [
+        { campaign_id: first, recommendation_id: execution_id, recommended_workflow: 'Continue Monitoring' },
+        { campaign_id: second, recommendation_id: null, error_code: 'ACTIVITY_TIMED_OUT' },
+      ],
+    });
+    const stranger = await api.as('analyst', 1);
+    expect((await stranger.get(location)).status).toBe(404);
+  });
+
+  it('asked for again under the same key are the same batch', async () => {
+    const body = { campaign_ids: [first, second], force_refresh: true };
+    const key = { 'idempotency-key': 'batch-one' };
+    const once = await analyst.post('/api/v1/recommendations/batches', body, key);
+    const again = await analyst.post('/api/v1/recommendations/batches', body, key);
+    expect(again.body).toEqual(once.body);
+    await expect.poll(() => inputsOf(once.text('items.0.execution_id'))).toMatchObject({ force_refresh: true });
+  });
+
+  it('are not started by somebody who may only read', async () => {
+    const viewer = await api.as('viewer');
+    expect((await viewer.post('/api/v1/recommendations/batches', { campaign_ids: [first] })).status).toBe(403);
+  });
+});
+
+describe('one analysis', () => {
+  it('hands a forced refresh, a prompt and a model on to the playbook, and takes no recent recommendation then', async () => {
+    const analyze = '/api/v1/recommendations/analyze';
+    for (const wish of [{ force_refresh: true }, { prompt_version: '1.1' }, { model: 'stand-in-1' }]) {
+      const body = { campaign_id: known, ...wish };
+      const answer = await analyst.post(analyze, body, { prefer: 'respond-async' });
+      expect([answer.status, answer.at('status')]).toEqual([202, 'started']);
+      await expect.poll(() => inputsOf(answer.text('execution_id'))).toMatchObject(body);
+    }
+  });
+});
