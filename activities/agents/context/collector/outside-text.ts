@@ -2,7 +2,7 @@
  * Characters that are not seen but read: controls, formatting (zero width, direction marks, the tag characters that spell
  * hidden text), private use, unpaired surrogates, and the variation selectors that can carry bytes.
  */
-const unseen = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u{FE00}-\u{FE0F}\u{E0100}-\u{E01EF}\u{115F}\u{1160}\u{3164}\u{FFA0}]+/gu;
+const unseen = /(?:[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u{115F}\u{1160}\u{3164}\u{FFA0}]|\p{Variation_Selector})+/gu;
 
 /** Text from outside as data: without unseen characters, on one line, and no longer than `most` characters. */
 export function outsideText(text: string, most = 200): string {
