@@ -18,11 +18,13 @@ import { markAsked } from '../../db/queries/executions.ts';
 import { markStep } from '../../db/queries/step-runs.ts';
 import { type Announce, silent } from './announce.ts';
 import { eligiblePeople } from './eligible-people.ts';
+import { grantedByPolicy, tellOfGrant } from './grant-by-policy.ts';
 
 /**
  * Asks an approval: finds out who may decide and freezes it, writes the row, tells the people, and gives the workflow
  * what it waits for. Asking again with the same id gives what was frozen the first time and does nothing else, but for an
- * escalation: the next line of the chain is asked besides, once, and what was asked stays as it is.
+ * escalation: the next line of the chain is asked besides, once, and what was asked stays as it is. Where the rule of
+ * autonomy says yes, nobody is asked: the approval is stored with a quorum of 0 and people are told instead.
  * Throws APPROVAL_NOBODY_ELIGIBLE when fewer may decide than the quorum needs.
  */
 export async function openApproval(
@@ -63,6 +65,7 @@ async function ask(
 ): Promise<void> {
   const { origin, approval_id, title, action_id } = call;
   const { execution_id, step_id, iteration, campaign_id, requested_by } = origin;
+  const granted = await grantedByPolicy(tx, call);
   const plan_digest = call.plan_digest ?? digestOf(call);
   const expires_at = new Date(call.expires_at_ms);
   const added = await insertApproval(tx, {
@@ -73,7 +76,8 @@ async function ask(
     evidence: call.evidence,
     eligible,
     excluded_user_ids: [...call.excluded_user_ids],
-    quorum: call.quorum,
+    // Nobody needs to agree to what the rule of autonomy approves: that is what the workflow reads from it.
+    quorum: granted === null ? call.quorum : 0,
     editable: [...call.editable],
     on_timeout: call.on_timeout,
     undo_window_seconds: call.undo_window_seconds,
@@ -87,18 +91,18 @@ async function ask(
     await supersedeApproval(tx, call.supersedes);
     await announce(tx, { origin, approval_id: call.supersedes, moment: 'settled:superseded' });
   }
-  await announce(tx, { origin, approval_id, moment: 'asked' });
   await linkRecommendation(tx, { execution_id, approval_id });
-  await notifyPeople(
-    tx,
-    eligible.map((person) => person.user_id),
-    {
+  const told = eligible.map((person) => person.user_id);
+  if (granted !== null) await tellOfGrant(tx, call, granted, told);
+  else {
+    await announce(tx, { origin, approval_id, moment: 'asked' });
+    await notifyPeople(tx, told, {
       kind: 'approval.requested',
       title,
       body: `Please decide until ${expires_at.toISOString()}.`,
       link: `/approvals/${approval_id}`,
-    },
-  );
+    });
+  }
   await markAsked(tx, { execution_id, step_id });
   await markStep(tx, {
     ...{ execution_id, step_id, iteration, action_id, phase: 'approval', kind: 'approval', summary: title },

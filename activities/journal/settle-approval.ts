@@ -1,16 +1,14 @@
 import type { SettleApprovalCall, SettledDecision } from '../../contracts/activity-envelope.ts';
 import type { ApprovalStatus } from '../../contracts/approval.ts';
 import { type Database, type TenantTransaction, withTenant } from '../../db/connect.ts';
-import {
-  decideRecommendation,
-  moveApproval,
-  readAskedApproval,
-  turnApprovalClock,
-} from '../../db/queries/approvals.ts';
+import { moveApproval, readAskedApproval, turnApprovalClock } from '../../db/queries/approvals.ts';
+import { listDecisions } from '../../db/queries/approvals-list.ts';
 import { appendAudit } from '../../db/queries/audit.ts';
 import { executionSource, recordEvent } from '../../db/queries/domain-events.ts';
 import { appendEvent } from '../../db/queries/execution-events.ts';
 import { markAnswered } from '../../db/queries/executions.ts';
+import { recordDecision } from '../../db/queries/recommendation-decision.ts';
+import { expireRecommendationOf } from '../../db/queries/recommendation-lifecycle.ts';
 import { settleDecision } from '../../db/queries/settle-decision.ts';
 import { markStep } from '../../db/queries/step-runs.ts';
 import { type Announce, silent } from './announce.ts';
@@ -84,16 +82,29 @@ async function close(tx: TenantTransaction, call: SettleApprovalCall): Promise<v
     error: errorOf(status),
   });
   await markAnswered(tx, execution_id);
+  // After a question that nobody answered another one may be put to more people.
+  if (status === 'expired' && asked?.on_timeout !== 'escalate') await expireRecommendationOf(tx, approval_id);
   if (status !== 'approved' && status !== 'rejected') return;
-  const last = call.decisions.filter((each) => each.outcome.accepted).at(-1)?.signal;
-  const reason = last !== undefined && 'reason' in last ? last.reason : null;
+  const { decided_by, reason } = await lastWord(tx, call);
   if (status === 'rejected') await tellOfRejection(tx, call, asked?.title ?? null, reason);
-  await decideRecommendation(tx, {
-    approval_id,
-    human_decision: status,
-    decided_by: last?.actor.email ?? 'unknown',
-    decision_feedback: reason,
-  });
+  const by_policy = asked?.quorum === 0 && decided_by === null;
+  await recordDecision(
+    tx,
+    { approval_id },
+    {
+      ...{ decision: status, decided_by: by_policy ? 'policy' : (decided_by ?? 'unknown'), decided_at: new Date() },
+      ...{ feedback: reason, by_policy },
+    },
+  );
+}
+
+/** Who said the last word that counted, and why: in this call, or written down when the undo window began. */
+async function lastWord(tx: TenantTransaction, call: SettleApprovalCall) {
+  const told = call.decisions.filter((each) => each.outcome.accepted).at(-1)?.signal;
+  if (told !== undefined) return { decided_by: told.actor.email, reason: 'reason' in told ? told.reason : null };
+  const written = await listDecisions(tx, call.approval_id);
+  const last = written.filter((each) => each.status === 'accepted').at(-1);
+  return { decided_by: last?.actor_email ?? null, reason: last?.reason ?? null };
 }
 
 /** Playbooks may start on a no: it is an event in the transaction in which the approval ends. */

@@ -54,6 +54,7 @@ async function endingOf(tx: TenantTransaction, approval: ApprovalRow): Promise<s
     [...new Set(people.map((each) => each.actor_email))].join(', ') || 'nobody';
   switch (approval.status) {
     case 'approved':
+      if (approval.quorum === 0) return `Approved by the rule of autonomy${at}; nobody was asked.`;
       return `Approved by ${names(said('approve'))}${at}.`;
     case 'undo_window': {
       const until = approval.undo_until === null ? '' : ` It can be taken back until ${clock(approval.undo_until)}.`;

@@ -40,8 +40,8 @@ async function tellChat(deps: DeliveryDependencies, slack: SlackChannel, input: 
   const approval = await read(deps, input);
   if (approval === null) return;
   const known = await withTenant(database, tenant_id, (tx) => findDelivery(tx, dedupe_key));
-  // What ended before anybody heard of it is not worth a message.
-  if (approval.ending !== null && (known === null || known.status === 'deferred')) return;
+  // What ended before anybody heard of it is not worth a message, unless no person ended it.
+  if (approval.ending !== null && approval.card.quorum > 0 && (known === null || known.status === 'deferred')) return;
   const delivery = { channel: 'slack' as const, target: slack.channel, kind: 'approval', approval_id, dedupe_key };
   const send = () => slack.post(approvalMessage(approval));
   const verdict = await sendOnce({ database, tenant_id, delivery, sender: message_key, send });

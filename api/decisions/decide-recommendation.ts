@@ -1,8 +1,11 @@
 import type { ApprovalStatus } from '../../contracts/approval.ts';
 import { CodedError } from '../../contracts/errors/index.ts';
+import type { FeedbackCategory } from '../../contracts/feedback.ts';
+import type { WorkflowType } from '../../contracts/recommendation.ts';
 import { listApprovals } from '../../db/queries/approvals-list.ts';
 import { appendAudit } from '../../db/queries/audit.ts';
-import { findRecommendation, recordRecommendationDecision } from '../../db/queries/recommendations-list.ts';
+import { annotateDecision, recordDecision } from '../../db/queries/recommendation-decision.ts';
+import { findRecommendation } from '../../db/queries/recommendations-list.ts';
 import type { ApiDependencies, TenantTransaction } from '../dependencies.ts';
 import type { CallerPart } from '../operation/operation.ts';
 import { decide } from './decide.ts';
@@ -12,6 +15,11 @@ export type RecommendationDecision = {
   readonly recommendation_id: string;
   readonly decision: 'approved' | 'rejected';
   readonly feedback: string | null;
+  /** What the person thinks of the recommendation; a no that says nothing is of unclear reason. */
+  readonly category: FeedbackCategory | null;
+  /** The workflow that the person would have chosen, when they say so. */
+  readonly human_workflow: WorkflowType | null;
+  readonly human_reasoning: string | null;
   readonly channel: string;
 };
 
@@ -34,6 +42,7 @@ export async function decideRecommendation(
   const approval_id = await caller.inTenant((tx) => approvalOf(tx, request.recommendation_id));
   if (approval_id === null) {
     await caller.inTenant((tx) => mark(tx, caller, request, deps.now()));
+    logged(deps, caller, request);
     return { approval_id: null, approval_status: null };
   }
   const { approval } = await decide(
@@ -49,7 +58,14 @@ export async function decideRecommendation(
     },
     signal,
   );
+  await caller.inTenant((tx) => note(tx, caller, request));
+  logged(deps, caller, request);
   return { approval_id, approval_status: approval.status };
+}
+
+function logged(deps: Pick<ApiDependencies, 'log'>, { principal }: CallerPart, request: RecommendationDecision): void {
+  const { recommendation_id, decision } = request;
+  deps.log.info({ event: 'decision_recorded', recommendation_id, decision, decided_by: principal.user_id });
 }
 
 async function approvalOf(tx: TenantTransaction, id: string): Promise<string | null> {
@@ -68,30 +84,29 @@ async function mark(
   decided_at: Date,
 ): Promise<void> {
   const { email, user_id } = caller.principal;
-  const recorded = await recordRecommendationDecision(tx, {
-    id: request.recommendation_id,
-    human_decision: request.decision,
-    decided_by: email,
-    decided_at,
-    decision_feedback: request.feedback,
-  });
-  if (recorded) {
+  const { recommendation_id: id, decision, feedback, category, human_workflow, human_reasoning } = request;
+  const said = { decision, decided_by: email, decided_at, feedback, category, human_workflow, human_reasoning };
+  const recorded = await recordDecision(tx, { id }, said);
+  if (recorded.kind === 'unknown') throw new CodedError('NOT_FOUND', `There is no recommendation ${id}.`);
+  if (recorded.kind === 'recorded') {
     await appendAudit(tx, {
-      action: 'recommendation.decided',
-      decision: request.decision,
-      actor_user_id: user_id,
-      actor_email: email,
-      entity_type: 'recommendation',
-      entity_id: request.recommendation_id,
-      details: { channel: request.channel },
+      ...{ action: 'recommendation.decided', decision, actor_user_id: user_id, actor_email: email },
+      ...{ entity_type: 'recommendation', entity_id: id },
+      details: { channel: request.channel, category, human_workflow },
     });
     return;
   }
-  const known = await findRecommendation(tx, { id: request.recommendation_id });
-  if (known?.decided_by === email && known.human_decision === request.decision) return;
-  throw new CodedError('DECISION_TOO_LATE', `${known?.decided_by ?? 'Somebody'} decided first.`, {
-    decided_by: known?.decided_by ?? null,
-    decided_at: known?.decided_at?.toISOString() ?? null,
-    decision: known?.human_decision ?? null,
+  const { decided_by, decided_at: at, human_decision, status } = recorded.row;
+  if (decided_by === email && human_decision === decision) return;
+  const who = decided_by === null ? `It is ${status}.` : `${decided_by} decided first.`;
+  throw new CodedError('DECISION_TOO_LATE', `This has already been decided. ${who}`, {
+    ...{ decided_by, decided_at: at?.toISOString() ?? null, decision: human_decision, status },
   });
+}
+
+/** What the person said besides yes or no; it belongs to the decision that was counted. */
+async function note(tx: TenantTransaction, caller: CallerPart, request: RecommendationDecision): Promise<void> {
+  const { recommendation_id: id, category, human_workflow, human_reasoning } = request;
+  const { email: decided_by } = caller.principal;
+  await annotateDecision(tx, { id, decided_by, category, human_workflow, human_reasoning });
 }

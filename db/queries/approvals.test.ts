@@ -6,7 +6,6 @@ import { approvalRow, recommendationRow } from '../../tests/harness/spine-rows.t
 import { insertTenantRows, type TenantRows } from '../../tests/harness/tenant-rows.ts';
 import { type TenantTransaction, withTenant } from '../connect.ts';
 import {
-  decideRecommendation,
   insertApproval,
   linkRecommendation,
   moveApproval,
@@ -17,6 +16,7 @@ import {
 import { findApproval } from './approvals-list.ts';
 import { insertDecision } from './decisions.ts';
 import { listNotifications } from './notifications.ts';
+import { recordDecision } from './recommendation-decision.ts';
 import { insertRecommendation } from './recommendations.ts';
 import { findRecommendation } from './recommendations-list.ts';
 
@@ -67,7 +67,7 @@ describe('an approval', () => {
     const approval_id = await ask({ eligible, excluded_user_ids, quorum: 2, editable: ['daily_budget_minor'] });
     expect(await inTenant((tx) => readAskedApproval(tx, approval_id))).toEqual({
       ...{ approval_id, eligible, excluded_user_ids, quorum: 2, editable: ['daily_budget_minor'], plan_digest: 'd1' },
-      ...{ status: 'pending', title: 'Raise the budget', step_id: 'raise', iteration: '' },
+      ...{ status: 'pending', on_timeout: 'reject', title: 'Raise the budget', step_id: 'raise', iteration: '' },
       expires_at: new Date('2030-01-01T00:00:00Z'),
     });
   });
@@ -162,9 +162,9 @@ describe('a decision that is handed in', () => {
 
 describe('the recommendation behind an approval', () => {
   const recommend = async () => (await inTenant((tx) => insertRecommendation(tx, recommendationRow(tenant)))).id;
-  const decide = (approval_id: string, human_decision: 'approved' | 'rejected', decided_by: string) =>
+  const decide = (approval_id: string, decision: 'approved' | 'rejected', decided_by: string) =>
     inTenant((tx) =>
-      decideRecommendation(tx, { approval_id, human_decision, decided_by, decision_feedback: 'because' }),
+      recordDecision(tx, { approval_id }, { decision, decided_by, decided_at: new Date(), feedback: 'because' }),
     );
 
   it('is tied to it and takes its decision; the first one stands', async () => {

@@ -34,6 +34,7 @@ export async function readAskedApproval(tx: TenantTransaction, approval_id: stri
       title: approvals.title,
       step_id: approvals.step_id,
       iteration: approvals.iteration,
+      on_timeout: approvals.on_timeout,
     })
     .from(approvals)
     .where(eq(approvals.approval_id, approval_id));
@@ -140,21 +141,4 @@ export async function linkRecommendation(
   { execution_id, approval_id }: { readonly execution_id: string; readonly approval_id: string },
 ): Promise<void> {
   await tx.update(recommendations).set({ approval_id }).where(eq(recommendations.execution_id, execution_id));
-}
-
-/** Records what people decided about the recommendation behind an approval; the first decision stands. */
-export async function decideRecommendation(
-  tx: TenantTransaction,
-  decision: {
-    readonly approval_id: string;
-    readonly human_decision: 'approved' | 'rejected';
-    readonly decided_by: string;
-    readonly decision_feedback: string | null;
-  },
-): Promise<void> {
-  const { approval_id, ...values } = decision;
-  await tx
-    .update(recommendations)
-    .set({ ...values, status: values.human_decision, decided_at: sql`now()` })
-    .where(and(eq(recommendations.approval_id, approval_id), isNull(recommendations.human_decision)));
 }

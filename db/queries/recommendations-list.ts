@@ -89,28 +89,6 @@ export async function findUndecidedRecommendation(
   return row ?? null;
 }
 
-/**
- * Records a decision on a recommendation that nobody has decided. False when somebody was first: the first decision stands.
- */
-export async function recordRecommendationDecision(
-  tx: TenantTransaction,
-  decision: {
-    readonly id: string;
-    readonly human_decision: 'approved' | 'rejected';
-    readonly decided_by: string;
-    readonly decided_at: Date;
-    readonly decision_feedback: string | null;
-  },
-): Promise<boolean> {
-  const { id, ...values } = decision;
-  const changed = await tx
-    .update(recommendations)
-    .set(values)
-    .where(and(eq(recommendations.id, id), isNull(recommendations.human_decision)))
-    .returning({ id: recommendations.id });
-  return changed.length > 0;
-}
-
 /** Past recommendations of a campaign with what was decided, done and measured, newest first. */
 export async function listCampaignHistory(
   tx: TenantTransaction,

@@ -7,18 +7,13 @@ import { insertTenantRows, type TenantRows } from '../../tests/harness/tenant-ro
 import { type TenantTransaction, withTenant } from '../connect.ts';
 import { campaigns, executions } from '../schema/index.ts';
 import { insertOutcome } from './outcomes.ts';
-import {
-  insertRecommendation,
-  type NewRecommendation,
-  recordRecommendationOutcome,
-  supersedeRecommendations,
-} from './recommendations.ts';
+import { recordDecision } from './recommendation-decision.ts';
+import { insertRecommendation, type NewRecommendation, recordRecommendationOutcome } from './recommendations.ts';
 import {
   findRecommendation,
   findUndecidedRecommendation,
   listCampaignHistory,
   listRecommendations,
-  recordRecommendationDecision,
 } from './recommendations-list.ts';
 
 let database: TestDatabase;
@@ -44,18 +39,11 @@ const recommend = async (
   return (await inTenant((tx) => insertRecommendation(tx, recommendationRow(tenant, { execution_id, ...more })))).id;
 };
 const find = (id: string, of = tenant) => inTenant((tx) => findRecommendation(tx, { id }), of);
-const decide = (id: string, human_decision: 'approved' | 'rejected', decided_by = 'ann@example.com', of = tenant) =>
-  inTenant(
-    (tx) =>
-      recordRecommendationDecision(tx, {
-        id,
-        human_decision,
-        decided_by,
-        decided_at: new Date(),
-        decision_feedback: null,
-      }),
-    of,
-  );
+const decide = (id: string, decision: 'approved' | 'rejected', decided_by = 'ann@example.com', of = tenant) =>
+  inTenant(async (tx) => {
+    const said = { decision, decided_by, decided_at: new Date(), feedback: null };
+    return (await recordDecision(tx, { id }, said)).kind === 'recorded';
+  }, of);
 const addCampaign = (campaign_id: string) =>
   withTenant(database.owner, tenant.tenant_id, (tx) =>
     tx.insert(campaigns).values({
@@ -63,7 +51,6 @@ const addCampaign = (campaign_id: string) =>
       ...{ ad_account_id: tenant.ad_account_id, brand_id: tenant.brand_id, currency: 'USD' },
     }),
   );
-const dated = (day: number) => ({ generated_at: new Date(Date.UTC(2026, 2, day)) });
 
 describe('a recommendation', () => {
   it('is stored once for each execution, also when two attempts store it at once', async () => {
@@ -132,23 +119,6 @@ describe('a recommendation', () => {
 });
 
 describe('a newer recommendation', () => {
-  it('replaces older ones of its campaign that nobody has decided, and no others', async () => {
-    await addCampaign('200');
-    const [old, decided] = [await recommend(dated(1)), await recommend(dated(2))];
-    const [elsewhere, newest, newer] = [
-      await recommend({ ...dated(1), campaign_id: '200' }),
-      await recommend(dated(9)),
-      await recommend(dated(3)),
-    ];
-    await decide(decided, 'approved');
-    const supersede = () =>
-      inTenant((tx) => supersedeRecommendations(tx, { id: newer, campaign_id: '100', ...dated(3) }));
-    expect(await supersede()).toBe(1);
-    expect(await supersede()).toBe(0);
-    expect(await find(old)).toMatchObject({ superseded_by: newer, status: 'superseded' });
-    for (const id of [decided, elsewhere, newest, newer]) expect(await find(id)).toMatchObject({ superseded_by: null });
-  });
-
   it('is the one that is still to be decided, if it is live and recent', async () => {
     const undecided = (since = new Date(0)) => inTenant((tx) => findUndecidedRecommendation(tx, '100', since));
     expect(await undecided()).toBeNull();

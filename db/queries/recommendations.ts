@@ -1,4 +1,4 @@
-import { and, eq, isNull, lt, ne, or } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import type { JsonObject } from '../../contracts/canonical-json.ts';
 import type { Recommendation } from '../../contracts/recommendation.ts';
 import type { TenantTransaction } from '../connect.ts';
@@ -62,27 +62,6 @@ export async function insertRecommendation(
     .where(eq(recommendations.execution_id, entry.execution_id));
   if (held === undefined) throw new Error('A recommendation that conflicts with an existing one cannot be found.');
   return { id: held.id, created: false };
-}
-
-/** Marks older recommendations of a campaign, on which nobody has decided, as replaced by a newer one. Gives their number. */
-export async function supersedeRecommendations(
-  tx: TenantTransaction,
-  by: { readonly id: string; readonly campaign_id: string; readonly generated_at: Date },
-): Promise<number> {
-  const replaced = await tx
-    .update(recommendations)
-    .set({ superseded_by: by.id, status: 'superseded' })
-    .where(
-      and(
-        eq(recommendations.campaign_id, by.campaign_id),
-        ne(recommendations.id, by.id),
-        isNull(recommendations.human_decision),
-        isNull(recommendations.superseded_by),
-        or(lt(recommendations.generated_at, by.generated_at), eq(recommendations.generated_at, by.generated_at)),
-      ),
-    )
-    .returning({ id: recommendations.id });
-  return replaced.length;
 }
 
 /** Writes what came of a recommendation. */

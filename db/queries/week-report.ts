@@ -20,7 +20,7 @@ const countsSchema = z.object({
 /** What a tenant's playbooks and people did in a period. `waiting` is as of now. */
 export type ActivityCounts = z.infer<typeof countsSchema>;
 
-/** Counts what was proposed, decided, applied, measured and failed from `since` until `until`. */
+/** Counts what was proposed, decided by people (not by rule), applied, measured and failed from `since` until `until`. */
 export async function countActivity(
   tx: TenantTransaction,
   { since, until }: { readonly since: Date; readonly until: Date },
@@ -33,7 +33,7 @@ export async function countActivity(
   const [row] = await tx.execute(sql`select
     (select count(*) from recommendations where ${at('generated_at')}) as proposed,
     (select count(*) from approvals where ${at('created_at')}) as asked,
-    (select count(*) from approvals where status = 'approved' and ${at('decided_at')}) as approved,
+    (select count(*) from approvals where status = 'approved' and quorum > 0 and ${at('decided_at')}) as approved,
     (select count(*) from approvals where status = 'rejected' and ${at('decided_at')}) as rejected,
     (select count(*) from approvals where status = 'expired' and ${at('decided_at')}) as expired,
     (select count(*) from approvals where status = 'pending') as waiting,

@@ -38,6 +38,8 @@ export type ApprovalEvent =
   | { readonly kind: 'delegate'; readonly signal: DelegateSignal }
   /** The next line of the escalation chain was asked: these people may decide besides. */
   | { readonly kind: 'asked_more'; readonly eligible: readonly EligiblePerson[] }
+  /** A grant of autonomy says yes, before anybody has said anything. */
+  | { readonly kind: 'granted_by_policy' }
   | { readonly kind: 'deadline' }
   | { readonly kind: 'undo_window_ended' }
   | { readonly kind: 'cancel' };
@@ -80,6 +82,8 @@ export function reduceApproval(state: ApprovalState, event: ApprovalEvent): Redu
       return { state: isFinal(state.status) ? state : delegated(state, event.signal), outcome: null };
     case 'asked_more':
       return { state: withPeople(state, event.eligible), outcome: null };
+    case 'granted_by_policy':
+      return { state: state.status === 'pending' ? { ...state, status: 'approved' } : state, outcome: null };
     case 'deadline':
       return { state: state.status === 'pending' ? { ...state, status: 'expired' } : state, outcome: null };
     case 'undo_window_ended':

@@ -1,7 +1,8 @@
 import { type BoundHandler, bindRun } from '../../../contracts/action-handler.ts';
 import { withTenant } from '../../../db/connect.ts';
 import { appendAudit } from '../../../db/queries/audit.ts';
-import { insertRecommendation, supersedeRecommendations } from '../../../db/queries/recommendations.ts';
+import { beginRecommendation } from '../../../db/queries/recommendation-lifecycle.ts';
+import { insertRecommendation } from '../../../db/queries/recommendations.ts';
 import type { HandlerDependencies } from '../../handler-dependencies.ts';
 import { validConfidence } from './diagnosis/thresholds.ts';
 import { recordRecommendation } from './record-recommendation.action.ts';
@@ -23,8 +24,8 @@ export function createRecordRecommendationHandler(deps: Pick<HandlerDependencies
           validation_passed,
           generated_at,
         });
-        const superseded =
-          created && origin.mode === 'live' ? await supersedeRecommendations(tx, { id, campaign_id, generated_at }) : 0;
+        const begun = created ? await beginRecommendation(tx, { id, now: generated_at }) : null;
+        const superseded = begun?.superseded ?? 0;
         if (created) {
           await appendAudit(tx, {
             agent_name: 'CampaignHealthAgent',

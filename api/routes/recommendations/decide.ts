@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { approvalStatusSchema } from '../../../contracts/approval.ts';
+import { feedbackCategorySchema } from '../../../contracts/feedback.ts';
+import { workflowTypeSchema } from '../../../contracts/recommendation.ts';
 import { decideRecommendation as decideOn } from '../../decisions/decide-recommendation.ts';
 import { defineOperation, json, nothing } from '../../operation/operation.ts';
 import { channelOf, decisionErrors } from '../approvals/decide.ts';
@@ -18,6 +20,9 @@ export const decideRecommendation = defineOperation({
   body: z.strictObject({
     decision: z.enum(['approved', 'rejected']),
     feedback: z.string().max(2_000).nullish(),
+    category: feedbackCategorySchema.nullish().describe('a no without one counts as wrong_unclear'),
+    human_workflow: workflowTypeSchema.nullish().describe('the workflow that you would have chosen'),
+    human_reasoning: z.string().trim().min(1).max(2_000).nullish(),
   }),
   responses: {
     200: {
@@ -40,6 +45,9 @@ export const decideRecommendation = defineOperation({
         recommendation_id: params.id,
         decision: body.decision,
         feedback: body.feedback ?? null,
+        category: body.category ?? null,
+        human_workflow: body.human_workflow ?? null,
+        human_reasoning: body.human_reasoning ?? null,
         channel: channelOf(principal),
       },
       signal,

@@ -1,0 +1,88 @@
+import { and, eq, isNull, or, sql } from 'drizzle-orm';
+import { autonomyRule, type UnmetCondition, unmetByCase, unmetByRecord } from '../../contracts/autonomy.ts';
+import { recordAt } from '../../contracts/autonomy-record.ts';
+import type { JsonObject } from '../../contracts/canonical-json.ts';
+import { editDistancePct } from '../../contracts/edit-distance.ts';
+import { riskLevelSchema } from '../../contracts/recommendation.ts';
+import type { TenantTransaction } from '../connect.ts';
+import { autonomyGrants, campaigns, executions, playbookVersions, recommendations } from '../schema/index.ts';
+import { readReach } from './agent-settings.ts';
+import { readLedger } from './autonomy.ts';
+
+/** What the rule of autonomy says of the recommendation of an execution. */
+export type AutonomyVerdict = {
+  readonly recommendation_id: string;
+  readonly grant_id: string;
+  readonly granted_by_email: string;
+  /** Conditions that do not hold; none means that it may be approved without asking. */
+  readonly unmet: readonly UnmetCondition[];
+};
+
+/**
+ * Judges whether the recommendation behind an execution may be approved without asking: a person's grant that still holds
+ * covers it, the record of four weeks holds now, and so does every condition on this very recommendation. The playbook's
+ * and the campaign's own `autonomy` are ceilings, and what is to be done must be exactly what was recommended. Null when
+ * there is no recommendation or no grant: then people are asked.
+ */
+export async function judgeAutonomy(
+  tx: TenantTransaction,
+  asked: { readonly execution_id: string; readonly params: JsonObject; readonly now: Date },
+): Promise<AutonomyVerdict | null> {
+  const found = await readCase(tx, asked.execution_id);
+  if (found === null) return null;
+  const { row, playbook_id, ceiling, campaign } = found;
+  const risk_level = riskLevelSchema.safeParse(row.risk_level).data;
+  if (risk_level === undefined) return null;
+  const scenario = { playbook_id, workflow_type: row.recommended_workflow, risk_level };
+  const [grant] = await tx
+    .select()
+    .from(autonomyGrants)
+    .where(
+      and(
+        ...[isNull(autonomyGrants.ended_at), eq(autonomyGrants.playbook_id, playbook_id)],
+        ...[eq(autonomyGrants.workflow_type, scenario.workflow_type), eq(autonomyGrants.risk_level, risk_level)],
+        or(isNull(autonomyGrants.ad_account_id), eq(autonomyGrants.ad_account_id, campaign.ad_account_id)),
+      ),
+    )
+    .orderBy(sql`${autonomyGrants.ad_account_id} is null`)
+    .limit(1);
+  if (grant === undefined) return null;
+  const since = new Date(asked.now.getTime() - autonomyRule.window_days * 86_400_000);
+  const entries = await readLedger(tx, { since, of: scenario });
+  const entry = entries.find((each) => each.id === row.id);
+  const record = recordAt(entries, { ...scenario, ad_account_id: grant.ad_account_id }, asked.now);
+  const { stage } = await readReach(tx, row.campaign_id);
+  const unmet: UnmetCondition[] = [
+    ...unmetByRecord(record),
+    // Not in the ledger: it is in shadow, and nothing in shadow is ever approved.
+    ...(entry === undefined ? [needs('rollout_stage', row.mode, 'not in shadow')] : unmetByCase(entry)),
+    ...(stage === 'full' ? [] : [needs('rollout_stage', stage, 'full')]),
+    ...(ceiling === 'auto' ? [] : [needs('playbook_autonomy', ceiling, 'auto')]),
+    ...((campaign.autonomy ?? 'auto') === 'auto' ? [] : [needs('campaign_autonomy', campaign.autonomy, 'auto')]),
+    ...(editDistancePct(row.action, asked.params) === 0 ? [] : [needs('validation', null, 'what was recommended')]),
+  ];
+  const { grant_id, granted_by_email } = grant;
+  return { recommendation_id: row.id, grant_id, granted_by_email, unmet };
+}
+
+async function readCase(tx: TenantTransaction, execution_id: string) {
+  const [found] = await tx
+    .select({
+      row: recommendations,
+      playbook_id: executions.playbook_id,
+      plan: playbookVersions.plan,
+      campaign: { ad_account_id: campaigns.ad_account_id, autonomy: campaigns.autonomy },
+    })
+    .from(recommendations)
+    .innerJoin(executions, eq(executions.execution_id, recommendations.execution_id))
+    .innerJoin(campaigns, eq(campaigns.campaign_id, recommendations.campaign_id))
+    .leftJoin(playbookVersions, eq(playbookVersions.playbook_version_id, executions.playbook_version_id))
+    .where(and(eq(recommendations.execution_id, execution_id), eq(executions.mode, 'live')));
+  if (found === undefined) return null;
+  const { plan, ...rest } = found;
+  return { ...rest, ceiling: plan?.guardrails.autonomy ?? 'propose' };
+}
+
+function needs(condition: UnmetCondition['condition'], found: UnmetCondition['found'], wanted: string): UnmetCondition {
+  return { condition, found, wanted };
+}

@@ -1,0 +1,61 @@
+import { eq } from 'drizzle-orm';
+import { type Recommendation, recommendationSchema, type TypedAction } from '../../contracts/recommendation.ts';
+import { type Database, withTenant } from '../../db/connect.ts';
+import { insertRecommendation, type NewRecommendation } from '../../db/queries/recommendations.ts';
+import { campaigns, executions, recommendations } from '../../db/schema/index.ts';
+import { quietRecommendation } from './decision-rows.ts';
+import { executionRow, recommendationRow } from './spine-rows.ts';
+import type { TenantRows } from './tenant-rows.ts';
+
+/** Raising a bid from 2.50 to 2.88. */
+export const raisedBid: TypedAction = {
+  ...{ kind: 'set_bid', campaign_id: '100', bid_amount_minor: 288, current_bid_amount_minor: 250, change_pct: 15.2 },
+};
+
+/** A recommendation that meets every condition on itself for being approved without asking. */
+export function bidRecommendation(more: Partial<Recommendation> = {}): Recommendation {
+  return recommendationSchema.parse({
+    ...quietRecommendation,
+    ...{ recommended_workflow: 'Bid Adjustment', action: raisedBid, specific_action: 'Raise the bid to 2.88' },
+    ...{ root_cause: 'auction_pressure', confidence: 0.9, raw_confidence: 0.9, risk_level: 'low' },
+    critique: { satisfactory: true, issues: [], strengths: [], by: ['rules'] },
+    validation: { passed: true, checks: [] },
+    expected_effect: { metric: 'cpa', low_pct: -20, high_pct: -10, within_days: 3, basis: 'history' },
+    daily_cost_of_waiting_minor: 1_000,
+    ...more,
+  });
+}
+
+/** What a test wants to be different of a stored recommendation. */
+export type RecommendedRow = Partial<NewRecommendation> & {
+  readonly set?: Partial<typeof recommendations.$inferInsert>;
+  readonly execution?: Parameters<typeof executionRow>[1];
+};
+
+/** Stores a recommendation of an execution of its own; `set` writes further columns as they are. Gives its id. */
+export async function insertRecommended(
+  owner: Database,
+  tenant: TenantRows,
+  more: RecommendedRow = {},
+): Promise<string> {
+  const { set = {}, execution: of = {}, ...entry } = more;
+  const execution = executionRow(tenant, { campaign_id: '100', ...of });
+  const { execution_id } = execution;
+  return withTenant(owner, tenant.tenant_id, async (tx) => {
+    await tx.insert(executions).values(execution);
+    const row = recommendationRow(tenant, { execution_id, recommendation: bidRecommendation(), ...entry });
+    const { id } = await insertRecommendation(tx, row);
+    if (Object.keys(set).length > 0) await tx.update(recommendations).set(set).where(eq(recommendations.id, id));
+    return id;
+  });
+}
+
+/** One more campaign of a small tenant, on its account. */
+export async function addCampaign(owner: Database, tenant: TenantRows, campaign_id: string): Promise<void> {
+  await withTenant(owner, tenant.tenant_id, (tx) =>
+    tx.insert(campaigns).values({
+      ...{ campaign_id, campaign_name: `Campaign ${campaign_id}`, platform: 'meta_ads', status: 'active' },
+      ...{ ad_account_id: tenant.ad_account_id, brand_id: tenant.brand_id, currency: 'USD' },
+    }),
+  );
+}
