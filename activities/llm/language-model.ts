@@ -1,3 +1,6 @@
+/** The vendors that a key can be given for. `xai` speaks the API of OpenAI under an address of its own. */
+export type Vendor = 'anthropic' | 'openai' | 'xai';
+
 /** What a model is asked. `user` holds third-party text only inside a fenced data block; `schema` is JSON Schema. */
 export type CompletionRequest = {
   /** What the call is for, as recorded: `word_recommendation`. */
@@ -19,11 +22,14 @@ export type Completion = {
 
 /**
  * The port to a language model. One request, no retries of its own, an answer within the time limit or a CodedError:
- * LLM_UNAVAILABLE (may work later) or LLM_REFUSED (will not).
+ * LLM_UNAVAILABLE (may work later, with `retryAfterSeconds` when the vendor says so), LLM_SPEND_LIMIT, LLM_REFUSED,
+ * LLM_SAMPLING_REFUSED or LLM_ANSWER_TOO_LARGE (will not).
  */
 export type LanguageModel = {
-  readonly vendor: 'anthropic' | 'openai';
+  readonly vendor: Vendor;
   readonly model: string;
+  /** What every call asks for; null when the model refuses the setting and is allowed all the same. */
+  readonly temperature: number | null;
   complete(request: CompletionRequest): Promise<Completion>;
 };
 
@@ -33,5 +39,7 @@ export type LanguageModelSettings = {
   readonly base_url: string | undefined;
   readonly model: string;
   readonly timeout_ms: number;
+  /** 0 to 0.2, or null to send none. */
+  readonly temperature: number | null;
   readonly fetch: typeof globalThis.fetch;
 };

@@ -1,53 +1,70 @@
 import OpenAI from 'openai';
 import { CodedError } from '../../../contracts/errors/index.ts';
-import type { LanguageModel, LanguageModelSettings } from '../language-model.ts';
-import { vendorFailure } from '../vendor-failure.ts';
+import type { CompletionRequest, LanguageModel, LanguageModelSettings } from '../language-model.ts';
+import { createLimitedFetch } from '../wire/limited-fetch.ts';
+import { vendorFailure } from '../wire/vendor-failure.ts';
 
-/**
- * OpenAI's Chat Completions API (https://platform.openai.com/docs/api-reference/chat) with structured output: the shape
- * that compatible endpoints speak too. One request, no retries.
- */
-export function createOpenaiModel(settings: LanguageModelSettings): LanguageModel {
-  const client = new OpenAI({
+const names = { openai: 'OpenAI', xai: 'xAI' } as const;
+
+/** The client with our limits: no retries of its own, and never more than a small answer. */
+export function createOpenaiClient(settings: LanguageModelSettings): OpenAI {
+  return new OpenAI({
     apiKey: settings.api_key,
     baseURL: settings.base_url,
     maxRetries: 0,
     timeout: settings.timeout_ms,
-    fetch: settings.fetch,
+    fetch: createLimitedFetch(settings.fetch),
   });
+}
+
+/** A question in the vendor's form. */
+export function openaiParams(settings: LanguageModelSettings, request: CompletionRequest) {
   return {
-    vendor: 'openai',
     model: settings.model,
+    max_completion_tokens: request.max_output_tokens,
+    ...(settings.temperature === null ? {} : { temperature: settings.temperature }),
+    messages: [
+      { role: 'system' as const, content: request.system },
+      { role: 'user' as const, content: request.user },
+    ],
+    response_format: {
+      type: 'json_schema' as const,
+      json_schema: { name: request.task, strict: true, schema: { ...request.schema } },
+    },
+  };
+}
+
+/** Reads an answer. Throws LLM_REFUSED unless it ended by itself, in text. */
+export function readOpenaiCompletion(vendor: 'openai' | 'xai', answer: OpenAI.ChatCompletion) {
+  const choice = answer.choices[0];
+  if (choice?.finish_reason !== 'stop' || !choice.message.content) {
+    const finish_reason = choice?.message.refusal ? 'refusal' : (choice?.finish_reason ?? 'nothing');
+    throw new CodedError('LLM_REFUSED', `${names[vendor]} stopped with ${finish_reason}.`, { finish_reason });
+  }
+  return {
+    text: choice.message.content,
+    model: answer.model,
+    input_tokens: answer.usage?.prompt_tokens ?? 0,
+    output_tokens: answer.usage?.completion_tokens ?? 0,
+  };
+}
+
+/**
+ * OpenAI's Chat Completions API (https://platform.openai.com/docs/api-reference/chat) with structured output: the shape
+ * that compatible endpoints such as xAI's speak too. One request, no retries.
+ */
+export function createOpenaiModel(settings: LanguageModelSettings, vendor: 'openai' | 'xai' = 'openai'): LanguageModel {
+  const client = createOpenaiClient(settings);
+  return {
+    vendor,
+    model: settings.model,
+    temperature: settings.temperature,
     complete: async (request) => {
       try {
-        const answer = await client.chat.completions.create(
-          {
-            model: settings.model,
-            max_completion_tokens: request.max_output_tokens,
-            messages: [
-              { role: 'system', content: request.system },
-              { role: 'user', content: request.user },
-            ],
-            response_format: {
-              type: 'json_schema',
-              json_schema: { name: request.task, strict: true, schema: { ...request.schema } },
-            },
-          },
-          { signal: request.signal },
-        );
-        const choice = answer.choices[0];
-        if (choice?.finish_reason !== 'stop' || !choice.message.content) {
-          const finish_reason = choice?.message.refusal ? 'refusal' : (choice?.finish_reason ?? 'nothing');
-          throw new CodedError('LLM_REFUSED', `OpenAI stopped with ${finish_reason}.`, { finish_reason });
-        }
-        return {
-          text: choice.message.content,
-          model: answer.model,
-          input_tokens: answer.usage?.prompt_tokens ?? 0,
-          output_tokens: answer.usage?.completion_tokens ?? 0,
-        };
+        const params = openaiParams(settings, request);
+        return readOpenaiCompletion(vendor, await client.chat.completions.create(params, { signal: request.signal }));
       } catch (error) {
-        throw vendorFailure('OpenAI', error);
+        throw vendorFailure(names[vendor], error);
       }
     },
   };

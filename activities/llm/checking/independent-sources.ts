@@ -1,0 +1,51 @@
+import type { CouncilSource } from '../../../contracts/council.ts';
+
+const wordsInARow = 5;
+/** Above this share of common word runs, one text is taken for a copy of the other. */
+const copiedShare = 0.8;
+
+/**
+ * How many of these sources are independent of each other: no two of one registrable domain, and none a copy of another.
+ * Sources without an address are told apart by their ids.
+ */
+export function countIndependent(sources: readonly CouncilSource[]): number {
+  const kept: CouncilSource[] = [];
+  for (const source of sources) {
+    if (kept.every((other) => originOf(other) !== originOf(source) && !isCopy(other.text, source.text)))
+      kept.push(source);
+  }
+  return kept.length;
+}
+
+/** The registrable domain when the id or the title holds an address, otherwise the id itself. */
+function originOf(source: CouncilSource): string {
+  for (const text of [source.source_id, source.title]) {
+    const address = /https?:\/\/[^\s"'<>]+/i.exec(text)?.[0];
+    if (address !== undefined && URL.canParse(address)) return registrable(new URL(address).hostname);
+  }
+  return source.source_id;
+}
+
+/** The last two labels, or three where the last but one is a short second level such as `co.uk`. */
+function registrable(host: string): string {
+  const labels = host.toLowerCase().split('.');
+  const second = labels.at(-2) ?? '';
+  return labels.slice(second.length <= 3 && labels.length > 2 ? -3 : -2).join('.');
+}
+
+function isCopy(one: string, other: string): boolean {
+  const [left, right] = [runsOf(one), runsOf(other)];
+  const small = left.size <= right.size ? left : right;
+  const large = small === left ? right : left;
+  if (small.size === 0) return large.size === 0;
+  const common = [...small].filter((run) => large.has(run)).length;
+  return common / small.size > copiedShare;
+}
+
+/** The runs of words of a text; a short one is a single run. */
+function runsOf(text: string): ReadonlySet<string> {
+  const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  if (words.length === 0) return new Set();
+  if (words.length <= wordsInARow) return new Set([words.join(' ')]);
+  return new Set(words.slice(wordsInARow - 1).map((_, index) => words.slice(index, index + wordsInARow).join(' ')));
+}

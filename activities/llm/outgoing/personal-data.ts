@@ -1,0 +1,60 @@
+import { createHmac } from 'node:crypto';
+import { CodedError } from '../../../contracts/errors/index.ts';
+
+const email =
+  /[\p{L}\p{N}._%+'-]+\s?(?:@|\[at\]|\(at\))\s?[\p{L}\p{N}-]+(?:(?:\.|\s?\[dot\]\s?|\s?\(dot\)\s?)[\p{L}\p{N}-]+)*(?:\.|\s?\[dot\]\s?|\s?\(dot\)\s?)\p{L}{2,}/giu;
+/** International numbers, and those written in groups with a trunk zero or an area code; plain counts are not phones. */
+const phones = [
+  /(?<![\w.])(?:\+|00)\d{1,3}(?:[ /-]?\(?\d{1,4}\)?){2,5}(?![\w.]*\d)/g,
+  /(?<![\w.])\+\d{1,3}(?:\.\d{1,4}){3,6}(?![\w]|\.\d)/g,
+  /(?<![\w.])\(?\d{3}\)?[ -]\d{3}-\d{4}(?!\w)/g,
+  /(?<![\w.])0\d{2,4}[ /-]\d{3,4}(?:[ -]\d{2,4}){1,2}(?!\w)/g,
+];
+
+/** Hashes personal data on its way to a model, and refuses what still looks like it. */
+export type PersonalDataGuard = {
+  /** The text with addresses, phone numbers and known names replaced by their salted hashes: equal values stay equal. */
+  hash(text: string): string;
+  /** Throws LLM_PERSONAL_DATA when something is still there, also in look-alike letters; the value is not in the error. */
+  refuse(text: string): void;
+};
+
+/** `salt` is the secret of one tenant, so that hashes of two tenants say nothing about each other. */
+export function createPersonalDataGuard(settings: {
+  readonly salt: string;
+  readonly known_names: readonly string[];
+}): PersonalDataGuard {
+  const names = namePattern(settings.known_names);
+  const digest = (kind: string, value: string) =>
+    `${kind}_${createHmac('sha256', settings.salt).update(`${kind}:${value}`).digest('hex').slice(0, 16)}`;
+  const hash = (text: string) => {
+    let hashed = text.replace(email, (found) => digest('email', found.toLowerCase()));
+    for (const phone of phones) {
+      hashed = hashed.replace(phone, (found) => (isPhone(found) ? digest('phone', found.replace(/\D/g, '')) : found));
+    }
+    return names === null ? hashed : hashed.replace(names, (found) => digest('name', found.toLowerCase()));
+  };
+  return {
+    hash,
+    refuse: (text) => {
+      const plain = text.normalize('NFKC');
+      if (hash(plain) === plain) return;
+      throw new CodedError('LLM_PERSONAL_DATA', 'Personal data was about to go to a model; nothing was sent.');
+    },
+  };
+}
+
+function isPhone(found: string): boolean {
+  const digits = found.replace(/\D/g, '').length;
+  return digits >= 8 && digits <= 15;
+}
+
+/** A pattern of names of at least four letters, longest first; null without any. */
+function namePattern(names: readonly string[]): RegExp | null {
+  const known = names.map((name) => name.trim()).filter((name) => name.length >= 4);
+  if (known.length === 0) return null;
+  const escaped = [...known]
+    .sort((left, right) => right.length - left.length)
+    .map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/\s+/g, '\\s+'));
+  return new RegExp(`(?<![\\p{L}\\p{N}])(?:${escaped.join('|')})(?![\\p{L}\\p{N}])`, 'giu');
+}
