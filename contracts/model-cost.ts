@@ -86,3 +86,24 @@ export function projectMonth(input: ProjectionInput) {
   const total_usd = Object.values(components).reduce((sum, usd) => sum + usd, 0);
   return { recommendations: count, components, total_usd };
 }
+
+/** What a budget for language models counts over. */
+export const budgetScopes = ['run', 'day', 'month'] as const;
+/** What a budget for language models counts over. */
+export type BudgetScope = (typeof budgetScopes)[number];
+
+/**
+ * Limits that hold until a tenant sets others, in millionths of a US dollar. People are told at so many percent: $100 a day.
+ */
+export const defaultBudgets: Readonly<
+  Record<BudgetScope, { readonly limit_micro_usd: number; readonly alert_at_pct: number }>
+> = {
+  run: { limit_micro_usd: 1_000_000, alert_at_pct: 100 },
+  day: { limit_micro_usd: 125_000_000, alert_at_pct: 80 },
+  month: { limit_micro_usd: 500_000_000, alert_at_pct: 80 },
+};
+
+/** US dollars as whole millionths, rounded up, so that nothing costs nothing. */
+export function toMicroUsd(usd: number): number {
+  return Math.ceil(usd * 1e6 - 1e-9);
+}

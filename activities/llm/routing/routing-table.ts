@@ -1,0 +1,40 @@
+import type { Vendor } from '../language-model.ts';
+
+/** How a kind of question is routed: vendors in order, and what one call may take at most. */
+export type Route = {
+  readonly order: readonly Vendor[];
+  /** After so long the next model is asked, if there is one; the last one gets all the time that is left. */
+  readonly max_latency_ms: number;
+  /** What one call may cost at most, by the worst case of its tokens; dearer models are passed over. */
+  readonly max_cost_usd: number;
+  /** How long question and data may be together. */
+  readonly max_input_tokens: number;
+  /** Whether it may wait for the cheaper batch door of a vendor. */
+  readonly may_wait: boolean;
+};
+
+/** The stated order: Grok, then Claude Sonnet, then a model of the GPT-4 class; what has no key is passed over. */
+export const fallbackOrder: readonly Vendor[] = ['xai', 'anthropic', 'openai'];
+
+const usual: Route = {
+  order: fallbackOrder,
+  max_latency_ms: 12_000,
+  max_cost_usd: 0.25,
+  max_input_tokens: 60_000,
+  may_wait: false,
+};
+
+/** Kinds of questions that differ from the usual. What is not listed is routed like it. */
+const routes: Readonly<Record<string, Partial<Route>>> = {
+  signal_analysis: { max_cost_usd: 0.5 },
+  recommendation_generation: { max_cost_usd: 0.5 },
+  critique: { max_latency_ms: 9_000 },
+  word_recommendation: { max_latency_ms: 9_000, max_input_tokens: 30_000 },
+  verification: { max_latency_ms: 8_000 },
+  judge: { max_latency_ms: 20_000, may_wait: true },
+};
+
+/** The route of a task. */
+export function routeOf(task: string): Route {
+  return { ...usual, ...(Object.hasOwn(routes, task) ? routes[task] : {}) };
+}
