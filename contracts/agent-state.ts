@@ -13,7 +13,7 @@ export type StepAtWork = {
   readonly since_ms: number;
 };
 
-/** A step that has ended. What it gave is cut where it is large: each cut part is `{omitted_bytes}`. */
+/** A step that has ended. What it gave is cut where it is large: each cut part is `{omitted_characters}`. */
 export type EndedStep = {
   readonly step_id: string;
   readonly iteration: string;

@@ -51,6 +51,9 @@ export async function insertRecommendation(
       degraded: made.degraded,
       model_version: made.model_version,
       prompt_version: made.prompt_version,
+      raw_confidence: made.raw_confidence,
+      iteration_count: made.iteration_count,
+      missing_sources: made.missing_sources,
       generated_at: entry.generated_at,
     })
     .onConflictDoNothing({ target: [recommendations.tenant_id, recommendations.execution_id] })

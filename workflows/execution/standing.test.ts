@@ -15,7 +15,7 @@ import {
 } from '../../tests/rehearsal/plans.ts';
 import { statusShown } from '../../tests/rehearsal/records.ts';
 import { stateQueryName } from '../messages.ts';
-import { createStanding, shortOf } from './standing.ts';
+import { createStanding } from './standing.ts';
 
 const echo = (id: string, source: string) => action(id, 'echo', { params: { value: computed(source) }, output: id });
 const failing = (id: string) =>
@@ -80,19 +80,5 @@ describe('how an execution stands', () => {
     }
     const { ended, left_out } = standing.answer(false);
     expect([ended.length, left_out, ended.at(-1)?.output]).toEqual([200, 50, 249]);
-  });
-});
-
-describe('what a step gave', () => {
-  it('is cut where it is large, so that its small parts stay readable', () => {
-    const data = 'x'.repeat(10_000);
-    expect(shortOf({ report: { status: 'collected' }, data })).toEqual({
-      report: { status: 'collected' },
-      data: { omitted_bytes: 10_002 },
-    });
-    expect(shortOf(data)).toEqual({ omitted_bytes: 10_002 });
-    expect(shortOf({ small: 1 })).toEqual({ small: 1 });
-    const wide = Object.fromEntries([...Array(100).keys()].map((index) => [`name_${index}`, 'value']));
-    expect(shortOf(wide)).toEqual({ omitted_bytes: JSON.stringify(wide).length });
   });
 });

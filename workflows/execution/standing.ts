@@ -2,9 +2,8 @@ import type { AgentState, EndedStep, StepAtWork } from '../../contracts/agent-st
 import type { JsonValue } from '../../contracts/canonical-json.ts';
 import type { ExecutionInput } from '../../contracts/execution.ts';
 import type { Step } from '../../contracts/plan/index.ts';
-import { byteLength } from './byte-length.ts';
+import { shortJson } from '../../contracts/short-json.ts';
 import type { Frame } from './frame.ts';
-import { isObject } from './named-variables.ts';
 
 /** Keeps in mind how each step stands, for whoever asks by the query `agent_state`. Costs no event. */
 export type Standing = {
@@ -18,9 +17,6 @@ export type Standing = {
 
 /** More than any playbook without long loops has; of those the newest rounds are what somebody looks for. */
 const mostTold = 200;
-/** Parts of an output above this are cut, and no output takes more than sixteen times as much. */
-const mostBytesOfPart = 500;
-const mostParts = 32;
 
 /** Nothing has begun yet. A later history walks over what is done, and so comes to know it again. */
 export function createStanding(input: Pick<ExecutionInput, 'execution_id' | 'plan'>): Standing {
@@ -54,23 +50,7 @@ export function createStanding(input: Pick<ExecutionInput, 'execution_id' | 'pla
     answer: (paused) => ({
       ...{ execution_id: input.execution_id, playbook_id: input.plan.playbook_id, paused, left_out },
       at_work: [...atWork.values()],
-      ended: [...ended.values()].map((step) => ({ ...step, output: shortOf(step.output) })),
+      ended: [...ended.values()].map((step) => ({ ...step, output: shortJson(step.output) })),
     }),
   };
-}
-
-/** A value with its large parts cut, so that the answer stays small whatever the steps gave. */
-export function shortOf(value: JsonValue): JsonValue {
-  const bytes = sizeOf(value);
-  if (bytes <= mostBytesOfPart) return value;
-  if (!isObject(value)) return { omitted_bytes: bytes };
-  const parts = Object.entries(value).map(([name, part]): [string, JsonValue] => {
-    const size = sizeOf(part);
-    return [name, size <= mostBytesOfPart ? part : { omitted_bytes: size }];
-  });
-  return parts.length <= mostParts ? Object.fromEntries(parts) : { omitted_bytes: bytes };
-}
-
-function sizeOf(value: JsonValue): number {
-  return byteLength(JSON.stringify(value));
 }
