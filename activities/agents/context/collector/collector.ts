@@ -58,6 +58,9 @@ export type CollectorDependencies = {
   readonly log: { warn(fields: object, message: string): void };
 };
 
+/** What the parts of a collector may take of its deadline: when one of them hangs, there is time left to answer without it. */
+const shareOfParts = 0.9;
+
 /** Makes a collector that keeps the contract: bounded, checked, reported, and noted in the record of health. */
 export function createCollector<Data>(
   deps: CollectorDependencies,
@@ -66,8 +69,8 @@ export function createCollector<Data>(
   const { timing, metrics, health, log, deadline_ms } = deps;
   const { name, source, schema } = definition;
 
-  async function find(subject: Subject, deadline: Deadline): Promise<Found<Data>> {
-    const found = await deadline.within(definition.collect(subject, deadline));
+  async function find(subject: Subject, deadline: Deadline, inner: Deadline): Promise<Found<Data>> {
+    const found = await deadline.within(definition.collect(subject, inner));
     if (found.data === null) return found;
     const parsed = schema.safeParse(found.data);
     if (parsed.success) return { ...found, data: parsed.data };
@@ -83,6 +86,7 @@ export function createCollector<Data>(
     collect: async (subject) => {
       const begun = timing.elapsedMs();
       const deadline = startDeadline(timing, deadline_ms);
+      const inner = startDeadline(timing, deadline_ms * shareOfParts);
       const report = (said: Pick<SourceReport, 'status'> & Partial<SourceReport>): SourceReport => {
         const response_ms = Math.round(timing.elapsedMs() - begun);
         const nothing = { fetched_at: null, from_cache: false, is_stub: false, period_start: null, period_end: null };
@@ -90,7 +94,7 @@ export function createCollector<Data>(
         return { source, ...nothing, reason: null, response_ms, ...said };
       };
       try {
-        const { data, period, ...found } = await find(subject, deadline);
+        const { data, period, ...found } = await find(subject, deadline, inner);
         const status = isEmpty(data) ? 'empty' : 'collected';
         const { fetched_at, from_cache = false, is_stub = false, reason = null } = found;
         const dates = { period_start: period?.start ?? null, period_end: period?.end ?? null };

@@ -108,7 +108,7 @@ export function createSource<Value extends JsonValue>(
         if (held !== null) return held;
       }
       try {
-        return await guarded(() => deadline.within(work(subject, cache_key)));
+        return await deadline.within(guarded(() => deadline.within(work(subject, cache_key))));
       } catch (error) {
         if (!isBrokenCircuitError(error)) throw error;
         const message = `${name} gave no answer ${failuresInARow} times in a row; it is left alone for ${pauseSeconds} s.`;
