@@ -22,6 +22,9 @@ export const permissionSchema = z.enum([
   'groups:write',
   'recommendations:read',
   'recommendations:analyze',
+  'feedback:write',
+  'autonomy:write',
+  'agent_settings:write',
   'approvals:read',
   'approvals:decide',
   'audit:read',
@@ -54,12 +57,13 @@ const reading: readonly Permission[] = [
 /** Which permissions each role brings. */
 export const rolePermissions: Readonly<Record<Role, readonly Permission[]>> = {
   viewer: reading,
-  analyst: [...reading, 'metrics:import', 'recommendations:analyze', 'playbooks:execute'],
+  analyst: [...reading, 'metrics:import', 'recommendations:analyze', 'feedback:write', 'playbooks:execute'],
   marketer: [
     ...reading,
     'knowledge:write',
     'metrics:import',
     'recommendations:analyze',
+    'feedback:write',
     'playbooks:execute',
     'approvals:decide',
     'executions:undo',
@@ -95,6 +99,8 @@ export const rolePermissions: Readonly<Record<Role, readonly Permission[]>> = {
   ],
   on_call: [
     ...reading,
+    'autonomy:write',
+    'agent_settings:write',
     'playbooks:execute',
     'executions:rerun',
     'executions:cancel',

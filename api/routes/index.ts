@@ -5,6 +5,7 @@ import { showAction } from './actions/show.ts';
 import { connectAdAccount } from './ad-accounts/connect.ts';
 import { listAdAccountsOperation } from './ad-accounts/list.ts';
 import { syncAdAccount } from './ad-accounts/sync.ts';
+import { changeAgentSettings, changeCampaignRollout, showAgentSettings } from './agent-settings/settings.ts';
 import { decideApproval } from './approvals/decide.ts';
 import { delegateApproval } from './approvals/delegate.ts';
 import { listApprovals } from './approvals/list.ts';
@@ -13,6 +14,8 @@ import { snoozeForMe, unsnoozeForMe } from './approvals/snooze.ts';
 import { withdrawDecision } from './approvals/withdraw.ts';
 import { verifyAudit } from './audit/verify.ts';
 import { login } from './auth/login.ts';
+import { listAutonomyGrants, switchAutonomyOff, switchAutonomyOn } from './autonomy/grants.ts';
+import { listAutonomyScenarios, simulateAutonomy } from './autonomy/scenarios.ts';
 import { showCampaignHistory } from './campaigns/history.ts';
 import { importMetrics } from './campaigns/import-metrics.ts';
 import { listCampaigns } from './campaigns/list.ts';
@@ -42,6 +45,7 @@ import { listFailures } from './failures/list.ts';
 import { retryFailure } from './failures/retry.ts';
 import { assignFailure, noteFailure, resolveFailure } from './failures/say.ts';
 import { showFailure } from './failures/show.ts';
+import { listFeedbackOperation, takeUpFeedbackOperation } from './feedback/feedback.ts';
 import { addFxRate, listFxRates } from './fx-rates/rates.ts';
 import { listGroups } from './groups/list.ts';
 import { putGroup } from './groups/put.ts';
@@ -68,6 +72,7 @@ import { showPlaybook } from './playbooks/show.ts';
 import { analyzeCampaign } from './recommendations/analyze.ts';
 import { analyzeBatch, showBatch } from './recommendations/analyze-batch.ts';
 import { decideRecommendation } from './recommendations/decide.ts';
+import { flagRecommendation, giveFeedback } from './recommendations/give-feedback.ts';
 import { listRecommendations } from './recommendations/list.ts';
 import { showRecommendation } from './recommendations/show.ts';
 import { listSyncStreams } from './sync-streams/list.ts';
@@ -89,6 +94,18 @@ export const operations: readonly Operation[] = [
   listRecommendations,
   showRecommendation,
   decideRecommendation,
+  giveFeedback,
+  flagRecommendation,
+  listFeedbackOperation,
+  takeUpFeedbackOperation,
+  listAutonomyScenarios,
+  simulateAutonomy,
+  listAutonomyGrants,
+  switchAutonomyOn,
+  switchAutonomyOff,
+  showAgentSettings,
+  changeAgentSettings,
+  changeCampaignRollout,
   listCampaigns,
   showCampaign,
   showCampaignMetrics,

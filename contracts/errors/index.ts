@@ -1,8 +1,10 @@
 import { apiErrors } from './api.ts';
 import { approvalErrors } from './approval.ts';
+import { autonomyErrors } from './autonomy.ts';
 import { channelErrors } from './channels.ts';
 import { collectorErrors } from './collectors.ts';
 import type { ErrorEntry } from './define.ts';
+import { evaluationErrors } from './evaluation.ts';
 import { executionErrors } from './execution.ts';
 import { importErrors } from './importing.ts';
 import { knowledgeErrors } from './knowledge.ts';
@@ -23,6 +25,7 @@ export const errorTable = {
   ...platformErrors,
   ...moneyErrors,
   ...approvalErrors,
+  ...autonomyErrors,
   ...apiErrors,
   ...playbookErrors,
   ...importErrors,
@@ -36,6 +39,7 @@ export const errorTable = {
   ...collectorErrors,
   ...knowledgeErrors,
   ...reasoningErrors,
+  ...evaluationErrors,
 };
 
 /** Any code of the closed list. */

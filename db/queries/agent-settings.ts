@@ -26,17 +26,17 @@ export async function readAgentSettings(
 /** Changes what is named and leaves the rest as it is. */
 export async function saveAgentSettings(
   tx: TenantTransaction,
-  change: Partial<AgentSettings>,
+  change: { readonly [Name in keyof AgentSettings]?: AgentSettings[Name] | undefined },
   updated_by_email: string,
 ): Promise<void> {
   const before = await readAgentSettings(tx);
-  const { rollout_stage, beta_emails, manual_decision_minutes, judge_share_pct, recommendation_expires_hours } = {
-    ...before,
-    ...change,
-  };
   const set = {
-    ...{ rollout_stage, beta_emails: [...beta_emails], manual_decision_minutes, judge_share_pct },
-    ...{ recommendation_expires_hours, updated_by_email, updated_at: new Date() },
+    rollout_stage: change.rollout_stage ?? before.rollout_stage,
+    beta_emails: [...(change.beta_emails ?? before.beta_emails)],
+    manual_decision_minutes: change.manual_decision_minutes ?? before.manual_decision_minutes,
+    judge_share_pct: change.judge_share_pct ?? before.judge_share_pct,
+    recommendation_expires_hours: change.recommendation_expires_hours ?? before.recommendation_expires_hours,
+    ...{ updated_by_email, updated_at: new Date() },
   };
   await tx.insert(agentSettings).values(set).onConflictDoUpdate({ target: agentSettings.tenant_id, set });
 }

@@ -118,3 +118,14 @@ export function standingOf(
     positive_impact_rate: shareOf(record.improved, record.measured),
   };
 }
+
+/** How one scenario stands now, by the ledger of the last four weeks. */
+export async function readStanding(
+  tx: TenantTransaction,
+  scenario: Scenario,
+  grants: readonly GrantRow[],
+  now: Date,
+): Promise<ScenarioStanding> {
+  const since = new Date(now.getTime() - autonomyRule.window_days * dayMs);
+  return standingOf(await readLedger(tx, { since, of: scenario }), scenario, grants, now);
+}

@@ -1,6 +1,8 @@
-import { and, desc, eq, getTableColumns, gte, isNull, ne, sql } from 'drizzle-orm';
+import { and, desc, eq, getTableColumns, gte, inArray, isNull, lt, ne, or, sql } from 'drizzle-orm';
+import { followedStatuses, type RecommendationStatus } from '../../contracts/recommendation-state.ts';
+import type { RolloutStage } from '../../contracts/rollout.ts';
 import type { TenantTransaction } from '../connect.ts';
-import { campaigns, executions, outcomes, recommendations } from '../schema/index.ts';
+import { campaigns, executions, recommendations } from '../schema/index.ts';
 
 /** A recommendation with the campaign’s name. */
 export type RecommendationRow = typeof recommendations.$inferSelect & {
@@ -8,7 +10,8 @@ export type RecommendationRow = typeof recommendations.$inferSelect & {
   readonly execution_status: string;
 };
 
-function selectRecommendations(tx: TenantTransaction) {
+/** Recommendations with what people call them by, to be narrowed. */
+export function selectRecommendations(tx: TenantTransaction) {
   return tx
     .select({
       ...getTableColumns(recommendations),
@@ -20,37 +23,67 @@ function selectRecommendations(tx: TenantTransaction) {
     .innerJoin(executions, eq(executions.execution_id, recommendations.execution_id));
 }
 
-/** What a list of recommendations is narrowed to. `pending` means that nobody has decided. */
+/** What a list of recommendations is narrowed to. Unless `shadow` is asked for, what was shown to nobody is left out. */
 export type RecommendationFilter = {
-  readonly status: 'pending' | 'approved' | 'rejected' | null;
-  readonly campaign_id: string | null;
+  readonly status?: RecommendationStatus | null;
+  readonly campaign_id?: string | null;
+  readonly workflow?: string | null;
+  readonly flagged?: boolean;
+  readonly confidence_below?: number | null;
+  readonly shadow?: boolean;
+  /** Set for people who take no part in the internal beta, with the stage of the tenant. */
+  readonly hidden_beta?: { readonly tenant_stage: RolloutStage } | null;
 };
 
+/** The status is what people filter by: a yes is a yes, edited or automatic, and pending is what still waits. */
+function ofStatus(status: RecommendationStatus) {
+  switch (status) {
+    case 'pending':
+      return and(eq(recommendations.status, 'pending'), isNull(recommendations.human_decision));
+    case 'approved':
+      return or(eq(recommendations.human_decision, 'approved'), inArray(recommendations.status, [...followedStatuses]));
+    case 'rejected':
+      return eq(recommendations.human_decision, 'rejected');
+    default:
+      return eq(recommendations.status, status);
+  }
+}
+
 function conditionOf(filter: RecommendationFilter) {
+  const { status = null, campaign_id = null, workflow = null, confidence_below = null, hidden_beta = null } = filter;
   return and(
-    filter.campaign_id === null ? undefined : eq(recommendations.campaign_id, filter.campaign_id),
-    filter.status === null
+    filter.shadow === true ? eq(recommendations.mode, 'shadow') : ne(recommendations.mode, 'shadow'),
+    campaign_id === null ? undefined : eq(recommendations.campaign_id, campaign_id),
+    status === null ? undefined : ofStatus(status),
+    workflow === null ? undefined : sql`${recommendations.recommended_workflow} = ${workflow}`,
+    filter.flagged === true ? eq(recommendations.flagged_for_review, true) : undefined,
+    confidence_below === null ? undefined : lt(recommendations.confidence, confidence_below),
+    hidden_beta === null
       ? undefined
-      : filter.status === 'pending'
-        ? isNull(recommendations.human_decision)
-        : eq(recommendations.human_decision, filter.status),
+      : sql`coalesce(${campaigns.rollout_stage}, ${hidden_beta.tenant_stage}) <> 'internal_beta'`,
   );
 }
 
-/** Recommendations, newest first, by offset, with the number of all. */
+/** Recommendations by offset, newest or most urgent first, with the number of all. */
 export async function listRecommendations(
   tx: TenantTransaction,
-  filter: RecommendationFilter & { readonly limit: number; readonly offset: number },
+  filter: RecommendationFilter & {
+    readonly limit: number;
+    readonly offset: number;
+    readonly sort?: 'newest' | 'priority';
+  },
 ): Promise<{ readonly rows: readonly RecommendationRow[]; readonly total: number }> {
   const condition = conditionOf(filter);
+  const urgent = filter.sort === 'priority' ? [sql`${recommendations.priority} desc nulls last`] : [];
   const rows = await selectRecommendations(tx)
     .where(condition)
-    .orderBy(desc(recommendations.created_at), desc(recommendations.id))
+    .orderBy(...urgent, desc(recommendations.created_at), desc(recommendations.id))
     .limit(filter.limit)
     .offset(filter.offset);
   const [count] = await tx
     .select({ total: sql<number>`count(*)`.mapWith(Number) })
     .from(recommendations)
+    .innerJoin(campaigns, eq(campaigns.campaign_id, recommendations.campaign_id))
     .where(condition);
   return { rows, total: count?.total ?? 0 };
 }
@@ -77,6 +110,7 @@ export async function findUndecidedRecommendation(
       and(
         eq(recommendations.campaign_id, campaign_id),
         gte(recommendations.created_at, since),
+        eq(recommendations.status, 'pending'),
         isNull(recommendations.human_decision),
         isNull(recommendations.superseded_by),
         // Shadow and dry runs recommend to nobody.
@@ -87,37 +121,4 @@ export async function findUndecidedRecommendation(
     .orderBy(desc(recommendations.created_at))
     .limit(1);
   return row ?? null;
-}
-
-/** Past recommendations of a campaign with what was decided, done and measured, newest first. */
-export async function listCampaignHistory(
-  tx: TenantTransaction,
-  campaign_id: string,
-  page: { readonly limit: number; readonly offset: number },
-) {
-  const rows = await selectRecommendations(tx)
-    .where(eq(recommendations.campaign_id, campaign_id))
-    .orderBy(desc(recommendations.created_at), desc(recommendations.id))
-    .limit(page.limit)
-    .offset(page.offset);
-  const measured = await tx
-    .select({
-      execution_id: outcomes.execution_id,
-      metric: outcomes.metric,
-      status: outcomes.status,
-      verdict: outcomes.verdict,
-      before: outcomes.before,
-      after: outcomes.after,
-      effect_pct: outcomes.effect_pct,
-      measure_at: outcomes.measure_at,
-      measured_at: outcomes.measured_at,
-    })
-    .from(outcomes)
-    .where(eq(outcomes.campaign_id, campaign_id));
-  return rows.map((row) => ({
-    ...row,
-    outcomes: measured
-      .filter((each) => each.execution_id === row.execution_id)
-      .map(({ execution_id, ...rest }) => rest),
-  }));
 }

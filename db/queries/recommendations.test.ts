@@ -6,15 +6,11 @@ import { executionRow, recommendationRow } from '../../tests/harness/spine-rows.
 import { insertTenantRows, type TenantRows } from '../../tests/harness/tenant-rows.ts';
 import { type TenantTransaction, withTenant } from '../connect.ts';
 import { campaigns, executions } from '../schema/index.ts';
+import { listCampaignHistory } from './campaign-history.ts';
 import { insertOutcome } from './outcomes.ts';
 import { recordDecision } from './recommendation-decision.ts';
 import { insertRecommendation, type NewRecommendation, recordRecommendationOutcome } from './recommendations.ts';
-import {
-  findRecommendation,
-  findUndecidedRecommendation,
-  listCampaignHistory,
-  listRecommendations,
-} from './recommendations-list.ts';
+import { findRecommendation, findUndecidedRecommendation, listRecommendations } from './recommendations-list.ts';
 
 let database: TestDatabase;
 let tenant: TenantRows;
@@ -173,8 +169,9 @@ describe('the list of recommendations', () => {
     });
     for (const metric of ['cpa_minor', 'ctr']) await inTenant((tx) => insertOutcome(tx, plan(metric)));
     const history = await inTenant((tx) => listCampaignHistory(tx, '100', { limit: 10, offset: 0 }));
-    expect(history.map((row) => [row.id === id, row.outcomes.map((each) => each.metric).sort()])).toEqual(
-      history[0]?.id === id
+    expect(history.total).toBe(2);
+    expect(history.rows.map((row) => [row.id === id, row.outcomes.map((each) => each.metric).sort()])).toEqual(
+      history.rows[0]?.id === id
         ? [
             [true, ['cpa_minor', 'ctr']],
             [false, []],
@@ -184,6 +181,7 @@ describe('the list of recommendations', () => {
             [true, ['cpa_minor', 'ctr']],
           ],
     );
-    expect(await inTenant((tx) => listCampaignHistory(tx, '100', { limit: 1, offset: 1 }))).toHaveLength(1);
+    const { rows } = await inTenant((tx) => listCampaignHistory(tx, '100', { limit: 1, offset: 1 }));
+    expect(rows).toHaveLength(1);
   });
 });

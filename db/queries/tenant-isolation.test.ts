@@ -19,6 +19,7 @@ import { insertApproval, readAskedApproval } from './approvals.ts';
 import { countPendingApprovals, findApproval, listApprovals, listDecisions } from './approvals-list.ts';
 import { appendAudit } from './audit.ts';
 import { listCreatives } from './campaign-accounts.ts';
+import { listCampaignHistory } from './campaign-history.ts';
 import { readDailyMetrics, readObservations } from './campaign-metrics.ts';
 import {
   findCampaign,
@@ -43,12 +44,7 @@ import { findPeople } from './people.ts';
 import { findPlaybook, listPlaybooks, listPlaybookVersions } from './playbooks.ts';
 import { listUndoableReceipts, readReceipts, recordReceipt } from './receipts.ts';
 import { insertRecommendation } from './recommendations.ts';
-import {
-  findRecommendation,
-  findUndecidedRecommendation,
-  listCampaignHistory,
-  listRecommendations,
-} from './recommendations-list.ts';
+import { findRecommendation, findUndecidedRecommendation, listRecommendations } from './recommendations-list.ts';
 import { readSpendBook } from './spend-since.ts';
 import { readNewestWrites, readUndoable } from './undo-selection.ts';
 import { armIntent, moveIntent, readIntent, recordIntents } from './write-intents.ts';
@@ -132,7 +128,7 @@ const queries: Record<string, (tx: TenantTransaction) => Promise<unknown>> = {
   latestEventId,
   listApprovals: async (tx) =>
     (await listApprovals(tx, { ...page, status: null, campaign_id: null, execution_id: null })).rows,
-  listCampaignHistory: (tx) => listCampaignHistory(tx, '100', offset),
+  listCampaignHistory: async (tx) => (await listCampaignHistory(tx, '100', offset)).rows,
   listCampaigns: async (tx) => (await listCampaigns(tx, { ...page, platform: null, status: null, search: null })).rows,
   listCreatives: (tx) => listCreatives(tx, '100'),
   listDecisions: (tx) => listDecisions(tx, rows.approval_id),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { listCampaignHistory } from '../../../db/queries/recommendations-list.ts';
+import { listCampaignHistory, metricsThenSchema } from '../../../db/queries/campaign-history.ts';
 import { defineOperation, json, noBody } from '../../operation/operation.ts';
 import { moment } from '../../operation/paging.ts';
 import {
@@ -37,9 +37,16 @@ export const showCampaignHistory = defineOperation({
       description: 'A slice of the history.',
       schema: z.object({
         campaign_id: z.string(),
-        data: z.array(storedRecommendationSchema.extend({ outcomes: z.array(outcomeSchema) })),
+        data: z.array(
+          storedRecommendationSchema.extend({
+            metrics_at_decision: metricsThenSchema.nullable(),
+            metrics_after: z.record(z.string(), z.number().nullable()),
+            outcomes: z.array(outcomeSchema),
+          }),
+        ),
         limit: z.int(),
         offset: z.int(),
+        total: z.int(),
       }),
     },
   },
@@ -47,9 +54,8 @@ export const showCampaignHistory = defineOperation({
   async handle({ params, query, inTenant }) {
     const body = await inTenant(async (tx) => {
       const { campaign_id } = await campaignOrRefuse(tx, params.id);
-      const rows = await listCampaignHistory(tx, campaign_id, query);
-      const data = rows.map(({ outcomes, ...row }) => ({ ...toRecommendation(row), outcomes }));
-      return { campaign_id, data, ...query };
+      const { rows, total } = await listCampaignHistory(tx, campaign_id, query);
+      return { campaign_id, data: rows.map(toRecommendation), ...query, total };
     });
     return json(200, body);
   },

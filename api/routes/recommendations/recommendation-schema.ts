@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { feedbackSchema } from '../../../contracts/feedback.ts';
 import { recommendationSchema, typedActionSchema } from '../../../contracts/recommendation.ts';
 import type { RecommendationRow } from '../../../db/queries/recommendations-list.ts';
 import { anyJson, moment } from '../../operation/paging.ts';
@@ -16,6 +17,10 @@ export const storedRecommendationSchema = z.object({
   campaign_name: z.string(),
   status: z.string(),
   superseded_by: z.uuid().nullable(),
+  superseded_reason: text,
+  conflicts_with: z.array(z.uuid()).describe('open recommendations that pull the same lever'),
+  priority: z.number().nullable().describe('daily cost of waiting in minor units times confidence'),
+  expires_at: moment.nullable(),
   recommended_workflow: z.string(),
   specific_action: z.string(),
   reasoning: z.string(),
@@ -28,6 +33,9 @@ export const storedRecommendationSchema = z.object({
   success_metrics: anyJson,
   confidence: z.number(),
   confidence_reasoning: text,
+  raw_confidence: z.number().nullable(),
+  iteration_count: z.int(),
+  missing_sources: z.array(z.string()),
   human_decision: text,
   decided_by: text,
   decided_at: moment.nullable(),
@@ -36,6 +44,9 @@ export const storedRecommendationSchema = z.object({
   human_reasoning: text,
   feedback_category: text,
   flagged_for_review: z.boolean(),
+  edit_distance_pct: z.number().nullable(),
+  auto_approved: z.boolean().describe('approved by the rule of autonomy, which is nobody’s decision'),
+  golden_example_id: text,
   outcome_metrics: anyJson,
   outcome_recorded_at: moment.nullable(),
   mode: z.string(),
@@ -50,10 +61,16 @@ export const storedRecommendationSchema = z.object({
 });
 
 /** A row as the API shows it. */
-export function toRecommendation(row: RecommendationRow) {
+export function toRecommendation<Row extends RecommendationRow>(row: Row) {
   const { tenant_id, context, ...recommendation } = row;
   return { ...recommendation, recommendation_id: row.id };
 }
+
+/** A recommendation in full: besides the rest what it rests on and what people said of it. */
+export const fullRecommendationSchema = storedRecommendationSchema.extend({
+  context: anyJson,
+  feedback: z.array(feedbackSchema),
+});
 
 /** The id in the path. */
 export const recommendationPath = z.strictObject({ id: z.uuid().describe('recommendation_id') });
