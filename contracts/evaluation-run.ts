@@ -1,0 +1,123 @@
+import { z } from 'zod';
+import { workflowTypeSchema } from './recommendation.ts';
+
+const share = z.number().min(0).max(1);
+
+/** What a run was made over: golden cases from files and tenants, generated ones, a judge’s opinion, or outcomes. */
+export const evaluationTypeSchema = z.enum(['golden_set', 'generated', 'llm_judge', 'outcome']);
+/** What a run was made over. */
+export type EvaluationType = z.infer<typeof evaluationTypeSchema>;
+
+/** One tenth of the scale of confidence with how often it was right there. */
+export const calibrationBinSchema = z.object({
+  label: z.string(),
+  expected: share,
+  mean_confidence: share,
+  actual: share,
+  count: z.int().nonnegative(),
+  calibration_error: share,
+});
+
+/** A limit that a figure must keep. */
+export const gateSchema = z.object({
+  gate: z.string(),
+  value: z.number().nullable(),
+  comparator: z.enum(['at_least', 'at_most']),
+  limit: z.number(),
+  passed: z.boolean(),
+});
+/** A limit that a figure must keep. */
+export type Gate = z.infer<typeof gateSchema>;
+
+/** Figures of a part of the cases. Shares are 0–1; null where there is nothing to divide by. */
+export const caseFiguresSchema = z.object({
+  cases: z.int().nonnegative(),
+  top1_cause: share.nullable(),
+  /** What the chosen actions leave on the table, as a share of what the best would earn, in units of each campaign’s spend. */
+  action_regret: z.number().nullable(),
+  /** Of the cases in which nothing should be done, the share in which nothing was. */
+  abstention: share.nullable(),
+  /** Of the actions that were recommended, the share that should not have been. */
+  false_positive_rate: share.nullable(),
+  /** Of the cases of mere chance, the share in which something was done. */
+  acts_on_noise: share.nullable(),
+  ece: share.nullable(),
+});
+/** Figures of a part of the cases. */
+export type CaseFigures = z.infer<typeof caseFiguresSchema>;
+
+/** Everything that a run found. `agreement_rate` is in percent, as the gate has it. */
+export const evaluationMetricsSchema = z.object({
+  agreement_rate: z.number().min(0).max(100),
+  passed_count: z.int().nonnegative(),
+  total_count: z.int().nonnegative(),
+  figures: caseFiguresSchema,
+  per_kind: z.array(caseFiguresSchema.extend({ kind: z.string() })),
+  workflows: z.array(
+    z.object({
+      workflow: workflowTypeSchema,
+      precision: share.nullable(),
+      recall: share.nullable(),
+      f1: share.nullable(),
+      recommended: z.int(),
+      right: z.int(),
+    }),
+  ),
+  calibration: z.array(calibrationBinSchema),
+  latency_p50_ms: z.number().nullable(),
+  latency_p95_ms: z.number().nullable(),
+  cost_usd: z.number(),
+  cost_per_recommendation_usd: z.number(),
+  /** Recommendations that failed a critical check. */
+  critical_failures: z.int().nonnegative(),
+  gates: z.array(gateSchema),
+  /** What answered: `rules`, or the models and whether their answers were recorded ones. */
+  answered_by: z.string(),
+  seed: z.string().nullable(),
+});
+/** Everything that a run found. */
+export type EvaluationMetrics = z.infer<typeof evaluationMetricsSchema>;
+
+/** How one case went. */
+export const evaluationResultSchema = z.object({
+  example_id: z.string(),
+  kind: z.string(),
+  passed: z.boolean(),
+  expected: z.object({
+    workflow: workflowTypeSchema,
+    causes: z.array(z.string()),
+    best_action: z.string().nullable(),
+    best_value: z.number().nullable(),
+  }),
+  actual: z.object({
+    workflow: workflowTypeSchema,
+    cause: z.string(),
+    action: z.string(),
+    value: z.number().nullable(),
+    confidence: share,
+  }),
+  scores: z.object({
+    cause_right: z.boolean(),
+    abstained: z.boolean(),
+    abstention_is_right: z.boolean(),
+    /** Of the campaign’s spend in the horizon; null where the value of actions is not known. */
+    regret: z.number().nullable(),
+    best: z.number().nullable(),
+    latency_ms: z.number(),
+    critical: z.boolean(),
+  }),
+});
+/** How one case went. */
+export type EvaluationResult = z.infer<typeof evaluationResultSchema>;
+
+/** A whole run with its cases. */
+export const evaluationReportSchema = z.object({
+  run_type: evaluationTypeSchema,
+  dataset_version: z.string(),
+  model_version: z.string(),
+  prompt_version: z.string().nullable(),
+  metrics: evaluationMetricsSchema,
+  results: z.array(evaluationResultSchema),
+});
+/** A whole run with its cases. */
+export type EvaluationReport = z.infer<typeof evaluationReportSchema>;
