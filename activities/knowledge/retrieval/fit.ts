@@ -31,3 +31,5 @@ export function fitOf({ likeness, coverage }: FitSigns, model: FitModel): number
 
 /** Coefficients for the offline model. */
 export const offlineFit: FitModel = { intercept: -5, likeness: 8, coverage: 4 };
+/** For OpenAI’s third generation, whose cosines of answers lie lower and closer together; read off its published examples, not fitted here. */
+export const openaiFit: FitModel = { intercept: -5, likeness: 9, coverage: 3 };

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Connection, Table } from '@lancedb/lancedb';
 import { z } from 'zod';
-import type { EmbeddingSpace } from '../embedding/embedder.ts';
+import { CodedError } from '../../../contracts/errors/index.ts';
 import { type Alias, readAlias, writeAlias } from './alias.ts';
 import { openLance } from './open-lance.ts';
 import { type FoundRow, type PassageRow, passageColumns, passageRowSchema } from './passage-row.ts';
@@ -40,7 +40,7 @@ export function openTenantKnowledge(folder: string, tenant: string): TenantKnowl
 
   async function connected<Result>(work: (connection: Connection) => Promise<Result>): Promise<Result> {
     const { connect } = await openLance();
-    await mkdir(place, { recursive: true });
+    await makeFolder(place);
     // Without the interval a handle goes on reading what was there when it was opened.
     const connection = await connect(place, { readConsistencyInterval: 0 });
     try {
@@ -131,7 +131,7 @@ export function openTenantKnowledge(folder: string, tenant: string): TenantKnowl
           .vectorSearch([...vector])
           .distanceType('cosine')
           .where(whereOf(filter))
-          .select(passageColumns)
+          .select([...passageColumns, '_distance'])
           .limit(limit),
       ),
     worded: (alias, words, filter, limit) =>
@@ -157,7 +157,11 @@ async function rewrite(table: Table): Promise<void> {
   await retryConflicts(sweep);
 }
 
-/** Whether vectors of this space may be put into, or compared with, those of a table. */
-export function fits(alias: Alias, space: EmbeddingSpace): boolean {
-  return alias.model === space.model && alias.dimensions === space.dimensions;
+async function makeFolder(place: string): Promise<void> {
+  try {
+    await mkdir(place, { recursive: true });
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    throw new CodedError('KNOWLEDGE_OFF', `The folder of the knowledge base cannot be used (${reason}).`, { reason });
+  }
 }
