@@ -11,8 +11,6 @@ import { createPacingHandlers } from './agents/pacing/handlers.ts';
 import { createReportingHandlers } from './agents/reporting/handlers.ts';
 import { createSyncHandlers } from './agents/sync/handlers.ts';
 import type { HandlerDependencies } from './handler-dependencies.ts';
-import { createLanguageModel } from './llm/create-language-model.ts';
-import { createRecordedComplete } from './llm/record-calls.ts';
 import { createDigestDelivery } from './notifications/deliver-digest.ts';
 
 /**
@@ -25,7 +23,7 @@ export function createAllHandlers(deps: HandlerDependencies): BoundHandler[] {
   const accounts = createAccountReader(deps);
   return [
     ...createAdPlatformHandlers(deps),
-    ...createCampaignHealthHandlers({ ...deps, ask: askOf(deps), reader: createOutcomeReader(deps) }),
+    ...createCampaignHealthHandlers({ ...deps, council: null, reader: createOutcomeReader(deps) }),
     ...createPacingHandlers(deps),
     ...createAudienceHandlers(deps),
     ...createLaunchHandlers({ ...deps, accounts: createAccountReader(deps) }),
@@ -34,10 +32,4 @@ export function createAllHandlers(deps: HandlerDependencies): BoundHandler[] {
     ...createConversionHandlers({ ...deps, accounts }),
     ...createNotificationHandlers({ ...deps, deliverDigest }),
   ];
-}
-
-/** Agents get the model as a function, so that they know neither vendor nor key; null when none is configured. */
-function askOf(deps: HandlerDependencies) {
-  const model = createLanguageModel(deps.config, { fetch: deps.fetch });
-  return model === null ? null : createRecordedComplete(model, { ...deps, monotonicMs: () => performance.now() });
 }

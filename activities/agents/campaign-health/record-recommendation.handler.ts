@@ -1,55 +1,102 @@
 import { type BoundHandler, bindRun } from '../../../contracts/action-handler.ts';
-import { withTenant } from '../../../db/connect.ts';
+import type { JsonObject } from '../../../contracts/canonical-json.ts';
+import type { Recommendation } from '../../../contracts/recommendation.ts';
+import { type TenantTransaction, withTenant } from '../../../db/connect.ts';
+import { recordAgentExecution } from '../../../db/queries/agent-executions.ts';
 import { appendAudit } from '../../../db/queries/audit.ts';
 import { beginRecommendation } from '../../../db/queries/recommendation-lifecycle.ts';
 import { insertRecommendation } from '../../../db/queries/recommendations.ts';
 import type { HandlerDependencies } from '../../handler-dependencies.ts';
-import { validConfidence } from './diagnosis/thresholds.ts';
 import { recordRecommendation } from './record-recommendation.action.ts';
 
-/** Stores in one transaction: the recommendation, what it replaces, and the line in the audit log. */
+/** Under this confidence a person’s own judgement is needed (requirement VAL-2). */
+const validConfidence = 0.6;
+
+/**
+ * Stores in one transaction: the recommendation, what it replaces, the run of the agent, and the line in the audit log. One
+ * that did not pass its checks is stored like any other, with the reasons.
+ */
 export function createRecordRecommendationHandler(deps: Pick<HandlerDependencies, 'database' | 'clock'>): BoundHandler {
   return bindRun({
     definition: recordRecommendation,
-    run: ({ campaign_id, recommendation, metrics }, { origin }) =>
-      withTenant(deps.database, origin.tenant_id, async (tx) => {
-        const generated_at = deps.clock.now();
-        const validation_passed = recommendation.confidence >= validConfidence;
+    run: async ({ campaign_id, recommendation, context, metrics }, { origin, log }) => {
+      const { execution_id, tenant_id } = origin;
+      const generated_at = deps.clock.now();
+      const validation_passed = recommendation.validation?.passed ?? recommendation.confidence >= validConfidence;
+      const recorded = await withTenant(deps.database, tenant_id, async (tx) => {
         const { id, created } = await insertRecommendation(tx, {
-          campaign_id,
-          execution_id: origin.execution_id,
-          context: { metrics },
-          recommendation,
+          ...{ campaign_id, execution_id, recommendation, validation_passed, generated_at },
+          context: asJson(context ?? { metrics: metrics ?? null }),
           mode: origin.mode === 'live' ? 'propose' : 'shadow',
-          validation_passed,
-          generated_at,
         });
         const begun = created ? await beginRecommendation(tx, { id, now: generated_at }) : null;
         const superseded = begun?.superseded ?? 0;
         if (created) {
-          await appendAudit(tx, {
-            agent_name: 'CampaignHealthAgent',
-            action: 'recommendation.recorded',
-            entity_type: 'campaign',
-            entity_id: campaign_id,
-            details: {
-              recommendation_id: id,
-              execution_id: origin.execution_id,
-              root_cause: recommendation.root_cause,
-              action: recommendation.action.kind,
-              confidence: recommendation.confidence,
-              superseded,
-            },
-          });
+          await appendAudit(tx, auditEntry(id, { campaign_id, execution_id, recommendation, superseded }));
+          await recordRun(tx, { campaign_id, execution_id, id, recommendation, ended_at: generated_at });
         }
-        return {
-          recommendation_id: id,
-          recommended_workflow: recommendation.recommended_workflow,
-          root_cause: recommendation.root_cause,
-          confidence: recommendation.confidence,
-          validation_passed,
-          superseded,
-        };
-      }),
+        return { id, created, superseded };
+      });
+      if (recorded.created) {
+        const fields = { campaign_id, workflow: recommendation.recommended_workflow };
+        const { confidence, degraded } = recommendation;
+        const by = { user_id: origin.requested_by.user_id, recommendation_id: recorded.id };
+        log.info(
+          { event: 'recommendation_generated', ...fields, confidence, degraded, ...by },
+          'recommendation_generated',
+        );
+      }
+      return {
+        recommendation_id: recorded.id,
+        recommended_workflow: recommendation.recommended_workflow,
+        root_cause: recommendation.root_cause,
+        confidence: recommendation.confidence,
+        ...{ validation_passed, superseded: recorded.superseded },
+      };
+    },
   });
+}
+
+type Recorded = {
+  readonly campaign_id: string;
+  readonly execution_id: string;
+  readonly recommendation: Recommendation;
+};
+
+function auditEntry(id: string, { superseded, ...made }: Recorded & { readonly superseded: number }) {
+  const { root_cause, action, confidence, model_version, prompt_version, degraded } = made.recommendation;
+  return {
+    agent_name: 'CampaignHealthAgent',
+    action: 'recommendation.recorded',
+    entity_type: 'campaign',
+    entity_id: made.campaign_id,
+    details: {
+      ...{ recommendation_id: id, execution_id: made.execution_id, root_cause, action: action.kind, confidence },
+      ...{ superseded, model_version, prompt_version, degraded },
+    },
+  };
+}
+
+/** What the agent knew at the end, in the names of its state; the context itself lies with the recommendation. */
+async function recordRun(
+  tx: TenantTransaction,
+  run: Recorded & { readonly id: string; readonly ended_at: Date },
+): Promise<void> {
+  const { recommendation, campaign_id, execution_id, id, ended_at } = run;
+  const { signal_analysis, root_cause, confidence, recommended_workflow, risk_level, iteration_count } = recommendation;
+  await recordAgentExecution(tx, {
+    ...{ campaign_id, execution_id, recommendation_id: id, status: 'success', error_message: null, ended_at },
+    state: asJson({
+      ...{ campaign_id, signal_analysis, root_cause_hypothesis: root_cause, confidence_score: confidence },
+      ...{ recommended_workflow, risk_level, iteration_count },
+      validation_passed: recommendation.validation?.passed ?? null,
+      critique_feedback: recommendation.critique?.issues.map((issue) => issue.issue) ?? [],
+      missing_sources: recommendation.missing_sources,
+      degraded: recommendation.degraded,
+    }),
+  });
+}
+
+function asJson(value: object): JsonObject {
+  return JSON.parse(JSON.stringify(value));
 }

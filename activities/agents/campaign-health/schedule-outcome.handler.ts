@@ -9,17 +9,19 @@ const daySeconds = 86_400;
 
 /**
  * Writes the planned outcome and the message that starts the workflow which waits for it, in one transaction.
- * Nothing is planned for a change that was not applied.
+ * Nothing is planned for a change that was not applied, unless that is to be tracked; and nothing ever for a dry run.
  */
 export function createScheduleOutcomeHandler(deps: Pick<HandlerDependencies, 'database' | 'clock'>): BoundHandler {
   return bindRun({
     definition: scheduleOutcome,
     run: (params, { origin }) =>
       withTenant(deps.database, origin.tenant_id, async (tx) => {
-        if (!params.change?.applied || origin.mode !== 'live') return { outcome_id: null, measure_at: null };
+        const change = params.change?.applied === true && origin.mode === 'live' ? params.change : null;
+        const tracked = params.track_unchanged && origin.mode !== 'dry_run';
+        if (change === null && !tracked) return { outcome_id: null, measure_at: null };
         const { tenant_id, execution_id, playbook_id, requested_by } = origin;
         const { campaign_id, metric, direction, recommendation_id = null } = params;
-        const appliedAt = lastOf(params.change.receipts.map((receipt) => receipt.applied_at));
+        const appliedAt = lastOf((change?.receipts ?? []).map((receipt) => receipt.applied_at));
         const { outcome_id, measure_at } = await planOutcome(tx, {
           ...{ tenant_id, execution_id, playbook_id, requested_by, campaign_id, metric, direction, recommendation_id },
           ...{
@@ -27,7 +29,7 @@ export function createScheduleOutcomeHandler(deps: Pick<HandlerDependencies, 'da
             minimum_effect_pct: 0,
             at: appliedAt ?? deps.clock.now(),
           },
-          ...{ change_set_id: params.change.change_set_id, lagOf: conversionLagDays, by: 'step' },
+          ...{ change_set_id: change?.change_set_id ?? null, lagOf: conversionLagDays, by: 'step' },
         });
         return { outcome_id, measure_at: measure_at.toISOString() };
       }),
