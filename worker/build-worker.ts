@@ -3,6 +3,7 @@ import { Worker } from '@temporalio/worker';
 import { createEnvelope, type EnvelopeDependencies } from '../activities/journal/envelope.ts';
 import { createJournalActivities } from '../activities/journal/journal-activities.ts';
 import { createReadModel } from '../activities/journal/read-model.ts';
+import { isUrgent } from '../activities/journal/report.ts';
 import { createReportQueue } from '../activities/journal/report-queue.ts';
 import { anyChannel, type Channels } from '../activities/notifications/channels.ts';
 import { createNotificationActivities } from '../activities/notifications/notification-activities.ts';
@@ -39,7 +40,8 @@ export async function buildWorker(parts: WorkerParts): Promise<BuiltWorker> {
   const { database, handlers, log, locate } = parts;
   const { channels = { slack: null, email: null, public_url: null } } = parts;
   const announces = anyChannel(channels);
-  const queue = createReportQueue(log);
+  const readModel = createReadModel({ database });
+  const queue = createReportQueue({ write: readModel.write, isUrgent, log });
   const worker = await Worker.create({
     connection: parts.connection,
     namespace: parts.namespace,
@@ -52,7 +54,7 @@ export async function buildWorker(parts: WorkerParts): Promise<BuiltWorker> {
       ...createTriggerActivities({ database, log }),
       ...createNotificationActivities({ database, channels, log }),
     },
-    sinks: createReadModelSinks(createReadModel({ database }), queue),
+    sinks: createReadModelSinks(queue),
     stickyQueueScheduleToStartTimeout: '3s',
     maxConcurrentActivityTaskExecutions: 50,
     maxConcurrentWorkflowTaskExecutions: 50,

@@ -1,17 +1,23 @@
 import { describe, expect, it } from 'vitest';
-import { createReadModel } from '../activities/journal/read-model.ts';
-import { createReportQueue } from '../activities/journal/report-queue.ts';
-import { connectDatabase } from '../db/connect.ts';
+import type { Report } from '../activities/journal/report.ts';
 import { createReadModelSinks } from './read-model-sinks.ts';
 
 describe('what workflows report', () => {
-  it('has a receiver for each kind of news, and none of them is called again during replay', async () => {
-    const database = connectDatabase('postgres://nobody@127.0.0.1:1/none');
-    const model = createReadModel({ database });
-    const queue = createReportQueue({ info: () => undefined, warn: () => undefined });
-    const { read_model } = createReadModelSinks(model, queue);
-    expect(Object.keys(read_model).sort()).toEqual(Object.keys(model).sort());
+  it('has a receiver for each kind of news, and none of them is called again during replay', () => {
+    const { read_model } = createReadModelSinks({ push: () => undefined });
+    const kinds: Record<Report['about'], true> = {
+      ...{ started: true, step: true, waiting: true, paused: true, decision: true, finished: true },
+    };
+    expect(Object.keys(read_model).sort()).toEqual(Object.keys(kinds).sort());
     for (const sink of Object.values(read_model)) expect(sink).not.toHaveProperty('callDuringReplay');
-    await database.close();
+  });
+
+  it('joins the line of its own execution as the news that it is', () => {
+    const pushed: [string, Report][] = [];
+    const { read_model } = createReadModelSinks({ push: (...words) => void pushed.push(words) });
+    const news = { tenant_id: 't', execution_id: 'e1', paused: true, waiting: false };
+    const info = { ...{ workflowId: 'w', workflowType: 'w', runId: 'r' } };
+    Reflect.apply(read_model.paused.fn, undefined, [info, news]);
+    expect(pushed).toEqual([['e1', { about: 'paused', news }]]);
   });
 });

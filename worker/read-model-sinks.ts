@@ -1,5 +1,5 @@
 import type { InjectedSinks } from '@temporalio/worker';
-import type { ReadModel } from '../activities/journal/read-model.ts';
+import type { Report } from '../activities/journal/report.ts';
 import type { createReportQueue } from '../activities/journal/report-queue.ts';
 import type { ReadModelSinks } from '../workflows/execution/read-model-sinks.ts';
 
@@ -8,17 +8,17 @@ import type { ReadModelSinks } from '../workflows/execution/read-model-sinks.ts'
  * holds up a workflow task; during replay nothing is reported, because it was reported before.
  */
 export function createReadModelSinks(
-  readModel: ReadModel,
-  queue: ReturnType<typeof createReportQueue>,
+  queue: Pick<ReturnType<typeof createReportQueue<Report>>, 'push'>,
 ): InjectedSinks<ReadModelSinks> {
+  const push = (report: Report) => queue.push(report.news.execution_id, report);
   return {
     read_model: {
-      started: { fn: (_info, report) => queue.push(report.execution_id, () => readModel.started(report)) },
-      step: { fn: (_info, report) => queue.push(report.execution_id, () => readModel.step(report)) },
-      waiting: { fn: (_info, report) => queue.push(report.execution_id, () => readModel.waiting(report)) },
-      paused: { fn: (_info, report) => queue.push(report.execution_id, () => readModel.paused(report)) },
-      decision: { fn: (_info, report) => queue.push(report.execution_id, () => readModel.decision(report)) },
-      finished: { fn: (_info, report) => queue.push(report.execution_id, () => readModel.finished(report)) },
+      started: { fn: (_info, news) => push({ about: 'started', news }) },
+      step: { fn: (_info, news) => push({ about: 'step', news }) },
+      waiting: { fn: (_info, news) => push({ about: 'waiting', news }) },
+      paused: { fn: (_info, news) => push({ about: 'paused', news }) },
+      decision: { fn: (_info, news) => push({ about: 'decision', news }) },
+      finished: { fn: (_info, news) => push({ about: 'finished', news }) },
     },
   };
 }

@@ -108,27 +108,39 @@ export type StepMark = StepHead & {
   readonly at: Date;
 };
 
-/** Writes how such a step stands. May be repeated; false when that was known already. */
+const markedSchema = z.array(z.object({ step_id: z.string(), iteration: z.string() }));
+
+/**
+ * Writes how such steps stand, each another one, in one statement. May be repeated, also after what came later: a step
+ * that has ended does not begin again. Gives those whose standing was not known already.
+ */
+export async function markSteps(
+  tx: TenantTransaction,
+  marks: readonly StepMark[],
+): Promise<readonly Pick<StepKey, 'step_id' | 'iteration'>[]> {
+  const rows = marks.map(({ error, at, ...mark }) => {
+    const finished_at = mark.status === 'running' || mark.status === 'waiting_for_approval' ? null : at;
+    const because = { error_code: error?.code ?? null, error_message: error?.message ?? null };
+    return { ...mark, ...because, started_at: at, finished_at };
+  });
+  const changed = await tx.execute(sql`
+    insert into ${stepRuns} (execution_id, step_id, iteration, phase, kind, action_id, summary, line, status, output,
+      error_code, error_message, started_at, finished_at)
+    select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as mark (execution_id uuid, step_id text,
+      iteration text, phase text, kind text, action_id text, summary text, line integer, status text, output jsonb,
+      error_code text, error_message text, started_at timestamptz, finished_at timestamptz)
+    on conflict (tenant_id, execution_id, step_id, iteration, phase) do update
+      set status = excluded.status, output = excluded.output, error_code = excluded.error_code,
+        error_message = excluded.error_message, finished_at = excluded.finished_at
+      where ${stepRuns}.status is distinct from excluded.status
+        and not (excluded.status = 'running' and ${stepRuns}.status in ('completed', 'skipped', 'failed'))
+    returning step_id, iteration`);
+  return markedSchema.parse([...changed]);
+}
+
+/** The same for one step; false when that was known already. */
 export async function markStep(tx: TenantTransaction, mark: StepMark): Promise<boolean> {
-  const { status, output, error, at, ...head } = mark;
-  const finished_at = status === 'running' || status === 'waiting_for_approval' ? null : at;
-  const values = {
-    status,
-    output,
-    error_code: error?.code ?? null,
-    error_message: error?.message ?? null,
-    finished_at,
-  };
-  const changed = await tx
-    .insert(stepRuns)
-    .values({ ...head, ...values, started_at: at })
-    .onConflictDoUpdate({
-      target: [stepRuns.tenant_id, stepRuns.execution_id, stepRuns.step_id, stepRuns.iteration, stepRuns.phase],
-      set: values,
-      setWhere: sql`${stepRuns.status} is distinct from ${status}`,
-    })
-    .returning({ id: stepRuns.step_run_id });
-  return changed.length > 0;
+  return (await markSteps(tx, [mark])).length > 0;
 }
 
 /** Marks a failed step as failed where its attempts left it open: a time-out is known to the workflow alone. */
