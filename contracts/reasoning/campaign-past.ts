@@ -94,4 +94,8 @@ export const siteHealthSchema = z.object({
   last_conversion_at: text,
   error_rate: z.number().min(0).max(1).nullish().default(null),
   checked_at: text,
+  /** Conversions of the campaign in the compared periods as a web analytics product counted them, apart from the platform. */
+  analytics_source: text,
+  analytics_conversions: figure,
+  previous_analytics_conversions: figure,
 });

@@ -4,7 +4,7 @@ import { calendarEventSchema } from '../../../../contracts/reasoning/campaign-pa
 import { collectorAnswerSchema, collectorParamsSchema, collectorRun } from '../collector/collector-answer.ts';
 
 /**
- * Entered events and computed holidays that touch the two compared weeks or the week to come. Throws CAMPAIGN_NOT_FOUND;
+ * Entered events and computed holidays that touch the two compared weeks. Throws CAMPAIGN_NOT_FOUND;
  * every fault of a source stands in the report instead.
  */
 export const collectCalendar = defineAction({
