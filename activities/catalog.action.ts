@@ -4,7 +4,9 @@ import { audienceDefinitions } from './agents/audience/definitions.action.ts';
 import { campaignHealthDefinitions } from './agents/campaign-health/definitions.action.ts';
 import { contextDefinitions } from './agents/context/definitions.action.ts';
 import { conversionDefinitions } from './agents/conversions/definitions.action.ts';
+import { knowledgeDefinitions } from './agents/knowledge/definitions.action.ts';
 import { launchDefinitions } from './agents/launch/definitions.action.ts';
+import { learningDefinitions } from './agents/learning/definitions.action.ts';
 import { notificationDefinitions } from './agents/notification/definitions.action.ts';
 import { pacingDefinitions } from './agents/pacing/definitions.action.ts';
 import { reportingDefinitions } from './agents/reporting/definitions.action.ts';
@@ -22,7 +24,9 @@ export const actionCatalog: readonly ActionDefinition[] = [
   ...audienceDefinitions,
   ...launchDefinitions,
   ...reportingDefinitions,
+  ...learningDefinitions,
   ...notificationDefinitions,
   ...syncDefinitions,
   ...conversionDefinitions,
+  ...knowledgeDefinitions,
 ];

@@ -1,9 +1,10 @@
 import type { z } from 'zod';
 import type { ActionContext, BoundHandler } from '../contracts/action-handler.ts';
-import type { credentialsConfig, languageModelConfig } from '../contracts/config/index.ts';
+import type { collectorConfig, credentialsConfig, languageModelConfig } from '../contracts/config/index.ts';
 import type { Database } from '../db/connect.ts';
 import type { AdapterOpeners } from './ad-platforms/platforms.action.ts';
 import type { Failpoint } from './ad-platforms/write/failpoints.ts';
+import type { Knowledge } from './knowledge/create-knowledge.ts';
 import type { Channels } from './notifications/channels.ts';
 
 /** The settings that handlers read; the worker hands in exactly these groups. */
@@ -18,8 +19,12 @@ export type HandlerDependencies = {
   readonly fetch: typeof globalThis.fetch;
   readonly clock: { now(): Date };
   readonly log: ActionContext['log'];
+  /** The settings of the collectors; no source besides the ad platforms when left out. */
+  readonly collectors?: Readonly<z.infer<typeof collectorConfig>>;
   /** The ways to people besides the inbox; none when left out. */
   readonly channels?: Channels;
+  /** The knowledge base; without one its actions say so, and whoever asks it for sources does without. */
+  readonly knowledge?: Knowledge | null;
   /** The seam of the chaos tests: passes each edge of a money write. Left out, nothing happens there. */
   readonly failpoint?: Failpoint;
 };

@@ -1,11 +1,16 @@
 import type { BoundHandler } from '../contracts/action-handler.ts';
 import { createAccountReader } from './ad-platforms/account-reader.ts';
+import { createCampaignReader } from './ad-platforms/campaign-reader.ts';
 import { createAdPlatformHandlers } from './ad-platforms/handlers.ts';
 import { createOutcomeReader } from './ad-platforms/outcome-reader.ts';
 import { createAudienceHandlers } from './agents/audience/handlers.ts';
+import { createFactsReader } from './agents/campaign-health/collect/read-facts.ts';
 import { createCampaignHealthHandlers } from './agents/campaign-health/handlers.ts';
+import { createContextHandlers } from './agents/context/handlers.ts';
 import { createConversionHandlers } from './agents/conversions/handlers.ts';
+import { createKnowledgeHandlers } from './agents/knowledge/handlers.ts';
 import { createLaunchHandlers } from './agents/launch/handlers.ts';
+import { createLearningHandlers } from './agents/learning/handlers.ts';
 import { createNotificationHandlers } from './agents/notification/handlers.ts';
 import { createPacingHandlers } from './agents/pacing/handlers.ts';
 import { createReportingHandlers } from './agents/reporting/handlers.ts';
@@ -21,15 +26,20 @@ export function createAllHandlers(deps: HandlerDependencies): BoundHandler[] {
   const { channels = { slack: null, email: null, public_url: null } } = deps;
   const deliverDigest = createDigestDelivery(deps.database, channels);
   const accounts = createAccountReader(deps);
+  const reads = createAdPlatformHandlers(deps);
+  const context = { facts: createFactsReader(deps), platform: createCampaignReader(deps), reads };
   return [
-    ...createAdPlatformHandlers(deps),
+    ...reads,
     ...createCampaignHealthHandlers({ ...deps, council: null, reader: createOutcomeReader(deps) }),
+    ...createContextHandlers({ ...deps, ...context }),
     ...createPacingHandlers(deps),
     ...createAudienceHandlers(deps),
     ...createLaunchHandlers({ ...deps, accounts: createAccountReader(deps) }),
     ...createReportingHandlers(deps),
+    ...createLearningHandlers(deps),
     ...createSyncHandlers({ ...deps, accounts }),
     ...createConversionHandlers({ ...deps, accounts }),
     ...createNotificationHandlers({ ...deps, deliverDigest }),
+    ...createKnowledgeHandlers({ ...deps, knowledge: deps.knowledge ?? null }),
   ];
 }

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import pino from 'pino';
@@ -5,6 +6,8 @@ import { prepareAdapters } from '../activities/ad-platforms/platforms.action.ts'
 import { createFailpoint } from '../activities/ad-platforms/write/failpoints.ts';
 import { createAllHandlers } from '../activities/handlers.ts';
 import { createReadModel } from '../activities/journal/read-model.ts';
+import { createKnowledge } from '../activities/knowledge/create-knowledge.ts';
+import { chooseEmbedders } from '../activities/knowledge/embedding/choose-embedder.ts';
 import { createChannels } from '../activities/notifications/channels.ts';
 import { connectDatabase } from '../db/connect.ts';
 import { createPayloadCodec } from '../db/payloads/payload-codec.ts';
@@ -46,7 +49,11 @@ const failpoint = createFailpoint(process.env);
 const channels = createChannels(config, { fetch });
 const clock = { now: () => new Date() };
 const adapters = prepareAdapters(process.env);
-const handlers = createAllHandlers({ database, config, adapters, fetch, clock, log, failpoint, channels });
+const knowledge = createKnowledge({
+  ...{ database, log, folder: resolve(config.MBI_KNOWLEDGE_FOLDER) },
+  embedders: chooseEmbedders(config, fetch),
+});
+const handlers = createAllHandlers({ database, config, adapters, fetch, clock, log, failpoint, channels, knowledge });
 const task_queue = config.TEMPORAL_TASK_QUEUE;
 const namespace = config.TEMPORAL_NAMESPACE;
 const client = new Client({
@@ -84,6 +91,7 @@ try {
 } finally {
   await closures.stop();
   await drain();
+  await knowledge.close();
   await database.close();
   await Promise.all([connection.close(), clientConnection.close()]);
   // An open channel to the parent would keep the process alive.

@@ -1,7 +1,16 @@
 import { diversify } from './diversify.ts';
 import { expandQuery } from './expand.ts';
 import { type FitModel, offlineFit, openaiFit } from './fit.ts';
-import { byLikeness, byWords, type Candidate, embedQuestions, fuse, type Place, type Reranker } from './stages.ts';
+import {
+  byLikeness,
+  byWords,
+  type Candidate,
+  embedQuestions,
+  fuse,
+  type Place,
+  type Reranker,
+  rerankByFit,
+} from './stages.ts';
 
 /** Which stages run; each can be switched off and is measured alone. */
 export type SearchStages = {
@@ -13,7 +22,13 @@ export type SearchStages = {
 };
 
 /** What runs unless somebody says otherwise: the stages that measured best together on the labelled questions. */
-export const usualStages: SearchStages = { expand: false, likeness: true, words: true, rerank: null, diversify: true };
+export const usualStages: SearchStages = {
+  expand: false,
+  likeness: true,
+  words: true,
+  rerank: rerankByFit,
+  diversify: true,
+};
 
 /** Finds up to `limit` passages of one tenant for a question, best first. The tenant, kinds and roles are applied before. */
 export async function searchPassages(
