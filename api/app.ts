@@ -9,6 +9,7 @@ import { createDecisionLinkRouter, decisionLinkPath } from './decision-links/dec
 import type { ApiDependencies } from './dependencies.ts';
 import { createDocumentationRouter } from './documentation/documentation-router.ts';
 import { createPlaybookSchemaRouter } from './documentation/playbook-schema-router.ts';
+import { createPublishedSchemaRouter } from './documentation/published-schema-router.ts';
 import { createHealthRouter } from './health/health-router.ts';
 import type { ApiMetrics } from './health/metrics.ts';
 import { createOperationRouter } from './operation/create-router.ts';
@@ -36,6 +37,7 @@ export function createApp(deps: ApiDependencies, metrics: ApiMetrics): Express {
   const { version, public_url } = deps.settings;
   app.use(createDocumentationRouter(describeApi(operations, { version, server: public_url })));
   app.use(createPlaybookSchemaRouter(deps.actions));
+  app.use(createPublishedSchemaRouter());
   app.use(createDecisionLinkRouter(deps));
   app.use(createOperationRouter(operations, deps));
   serveBackOffice(app, deps.settings.admin_folder);

@@ -5,6 +5,7 @@ import { configGroups } from '../../contracts/config/index.ts';
 import { renderEnvironmentExample } from '../../contracts/config/render-example.ts';
 import { errorTable, isErrorCode } from '../../contracts/errors/index.ts';
 import { renderErrorPage } from '../../contracts/errors/render-page.ts';
+import { publishedSchemas } from '../../contracts/json-schemas.ts';
 import { graphOf, renderSvg } from '../../playbooks/graph/index.ts';
 import { compileShippedPlaybooks } from '../../start/compile-playbooks.ts';
 
@@ -29,6 +30,11 @@ describe('pages that follow from code', () => {
     expect(readFileSync('.env.example', 'utf8'), 'npm run docs rewrites .env.example').toBe(
       renderEnvironmentExample({ ...configGroups, ...platformConfigGroups() }),
     );
+  });
+
+  it('the schemas of a context and a recommendation are those that are checked by', () => {
+    for (const { name, text } of publishedSchemas())
+      expect(readFileSync(`docs/${name}`, 'utf8'), `npm run docs rewrites docs/${name}`).toBe(text);
   });
 
   it('every shipped playbook has its picture, and there is no picture of one that does not ship', () => {
