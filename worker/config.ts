@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   apiConfig,
   channelsConfig,
+  collectorConfig,
   credentialsConfig,
   databaseConfig,
   knowledgeConfig,
@@ -18,6 +19,7 @@ const workerConfig = z.object({
   ...languageModelConfig.shape,
   ...knowledgeConfig.shape,
   ...channelsConfig.shape,
+  ...collectorConfig.shape,
   ...apiConfig.pick({ MBI_PUBLIC_URL: true }).shape,
   ...loggingConfig.shape,
 });

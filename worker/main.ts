@@ -53,7 +53,18 @@ const knowledge = createKnowledge({
   ...{ database, log, folder: resolve(config.MBI_KNOWLEDGE_FOLDER) },
   embedders: chooseEmbedders(config, fetch),
 });
-const handlers = createAllHandlers({ database, config, adapters, fetch, clock, log, failpoint, channels, knowledge });
+const handlers = createAllHandlers({
+  database,
+  config,
+  collectors: config,
+  adapters,
+  fetch,
+  clock,
+  log,
+  failpoint,
+  channels,
+  knowledge,
+});
 const task_queue = config.TEMPORAL_TASK_QUEUE;
 const namespace = config.TEMPORAL_NAMESPACE;
 const client = new Client({
