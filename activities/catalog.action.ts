@@ -4,6 +4,7 @@ import { audienceDefinitions } from './agents/audience/definitions.action.ts';
 import { campaignHealthDefinitions } from './agents/campaign-health/definitions.action.ts';
 import { contextDefinitions } from './agents/context/definitions.action.ts';
 import { conversionDefinitions } from './agents/conversions/definitions.action.ts';
+import { evaluationDefinitions } from './agents/evaluation/definitions.action.ts';
 import { knowledgeDefinitions } from './agents/knowledge/definitions.action.ts';
 import { launchDefinitions } from './agents/launch/definitions.action.ts';
 import { learningDefinitions } from './agents/learning/definitions.action.ts';
@@ -28,5 +29,6 @@ export const actionCatalog: readonly ActionDefinition[] = [
   ...notificationDefinitions,
   ...syncDefinitions,
   ...conversionDefinitions,
+  ...evaluationDefinitions,
   ...knowledgeDefinitions,
 ];

@@ -8,6 +8,7 @@ import { createFactsReader } from './agents/campaign-health/collect/read-facts.t
 import { createCampaignHealthHandlers } from './agents/campaign-health/handlers.ts';
 import { createContextHandlers } from './agents/context/handlers.ts';
 import { createConversionHandlers } from './agents/conversions/handlers.ts';
+import { createEvaluationHandlers } from './agents/evaluation/handlers.ts';
 import { createKnowledgeHandlers } from './agents/knowledge/handlers.ts';
 import { createLaunchHandlers } from './agents/launch/handlers.ts';
 import { createLearningHandlers } from './agents/learning/handlers.ts';
@@ -39,6 +40,7 @@ export function createAllHandlers(deps: HandlerDependencies): BoundHandler[] {
     ...createLearningHandlers(deps),
     ...createSyncHandlers({ ...deps, accounts }),
     ...createConversionHandlers({ ...deps, accounts }),
+    ...createEvaluationHandlers(deps),
     ...createNotificationHandlers({ ...deps, deliverDigest }),
     ...createKnowledgeHandlers({ ...deps, knowledge: deps.knowledge ?? null }),
   ];

@@ -39,6 +39,9 @@ export const permissionSchema = z.enum([
   'conversions:write',
   'knowledge:read',
   'knowledge:write',
+  'evaluations:read',
+  'evaluations:run',
+  'golden:review',
 ]);
 /** A permission. */
 export type Permission = z.infer<typeof permissionSchema>;
@@ -52,12 +55,21 @@ const reading: readonly Permission[] = [
   'money:read',
   'accounts:read',
   'knowledge:read',
+  'evaluations:read',
 ];
 
 /** Which permissions each role brings. */
 export const rolePermissions: Readonly<Record<Role, readonly Permission[]>> = {
   viewer: reading,
-  analyst: [...reading, 'metrics:import', 'recommendations:analyze', 'feedback:write', 'playbooks:execute'],
+  analyst: [
+    ...reading,
+    'evaluations:run',
+    'golden:review',
+    'metrics:import',
+    'recommendations:analyze',
+    'feedback:write',
+    'playbooks:execute',
+  ],
   marketer: [
     ...reading,
     'knowledge:write',
@@ -72,6 +84,7 @@ export const rolePermissions: Readonly<Record<Role, readonly Permission[]>> = {
   ],
   approver: [
     ...reading,
+    'golden:review',
     'knowledge:write',
     'recommendations:analyze',
     'playbooks:execute',
@@ -85,6 +98,7 @@ export const rolePermissions: Readonly<Record<Role, readonly Permission[]>> = {
   ],
   engineer: [
     ...reading,
+    'evaluations:run',
     'knowledge:write',
     'metrics:import',
     'playbooks:deploy',

@@ -1,5 +1,7 @@
+import type { z } from 'zod';
 import { toMajor } from '../../contracts/money.ts';
 import type { CampaignConstraints, CampaignContext } from '../../contracts/reasoning/campaign-context.ts';
+import type { siteHealthSchema } from '../../contracts/reasoning/campaign-past.ts';
 import { dateOf } from '../../sandbox/market/calendar.ts';
 import { plotOf, strandOf } from '../../sandbox/market/plot.ts';
 import type { CampaignSpec } from '../../sandbox/world/campaign-spec.ts';
@@ -38,7 +40,7 @@ export function seeSite(
   draw: Draw,
   campaign: CampaignSpec,
   facts: { readonly at: string; readonly last_conversion_at: string | null },
-): CampaignContext['site_health'] {
+): z.input<typeof siteHealthSchema> {
   const broken = strandOf(plotOf(campaign), 'tracking_break') !== undefined;
   const visible = broken && draw.chance('visible', 0.6);
   const page = visible && draw.chance('page', 0.4);

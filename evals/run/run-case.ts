@@ -7,7 +7,7 @@ const sureEnough = 0.6;
 
 /** Whether the answer is right: the decision, or one that is as good, and no surer than the case allows. */
 function isRight(wanted: EvaluationCase, { recommended_workflow, confidence }: Recommendation): boolean {
-  if (wanted.most_confidence !== null && confidence > wanted.most_confidence) return false;
+  if (wanted.below_confidence !== null && confidence >= wanted.below_confidence) return false;
   if (recommended_workflow === wanted.expected) return true;
   return wanted.also.includes(recommended_workflow) && confidence < sureEnough;
 }

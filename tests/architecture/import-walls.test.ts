@@ -28,6 +28,11 @@ const isPure = (to: string) =>
 /** The one door of the pure reasoning core: whoever wants to think about a context may, and nobody reaches behind it. */
 const isReasoning = (to: string) => to === 'activities/reasoning/index.ts';
 
+/** The one door of the evaluations, for the worker’s agent that runs them and for the command line. */
+const isEvaluation = (to: string) => to === 'evals/index.ts';
+/** Storing runs is the one thing of the evaluations that touches the database. */
+const recordsRuns = (path: string) => path === 'evals/record-runs.ts';
+
 const walls: Readonly<Record<string, Wall>> = {
   contracts: { room: inside('contracts'), allows: (to) => inside('contracts')(to) || to === 'zod' },
   compiler: {
@@ -64,8 +69,9 @@ const walls: Readonly<Record<string, Wall>> = {
   },
   activities: {
     room: inside('activities'),
-    allows: (to) =>
+    allows: (to, file) =>
       inside('activities')(to) ||
+      (isEvaluation(to) && inside('activities/agents/evaluation')(file.path)) ||
       inside('contracts')(to) ||
       inside('db')(to) ||
       isPure(to) ||
@@ -79,8 +85,9 @@ const walls: Readonly<Record<string, Wall>> = {
   },
   evals: {
     room: inside('evals'),
-    allows: (to) =>
+    allows: (to, file) =>
       inside('evals')(to) ||
+      (inside('db')(to) && recordsRuns(file.path)) ||
       inside('contracts')(to) ||
       inside('sandbox/market')(to) ||
       inside('sandbox/world')(to) ||
@@ -127,6 +134,7 @@ const walls: Readonly<Record<string, Wall>> = {
       named('worker/stage', 'worker/replay.ts')(to) ||
       to === 'workflows/messages.ts' ||
       isReasoning(to) ||
+      isEvaluation(to) ||
       isDefinition(to) ||
       isPackage(to) ||
       isNode(to),

@@ -1,0 +1,6 @@
+import type { ActionDefinition } from '../../../contracts/action.ts';
+import { buildGoldenAction } from './build-golden.action.ts';
+import { runEvaluationAction } from './run-evaluation.action.ts';
+
+/** Every action of EvaluationAgent. */
+export const evaluationDefinitions: readonly ActionDefinition[] = [runEvaluationAction, buildGoldenAction];
