@@ -64,6 +64,8 @@ export type CouncilAnswered<Value> = {
   readonly verdict: 'agreed' | 'disagreed' | 'not_verified';
   readonly dissent: readonly string[];
   readonly votes: readonly CouncilVote[];
+  /** Why nobody else looked at the answer; null when somebody did, or nobody was asked to. */
+  readonly not_verified_because: string | null;
   /** Models that were asked before in vain, as `model:CODE`. */
   readonly fallback_from: readonly string[];
 };

@@ -9,6 +9,8 @@ export type CompletionRequest = {
   readonly user: string;
   readonly schema: Readonly<Record<string, unknown>>;
   readonly max_output_tokens: number;
+  /** What the prompt asks for, 0 to 0.2; the configured one when left out. */
+  readonly temperature?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 };
 
@@ -43,3 +45,11 @@ export type LanguageModelSettings = {
   readonly temperature: number | null;
   readonly fetch: typeof globalThis.fetch;
 };
+
+/** The temperature of a request, never above 0.2; null when this model is sent none. */
+export function temperatureOf(
+  settings: Pick<LanguageModelSettings, 'temperature'>,
+  request: Pick<CompletionRequest, 'temperature'>,
+): number | null {
+  return settings.temperature === null ? null : Math.min(request.temperature ?? settings.temperature, 0.2);
+}

@@ -1,11 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ReplayServer, startReplayServer } from '../../tests/ad-platforms/replay-server.ts';
 import { createAnthropicModel } from './anthropic/anthropic-model.ts';
-import { createLanguageModel } from './create-language-model.ts';
-import type { LanguageModel } from './language-model.ts';
+import type { LanguageModel, LanguageModelSettings } from './language-model.ts';
 import { createOpenaiModel } from './openai/openai-model.ts';
-import { callCost } from './prices.ts';
-import { vendorFailure } from './vendor-failure.ts';
+import { vendorFailure } from './wire/vendor-failure.ts';
 
 const secret = 'key-that-stays-inside';
 const request = {
@@ -37,11 +35,19 @@ const openaiSays = (choice: object | null = {}, more: object = {}) => ({
   ...more,
 });
 const settings = () => ({
-  ...{ api_key: secret, base_url: server.url, model: 'asked-for', timeout_ms: 5_000, fetch: globalThis.fetch },
+  ...{
+    api_key: secret,
+    base_url: server.url,
+    model: 'asked-for',
+    timeout_ms: 5_000,
+    temperature: 0,
+    fetch: globalThis.fetch,
+  },
 });
 const vendors: readonly [string, () => LanguageModel, object][] = [
   ['Anthropic', () => createAnthropicModel(settings()), anthropicSays()],
   ['OpenAI', () => createOpenaiModel(settings()), openaiSays()],
+  ['xAI', () => createOpenaiModel(settings(), 'xai'), openaiSays()],
 ];
 
 describe.each(vendors)('%s', (vendor, create, answer) => {
@@ -56,7 +62,8 @@ describe.each(vendors)('%s', (vendor, create, answer) => {
     expect(JSON.stringify(sent[0]?.headers)).toContain(secret);
     expect(`${sent[0]?.path}${sent[0]?.body}`).not.toContain(secret);
     const body = sent[0]?.body ?? '';
-    for (const part of ['asked-for', '"json_schema"', '77', 'Orders.', '<data>x</data>']) expect(body).toContain(part);
+    for (const part of ['asked-for', '"json_schema"', '77', 'Orders.', '<data>x</data>', '"temperature":0'])
+      expect(body).toContain(part);
   });
 
   it.each([
@@ -81,6 +88,44 @@ describe.each(vendors)('%s', (vendor, create, answer) => {
     expect(server.received.length - before).toBe(1);
   });
 
+  it('that says when to come back is heard, in seconds or as a date', async () => {
+    const body = { error: { type: 'x', message: 'later' } };
+    server.answerWith({ status: 429, headers: { 'retry-after': '7' }, body });
+    await expect(create().complete(request)).rejects.toMatchObject({ retryAfterSeconds: 7 });
+    const date = new Date(Date.now() + 60_000).toUTCString();
+    server.answerWith({ status: 529, headers: { 'retry-after': date }, body });
+    const thrown = await create()
+      .complete(request)
+      .catch((error: unknown) => error);
+    expect(thrown).toMatchObject({ code: 'LLM_UNAVAILABLE', retryAfterSeconds: expect.any(Number) });
+    server.answerWith({ status: 429, headers: { 'retry-after': 'soon' }, body });
+    await expect(create().complete(request)).rejects.toMatchObject({ retryAfterSeconds: null });
+  });
+
+  it.each([
+    [429, { type: 'rate_limit_error', message: 'x', details: { error_code: 'enforced_spend_limit_reached' } }],
+    [429, { type: 'requests', message: 'x', code: 'insufficient_quota' }],
+    [429, { type: 'requests', message: 'x', code: 'organization_spend_limit_exceeded' }],
+    [400, { type: 'invalid_request_error', message: 'You have reached your specified API usage limits.' }],
+    [402, { type: 'billing_error', message: 'x' }],
+  ])('whose account may spend no more (%d %j) is not asked again', async (status, error) => {
+    server.answerWith({ status, body: { type: 'error', error } });
+    await expect(create().complete(request)).rejects.toMatchObject({ code: 'LLM_SPEND_LIMIT', details: { status } });
+  });
+
+  it('that refuses a temperature says so, apart from other refusals', async () => {
+    server.answerWith({
+      status: 400,
+      body: { type: 'error', error: { type: 'x', message: 'temperature: not supported' } },
+    });
+    await expect(create().complete(request)).rejects.toMatchObject({ code: 'LLM_SAMPLING_REFUSED' });
+  });
+
+  it('that sends more than any answer needs is cut off', async () => {
+    server.answerWith({ body: 'x'.repeat(1_000_001) });
+    await expect(create().complete(request)).rejects.toMatchObject({ code: 'LLM_ANSWER_TOO_LARGE' });
+  });
+
   it('that hangs up, answers no JSON or another shape gave no usable answer', async () => {
     for (const odd of [{ drop: true }, { body: 'not json' }, { body: { choices: null, stop_reason: 'end_turn' } }]) {
       server.answerWith(odd);
@@ -93,6 +138,39 @@ describe.each(vendors)('%s', (vendor, create, answer) => {
     const given_up = { ...request, signal: AbortSignal.abort() };
     await expect(create().complete(given_up)).rejects.toMatchObject({ code: 'LLM_UNAVAILABLE' });
     expect(server.received.length).toBe(before);
+  });
+});
+
+describe('a temperature', () => {
+  const sent = async (
+    create: (own: LanguageModelSettings) => LanguageModel,
+    answer: object,
+    temperature: number | null,
+    asked?: number,
+  ) => {
+    server.answerWith({ body: answer });
+    await create({ ...settings(), temperature }).complete({ ...request, temperature: asked });
+    return server.received.at(-1);
+  };
+  it('is never above 0.2, and is left out for a model that is allowed without', async () => {
+    const openai = (own: LanguageModelSettings) => createOpenaiModel(own);
+    expect((await sent(openai, openaiSays(), 0, 0.1))?.body).toContain('"temperature":0.1');
+    expect((await sent(openai, openaiSays(), 0, 1))?.body).toContain('"temperature":0.2');
+    expect((await sent(openai, openaiSays(), null, 0.1))?.body).not.toContain('temperature');
+  });
+
+  it('goes to Anthropic under the last version of its API that takes one, and else under the newest', async () => {
+    const anthropic = (own: LanguageModelSettings) => createAnthropicModel(own);
+    const with_one = await sent(anthropic, anthropicSays(), 0);
+    expect([with_one?.headers['anthropic-version'], with_one?.body.includes('"temperature":0')]).toEqual([
+      '2023-06-01',
+      true,
+    ]);
+    const without = await sent(anthropic, anthropicSays(), null);
+    expect([without?.headers['anthropic-version'], without?.body.includes('temperature')]).toEqual([
+      '2026-10-21',
+      false,
+    ]);
   });
 });
 
@@ -121,35 +199,6 @@ describe('an answer that stopped early', () => {
     server.answerWith({ body: openaiSays({}, { usage: undefined }) });
     expect(await createOpenaiModel(settings()).complete(request)).toMatchObject({ input_tokens: 0, output_tokens: 0 });
   });
-});
-
-describe('which model speaks', () => {
-  const both = { ANTHROPIC_API_KEY: 'a', OPENAI_API_KEY: 'o', ANTHROPIC_MODEL: 'claude', OPENAI_MODEL: 'gpt' };
-  const chosen = (changed: Partial<Record<keyof typeof both, undefined>>) => {
-    const config = { ...both, ANTHROPIC_BASE_URL: undefined, OPENAI_BASE_URL: undefined, ...changed };
-    const model = createLanguageModel({ ...config, ANTHROPIC_MODEL: 'claude', OPENAI_MODEL: 'gpt' }, { fetch });
-    return model === null ? null : [model.vendor, model.model];
-  };
-  it('is Anthropic’s before OpenAI’s, and none without a key', () => {
-    expect(chosen({})).toEqual(['anthropic', 'claude']);
-    expect(chosen({ ANTHROPIC_API_KEY: undefined })).toEqual(['openai', 'gpt']);
-    expect(chosen({ ANTHROPIC_API_KEY: undefined, OPENAI_API_KEY: undefined })).toBeNull();
-  });
-});
-
-describe('the cost of a call', () => {
-  it('adds what goes in and what comes out, per million', () => {
-    const input = callCost('gpt-4o-mini', 1e6, 0).cost_usd;
-    const output = callCost('gpt-4o-mini', 0, 1e6).cost_usd;
-    expect(callCost('gpt-4o-mini', 2e6, 3e6)).toEqual({ cost_usd: 2 * input + 3 * output, known: true });
-    expect(callCost('gpt-4o-mini', 0, 0).cost_usd).toBe(0);
-  });
-  it.each(['something-new', 'constructor', '__proto__', ''])(
-    'of %j is the usual one and said to be a guess',
-    (model) => {
-      expect(callCost(model, 1000, 1000)).toEqual({ ...callCost('gpt-4o', 1000, 1000), known: false });
-    },
-  );
 });
 
 describe('a failure of a client', () => {

@@ -1,6 +1,11 @@
 import Anthropic from '@anthropic-ai/sdk';
 import { CodedError } from '../../../contracts/errors/index.ts';
-import type { CompletionRequest, LanguageModel, LanguageModelSettings } from '../language-model.ts';
+import {
+  type CompletionRequest,
+  type LanguageModel,
+  type LanguageModelSettings,
+  temperatureOf,
+} from '../language-model.ts';
 import { createLimitedFetch } from '../wire/limited-fetch.ts';
 import { vendorFailure } from '../wire/vendor-failure.ts';
 
@@ -21,7 +26,8 @@ export function createAnthropicClient(settings: LanguageModelSettings): Anthropi
 
 /** A question in the vendor's form. The client's types no longer know a temperature, so it is spread in. */
 export function anthropicParams(settings: LanguageModelSettings, request: CompletionRequest) {
-  const sampling: object = settings.temperature === null ? {} : { temperature: settings.temperature };
+  const temperature = temperatureOf(settings, request);
+  const sampling: object = temperature === null ? {} : { temperature };
   return {
     model: settings.model,
     max_tokens: request.max_output_tokens,

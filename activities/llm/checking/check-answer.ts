@@ -1,10 +1,10 @@
 import type { z } from 'zod';
 import type { CouncilSource } from '../../../contracts/council.ts';
-import { unknownNumbers } from '../../reasoning/wording/number-check.ts';
+import { unknownNumbers } from '../../reasoning/index.ts';
 import { withoutUnseen } from '../outgoing/plain-text.ts';
 import { hasAddress } from './addresses.ts';
 import { countIndependent } from './independent-sources.ts';
-import { citationsOf, readAnswer, textsOf, withClaimStatus } from './read-answer.ts';
+import { citationsOf, readAnswer, textsOf, withClaimStatus, withoutNulls } from './read-answer.ts';
 
 /** What an answer is held against: the shape, the sources that were given, and the texts of the variables. */
 export type AnswerRules<Value> = {
@@ -38,7 +38,8 @@ export function checkAnswer<Value>(text: string, rules: AnswerRules<Value>): Che
   const everything = [...Object.values(rules.variables), ...rules.sources.map((source) => source.text)];
   const factsOf = (cites: readonly string[] | null) =>
     withoutUnseen((cites === null ? everything : citedOf(cites).map((source) => source.text)).join('\n'));
-  const parsed = rules.schema.safeParse(judged);
+  const asGiven = rules.schema.safeParse(judged);
+  const parsed = asGiven.success ? asGiven : rules.schema.safeParse(withoutNulls(judged));
   const problems = [
     ...(parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)),
     ...citationsOf(answer).flatMap(({ path, id }) =>

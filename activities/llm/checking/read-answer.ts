@@ -66,3 +66,11 @@ export function withClaimStatus(
   if (cites === null) return inner;
   return { ...inner, status: value.status === 'unclear' ? 'unclear' : statusOf(cites) };
 }
+
+/** The answer without members that are null, which is how strict schemas make a model leave something out. */
+export function withoutNulls(value: JsonValue): JsonValue {
+  if (Array.isArray(value)) return value.map((each: JsonValue) => withoutNulls(each));
+  if (!isRecord(value)) return value;
+  const kept = Object.entries(value).filter(([, each]) => each !== null);
+  return Object.fromEntries(kept.map(([key, each]) => [key, withoutNulls(each)]));
+}

@@ -1,6 +1,11 @@
 import OpenAI from 'openai';
 import { CodedError } from '../../../contracts/errors/index.ts';
-import type { CompletionRequest, LanguageModel, LanguageModelSettings } from '../language-model.ts';
+import {
+  type CompletionRequest,
+  type LanguageModel,
+  type LanguageModelSettings,
+  temperatureOf,
+} from '../language-model.ts';
 import { createLimitedFetch } from '../wire/limited-fetch.ts';
 import { vendorFailure } from '../wire/vendor-failure.ts';
 
@@ -19,10 +24,11 @@ export function createOpenaiClient(settings: LanguageModelSettings): OpenAI {
 
 /** A question in the vendor's form. */
 export function openaiParams(settings: LanguageModelSettings, request: CompletionRequest) {
+  const temperature = temperatureOf(settings, request);
   return {
     model: settings.model,
     max_completion_tokens: request.max_output_tokens,
-    ...(settings.temperature === null ? {} : { temperature: settings.temperature }),
+    ...(temperature === null ? {} : { temperature }),
     messages: [
       { role: 'system' as const, content: request.system },
       { role: 'user' as const, content: request.user },

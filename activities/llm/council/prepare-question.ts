@@ -1,0 +1,86 @@
+import type { CouncilOwner, CouncilRequest, CouncilSource } from '../../../contracts/council.ts';
+import { CodedError } from '../../../contracts/errors/index.ts';
+import { callCost } from '../../../contracts/model-cost.ts';
+import type { PromptVersion } from '../../../contracts/prompt.ts';
+import { withTenant } from '../../../db/connect.ts';
+import { readPrices } from '../../../db/queries/llm-prices.ts';
+import type { ConfiguredModel } from '../models/configured-models.ts';
+import type { PersonalDataGuard } from '../outgoing/personal-data.ts';
+import { systemText, writeMessage } from '../outgoing/write-message.ts';
+import { chooseVersion } from '../registry/choose-version.ts';
+import { chooseModels, type Demand } from '../routing/choose-models.ts';
+import { type Route, routeOf } from '../routing/routing-table.ts';
+import { estimateTokens } from '../wallet/estimate-tokens.ts';
+import type { CouncilDependencies } from './council-dependencies.ts';
+
+/** A question that is ready to be asked: hashed, fenced, routed. */
+export type Prepared = {
+  readonly prompt: PromptVersion;
+  readonly verification: PromptVersion;
+  readonly guard: PersonalDataGuard;
+  readonly variables: Readonly<Record<string, string>>;
+  readonly sources: readonly CouncilSource[];
+  readonly message: string;
+  readonly route: Route;
+  readonly models: readonly ConfiguredModel[];
+  /** Who may check what this model wrote, in order, another vendor's first. */
+  readonly checkers: (writer: ConfiguredModel) => readonly ConfiguredModel[];
+};
+
+/**
+ * Hashes personal data, writes the message and chooses prompt and models. Throws PROMPT_UNKNOWN, PROMPT_INVALID,
+ * LLM_CONTEXT_TOO_LONG, or LLM_UNAVAILABLE when no model may be asked.
+ */
+export async function prepareQuestion(
+  request: CouncilRequest<unknown>,
+  owner: CouncilOwner,
+  deps: CouncilDependencies,
+  refusing: ReadonlySet<string>,
+): Promise<Prepared> {
+  const guard = await deps.guardOf(owner.tenant_id);
+  const variables = Object.fromEntries(
+    Object.entries(request.variables).map(([name, text]) => [name, guard.hash(text)]),
+  );
+  const sources = request.sources.map((source) => ({
+    ...source,
+    title: guard.hash(source.title),
+    text: guard.hash(source.text),
+  }));
+  const day = deps.clock.now().toISOString().slice(0, 10);
+  const { prompt, verification, prices } = await withTenant(deps.database, owner.tenant_id, async (tx) => ({
+    prompt: await chooseVersion(tx, deps.registry, { ...owner, ...request.prompt, version: request.prompt.version }),
+    verification: await chooseVersion(tx, deps.registry, { ...owner, name: 'verification', version: undefined }),
+    prices: await readPrices(tx, day),
+  }));
+  const message = writeMessage(prompt, variables, sources);
+  const input_tokens = estimateTokens(systemText(prompt), message);
+  const route = routeOf(request.task);
+  const demand = (except: ReadonlySet<string>, first: string | undefined): Demand => ({
+    ...{ input_tokens, complexity_points: request.complexity_points ?? 0, first, except },
+    costOf: (model) => callCost(model, input_tokens, prompt.metadata.max_tokens, prices).cost_usd,
+  });
+  const checker = deps.models.filter((model) => deps.models.length > 1 && isChecker(model, deps));
+  const except = new Set([...refusing, ...checker.map((model) => model.model)]);
+  const models = chooseModels(deps.models, route, demand(except, request.model ?? deps.generator));
+  if (input_tokens > route.max_input_tokens) {
+    const details = { input_tokens, max_input_tokens: route.max_input_tokens };
+    throw new CodedError('LLM_CONTEXT_TOO_LONG', 'The question is too long for every model.', details);
+  }
+  if (models.length === 0) throw new CodedError('LLM_UNAVAILABLE', 'No configured model may be asked this.');
+  const checkers = (writer: ConfiguredModel) => {
+    const able = chooseModels(
+      deps.models,
+      routeOf('verification'),
+      demand(new Set([...refusing, writer.model]), deps.verifier),
+    );
+    return [...able].sort((left, right) => rank(left) - rank(right));
+    function rank(model: ConfiguredModel) {
+      return isChecker(model, deps) ? 0 : model.vendor === writer.vendor ? 2 : 1;
+    }
+  };
+  return { prompt, verification, guard, variables, sources, message, route, models, checkers };
+}
+
+function isChecker(model: ConfiguredModel, { verifier }: CouncilDependencies): boolean {
+  return verifier !== undefined && (model.alias === verifier || model.model === verifier);
+}
