@@ -33,6 +33,9 @@ const isEvaluation = (to: string) => to === 'evals/index.ts';
 /** Storing runs is the one thing of the evaluations that touches the database. */
 const recordsRuns = (path: string) => path === 'evals/record-runs.ts';
 
+/** The door of the prompt files: text and versions, no vendor and no database. */
+const isPromptRegistry = (to: string) => to === 'activities/llm/prompts/index.ts';
+
 const walls: Readonly<Record<string, Wall>> = {
   contracts: { room: inside('contracts'), allows: (to) => inside('contracts')(to) || to === 'zod' },
   compiler: {
@@ -92,6 +95,7 @@ const walls: Readonly<Record<string, Wall>> = {
       inside('sandbox/market')(to) ||
       inside('sandbox/world')(to) ||
       isReasoning(to) ||
+      isPromptRegistry(to) ||
       isPackage(to) ||
       isNode(to),
   },
@@ -119,6 +123,7 @@ const walls: Readonly<Record<string, Wall>> = {
       inside('playbooks')(to) ||
       to === 'workflows/messages.ts' ||
       isReasoning(to) ||
+      isPromptRegistry(to) ||
       isDefinition(to) ||
       isPackage(to) ||
       isNode(to),
@@ -134,6 +139,7 @@ const walls: Readonly<Record<string, Wall>> = {
       named('worker/stage', 'worker/replay.ts')(to) ||
       to === 'workflows/messages.ts' ||
       isReasoning(to) ||
+      isPromptRegistry(to) ||
       isEvaluation(to) ||
       isDefinition(to) ||
       isPackage(to) ||
