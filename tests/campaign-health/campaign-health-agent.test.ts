@@ -1,9 +1,9 @@
 import { createReadStream } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { anomalyReportSchema } from '../../activities/agents/campaign-health/anomaly/anomaly-report.ts';
 import { collectedMetricsSchema } from '../../activities/agents/campaign-health/collect/collected-metrics.ts';
 import { actionCatalog } from '../../activities/catalog.action.ts';
+import { anomalyReportSchema } from '../../activities/reasoning/index.ts';
 import { actionId } from '../../contracts/action.ts';
 import { recommendationSchema } from '../../contracts/recommendation.ts';
 import { withTenant } from '../../db/connect.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { collectedMetricsSchema } from '../../activities/agents/campaign-health/collect/collected-metrics.ts';
-import { diagnosisSchema } from '../../activities/agents/campaign-health/diagnosis/diagnosis.ts';
+import { analysisSchema } from '../../activities/reasoning/index.ts';
 import { demoTenants } from '../../contracts/demo-world.ts';
 import { recommendationSchema } from '../../contracts/recommendation.ts';
 import { withTenant } from '../../db/connect.ts';
@@ -64,7 +64,7 @@ describe.each(moments)('the causes that the market plays, seen %s', (_, moment, 
     );
     const anomalies = await stage.run('CampaignHealthAgent.detect_anomalies', { metrics });
     const facts = { metrics: metrics.summary, anomalies, state };
-    const diagnosis = diagnosisSchema.parse(
+    const diagnosis = analysisSchema.parse(
       await stage.run('CampaignHealthAgent.diagnose_root_cause', { ...facts, changes }),
     );
     const proposal = recommendationSchema.parse(

@@ -1,10 +1,8 @@
-import { reportAnomalies } from '../../activities/agents/campaign-health/anomaly/report-anomalies.ts';
+import { contextOfMetrics } from '../../activities/agents/campaign-health/collect/context-of-metrics.ts';
 import { type StoredDay, shiftDate } from '../../activities/agents/campaign-health/collect/period.ts';
 import { dailySeries, hourlySeries } from '../../activities/agents/campaign-health/collect/series-of-days.ts';
 import { summarise } from '../../activities/agents/campaign-health/collect/summarise.ts';
-import { diagnose } from '../../activities/agents/campaign-health/diagnosis/diagnose.ts';
-import { gatherFacts } from '../../activities/agents/campaign-health/diagnosis/gather-facts.ts';
-import { propose } from '../../activities/agents/campaign-health/proposal/propose.ts';
+import { reason, reportAnomalies } from '../../activities/reasoning/index.ts';
 import { type DemoCampaign, type DemoTenant, demoTenants } from '../../contracts/demo-world.ts';
 import { toMajor } from '../../contracts/money.ts';
 import { type Calendar, createCalendar, HOUR } from '../../sandbox/market/calendar.ts';
@@ -26,7 +24,7 @@ export const rightActions = {
   auction_pressure: 'set_bid',
   competitor_promotion: 'none',
   creative_fatigue: 'rotate_creative',
-  audience_saturation: 'set_daily_budget',
+  audience_saturation: 'change_audiences',
   poor_targeting: 'change_audiences',
   uneven_segments: 'reallocate_budget',
   budget_limited: 'set_daily_budget',
@@ -79,8 +77,8 @@ export function lookAt({ tenant, campaign }: DemoCase, at: number, seed: string)
   const summary = summarise(ownerOf(tenant, campaign), days, new Date(at));
   const anomalies = reportAnomalies({ summary, series: [...dailySeries(days), ...hourlySeries(hours)] });
   const state = stateOf(campaign, currency, at);
-  const diagnosis = diagnose(gatherFacts(summary, anomalies, state, { changes: [] }));
-  return { summary, diagnosis, proposal: propose(summary, anomalies, diagnosis, state) };
+  const { analysis, recommendation } = reason(contextOfMetrics(summary, state, { changes: [] }), { anomalies });
+  return { summary, diagnosis: analysis, proposal: recommendation };
 }
 
 function ownerOf({ account }: DemoTenant, campaign: DemoCampaign) {

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { AnomalyReport } from '../../activities/agents/campaign-health/anomaly/anomaly-report.ts';
 import { tellOfAnomalies } from '../../activities/agents/campaign-health/anomaly/tell-of-anomalies.ts';
 import { openApproval } from '../../activities/journal/open-approval.ts';
 import { settleApproval } from '../../activities/journal/settle-approval.ts';
+import type { AnomalyReport } from '../../activities/reasoning/index.ts';
 import { withTenant } from '../../db/connect.ts';
 import { domainEvents, outbox } from '../../db/schema/index.ts';
 import { createTestDatabase, type TestDatabase } from '../harness/database.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineAction } from '../../../contracts/action.ts';
-import { anomalyReportSchema } from './anomaly/anomaly-report.ts';
+import { anomalyReportSchema } from '../../reasoning/index.ts';
 import { collectedMetricsSchema } from './collect/collected-metrics.ts';
 
 /** Compares the recent window of every series with its own robust baseline, and gives the number. */

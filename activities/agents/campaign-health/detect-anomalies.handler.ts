@@ -1,7 +1,7 @@
 import { type BoundHandler, bindRun } from '../../../contracts/action-handler.ts';
 import { withTenant } from '../../../db/connect.ts';
 import type { HandlerDependencies } from '../../handler-dependencies.ts';
-import { reportAnomalies } from './anomaly/report-anomalies.ts';
+import { reportAnomalies } from '../../reasoning/index.ts';
 import { tellOfAnomalies } from './anomaly/tell-of-anomalies.ts';
 import { detectAnomalies } from './detect-anomalies.action.ts';
 

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { defineAction } from '../../../contracts/action.ts';
-import { anomalyReportSchema } from './anomaly/anomaly-report.ts';
+import { analysisSchema, anomalyReportSchema } from '../../reasoning/index.ts';
 import { metricsSummarySchema } from './collect/collected-metrics.ts';
-import { diagnosisSchema } from './diagnosis/diagnosis.ts';
-import { changeHistorySchema, liveStateSchema } from './diagnosis/diagnosis-input.ts';
+import { changeHistorySchema, liveStateSchema } from './collect/live-state.ts';
 
 /** Names the cause of what was found, with evidence for it and the fact that would have turned it. */
 export const diagnoseRootCause = defineAction({
@@ -17,5 +16,5 @@ export const diagnoseRootCause = defineAction({
     state: liveStateSchema,
     changes: changeHistorySchema,
   }),
-  output: diagnosisSchema,
+  output: analysisSchema,
 });

@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { defineAction } from '../../../contracts/action.ts';
 import { recommendationSchema } from '../../../contracts/recommendation.ts';
-import { anomalyReportSchema } from './anomaly/anomaly-report.ts';
+import { analysisSchema, anomalyReportSchema } from '../../reasoning/index.ts';
 import { metricsSummarySchema } from './collect/collected-metrics.ts';
-import { diagnosisSchema } from './diagnosis/diagnosis.ts';
-import { liveStateSchema } from './diagnosis/diagnosis-input.ts';
+import { liveStateSchema } from './collect/live-state.ts';
 
 /** Turns a diagnosis into one typed action with its expected effect, risk and alternatives. Changes nothing. */
 export const proposeAction = defineAction({
@@ -16,7 +15,7 @@ export const proposeAction = defineAction({
   params: z.object({
     metrics: metricsSummarySchema,
     anomalies: anomalyReportSchema,
-    diagnosis: diagnosisSchema,
+    diagnosis: analysisSchema,
     state: liveStateSchema,
   }),
   output: recommendationSchema,

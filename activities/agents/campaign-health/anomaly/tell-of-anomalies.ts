@@ -1,7 +1,7 @@
 import type { CallOrigin } from '../../../../contracts/activity-envelope.ts';
 import type { TenantTransaction } from '../../../../db/connect.ts';
 import { executionSource, recordEvent } from '../../../../db/queries/domain-events.ts';
-import type { AnomalyReport } from './anomaly-report.ts';
+import type { AnomalyReport } from '../../../reasoning/index.ts';
 
 /**
  * Records one event `metric.anomaly` about the campaign for each series in which something adverse was found. `severity` is

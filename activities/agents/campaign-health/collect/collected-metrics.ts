@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { currencySchema } from '../../../../contracts/money.ts';
-import { metricSeriesSchema } from '../series/metric-series.ts';
+import { metricSeriesSchema } from '../../../reasoning/index.ts';
 
 const figure = z.number().nullable();
 

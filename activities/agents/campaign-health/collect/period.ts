@@ -1,4 +1,4 @@
-import { changePct, mean, significant } from '../series/robust-statistics.ts';
+import { changePct, mean, significant } from '../../../reasoning/index.ts';
 import type { ComparedMetric, PeriodFigures } from './collected-metrics.ts';
 
 /** One stored day of a campaign. Money in major units of the account currency. */

@@ -1,4 +1,4 @@
-import { changePct, median, significant } from '../series/robust-statistics.ts';
+import { changePct, median, significant } from '../../../reasoning/index.ts';
 import type { MetricsSummary } from './collected-metrics.ts';
 import { figuresOf, type StoredDay, shiftDate } from './period.ts';
 

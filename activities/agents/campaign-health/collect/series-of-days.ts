@@ -1,5 +1,4 @@
-import { type MetricSeries, onGrain } from '../series/metric-series.ts';
-import { median, significant } from '../series/robust-statistics.ts';
+import { type MetricSeries, median, onGrain, significant } from '../../../reasoning/index.ts';
 import type { StoredDay } from './period.ts';
 
 /** One stored hour: `at` is its start. Spend in major units. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { changePct } from '../series/robust-statistics.ts';
+import { changePct } from '../../../reasoning/index.ts';
 import { dateIn, figuresOf, risingDays, type StoredDay, shiftDate } from './period.ts';
 import { findRecurrence } from './recurrence.ts';
 import { dailySeries, hourlySeries, observedSeries } from './series-of-days.ts';

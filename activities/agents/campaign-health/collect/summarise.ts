@@ -1,4 +1,4 @@
-import { mean, significant } from '../series/robust-statistics.ts';
+import { mean, significant } from '../../../reasoning/index.ts';
 import type { MetricsSummary } from './collected-metrics.ts';
 import { changesOf, dateIn, figuresOf, risingDays, type StoredDay, shiftDate } from './period.ts';
 import { findRecurrence } from './recurrence.ts';

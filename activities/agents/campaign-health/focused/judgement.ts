@@ -1,24 +1,31 @@
 import type { Evidence, Recommendation } from '../../../../contracts/recommendation.ts';
-import type { AnomalyReport } from '../anomaly/anomaly-report.ts';
+import {
+  type Analysis,
+  type AnomalyReport,
+  actConfidence,
+  groundsOf,
+  type HealthFacts,
+  type Lever,
+  type Reasons,
+  recommendationOf,
+  watch,
+} from '../../../reasoning/index.ts';
 import type { MetricsSummary } from '../collect/collected-metrics.ts';
-import type { Diagnosis } from '../diagnosis/diagnosis.ts';
-import type { LiveState } from '../diagnosis/diagnosis-input.ts';
-import { actConfidence } from '../diagnosis/thresholds.ts';
-import { type Lever, watch } from '../proposal/lever.ts';
-import { type Grounds, recommendationOf } from '../proposal/recommendation-of.ts';
+import { contextOfMetrics } from '../collect/context-of-metrics.ts';
+import type { LiveState } from '../collect/live-state.ts';
 
 /** What a judgement looks at. */
 export type Case = {
   readonly metrics: MetricsSummary;
-  readonly diagnosis: Diagnosis;
+  readonly diagnosis: Analysis;
   readonly state?: LiveState;
 };
 
-/** A lever with its grounds. What is left out of the grounds is the diagnosis's. */
-export type Judgement = { readonly lever: Lever } & Partial<Grounds> & { readonly expected_impact?: string };
+/** A lever with its reasons. What is left out of the reasons is the diagnosis's. */
+export type Judgement = { readonly lever: Lever } & Partial<Reasons> & { readonly expected_impact?: string };
 
 /** Looks for one thing only, such as waste, and answers with one lever: the one it knows, or watching. */
-export type Judge = (look: Case & { readonly state: NonNullable<LiveState> }) => Judgement;
+export type Judge = (look: Case & { readonly state: NonNullable<LiveState>; readonly facts: HealthFacts }) => Judgement;
 
 /**
  * The recommendation of a judge, under the rules that hold for every proposal: without the live state nothing changes,
@@ -26,15 +33,16 @@ export type Judge = (look: Case & { readonly state: NonNullable<LiveState> }) =>
  */
 export function judged(judge: Judge, anomalies: AnomalyReport, look: Case): Recommendation {
   const { metrics, diagnosis, state } = look;
+  const grounds = groundsOf(contextOfMetrics(metrics, state, null));
   const judgement = state
-    ? judge({ metrics, diagnosis, state })
+    ? judge({ metrics, diagnosis, state, facts: grounds.facts })
     : { lever: watch('The live state could not be read, so nothing is proposed that would change it.') };
-  const grounds = { ...diagnosis, alternatives: diagnosis.rejected, ...judgement };
-  const doubtful = judgement.lever.action.kind !== 'none' && grounds.confidence < actConfidence;
+  const reasons = { ...diagnosis, alternatives: diagnosis.rejected, ...judgement };
+  const doubtful = judgement.lever.action.kind !== 'none' && reasons.confidence < actConfidence;
   const lever = doubtful
-    ? watch(`The confidence of ${grounds.confidence} is under ${actConfidence}.`)
+    ? watch(`The confidence of ${reasons.confidence} is under ${actConfidence}.`)
     : judgement.lever;
-  const made = recommendationOf(lever, grounds, { metrics, anomalies, ...diagnosis });
+  const made = recommendationOf(lever, reasons, { ...grounds, analysis: diagnosis }, { anomalies });
   const { expected_impact } = judgement;
   return expected_impact === undefined || doubtful ? made : { ...made, expected_impact };
 }

@@ -1,7 +1,6 @@
 import type { Evidence } from '../../../../contracts/recommendation.ts';
+import { leverFor, oldCreativeDays, significantPct, tiredFrequency, watch } from '../../../reasoning/index.ts';
 import type { MetricsSummary } from '../collect/collected-metrics.ts';
-import { oldCreativeDays, significantPct, tiredFrequency } from '../diagnosis/thresholds.ts';
-import { leverFor, watch } from '../proposal/lever.ts';
 import { type Judge, observed } from './judgement.ts';
 
 /** A creative is shown at least so long, because its first days say little. */
@@ -15,8 +14,8 @@ type Sign = { readonly weight: number; readonly present: boolean; readonly evide
  * 0.3 for an age of more than 30 days, 0.4 for a falling click-through rate and 0.3 for more than 5 impressions per
  * person; above 0.5 is tired, so that any two suffice and none alone does. Its confidence is the score.
  */
-export const judgeRotation: Judge = ({ metrics, diagnosis, state }) => {
-  const lever = leverFor('creative_fatigue', metrics, state);
+export const judgeRotation: Judge = ({ metrics, diagnosis, state, facts }) => {
+  const lever = leverFor({ facts, cause: 'creative_fatigue', confidence: diagnosis.confidence }, []);
   if (lever.action.kind !== 'rotate_creative') return { lever };
   const { current_creative_id } = lever.action;
   const age = metrics.creatives.find((each) => each.creative_id === current_creative_id)?.age_days ?? null;

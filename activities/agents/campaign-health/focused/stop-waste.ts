@@ -1,6 +1,5 @@
 import { toMajor } from '../../../../contracts/money.ts';
-import { leverFor, watch } from '../proposal/lever.ts';
-import { amountText } from '../series/amount.ts';
+import { amountText, leverFor, watch } from '../../../reasoning/index.ts';
 import { costBounds } from './count-bounds.ts';
 import { type Judge, type Judgement, observed } from './judgement.ts';
 
@@ -20,8 +19,8 @@ const passing: Readonly<Record<string, string>> = {
  * does not run, and conversions that are only late are left alone.
  */
 export const judgeWaste: Judge = (look) => {
-  const { metrics, diagnosis } = look;
-  const lever = leverFor('tracking_break', metrics, look.state);
+  const { diagnosis } = look;
+  const lever = leverFor({ facts: look.facts, cause: 'tracking_break', confidence: diagnosis.confidence }, []);
   const wait = passing[diagnosis.cause];
   if (lever.action.kind !== 'pause') return { lever };
   if (diagnosis.cause === 'tracking_break') return { lever, expected_impact: savedWords(look) };
@@ -31,7 +30,7 @@ export const judgeWaste: Judge = (look) => {
 };
 
 function dearConversions(look: Parameters<Judge>[0]): Judgement | null {
-  const { metrics, state } = look;
+  const { metrics } = look;
   const { current, target_cpa, currency } = metrics;
   if (current === null || current.days < 7 || target_cpa === null || target_cpa <= 0) return null;
   const at_least = costBounds(current).low;
@@ -40,13 +39,12 @@ function dearConversions(look: Parameters<Judge>[0]): Judgement | null {
   const count = current.conversions === 1 ? '1 conversion' : `${current.conversions} conversions`;
   const statement = `${price(current.spend)} bought ${count} in ${current.days} days: one costs ${price(at_least)} or more, where ${price(target_cpa)} is the target.`;
   const resume_when = 'landing page, offer and audience have been gone through';
-  const lever = leverFor('tracking_break', metrics, state);
+  const lever = leverFor({ facts: look.facts, cause: 'tracking_break', confidence: look.diagnosis.confidence }, []);
   return {
     lever: {
       ...lever,
       action: { kind: 'pause', campaign_id: metrics.campaign_id, resume_when },
       risk_factors: ['Conversions that would still have been counted for these days are left out of the sum.'],
-      success_metrics: ['The money goes to campaigns that stay under their target.'],
     },
     cause_words: 'money that buys too little',
     confidence: 0.85,

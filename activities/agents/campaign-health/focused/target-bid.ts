@@ -1,8 +1,6 @@
 import { changedBy } from '../../../../contracts/money.ts';
 import type { RootCause } from '../../../../contracts/recommendation.ts';
-import { fullBudget } from '../diagnosis/thresholds.ts';
-import { type Lever, leverFor, watch } from '../proposal/lever.ts';
-import { amountText } from '../series/amount.ts';
+import { amountText, fullBudget, type Lever, leverFor, watch } from '../../../reasoning/index.ts';
 import { costBounds } from './count-bounds.ts';
 import { type Judge, type Judgement, observed } from './judgement.ts';
 
@@ -24,13 +22,14 @@ const otherLevers: Partial<Record<RootCause, string>> = {
  * target, 5 to 15 percent, and only where chance does not explain the distance. A cheap campaign that already spends its
  * whole budget is not bid up: the money for more is not there.
  */
-export const judgeBid: Judge = ({ metrics, diagnosis, state }) => {
+export const judgeBid: Judge = (look) => {
+  const { diagnosis, state, facts } = look;
   const other = otherLevers[diagnosis.cause];
   if (other !== undefined) return { lever: watch(other) };
   if (state.status !== 'active') return { lever: watch('The campaign does not run at present.') };
-  const raise = leverFor('auction_pressure', metrics, state);
+  const raise = leverFor({ facts, cause: 'auction_pressure', confidence: diagnosis.confidence }, []);
   if (diagnosis.cause === 'auction_pressure' || raise.action.kind !== 'set_bid') return { lever: raise };
-  return towardsTarget({ metrics, diagnosis, state }, raise, raise.action.current_bid_amount_minor);
+  return towardsTarget(look, raise, raise.action.current_bid_amount_minor);
 };
 
 function towardsTarget({ metrics, diagnosis }: Parameters<Judge>[0], base: Lever, current_minor: number): Judgement {
@@ -68,7 +67,16 @@ function towardsTarget({ metrics, diagnosis }: Parameters<Judge>[0], base: Lever
       risk_factors: [
         dear ? 'Fewer impressions are won, so that conversions may fall.' : 'The additional clicks may convert less.',
       ],
-      success_metrics: [`CPA is nearer to ${price(target_cpa)} within 7 days.`],
+      success_criteria: [
+        {
+          metric: 'cpa',
+          comparator: 'within_pct_of',
+          value: target_cpa,
+          tolerance_pct: 25,
+          within_days: 7,
+          primary: true,
+        },
+      ],
     },
     cause_words: dear ? 'a bid above what a conversion is worth' : 'a bid below what a conversion is worth',
     confidence: 0.7,

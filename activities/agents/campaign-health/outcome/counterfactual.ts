@@ -1,5 +1,5 @@
+import { mean, significant } from '../../../reasoning/index.ts';
 import { shiftDate } from '../collect/period.ts';
-import { mean, significant } from '../series/robust-statistics.ts';
 import { type Choice, chooseMethod } from './choose-method.ts';
 import type { Control, DayValue, Effect, EffectEvidence, Method } from './effect.ts';
 import { datesBetween, ratioOf, seriesOf } from './prepare-series.ts';

@@ -1,5 +1,5 @@
 import { rootMeanSquare } from 'simple-statistics';
-import { mean, robustDeviation } from '../series/robust-statistics.ts';
+import { mean, robustDeviation } from '../../../reasoning/index.ts';
 import { levelBreaks } from './level-breaks.ts';
 import { type Series, weekdayOf, wildDays, withoutWeekdays } from './prepare-series.ts';
 import { foretellMean, unknownVariance } from './structural-model.ts';

@@ -1,4 +1,4 @@
-import { mean, robustDeviation } from '../series/robust-statistics.ts';
+import { mean, robustDeviation } from '../../../reasoning/index.ts';
 
 const mostBreaks = 2;
 const besides = 14;

@@ -1,5 +1,5 @@
+import { median, robustDeviation } from '../../../reasoning/index.ts';
 import { shiftDate } from '../collect/period.ts';
-import { median, robustDeviation } from '../series/robust-statistics.ts';
 import type { DayValue } from './effect.ts';
 
 /** A metric on consecutive days in the form in which it is modelled; `null` where a day has no value. */

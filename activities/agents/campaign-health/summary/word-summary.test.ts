@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { numbersIn, unknownNumbers } from './number-check.ts';
+import { numbersIn, unknownNumbers } from '../../../reasoning/index.ts';
 import { judgeWording, wordingRequest } from './word-summary.ts';
 
 const facts = JSON.stringify({

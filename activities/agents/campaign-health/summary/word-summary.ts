@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Recommendation } from '../../../../contracts/recommendation.ts';
-import { unknownNumbers } from './number-check.ts';
+import { unknownNumbers } from '../../../reasoning/index.ts';
 
 /** What a model is asked for: one text. */
 export const wordingSchema = z.object({ reasoning: z.string().min(20).max(1500) });

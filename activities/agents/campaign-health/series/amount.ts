@@ -1,8 +1,0 @@
-import { minorPerMajor } from '../../../../contracts/money.ts';
-
-/** An amount in major units as people write it: with the decimals of its currency, without its sign or code. */
-export function amountText(amount: number, currency: string): string {
-  const decimals = Math.round(Math.log10(minorPerMajor(currency)));
-  const text = amount.toFixed(decimals);
-  return decimals > 0 ? text.replace(/\.0+$/, '') : text;
-}

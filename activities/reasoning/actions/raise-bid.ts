@@ -1,0 +1,89 @@
+import { changedBy, toMajor, toMinor } from '../../../contracts/money.ts';
+import type { PastEffect } from '../../../contracts/reasoning/campaign-past.ts';
+import { effectOf, effectPriors, foretell } from './effects.ts';
+import { type Call, type Lever, type SuccessCriterion, tooSmall, watch } from './lever.ts';
+import { riskOf } from './risk.ts';
+import { bidStepPct, smallestStepPct } from './step.ts';
+
+const workflow = 'Bid Adjustment';
+/** How far above the old CPA the new one may stay. */
+const nearlyBack = 1.1;
+
+/** Raises the bid by the believed part of what the auction became dearer. `past` are measured effects. */
+export function raiseBid({ facts, cause, confidence }: Call, past: readonly PastEffect[]): Lever {
+  const { constraints, currency, campaign_id, metrics } = facts;
+  const bid = constraints?.current_bid ?? null;
+  if (constraints != null && (bid === null || bid <= 0))
+    return watch('The platform bids by itself here; there is no bid to raise.');
+  // Buyers who are lost to a sale come back by no bid; a small step keeps the place among those who are left.
+  const change_pct = cause === 'competitor_promotion' ? smallestStepPct : bidStepPct(facts);
+  const current_minor = bid === null ? null : toMinor(bid, currency);
+  const target_minor = current_minor === null ? null : changedBy(current_minor, change_pct);
+  if (current_minor !== null && target_minor === current_minor) return watch(tooSmall);
+  const rise = Math.max(metrics.cpa.change_pct ?? 0, facts.onset?.metrics.cpa.change_pct ?? 0);
+  const foretold = foretell(workflow, cause, rise > 0 ? rise : null, past);
+  const { within_days } = effectPriors[workflow];
+  const failures = past.filter((each) => each.workflow === workflow && each.effect_pct > 0).length;
+  return {
+    workflow,
+    action:
+      current_minor === null || target_minor === null
+        ? { kind: 'none', recheck_after_hours: 24 }
+        : {
+            kind: 'set_bid',
+            campaign_id,
+            bid_amount_minor: target_minor,
+            current_bid_amount_minor: current_minor,
+            change_pct,
+          },
+    advice:
+      current_minor === null || target_minor === null
+        ? { workflow, direction: 'increase', change_pct, current_bid: null, target_bid: null, scope: 'campaign' }
+        : null,
+    expected_effect: effectOf(foretold, within_days),
+    risk_level: riskOf({ kind: 'set_bid', moved_pct: change_pct, confidence, facts, failures }),
+    risk_factors: [
+      'If the pressure stays, further raises may be needed.',
+      'If competitors leave at once, clicks are paid too dearly for a short time.',
+    ],
+    success_criteria: criteriaOf({ facts }, within_days, currency),
+    held_back: null,
+  };
+}
+
+function criteriaOf(
+  { facts }: Pick<Call, 'facts'>,
+  within_days: number,
+  currency: string,
+): readonly SuccessCriterion[] {
+  const { cpa, impression_share } = facts.metrics;
+  const share = impression_share.value;
+  const goal = cpa.before === null ? null : toMajor(toMinor(cpa.before * nearlyBack, currency), currency);
+  return [
+    ...(goal === null
+      ? []
+      : [
+          { metric: 'cpa', comparator: 'below' as const, value: goal, tolerance_pct: null, within_days, primary: true },
+        ]),
+    ...(share === null
+      ? []
+      : [
+          {
+            metric: 'impression_share',
+            comparator: 'above' as const,
+            value: Math.floor(share * 95) / 100,
+            tolerance_pct: null,
+            within_days,
+            primary: goal === null,
+          },
+        ]),
+    {
+      metric: 'ctr',
+      comparator: 'within_pct_of',
+      value: facts.metrics.ctr.value ?? 0,
+      tolerance_pct: 10,
+      within_days,
+      primary: goal === null && share === null,
+    },
+  ];
+}

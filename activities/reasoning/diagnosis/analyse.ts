@@ -1,0 +1,129 @@
+import type { CampaignContext } from '../../../contracts/reasoning/campaign-context.ts';
+import type { CheckResult, Recommendation, RootCause } from '../../../contracts/recommendation.ts';
+import type { CalibrationPoints } from '../confidence/calibrate.ts';
+import { confidenceOf } from '../confidence/confidence.ts';
+import { gatherFacts } from '../features/gather-facts.ts';
+import type { HealthFacts } from '../features/health-facts.ts';
+import { lateConversions } from '../gates/conversion-lag.ts';
+import { dataFault } from '../gates/data-quality.ts';
+import { measurementFault } from '../gates/tracking.ts';
+import { weighedCauses } from '../hypotheses/likelihoods.ts';
+import { posteriorOf } from '../hypotheses/network.ts';
+import { openCauses } from '../hypotheses/open-causes.ts';
+import { type RuleScore, ruleScores } from '../hypotheses/rule-signs.ts';
+import { type Signs, signsOf } from '../hypotheses/signs.ts';
+import type { Analysis } from './analysis.ts';
+import { changeWords, evidence, type Verdict } from './verdict.ts';
+import { type Weighing, weigh } from './weigh.ts';
+
+/** What may be said about how to reason, besides the context. */
+export type ReasoningOptions = {
+  /** The moment to look at, when the context does not say. */
+  readonly at?: string;
+  /** The account's own calibration curve; the shipped one when there is none. */
+  readonly calibration?: CalibrationPoints | null;
+  /** Passes before this one; 0 for the first. */
+  readonly iteration?: number;
+  /** What the rules found wrong with the pass before: an engine that follows from its context alone finds the same again. */
+  readonly critique?: readonly CheckResult[];
+};
+
+/** Everything an analysis is made from, for whoever goes on from there. */
+export type Grounds = {
+  readonly facts: HealthFacts;
+  readonly signs: Signs;
+  readonly weighing: Weighing;
+  readonly verdict: Verdict;
+  readonly score: RuleScore | null;
+};
+
+/** The grounds of a context: faults of data and measurement first, then late conversions, then the weighing of causes. */
+export function groundsOf(context: CampaignContext): Grounds {
+  const facts = gatherFacts(context);
+  const signs = signsOf(facts);
+  const scores = ruleScores(facts, signs);
+  const strengths = Object.fromEntries(
+    Object.values(signs).flatMap(({ name, strength }) => (strength === null ? [] : [[name, strength]])),
+  );
+  const weighing = { posterior: posteriorOf(strengths, openCauses(facts, signs, scores)), scores };
+  const fault = dataFault(facts);
+  const verdict =
+    (fault?.abstention?.reason === 'measurement_fault' ? fault : null) ??
+    measurementFault(facts) ??
+    fault ??
+    lateConversions(facts) ??
+    weigh(facts, weighing);
+  return { facts, signs, weighing, verdict, score: scores.find((each) => each.cause === verdict.cause) ?? null };
+}
+
+/**
+ * What is going on and why: one cause out of the list with its probability, the evidence for and against, and what else was
+ * weighed. Pure and deterministic; a few milliseconds.
+ */
+export function analyse(context: CampaignContext, options: ReasoningOptions = {}): Analysis {
+  return analysisOf(
+    groundsOf(options.at === undefined || context.at != null ? context : { ...context, at: options.at }),
+    options,
+  );
+}
+
+/** Writes the analysis of some grounds. */
+export function analysisOf(grounds: Grounds, options: ReasoningOptions): Analysis {
+  const { facts, verdict, score } = grounds;
+  const confidence = confidenceOf(facts, verdict, score, options.calibration);
+  const { metrics } = facts;
+  const since = facts.onset === null ? '' : ` The change began on ${facts.onset.since}.`;
+  const interventions = facts.interventions.slice(-3).map((change) =>
+    evidence(facts, {
+      statement: `${change.ours ? 'This product' : 'Somebody'} changed ${change.field} at ${change.at}, which may be part of the reason.`,
+      ...{ metric: change.field, source: 'platform_changes', observed_at: change.at, supports: false },
+    }),
+  );
+  return {
+    cause: verdict.cause,
+    confidence: confidence.shown,
+    raw_confidence: confidence.raw,
+    confidence_reasoning: reasonsFor(grounds, confidence.shown),
+    explanation: verdict.explanation,
+    signal_analysis: `${[
+      changeWords('CPA', metrics.cpa.change_pct),
+      changeWords('CPC', metrics.cpc.change_pct),
+      changeWords('CPM', metrics.cpm.change_pct),
+      changeWords('CTR', metrics.ctr.change_pct),
+      changeWords('conversion rate', metrics.conversion_rate.change_pct),
+      changeWords('frequency', metrics.frequency.change_pct),
+      changeWords('reach', metrics.reach.change_pct),
+    ].join(', ')}.${since}`,
+    evidence: [...verdict.evidence, ...interventions],
+    rejected: [],
+    hypotheses: hypothesesOf(grounds, confidence.shown),
+    abstention: verdict.abstention,
+    missing_sources: [...facts.missing_sources],
+  };
+}
+
+function reasonsFor({ facts, verdict }: Grounds, shown: number): string {
+  const missing = facts.missing_sources.length === 0 ? '' : ` Missing: ${facts.missing_sources.join(', ')}.`;
+  const stubbed =
+    facts.stubbed_sources.length === 0 ? '' : ` A stand-in answered for ${facts.stubbed_sources.join(', ')}.`;
+  const low =
+    shown < 0.6 && !verdict.confidence_reasoning.includes('low confidence')
+      ? ' Low confidence, human judgement needed.'
+      : '';
+  return `${verdict.confidence_reasoning}${missing}${stubbed}${low}`;
+}
+
+/** Every cause with its probability; where a gate settled the matter its cause has the confidence and the rest is shared. */
+function hypothesesOf({ weighing, verdict }: Grounds, shown: number): Recommendation['hypotheses'] {
+  const settled = !weighedCauses.some((cause) => cause === verdict.cause);
+  const rest = settled ? 1 - shown : 1;
+  const of = (cause: RootCause, probability: number, score?: RuleScore) => ({
+    ...{ cause, probability: Math.round(probability * 10_000) / 10_000 },
+    ...{ signs_present: score?.present ?? 0, signs_known: score?.known ?? 0, signs_all: score?.signs.length ?? 0 },
+  });
+  const weighed = weighing.scores.map((score) => of(score.cause, weighing.posterior[score.cause] * rest, score));
+  const none = verdict.cause === 'no_change' ? [] : [of('no_change', weighing.posterior.none * rest)];
+  return [...weighed, ...none, ...(settled ? [of(verdict.cause, shown)] : [])].sort(
+    (left, right) => right.probability - left.probability,
+  );
+}

@@ -1,0 +1,117 @@
+import { daysToTell, longestWait } from '../features/chance.ts';
+import { anyCostRose, chancePct, changeIsEstablished, clicksFell, isBrief } from '../features/cost-change.ts';
+import type { HealthFacts } from '../features/health-facts.ts';
+import type { WeighedCause } from '../hypotheses/likelihoods.ts';
+import type { Posterior } from '../hypotheses/network.ts';
+import type { RuleScore } from '../hypotheses/rule-signs.ts';
+import { establishedDays, significantPct, validConfidence } from '../thresholds.ts';
+import { causeWords } from '../wording/cause-words.ts';
+import { costEvidence, signEvidence, signedPct, type Verdict, worstCostChange } from './verdict.ts';
+
+const week = 7;
+/** The smallest probability with which a cause is named; below it the signs point to no cause. */
+const nameable = 0.4;
+/** Nothing is ever surer than this. */
+const surest = 0.97;
+
+/** What was weighed: the probability of each cause and its stated signs. */
+export type Weighing = { readonly posterior: Posterior; readonly scores: readonly RuleScore[] };
+
+/** The most probable cause; ties stay in the order of the list. */
+export function likeliest({
+  posterior,
+  scores,
+}: Weighing): { readonly cause: WeighedCause; readonly probability: number; readonly score: RuleScore } | null {
+  return scores.reduce<ReturnType<typeof likeliest>>((best, score) => {
+    const probability = posterior[score.cause];
+    return best === null || probability > best.probability + 1e-9 ? { cause: score.cause, probability, score } : best;
+  }, null);
+}
+
+/** Names the likeliest cause, or says that nothing changed, or that nothing points to a cause. */
+export function weigh(facts: HealthFacts, weighing: Weighing): Verdict {
+  const best = likeliest(weighing);
+  if (best !== null && best.probability > weighing.posterior.none && best.probability >= nameable)
+    return named(facts, weighing, best);
+  return changeIsEstablished(facts) ? unexplained(facts, weighing) : unchanged(facts, weighing);
+}
+
+function named(facts: HealthFacts, weighing: Weighing, best: NonNullable<ReturnType<typeof likeliest>>): Verdict {
+  const present = best.score.signs.filter((sign) => sign.present === true);
+  const passing = best.cause === 'seasonality' || best.cause === 'external_event';
+  return {
+    cause: best.cause,
+    confidence: Math.min(surest, best.probability),
+    confidence_reasoning: confidenceWords(weighing, best),
+    explanation: present.map((sign) => sign.statement).join(' ') || `It explains the change best.`,
+    evidence: [...costEvidence(facts, true), ...signEvidence(facts, best.score.signs)],
+    abstention: passing ? { reason: 'outside_cause', wait_days: week } : null,
+  };
+}
+
+function confidenceWords({ posterior, scores }: Weighing, best: NonNullable<ReturnType<typeof likeliest>>): string {
+  const { score, probability, cause } = best;
+  const unknown = score.signs.filter((sign) => sign.present === null).map((sign) => sign.name.replaceAll('_', ' '));
+  const rival = scores
+    .filter((each) => each.cause !== cause && posterior[each.cause] >= 0.1)
+    .sort((left, right) => posterior[right.cause] - posterior[left.cause])[0];
+  const parts = [`${score.present} of ${score.known} known signs are there`];
+  if (unknown.length > 0) parts.push(`not known: ${unknown.join(', ')}`);
+  if (rival !== undefined) parts.push(`${causeWords[rival.cause]} explains it too`);
+  if (probability < validConfidence) parts.push('low confidence, human judgement needed');
+  return `${parts.join('; ')}.`;
+}
+
+function unexplained(facts: HealthFacts, { posterior }: Weighing): Verdict {
+  return {
+    cause: 'insufficient_data',
+    confidence: Math.max(0.3, Math.min(0.6, posterior.none)),
+    confidence_reasoning: 'No cause shows enough of its signs.',
+    explanation: 'Something got worse, but the signs point to no cause: watching costs less than a guess.',
+    evidence: costEvidence(facts, true),
+    abstention: { reason: 'not_enough_data', wait_days: establishedDays },
+  };
+}
+
+function unchanged(facts: HealthFacts, { posterior }: Weighing): Verdict {
+  const worst = worstCostChange(facts);
+  const rose = anyCostRose(facts) === true || clicksFell(facts);
+  const byChance = !rose && worst !== null && worst > significantPct;
+  const brief = rose && isBrief(facts);
+  return {
+    cause: 'no_change',
+    confidence: Math.min(surest, Math.max(0.5, byChance || brief ? 0.85 * posterior.none : posterior.none)),
+    confidence_reasoning: byChance
+      ? 'Too few conversions to tell a change of CPA from chance.'
+      : `Normal variance: a change counts from ${significantPct} % and ${establishedDays} days on.`,
+    explanation: unchangedWords(facts, worst, { brief, byChance }),
+    evidence: costEvidence(facts, true),
+    abstention: byChance
+      ? { reason: 'not_enough_data', wait_days: waitFor(facts, worst) }
+      : brief
+        ? { reason: 'not_enough_data', wait_days: Math.max(1, establishedDays - (facts.trend_days ?? 0)) }
+        : { reason: 'no_change', wait_days: 1 },
+  };
+}
+
+/** Days until a change of the seen size would be told from chance, from the conversions of a day. */
+function waitFor({ current, metrics }: HealthFacts, change_pct: number): number {
+  const conversions =
+    current === null ? (metrics.conversions.value ?? 0) / week : current.conversions / Math.max(1, current.days);
+  return conversions > 0 ? daysToTell(change_pct, conversions, week) : longestWait;
+}
+
+function unchangedWords(
+  facts: HealthFacts,
+  worst: number | null,
+  { brief, byChance }: { readonly brief: boolean; readonly byChance: boolean },
+): string {
+  if (brief)
+    return `The change has been seen on ${facts.trend_days} of the last days only; ${establishedDays} make a trend.`;
+  if (byChance && worst !== null) {
+    return `CPA changed by ${signedPct(facts.metrics.cpa.change_pct ?? worst)}, but as few conversions as these move it by ${chancePct(facts)} % by chance; no price changed by more than ${significantPct} %. It takes ${waitFor(facts, worst)} days more to tell.`;
+  }
+  return worst === null
+    ? 'No cost is known to have changed.'
+    : `No cost changed by more than ${significantPct} % against the week before (largest: ${signedPct(worst)}).`;
+}

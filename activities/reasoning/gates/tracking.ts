@@ -1,0 +1,137 @@
+import { costEvidence, countWords, evidence, type Verdict } from '../diagnosis/verdict.ts';
+import type { HealthFacts } from '../features/health-facts.ts';
+
+const hour = 3_600_000;
+/** So many conversions must be missing that chance is out of the question (Poisson: under one in a thousand for none of seven). */
+const missedConversions = 7;
+/** Clicks count as going on when they did not fall by more than this, percent. */
+const clicksFallPct = 40;
+
+/**
+ * Whether what is counted can be believed at all: conversions that stopped while people went on clicking, a landing page
+ * or tag that is gone, ads that were all disapproved. Comes before every diagnosis and blocks decisions about spend.
+ */
+export function measurementFault(facts: HealthFacts): Verdict | null {
+  return countedBreak(facts) ?? toldByTotals(facts) ?? silence(facts) ?? brokenSite(facts) ?? allDisapproved(facts);
+}
+
+function broken(
+  facts: HealthFacts,
+  confidence: number,
+  words: string,
+  found: Parameters<typeof evidence>[1][],
+): Verdict {
+  return {
+    cause: 'tracking_break',
+    confidence,
+    confidence_reasoning: 'What people do on the site and what is counted do not fit together.',
+    explanation: words,
+    evidence: [...found.map((each) => evidence(facts, each)), ...siteEvidence(facts), ...costEvidence(facts, false)],
+    abstention: null,
+  };
+}
+
+function siteEvidence(facts: HealthFacts) {
+  const { site } = facts;
+  if (site == null) return [];
+  const bad = site.landing_page_ok === false || site.tag_found === false;
+  const words = (value: boolean | null | undefined) => (value == null ? 'not known' : value ? 'yes' : 'no');
+  return [
+    evidence(facts, {
+      statement: `The landing page answers: ${words(site.landing_page_ok)}; its conversion tag is found: ${words(site.tag_found)}.`,
+      ...{ metric: 'site_health', value: null, source: 'site_health', supports: bad },
+    }),
+  ];
+}
+
+function countedBreak(facts: HealthFacts): Verdict | null {
+  const found = facts.conversion_break;
+  if (found === null) return null;
+  const counted = countWords(found.conversions, 'conversion was', 'conversions were');
+  return broken(
+    facts,
+    Math.min(0.97, 0.8 + 0.05 * found.days),
+    `Since ${found.since} ${counted} counted where about ${found.expected_conversions} were to be expected, while clicks changed by ${found.clicks_change_pct} % only: the page or its tracking is broken, and spend buys nothing that can be seen.`,
+    [
+      {
+        statement: `${counted} counted since ${found.since}, about ${found.expected_conversions} expected.`,
+        ...{
+          metric: 'conversions',
+          value: found.conversions,
+          baseline: found.expected_conversions,
+          source: 'campaign_metrics',
+        },
+      },
+      {
+        statement: `Clicks of the same days changed by ${found.clicks_change_pct} %.`,
+        ...{ metric: 'clicks', change_pct: found.clicks_change_pct, source: 'campaign_metrics' },
+      },
+    ],
+  );
+}
+
+/** Where only totals are known: none of many conversions while money and clicks go on. */
+function toldByTotals(facts: HealthFacts): Verdict | null {
+  const { conversions, clicks, spend, cpa } = facts.metrics;
+  if (facts.clean.days.length > 0 || conversions.value !== 0 || !(spend.value === null || spend.value > 0)) return null;
+  const due =
+    conversions.before ??
+    (spend.value !== null
+      ? spend.value / Math.max(cpa.before ?? facts.target_cpa ?? Number.POSITIVE_INFINITY, 1e-9)
+      : 0);
+  const going = clicks.change_pct === null || clicks.change_pct > -clicksFallPct;
+  if (!(due >= missedConversions) || !going) return null;
+  return broken(
+    facts,
+    0.93,
+    `No conversion was counted where about ${Number(due.toFixed(1))} were to be expected, while spend and clicks went on: the page or its tracking is broken.`,
+    [
+      {
+        statement: `No conversion was counted, about ${Number(due.toFixed(1))} were to be expected.`,
+        ...{ metric: 'conversions', value: 0, baseline: due, change_pct: -100, source: 'campaign_metrics' },
+      },
+    ],
+  );
+}
+
+/** The platform has not heard of a conversion for longer than chance allows. */
+function silence(facts: HealthFacts): Verdict | null {
+  const last = facts.site?.last_conversion_at;
+  const { previous } = facts;
+  if (last == null || facts.at === null || previous === null || previous.conversions <= 0) return null;
+  const hours = (Date.parse(facts.at) - Date.parse(last)) / hour;
+  const due = (previous.conversions / previous.days / 24) * hours;
+  const going = (facts.metrics.clicks.change_pct ?? 0) > -clicksFallPct;
+  if (!(due >= missedConversions) || !going) return null;
+  const words = `The last conversion was heard of ${Math.round(hours)} hours ago, where about ${Number(due.toFixed(1))} were to be expected since.`;
+  return broken(facts, 0.9, `${words} The page or its tracking is broken.`, [
+    {
+      statement: words,
+      ...{
+        metric: 'conversions',
+        value: 0,
+        baseline: Number(due.toFixed(1)),
+        source: 'site_health',
+        observed_at: last,
+      },
+    },
+  ]);
+}
+
+function brokenSite(facts: HealthFacts): Verdict | null {
+  const { site } = facts;
+  const page = site?.landing_page_ok === false;
+  if (!page && site?.tag_found !== false) return null;
+  const words = page ? 'The landing page does not answer' : 'The conversion tag is not found on the landing page';
+  return broken(facts, page ? 0.9 : 0.8, `${words}: what is spent now buys nothing that can be counted.`, [
+    { statement: `${words}.`, metric: 'site_health', source: 'site_health' },
+  ]);
+}
+
+function allDisapproved(facts: HealthFacts): Verdict | null {
+  if (facts.creatives.length === 0 || !facts.creatives.every((creative) => creative.disapproved)) return null;
+  const words = 'The platform has disapproved every running creative';
+  return broken(facts, 0.9, `${words}: nothing that is shown may be shown.`, [
+    { statement: `${words}.`, metric: 'disapproved', value: facts.creatives.length, source: 'creative_metrics' },
+  ]);
+}

@@ -1,0 +1,281 @@
+import { beyond } from '../features/chance.ts';
+import { changesOf, cpaRose } from '../features/cost-change.ts';
+import type { HealthFacts } from '../features/health-facts.ts';
+import type { MeasuredMetric } from '../features/measure.ts';
+import {
+  auctionShiftPct,
+  competitorActivityPct,
+  fullBudget,
+  lowRelevance,
+  oldCreativeDays,
+  saturatedShare,
+  significantPct,
+  tiredFrequency,
+} from '../thresholds.ts';
+import type { SignName } from './likelihoods.ts';
+import { segmentSigns } from './segment-signs.ts';
+
+/** One sign: there or not by its stated, strict limit (null is not known), and how surely, given what chance does. */
+export type Sign = {
+  readonly name: SignName;
+  readonly present: boolean | null;
+  /** 0–1; null when not known. */
+  readonly strength: number | null;
+  readonly statement: string;
+  readonly metric: string;
+  readonly value: number | null;
+  readonly baseline: number | null;
+  readonly change_pct: number | null;
+  readonly source: string;
+  /** The fact that would turn the sign around. */
+  readonly flips_if: string;
+};
+
+/** All signs of a campaign by name. */
+export type Signs = Readonly<Record<SignName, Sign>>;
+
+/** A number for a sentence: at most two decimals. */
+export const shown = (value: number | null, unit = '') =>
+  value === null ? 'not known' : `${Number(value.toFixed(2))}${unit}`;
+
+/** A sign that is there or not, with nothing in between. */
+export function plainSign(
+  name: SignName,
+  present: boolean | null,
+  words: Pick<Sign, 'statement' | 'metric' | 'flips_if' | 'source'> & Partial<Sign>,
+): Sign {
+  const strength = present === null ? null : Number(present);
+  return { value: null, baseline: null, change_pct: null, ...words, name, present, strength };
+}
+
+type Words = Pick<Sign, 'statement' | 'metric' | 'flips_if'>;
+
+/** A sign that is a change beyond a limit: week against week, or since the day on which the change set in. */
+function changeSign(facts: HealthFacts, name: SignName, limit_pct: number, words: Words, metric: MeasuredMetric): Sign {
+  const { value, before, change_pct } = facts.metrics[metric];
+  const strengths = changesOf(facts, metric)
+    .map((measure) => beyond(measure.change_pct, limit_pct, measure.deviation))
+    .filter((strength) => strength !== null);
+  const strength = strengths.length === 0 ? null : Math.max(...strengths);
+  const present =
+    strength === null ? null : changesOf(facts, metric).some((each) => isBeyond(each.change_pct, limit_pct));
+  return { ...words, name, present, strength, value, baseline: before, change_pct, source: 'campaign_metrics' };
+}
+
+const isBeyond = (change: number | null, limit: number) =>
+  change !== null && (limit < 0 ? change < limit : change > limit);
+
+/** Reads every sign from the facts. Limits are strict: exactly at the limit a sign is not there. */
+export function signsOf(facts: HealthFacts): Signs {
+  return {
+    ...priceSigns(facts),
+    ...marketSigns(facts),
+    ...creativeSigns(facts),
+    ...audienceSigns(facts),
+    ...outsideSigns(facts),
+    ...segmentSigns(facts),
+  };
+}
+
+function priceSigns(facts: HealthFacts) {
+  const { metrics } = facts;
+  const rose = cpaRose(facts);
+  return {
+    dearer_conversions: {
+      ...changeSign(
+        facts,
+        'dearer_conversions',
+        significantPct,
+        {
+          ...{ metric: 'cpa', flips_if: `CPA had risen by more than ${significantPct} % and by more than chance` },
+          statement: `CPA changed by ${shown(metrics.cpa.change_pct, ' %')} against the week before.`,
+        },
+        'cpa',
+      ),
+      present: rose,
+    },
+    dearer_impressions: changeSign(
+      facts,
+      'dearer_impressions',
+      significantPct,
+      {
+        ...{
+          metric: 'cpm',
+          flips_if: `the price of a thousand impressions had risen by more than ${significantPct} %`,
+        },
+        statement: `CPM changed by ${shown(metrics.cpm.change_pct, ' %')}.`,
+      },
+      'cpm',
+    ),
+    fewer_buyers: changeSign(
+      facts,
+      'fewer_buyers',
+      -significantPct,
+      {
+        ...{ metric: 'conversion_rate', flips_if: `the conversion rate had fallen by more than ${significantPct} %` },
+        statement: `The conversion rate changed by ${shown(metrics.conversion_rate.change_pct, ' %')}.`,
+      },
+      'conversion_rate',
+    ),
+  };
+}
+
+function marketSigns(facts: HealthFacts) {
+  const { metrics, competition } = facts;
+  const over = (value: number | null | undefined, limit: number) => (value == null ? null : value > limit);
+  const source = 'competitor_signals';
+  return {
+    share_lost: changeSign(
+      facts,
+      'share_lost',
+      -auctionShiftPct,
+      {
+        ...{
+          metric: 'impression_share',
+          flips_if: `the impression share had fallen by more than ${auctionShiftPct} %`,
+        },
+        statement: `Impression share changed by ${shown(metrics.impression_share.change_pct, ' %')}.`,
+      },
+      'impression_share',
+    ),
+    active_competitors: plainSign('active_competitors', over(competition?.activity_change_pct, competitorActivityPct), {
+      ...{ metric: 'competitor_activity', change_pct: competition?.activity_change_pct ?? null, source },
+      statement: `Competitor activity changed by ${shown(competition?.activity_change_pct ?? null, ' %')} (limit ${competitorActivityPct}), new competitors: ${shown(competition?.new_competitors_count ?? null)}.`,
+      flips_if: `competitor activity had risen by more than ${competitorActivityPct} %`,
+    }),
+    rising_bids: plainSign('rising_bids', over(competition?.bid_change_pct, auctionShiftPct), {
+      ...{ metric: 'competitor_bids', change_pct: competition?.bid_change_pct ?? null, source },
+      statement: `Competitors' bids changed by ${shown(competition?.bid_change_pct ?? null, ' %')}.`,
+      flips_if: `competitors had raised their bids by more than ${auctionShiftPct} %`,
+    }),
+    promotion_seen: plainSign('promotion_seen', over(competition?.promotions_count, 0), {
+      ...{ metric: 'competitor_promotions', value: competition?.promotions_count ?? null, source },
+      statement: `Competitors that run a promotion: ${shown(competition?.promotions_count ?? null)}.`,
+      flips_if: 'competitors ran promotions',
+    }),
+  };
+}
+
+function creativeSigns(facts: HealthFacts) {
+  const { metrics, creatives } = facts;
+  const ages = creatives.map((each) => each.age_days).filter((age) => age !== null);
+  const age = ages.length === 0 ? null : Math.max(...ages);
+  const trends = creatives.map((each) => each.declining).filter((trend) => trend !== null);
+  const declining = trends.length === 0 ? null : trends.includes(true);
+  const clicks = changeSign(
+    facts,
+    'fewer_clicks',
+    -significantPct,
+    {
+      ...{ metric: 'ctr', flips_if: `the click-through rate had fallen by more than ${significantPct} %` },
+      statement: `The click-through rate changed by ${shown(metrics.ctr.change_pct, ' %')} against the week before.`,
+    },
+    'ctr',
+  );
+  const told =
+    declining === true && !(clicks.strength !== null && clicks.strength < 0.02 && metrics.ctr.deviation !== null);
+  const frequencies = [metrics.frequency.value, ...creatives.map((each) => each.frequency)].filter(
+    (value) => value !== null,
+  );
+  const frequency = frequencies.length === 0 ? null : Math.max(...frequencies);
+  return {
+    fewer_clicks:
+      told || clicks.present === null
+        ? { ...clicks, present: told ? true : declining, strength: told ? 1 : declining === null ? null : 0 }
+        : clicks,
+    old_creative: plainSign('old_creative', age === null ? null : age > oldCreativeDays, {
+      ...{ metric: 'creative_age_days', value: age, baseline: oldCreativeDays, source: 'creative_metrics' },
+      statement: `The oldest running creative is ${shown(age, ' days')} old (limit ${oldCreativeDays}).`,
+      flips_if: `a running creative were older than ${oldCreativeDays} days`,
+    }),
+    high_frequency: plainSign('high_frequency', frequency === null ? null : frequency > tiredFrequency, {
+      ...{ metric: 'frequency', value: frequency, baseline: tiredFrequency, source: 'creative_metrics' },
+      statement: `People saw the ads ${shown(frequency)} times on average (limit ${tiredFrequency}).`,
+      flips_if: `people saw the ads more than ${tiredFrequency} times`,
+    }),
+  };
+}
+
+function audienceSigns(facts: HealthFacts) {
+  const { metrics, relevance, frequency_rising } = facts;
+  const share = metrics.impression_share.value;
+  const steady = metrics.spend.change_pct === null || Math.abs(metrics.spend.change_pct) <= significantPct;
+  const frequency = changeSign(
+    facts,
+    'rising_frequency',
+    significantPct,
+    {
+      ...{ metric: 'frequency', flips_if: `frequency had risen by more than ${significantPct} %` },
+      statement: `Frequency changed by ${shown(metrics.frequency.change_pct, ' %')}.`,
+    },
+    'frequency',
+  );
+  const reach = changeSign(
+    facts,
+    'reach_lost',
+    -significantPct,
+    {
+      ...{ metric: 'reach', flips_if: `reach had fallen by more than ${significantPct} % at a steady spend` },
+      statement: `Reach changed by ${shown(metrics.reach.change_pct, ' %')} while spend changed by ${shown(metrics.spend.change_pct, ' %')}.`,
+    },
+    'reach',
+  );
+  return {
+    rising_frequency:
+      frequency.present === null && frequency_rising !== null
+        ? { ...frequency, present: frequency_rising, strength: Number(frequency_rising) }
+        : frequency,
+    reach_lost: steady || reach.present === null ? reach : { ...reach, present: false, strength: 0 },
+    high_share: plainSign('high_share', share === null ? null : share > saturatedShare, {
+      ...{ metric: 'impression_share', value: share, baseline: saturatedShare, source: 'audience_analytics' },
+      statement: `The impression share is ${shown(share)} (limit ${saturatedShare}).`,
+      flips_if: `the impression share were above ${saturatedShare}`,
+    }),
+    low_relevance: plainSign('low_relevance', relevance === null ? null : relevance < lowRelevance, {
+      ...{ metric: 'relevance_score', value: relevance, baseline: lowRelevance, source: 'audience_analytics' },
+      statement: `The platform rates the relevance at ${shown(relevance)} (low under ${lowRelevance}).`,
+      flips_if: `the relevance were under ${lowRelevance}`,
+    }),
+  };
+}
+
+function outsideSigns(facts: HealthFacts) {
+  const { recurrence, events, industry_cpa_change_pct: industry, budget_utilization: used, target_cpa } = facts;
+  const { value: cpa, change_pct } = facts.metrics.cpa;
+  const adverse = events.filter((event) => (event.expected_cpa_change_pct ?? 1) > 0);
+  const alike =
+    industry === null || change_pct === null || change_pct <= significantPct ? null : industry > change_pct / 2;
+  return {
+    full_budget: plainSign('full_budget', used === null ? null : used > fullBudget, {
+      ...{ metric: 'budget_utilization', value: used, baseline: fullBudget, source: 'campaign_metrics' },
+      statement: `Spend of a full day is ${shown(used === null ? null : used * 100, ' %')} of the daily budget.`,
+      flips_if: `the campaign spent more than ${fullBudget * 100} % of its daily budget`,
+    }),
+    under_target: plainSign('under_target', cpa === null || target_cpa === null ? null : cpa < target_cpa, {
+      ...{ metric: 'cpa', value: cpa, baseline: target_cpa, source: 'campaign_metrics' },
+      statement: `CPA is ${shown(cpa)} against a target of ${shown(target_cpa)}.`,
+      flips_if: 'CPA were under its target',
+    }),
+    recurring: plainSign('recurring', recurrence !== null, {
+      ...{ metric: 'cpa', change_pct: recurrence?.typical_change_pct ?? null, source: 'historical_patterns' },
+      statement:
+        recurrence === null
+          ? 'No earlier round of a cycle shows the same change.'
+          : `The same change was there in ${recurrence.seen} of ${recurrence.of} earlier rounds of ${recurrence.period_days} days.`,
+      flips_if: 'the same change had been there in at least four of five earlier rounds',
+    }),
+    event_now: plainSign('event_now', adverse.length > 0, {
+      ...{ metric: 'calendar_events', value: adverse.length, source: 'calendar_events' },
+      statement:
+        adverse.length === 0
+          ? 'The calendar knows of no event.'
+          : `The calendar has ${adverse.length} event${adverse.length === 1 ? '' : 's'} in these days.`,
+      flips_if: 'the calendar had an event in these days that raises costs',
+    }),
+    industry_alike: plainSign('industry_alike', alike, {
+      ...{ metric: 'industry_cpa', change_pct: industry, source: 'historical_patterns' },
+      statement: `CPA of the whole industry changed by ${shown(industry, ' %')}.`,
+      flips_if: 'the whole industry had become dearer by at least half as much',
+    }),
+  };
+}
