@@ -38,7 +38,12 @@ import { addImportMetrics } from './verbs/import-metrics.ts';
 import { addIncidentStart } from './verbs/incident/start.ts';
 import { addIncidentStatus } from './verbs/incident/status.ts';
 import { addIncidentStop } from './verbs/incident/stop.ts';
+import { addKnowledgeAdd } from './verbs/knowledge/add.ts';
+import { addKnowledgeList } from './verbs/knowledge/list.ts';
+import { addKnowledgeRemove } from './verbs/knowledge/remove.ts';
+import { addKnowledgeSearch } from './verbs/knowledge/search.ts';
 import { addNew } from './verbs/new/new-command.ts';
+import { addRecommend } from './verbs/recommend/recommend-command.ts';
 import { addReplay } from './verbs/replay/replay-command.ts';
 import { addRetire } from './verbs/retire.ts';
 import { addRun } from './verbs/run-command.ts';
@@ -65,6 +70,11 @@ const groups = [
   ['caps', 'caps on money', [addCapsList, addCapsSet, addCapsDecide]],
   ['changes', 'every change that was ever intended', [addChangesList, addChangesShow, addChangesResolve]],
   ['sync', 'keep ad accounts in step', [addSyncStart, addSyncStatus]],
+  [
+    'knowledge',
+    'documents that recommendations may quote',
+    [addKnowledgeAdd, addKnowledgeSearch, addKnowledgeList, addKnowledgeRemove],
+  ],
   ['audit', 'the audit log', [addAuditVerify]],
 ] as const;
 
@@ -79,6 +89,7 @@ export function createProgram(line: CommandLine): Command {
     addGraph,
     addDiff,
     addRun,
+    addRecommend,
     addDoctor,
     addNew,
     addDryRun,

@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { defineAction } from '../../../contracts/action.ts';
 import { campaignContextSchema } from '../../../contracts/reasoning/campaign-context.ts';
-import { checkResultSchema } from '../../../contracts/recommendation.ts';
-import { analysisSchema } from '../../reasoning/diagnosis/analysis.ts';
+import { analysisSchema } from '../../reasoning/index.ts';
 
 /**
- * Weighs every cause against one context: pure, so that equal contexts give equal analyses. Later passes get what the
- * critique of the pass before found. Throws CAMPAIGN_DATA_MISSING for a context without the campaign's own metrics.
+ * Weighs every cause against one context: equal contexts and an equal record of the
+ * tenant's outcomes give equal analyses. Throws CAMPAIGN_DATA_MISSING for a context without the campaign's own metrics.
  */
 export const analyzeSignals = defineAction({
   agent: 'CampaignHealthAgent',
@@ -16,7 +15,6 @@ export const analyzeSignals = defineAction({
   params: z.object({
     context: campaignContextSchema,
     iteration: z.int().min(0).default(0).describe('0 in the first pass'),
-    critique: z.array(checkResultSchema).nullish().describe('what the pass before was criticised for'),
   }),
   output: analysisSchema,
 });

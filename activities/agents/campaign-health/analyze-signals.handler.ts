@@ -1,21 +1,16 @@
 import { type BoundHandler, bindRun } from '../../../contracts/action-handler.ts';
-import { CodedError } from '../../../contracts/errors/index.ts';
-import { analyse } from '../../reasoning/index.ts';
+import type { HandlerDependencies } from '../../handler-dependencies.ts';
 import { analyzeSignals } from './analyze-signals.action.ts';
-import { rulesOnly } from './stages/rules-only.ts';
+import { analysisOf } from './stages/analysis-of.ts';
+import { outcomeRecordOf } from './stages/outcome-record.ts';
 
-/** Pure computation; nothing is read but the params. */
-export function createAnalyzeSignalsHandler(): BoundHandler {
+/** The engine weighs the causes; the tenant's own outcomes say how sure that was worth before. */
+export function createAnalyzeSignalsHandler(deps: Pick<HandlerDependencies, 'database'>): BoundHandler {
   return bindRun({
     definition: analyzeSignals,
-    run: async ({ context, iteration, critique }) => {
-      if (context.campaign_metrics === null) {
-        const why = context.sources.find((each) => each.source === 'campaign_metrics')?.reason;
-        throw new CodedError('CAMPAIGN_DATA_MISSING', why ?? 'The metrics of the campaign could not be collected.', {
-          ...{ campaign_id: context.campaign_id, missing_sources: context.missing_sources },
-        });
-      }
-      return analyse(context, { iteration, critique: rulesOnly(critique) });
+    run: async ({ context, iteration }, { origin }) => {
+      const calibration = await outcomeRecordOf(deps.database, origin.tenant_id).calibration();
+      return analysisOf(context, { iteration, calibration });
     },
   });
 }

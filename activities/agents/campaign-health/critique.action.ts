@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineAction } from '../../../contracts/action.ts';
 import { campaignContextSchema } from '../../../contracts/reasoning/campaign-context.ts';
 import { checkResultSchema, recommendationSchema } from '../../../contracts/recommendation.ts';
-import { analysisSchema } from '../../reasoning/diagnosis/analysis.ts';
+import { analysisSchema } from '../../reasoning/index.ts';
 import { startedAt, voiceShape } from './stages/stage-params.ts';
 
 /**

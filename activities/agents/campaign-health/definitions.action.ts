@@ -10,6 +10,7 @@ import { proposeAction } from './propose-action.action.ts';
 import { proposeBid } from './propose-bid.action.ts';
 import { proposePause } from './propose-pause.action.ts';
 import { proposeRotation } from './propose-rotation.action.ts';
+import { recommendForContext } from './recommend-for-context.action.ts';
 import { recordFailure } from './record-failure.action.ts';
 import { recordRecommendation } from './record-recommendation.action.ts';
 import { scheduleOutcome } from './schedule-outcome.action.ts';
@@ -24,6 +25,7 @@ export const campaignHealthDefinitions: readonly ActionDefinition[] = [
   generateRecommendation,
   critique,
   validateRecommendation,
+  recommendForContext,
   diagnoseRootCause,
   proposeAction,
   proposePause,

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { defineAction } from '../../../contracts/action.ts';
 import { campaignContextSchema } from '../../../contracts/reasoning/campaign-context.ts';
-import { checkResultSchema, recommendationSchema } from '../../../contracts/recommendation.ts';
-import { anomalyReportSchema } from '../../reasoning/anomaly/anomaly-report.ts';
-import { analysisSchema } from '../../reasoning/diagnosis/analysis.ts';
+import { recommendationSchema } from '../../../contracts/recommendation.ts';
+import { analysisSchema, anomalyReportSchema } from '../../reasoning/index.ts';
 
 /**
  * Turns an analysis into one typed action with its expected effect, risk, alternatives, success criteria and a confidence
@@ -19,7 +18,6 @@ export const generateRecommendation = defineAction({
     analysis: analysisSchema,
     anomalies: anomalyReportSchema.nullish().describe('whose charts are shown beside the recommendation'),
     iteration: z.int().min(0).default(0).describe('0 in the first pass'),
-    critique: z.array(checkResultSchema).nullish().describe('what the pass before was criticised for'),
   }),
   output: recommendationSchema,
 });

@@ -11,6 +11,7 @@ import { createGenerateRecommendationHandler } from './generate-recommendation.h
 import { createMeasureOutcomeHandler } from './measure-outcome.handler.ts';
 import { createProposeActionHandler } from './propose-action.handler.ts';
 import { createFocusedProposalHandlers } from './propose-focused.handlers.ts';
+import { createRecommendForContextHandler } from './recommend-for-context.handler.ts';
 import { createRecordFailureHandler } from './record-failure.handler.ts';
 import { createRecordRecommendationHandler } from './record-recommendation.handler.ts';
 import { createScheduleOutcomeHandler } from './schedule-outcome.handler.ts';
@@ -27,10 +28,11 @@ export function createCampaignHealthHandlers(
   return [
     createCollectMetricsHandler(deps),
     createDetectAnomaliesHandler(deps),
-    createAnalyzeSignalsHandler(),
+    createAnalyzeSignalsHandler(deps),
     createGenerateRecommendationHandler(deps),
     createCritiqueHandler(deps),
     createValidateHandler(),
+    createRecommendForContextHandler(deps),
     createDiagnoseRootCauseHandler(),
     createProposeActionHandler(),
     ...createFocusedProposalHandlers(),

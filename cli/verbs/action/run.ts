@@ -5,6 +5,7 @@ import { exitCodes } from '../../exit.ts';
 import { gather, readPairs, readValue } from '../read-values.ts';
 import { waitForExecution } from '../wait-for-execution.ts';
 import { actionOf } from './describe.ts';
+import { readParams } from './read-params.ts';
 
 const startedSchema = z.object({ execution_id: z.string() });
 
@@ -13,14 +14,15 @@ export const addActionRun: AddVerb = (parent, line) => {
   const verb = command('run', 'run one reading or proposing action')
     .argument('<id>', 'Agent.action')
     .option('--param <name=value>', 'a parameter (repeat for more)', gather, [])
-    .action(async (id: string, options: CommonOptions & { param: readonly string[] }) => {
+    .option('--params <json>', 'all parameters as JSON, or @FILE (@- reads stdin)')
+    .action(async (id: string, options: CommonOptions & { param: readonly string[]; params?: string }) => {
       const { properties = {} } = z.toJSONSchema(actionOf(line, id).params, { io: 'input', unrepresentable: 'any' });
-      const params = Object.fromEntries(
-        [...readPairs(options.param, '--param')].map(([name, text]) => [
-          name,
-          readValue(text, typeOf(properties[name])),
-        ]),
-      );
+      const pairs = [...readPairs(options.param, '--param')].map(([name, text]): [string, unknown] => [
+        name,
+        readValue(text, typeOf(properties[name])),
+      ]);
+      const given = options.params === undefined ? {} : await readParams(options.params, line);
+      const params = { ...given, ...Object.fromEntries(pairs) };
       const api = await connect(line, options, 'actions:run');
       const path = `/v2/actions/${encodeURIComponent(id)}/run`;
       const started = await api.post(path, { params }, startedSchema, { 'idempotency-key': randomUUID() });
