@@ -30,6 +30,12 @@ import { slackActions } from './chat/slack-actions.ts';
 import { listConversionsOperation } from './conversions/list.ts';
 import { sendConversionBatch } from './conversions/send.ts';
 import { approveShort } from './decisions/approve.ts';
+import { showCalibration } from './evaluation-runs/calibration.ts';
+import { compareEvaluationRuns } from './evaluation-runs/compare.ts';
+import { listEvaluationRuns } from './evaluation-runs/list.ts';
+import { listEvaluationResults } from './evaluation-runs/results.ts';
+import { showEvaluationRun } from './evaluation-runs/show.ts';
+import { startEvaluation } from './evaluation-runs/start.ts';
 import { listEvaluations } from './evaluations/list.ts';
 import { explainTrigger } from './evaluations/why.ts';
 import { createTicket } from './events/create-ticket.ts';
@@ -47,8 +53,17 @@ import { assignFailure, noteFailure, resolveFailure } from './failures/say.ts';
 import { showFailure } from './failures/show.ts';
 import { listFeedbackOperation, takeUpFeedbackOperation } from './feedback/feedback.ts';
 import { addFxRate, listFxRates } from './fx-rates/rates.ts';
+import { buildGoldenExamples } from './golden-examples/build.ts';
+import { listGoldenExamples } from './golden-examples/list.ts';
+import { reviewGoldenExample } from './golden-examples/review.ts';
+import { showGoldenExample } from './golden-examples/show.ts';
 import { listGroups } from './groups/list.ts';
 import { putGroup } from './groups/put.ts';
+import { addKnowledgeDocument } from './knowledge/add-document.ts';
+import { askKnowledge } from './knowledge/ask.ts';
+import { deleteKnowledge } from './knowledge/delete-document.ts';
+import { listKnowledge, showKnowledge } from './knowledge/list-documents.ts';
+import { searchKnowledgeBase } from './knowledge/search.ts';
 import { showMe } from './me/show.ts';
 import { decideMoneyCap } from './money-caps/decide.ts';
 import { listMoneyCaps } from './money-caps/list.ts';
@@ -182,4 +197,20 @@ export const operations: readonly Operation[] = [
   listSyncStreams,
   sendConversionBatch,
   listConversionsOperation,
+  listEvaluationRuns,
+  startEvaluation,
+  compareEvaluationRuns,
+  showEvaluationRun,
+  listEvaluationResults,
+  showCalibration,
+  listGoldenExamples,
+  buildGoldenExamples,
+  showGoldenExample,
+  reviewGoldenExample,
+  addKnowledgeDocument,
+  listKnowledge,
+  showKnowledge,
+  deleteKnowledge,
+  searchKnowledgeBase,
+  askKnowledge,
 ];
