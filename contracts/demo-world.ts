@@ -62,7 +62,6 @@ function campaign(
   scenario: DemoCampaign['scenario'],
   facts: {
     industry: string;
-    keywords: readonly string[];
     daily_budget_minor: number;
     target_cpa_minor: number;
     bid_amount_minor: number;
@@ -76,6 +75,8 @@ function campaign(
     campaign_id: id(1, 0),
     campaign_name,
     objective: 'OUTCOME_SALES',
+    // Words of its own, so that each campaign has rivals of its own.
+    keywords: [campaign_name.toLowerCase(), `buy ${campaign_name.toLowerCase()}`],
     ...facts,
     ad_set_id: id(2, 0),
     ads: [
@@ -90,8 +91,8 @@ function campaign(
   };
 }
 
-const outdoor = { industry: 'outdoor', keywords: ['hiking boots', 'rain jacket'] };
-const kitchen = { industry: 'kitchenware', keywords: ['cast iron pan', 'chef knife'] };
+const outdoor = { industry: 'outdoor' };
+const kitchen = { industry: 'kitchenware' };
 
 /** The demo: two made-up companies, so that one can see that neither sees the other. */
 export const demoTenants: readonly DemoTenant[] = [

@@ -44,14 +44,15 @@ async function start(): Promise<void> {
     }),
     buildAdminUi().then((result) => result === 'built' && say('Built the back office.')),
   ]);
-  await prepareDatabase(database, secrets, say);
+  const sandbox_port = await freePort(8790);
+  await prepareDatabase(database, secrets, say, `http://127.0.0.1:${sandbox_port}`);
   const api_port = await reserveApiPort(options.port);
   const parts = await startParts({
     database,
     temporal,
     secrets,
     api_port,
-    sandbox_port: await freePort(8790),
+    sandbox_port,
     say,
     onStarted: stopping.part,
     onLost: (name) => void stopping.stop(`The ${name} ended unexpectedly; see .mbi/logs/${name}.log.`, 1),

@@ -1,5 +1,6 @@
 import { connectDatabase, type Database } from '../db/connect.ts';
 import { migrateDatabase } from '../db/migrate.ts';
+import { pointLandingPages } from '../db/seed/landing-pages.ts';
 import { seedDemo } from '../db/seed.ts';
 import { compileShippedPlaybooks } from './compile-playbooks.ts';
 import type { DatabaseAddress } from './servers.ts';
@@ -15,11 +16,12 @@ export async function seedInstallation(owner: Database, secrets: Secrets): Promi
   });
 }
 
-/** Migrates the database and seeds it. */
+/** Migrates the database and seeds it; the demo's landing pages are the shops of the sandbox, wherever it answers today. */
 export async function prepareDatabase(
   database: DatabaseAddress,
   secrets: Secrets,
   say: (text: string) => void,
+  sandbox_url: string,
 ): Promise<void> {
   await migrateDatabase(database.owner_url, {
     ...(database.embedded ? { app_password: secrets.app_password } : {}),
@@ -28,6 +30,7 @@ export async function prepareDatabase(
   const owner = connectDatabase(database.owner_url, { max: 1 });
   try {
     await seedInstallation(owner, secrets);
+    await pointLandingPages(owner, sandbox_url);
   } finally {
     await owner.close();
   }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { sandboxSettings } from '../../activities/ad-platforms/platforms.action.ts';
+import { demoTenants } from '../../contracts/demo-world.ts';
 import type { DatabaseAddress, TemporalAddress } from '../servers.ts';
 import { stateFiles } from '../state/folders.ts';
 import type { Secrets } from '../state/secrets.ts';
@@ -35,6 +36,23 @@ export function sharedSettings(
   };
 }
 
+/** The sources of competitor signals and web analytics as the sandbox plays them, and its shops as landing pages. */
+export function sandboxSources(sandbox_url: string): Record<string, string> {
+  return {
+    SEMRUSH_API_KEY: 'sandbox',
+    SEMRUSH_BASE_URL: `${sandbox_url}/semrush`,
+    SPYFU_API_KEY: 'sandbox',
+    SPYFU_BASE_URL: `${sandbox_url}/spyfu`,
+    META_AD_LIBRARY_TOKEN: 'sandbox',
+    META_AD_LIBRARY_BASE_URL: `${sandbox_url}/ad-library`,
+    MBI_ANALYTICS_TENANT_ID: demoTenants[0]?.tenant_id ?? '',
+    GA4_PROPERTY_ID: '100100300',
+    GA4_ACCESS_TOKEN: 'sandbox',
+    GA4_BASE_URL: `${sandbox_url}/analytics`,
+    MBI_SITE_CHECK_LOOPBACK: 'true',
+  };
+}
+
 /** Starts sandbox, worker and API as processes of their own and waits until each is ready. */
 export async function startParts(options: PartsOptions): Promise<Parts> {
   const begin = async (name: string, environment: Record<string, string>): Promise<RunningProcess> => {
@@ -57,6 +75,7 @@ export async function startParts(options: PartsOptions): Promise<Parts> {
     begin('worker', {
       ...shared,
       ...sandboxSettings(sandbox_url),
+      ...sandboxSources(sandbox_url),
       MBI_KNOWLEDGE_FOLDER: stateFiles.knowledge,
     }),
     begin('api', {
