@@ -63,7 +63,8 @@ export async function readLedger(
   }));
 }
 
-function caseOf(row: typeof recommendations.$inferSelect) {
+/** What matters of a recommendation for approving it without asking. */
+export function caseOf(row: typeof recommendations.$inferSelect) {
   const { critique = null, dissent = [] } = row.recommendation;
   return {
     ...{ confidence: row.confidence, risk_level: row.risk_level, degraded: row.degraded },

@@ -7,7 +7,7 @@ import { riskLevelSchema } from '../../contracts/recommendation.ts';
 import type { TenantTransaction } from '../connect.ts';
 import { autonomyGrants, campaigns, executions, playbookVersions, recommendations } from '../schema/index.ts';
 import { readReach } from './agent-settings.ts';
-import { readLedger } from './autonomy.ts';
+import { caseOf, readLedger } from './autonomy.ts';
 
 /** What the rule of autonomy says of the recommendation of an execution. */
 export type AutonomyVerdict = {
@@ -49,13 +49,12 @@ export async function judgeAutonomy(
   if (grant === undefined) return null;
   const since = new Date(asked.now.getTime() - autonomyRule.window_days * 86_400_000);
   const entries = await readLedger(tx, { since, of: scenario });
-  const entry = entries.find((each) => each.id === row.id);
   const record = recordAt(entries, { ...scenario, ad_account_id: grant.ad_account_id }, asked.now);
   const { stage } = await readReach(tx, row.campaign_id);
   const unmet: UnmetCondition[] = [
     ...unmetByRecord(record),
-    // Not in the ledger: it is in shadow, and nothing in shadow is ever approved.
-    ...(entry === undefined ? [needs('rollout_stage', row.mode, 'not in shadow')] : unmetByCase(entry)),
+    ...unmetByCase(caseOf(row)),
+    ...(row.mode === 'shadow' ? [needs('rollout_stage', row.mode, 'not in shadow')] : []),
     ...(stage === 'full' ? [] : [needs('rollout_stage', stage, 'full')]),
     ...(ceiling === 'auto' ? [] : [needs('playbook_autonomy', ceiling, 'auto')]),
     ...((campaign.autonomy ?? 'auto') === 'auto' ? [] : [needs('campaign_autonomy', campaign.autonomy, 'auto')]),

@@ -2,10 +2,10 @@ import { eq } from 'drizzle-orm';
 import { type Recommendation, recommendationSchema, type TypedAction } from '../../contracts/recommendation.ts';
 import { type Database, withTenant } from '../../db/connect.ts';
 import { insertRecommendation, type NewRecommendation } from '../../db/queries/recommendations.ts';
-import { campaigns, executions, recommendations } from '../../db/schema/index.ts';
+import { autonomyGrants, campaigns, executions, playbookVersions, recommendations } from '../../db/schema/index.ts';
 import { quietRecommendation } from './decision-rows.ts';
 import { executionRow, recommendationRow } from './spine-rows.ts';
-import type { TenantRows } from './tenant-rows.ts';
+import { emptyPlan, type TenantRows } from './tenant-rows.ts';
 
 /** Raising a bid from 2.50 to 2.88. */
 export const raisedBid: TypedAction = {
@@ -57,5 +57,43 @@ export async function addCampaign(owner: Database, tenant: TenantRows, campaign_
       ...{ campaign_id, campaign_name: `Campaign ${campaign_id}`, platform: 'meta_ads', status: 'active' },
       ...{ ad_account_id: tenant.ad_account_id, brand_id: tenant.brand_id, currency: 'USD' },
     }),
+  );
+}
+
+/**
+ * Lets a scenario of Bid Adjustment earn autonomy and switches it on: so many recommendations that people approved and that
+ * helped, a playbook whose author allows it, and a grant. `rejected` of them people turned down.
+ */
+export async function earnAutonomy(
+  owner: Database,
+  tenant: TenantRows,
+  { approved = 24, rejected = 0 }: { readonly approved?: number; readonly rejected?: number } = {},
+): Promise<void> {
+  const yesterday = new Date(Date.now() - 86_400_000);
+  for (let index = 0; index < approved + rejected; index += 1) {
+    const human_decision = index < approved ? 'approved' : 'rejected';
+    const outcome = { outcome_metrics: { improvement_pct: 10, followed: true }, outcome_recorded_at: yesterday };
+    await insertRecommended(owner, tenant, {
+      generated_at: yesterday,
+      set: { status: human_decision, human_decision, decided_at: yesterday, ...(index < approved ? outcome : {}) },
+    });
+  }
+  await allowAutonomy(owner, tenant, 'auto');
+  await withTenant(owner, tenant.tenant_id, (tx) =>
+    tx.insert(autonomyGrants).values({
+      ...{ playbook_id: tenant.playbook_id, workflow_type: 'Bid Adjustment', risk_level: 'low' },
+      granted_by_email: 'boss@example.com',
+    }),
+  );
+}
+
+/** Says what the author of the small tenant's playbook allows. */
+export async function allowAutonomy(owner: Database, tenant: TenantRows, autonomy: 'propose' | 'auto'): Promise<void> {
+  const plan = { ...emptyPlan, guardrails: { ...emptyPlan.guardrails, autonomy } };
+  await withTenant(owner, tenant.tenant_id, (tx) =>
+    tx
+      .update(playbookVersions)
+      .set({ plan })
+      .where(eq(playbookVersions.playbook_version_id, tenant.playbook_version_id)),
   );
 }
