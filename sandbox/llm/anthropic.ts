@@ -26,7 +26,13 @@ const errorTypes: Readonly<Record<number, string>> = {
   504: 'timeout_error',
   529: 'overloaded_error',
 };
-const stopReasons = { complete: 'end_turn', max_tokens: 'max_tokens', refusal: 'refusal' } as const;
+const stopReasons = {
+  complete: 'end_turn',
+  max_tokens: 'max_tokens',
+  refusal: 'refusal',
+  tool_use: 'tool_use',
+} as const;
+const wrongTool = { type: 'tool_use', id: 'toolu_1', name: 'pause_all_campaigns', input: { confirm: true } };
 
 const shape: VendorShape = {
   body: (answer) => ({
@@ -34,7 +40,8 @@ const shape: VendorShape = {
     type: 'message',
     role: 'assistant',
     model: answer.model,
-    content: answer.stop === 'refusal' ? [] : [{ type: 'text', text: answer.text }],
+    content:
+      answer.stop === 'refusal' ? [] : answer.stop === 'tool_use' ? [wrongTool] : [{ type: 'text', text: answer.text }],
     stop_reason: stopReasons[answer.stop],
     stop_sequence: null,
     usage: {
@@ -46,7 +53,11 @@ const shape: VendorShape = {
   }),
   error: (status, error) => ({
     type: 'error',
-    error: { type: error.type ?? errorTypes[status] ?? 'api_error', message: error.message },
+    error: {
+      type: error.type ?? errorTypes[status] ?? 'api_error',
+      message: error.message,
+      ...(error.error_code === undefined ? {} : { details: { error_code: error.error_code } }),
+    },
     request_id: `req_${randomUUID().replaceAll('-', '')}`,
   }),
 };

@@ -24,7 +24,7 @@ export function plainestValue(schema: unknown): unknown {
       return Array.from({ length: Number(schema.minItems ?? 0) }, () => plainestValue(schema.items));
     case 'number':
     case 'integer':
-      return Number(schema.minimum ?? 0);
+      return Number(schema.minimum ?? Number(schema.exclusiveMinimum ?? -1) + 1);
     case 'boolean':
       return false;
     case 'string':

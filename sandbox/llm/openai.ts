@@ -18,6 +18,7 @@ const responsesSchema = z.looseObject({
 const chatSchema = z.looseObject({
   model: z.string(),
   messages: z.array(z.looseObject({ role: z.string(), content: z.unknown() })).min(1),
+  temperature: z.number().min(0).max(2).optional(),
   response_format: z
     .looseObject({ json_schema: z.looseObject({ name: z.string().max(64), schema: z.unknown() }).optional() })
     .optional(),
@@ -29,6 +30,8 @@ const error: VendorShape['error'] = (status, parts) => {
   const type = parts.type ?? (status >= 500 ? 'server_error' : status === 429 ? 'requests' : 'invalid_request_error');
   return { error: { message: parts.message, type, param: null, code: parts.code ?? usual } };
 };
+
+const wrongTool = { id: 'call_1', type: 'function', function: { name: 'pause_all_campaigns', arguments: '{}' } };
 
 const plainId = () => randomUUID().replaceAll('-', '');
 
@@ -67,6 +70,7 @@ function responsesBody(answer: Answer) {
 
 function chatBody(answer: Answer) {
   const refused = answer.stop === 'refusal';
+  const called = answer.stop === 'tool_use';
   return {
     id: `chatcmpl-${plainId()}`,
     object: 'chat.completion',
@@ -77,10 +81,11 @@ function chatBody(answer: Answer) {
         index: 0,
         message: {
           role: 'assistant',
-          content: refused ? null : answer.text,
+          content: refused || called ? null : answer.text,
+          ...(called ? { tool_calls: [wrongTool] } : {}),
           refusal: refused ? answer.text : null,
         },
-        finish_reason: answer.stop === 'max_tokens' ? 'length' : 'stop',
+        finish_reason: called ? 'tool_calls' : answer.stop === 'max_tokens' ? 'length' : 'stop',
         logprobs: null,
       },
     ],
@@ -93,8 +98,11 @@ function chatBody(answer: Answer) {
   };
 }
 
-/** Plays `/v1/responses` and `/v1/chat/completions` of the OpenAI API; streaming is not played. */
-export function createOpenaiRouter(script: Script): Router {
+/**
+ * Plays `/v1/responses` and `/v1/chat/completions` of the OpenAI API, which other vendors speak too; streaming is not played.
+ * A model whose name begins with `no-temperature` refuses one, as reasoning models do.
+ */
+export function createOpenaiRouter(script: Script, vendor: 'openai' | 'xai' = 'openai'): Router {
   const router = Router();
   function checked<T>(request: Request, response: Response, schema: z.ZodType<T>): T | null {
     if (!request.get('authorization')) {
@@ -110,15 +118,19 @@ export function createOpenaiRouter(script: Script): Router {
     const body = checked(request, response, responsesSchema);
     if (body === null) return;
     const text = [...textsIn(body.instructions), ...textsIn(body.input)].join('\n');
-    const prompt = { vendor: 'openai', model: body.model, text, schema: body.text?.format?.schema } as const;
+    const prompt = { vendor, model: body.model, text, schema: body.text?.format?.schema } as const;
     await answerPrompt(response, prompt, script, { error, body: responsesBody });
   });
   router.post('/v1/chat/completions', async (request, response) => {
     const body = checked(request, response, chatSchema);
     if (body === null) return;
+    if (body.model.startsWith('no-temperature') && body.temperature !== undefined) {
+      const message = "Unsupported parameter: 'temperature' is not supported with this model.";
+      return void response.status(400).json(error(400, { message, code: 'unsupported_parameter' }));
+    }
     const text = textsIn(body.messages).join('\n');
     const schema = body.response_format?.json_schema?.schema;
-    const prompt = { vendor: 'openai', model: body.model, text, schema } as const;
+    const prompt = { vendor, model: body.model, text, schema } as const;
     await answerPrompt(response, prompt, script, { error, body: chatBody });
   });
   return router;

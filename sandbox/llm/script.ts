@@ -5,7 +5,7 @@ import { z } from 'zod';
 export const scriptEntrySchema = z.strictObject({
   match: z
     .strictObject({
-      vendor: z.enum(['anthropic', 'openai']).optional(),
+      vendor: z.enum(['anthropic', 'openai', 'xai']).optional(),
       model: z.string().optional(),
       text: z.string().optional().describe('the prompt contains this'),
       regex: z.string().optional().describe('the prompt matches this (dot matches newlines)'),
@@ -15,12 +15,15 @@ export const scriptEntrySchema = z.strictObject({
   times: z.int().positive().nullable().default(null),
   /** The answer’s text; an object is sent as its JSON. */
   reply: z.union([z.string(), z.record(z.string(), z.json())]).optional(),
-  stop: z.enum(['complete', 'max_tokens', 'refusal']).default('complete'),
+  /** `tool_use` calls a tool that nobody offered instead of answering. */
+  stop: z.enum(['complete', 'max_tokens', 'refusal', 'tool_use']).default('complete'),
   error: z
     .strictObject({
       status: z.int().min(400).max(599),
       type: z.string().optional(),
       code: z.string().optional(),
+      /** What Anthropic puts into the details of an error. */
+      error_code: z.string().optional(),
       message: z.string().default('scripted error'),
       retry_after_seconds: z.number().optional(),
     })
@@ -28,6 +31,16 @@ export const scriptEntrySchema = z.strictObject({
   /** A body sent as it is, with status 200. */
   raw: z.string().optional(),
   delay_ms: z.int().nonnegative().default(0),
+  /** Waits as long as a real model does: lognormal by its median and its 95th percentile, drawn anew for each call. */
+  latency: z.strictObject({ p50_ms: z.number().positive(), p95_ms: z.number().positive() }).optional(),
+  /** Puts the reply into a Markdown fence. */
+  fenced: z.boolean().default(false),
+  /** Pads the text of the answer to so many bytes. */
+  flood_bytes: z.int().positive().max(50_000_000).optional(),
+  /** Breaks the connection after so many bytes of a good answer. */
+  cut_after_bytes: z.int().positive().optional(),
+  /** Answers with what an attacker wants, whatever was asked: in the asked shape, or in one of the attacker's own. */
+  evil: z.enum(['in_shape', 'out_of_shape']).optional(),
   /** Sends the body in pieces of so many bytes with pauses between. */
   drip: z.strictObject({ bytes: z.int().positive(), interval_ms: z.int().nonnegative() }).optional(),
   /** Takes the call and never answers. */
@@ -40,7 +53,7 @@ export const scriptSchema = z.array(scriptEntrySchema);
 
 /** A prompt as the script sees it: all its texts, system first, joined by newlines. */
 export type Prompt = {
-  readonly vendor: 'anthropic' | 'openai';
+  readonly vendor: 'anthropic' | 'openai' | 'xai';
   readonly model: string;
   readonly text: string;
   readonly schema: unknown;
