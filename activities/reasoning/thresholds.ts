@@ -20,6 +20,8 @@ export const fullBudget = 0.95;
 export const lowRelevance = 0.6;
 /** How many times the average a segment's CPA must be to be out of place. */
 export const weakSegmentFactor = 2;
+/** How many times the strong segment's CPA a weak one must pay for money to go over. */
+export const unevenFactor = 1.5;
 /** Of the known signs of saturation, so many must be there. */
 export const saturationSignsNeeded = 3;
 /** A creative whose fatigue score is above this is worn out. */

@@ -93,11 +93,13 @@ export function findConversionLag(days: readonly DayFigures[]): ConversionLag | 
     .map((share) => ({ share, fit: likelihood(open, share) }));
   const best = tried.reduce((left, right) => (right.fit > left.fit ? right : left));
   const asEver = likelihood(open, () => 1);
-  if (best.fit - asEver < evidence || best.fit <= likeliestLoss(open)) return null;
+  const margin = best.fit - likeliestLoss(open);
+  if (best.fit - asEver < evidence || margin <= 0) return null;
   if (best.share({ age: 1 }) > material.newest || best.share({ age: 2 }) > material.second) return null;
   const [older, steady, fresh] = [days.slice(0, -8), days.slice(-8, -3), days.slice(-3)];
   const usual = rate([...older, ...steady]);
   return {
+    margin: significant(margin, 4),
     completeness: fresh.map((day) => significant(rate([day]) / usual, 3)).reverse(),
     settled_change_pct: significant((rate(steady) / rate(older) - 1) * 100, 3),
   };

@@ -18,6 +18,8 @@ export type ConversionBreak = {
 export type ConversionLag = {
   /** Conversion rate of the last, the last but one … full day against the settled days, ratio. */
   readonly completeness: readonly number[];
+  /** Logarithm of how many times better a delay explains the newest days than a real loss does. */
+  readonly margin: number;
   readonly settled_change_pct: number;
 };
 

@@ -1,19 +1,33 @@
 import { costEvidence, evidence, signedPct, type Verdict } from '../diagnosis/verdict.ts';
 import type { HealthFacts } from '../features/health-facts.ts';
+import type { SignName } from '../hypotheses/likelihoods.ts';
+import type { Signs } from '../hypotheses/signs.ts';
 
 /** A conversion may come a week after its click; from then on a day is complete. */
 const openDays = 7;
 
+/** What else would make fewer people buy: where one of these is seen, a delay must be the better explanation by far. */
+const rivals: readonly SignName[] = [
+  ...(['event_now', 'promotion_seen', 'weak_segment', 'low_relevance', 'capped_strong_segment', 'recurring'] as const),
+];
+/** Log-likelihood by which a delay must beat a real loss, alone and against a rival that is seen: e² to e³ is ten to one. */
+const needed = { alone: 0.5, against_rival: 2.5 } as const;
+/** A newest day this empty is what a delay leaves; a loss of a part leaves more. It counts as much as e^1.5 to one. */
+const nearlyEmpty = { share: 0.3, worth: 1.5 } as const;
+
 /** Conversions of the newest days that are still arriving: the rise of CPA is one of counting, and vanishes by itself. */
-export function lateConversions(facts: HealthFacts): Verdict | null {
+export function lateConversions(facts: HealthFacts, signs: Signs): Verdict | null {
   const found = facts.conversion_lag;
   if (found === null) return null;
+  const seen = rivals.some((name) => signs[name].present === true);
+  const margin = found.margin + ((found.completeness[0] ?? 1) < nearlyEmpty.share ? nearlyEmpty.worth : 0);
+  if (margin < (seen ? needed.against_rival : needed.alone)) return null;
   const words = found.completeness
     .map((share, index) => `${Math.round(share * 100)} % on full day −${index + 1}`)
     .join(', ');
   return {
     cause: 'conversion_lag',
-    confidence: 0.88,
+    confidence: Math.min(0.97, 0.7 + 0.05 * margin),
     confidence_reasoning: 'The newest days are the less complete the newer they are, and the settled days are as ever.',
     explanation: `Conversions of the newest days are still arriving (conversion rate against settled days: ${words}); the days before changed by ${signedPct(found.settled_change_pct)}. The rise of CPA is expected to vanish by itself.`,
     evidence: [

@@ -2,6 +2,7 @@ import { costEvidence, countWords, evidence, type Verdict } from '../diagnosis/v
 import type { HealthFacts } from '../features/health-facts.ts';
 
 const hour = 3_600_000;
+const shortestSilenceHours = 24;
 /** So many conversions must be missing that chance is out of the question (Poisson: under one in a thousand for none of seven). */
 const missedConversions = 7;
 /** Clicks count as going on when they did not fall by more than this, percent. */
@@ -100,6 +101,8 @@ function silence(facts: HealthFacts): Verdict | null {
   const { previous } = facts;
   if (last == null || facts.at === null || previous === null || previous.conversions <= 0) return null;
   const hours = (Date.parse(facts.at) - Date.parse(last)) / hour;
+  // A night without conversions is none of a silence, and neither is one that has not been heard of yet.
+  if (hours < shortestSilenceHours) return null;
   const due = (previous.conversions / previous.days / 24) * hours;
   const going = (facts.metrics.clicks.change_pct ?? 0) > -clicksFallPct;
   if (!(due >= missedConversions) || !going) return null;
@@ -121,11 +124,18 @@ function silence(facts: HealthFacts): Verdict | null {
 function brokenSite(facts: HealthFacts): Verdict | null {
   const { site } = facts;
   const page = site?.landing_page_ok === false;
-  if (!page && site?.tag_found !== false) return null;
+  if (!page && (site?.tag_found !== false || stillCounted(facts))) return null;
   const words = page ? 'The landing page does not answer' : 'The conversion tag is not found on the landing page';
   return broken(facts, page ? 0.9 : 0.8, `${words}: what is spent now buys nothing that can be counted.`, [
     { statement: `${words}.`, metric: 'site_health', source: 'site_health' },
   ]);
+}
+
+/** Conversions of the newest full day came as they should: whatever looked for the tag has missed it. */
+function stillCounted({ clean, previous }: HealthFacts): boolean {
+  const newest = clean.days.at(-1);
+  const usual = previous === null || previous.clicks === 0 ? null : previous.conversions / previous.clicks;
+  return newest !== undefined && usual !== null && usual * newest.clicks >= 3 && newest.conversions > (usual * newest.clicks) / 2;
 }
 
 function allDisapproved(facts: HealthFacts): Verdict | null {

@@ -5,6 +5,8 @@ import { type WeighedCause, weighedCauses } from './likelihoods.ts';
 import { isSaturated, type RuleScore } from './rule-signs.ts';
 import type { Signs } from './signs.ts';
 
+const surely = 0.98;
+
 /**
  * Which causes the stated rules leave open. A cause of a change needs an established one; fatigue a worn creative (a score
  * above 0.5); saturation three of its signs; a limiting budget a CPA under its target that does not rise; a season the same
@@ -15,6 +17,8 @@ export function openCauses(facts: HealthFacts, signs: Signs, scores: readonly Ru
   const scoreOf = (cause: WeighedCause) => scores.find((score) => score.cause === cause);
   const saturation = scoreOf('audience_saturation');
   const rose = cpaRose(facts) === true;
+  // A rise that few conversions show is no rise yet; one that is certain has another cause than a short budget.
+  const certain = (signs.dearer_conversions.strength ?? 0) > surely && changed;
   const dearer = (facts.metrics.cpa.change_pct ?? 0) > significantPct || rose;
   const rules: Readonly<Record<WeighedCause, boolean>> = {
     creative_fatigue:
@@ -25,7 +29,7 @@ export function openCauses(facts: HealthFacts, signs: Signs, scores: readonly Ru
     competitor_promotion: changed && signs.promotion_seen.present === true,
     poor_targeting: signs.weak_segment.present === true || signs.low_relevance.present === true,
     uneven_segments: signs.capped_strong_segment.present === true,
-    budget_limited: signs.full_budget.present === true && signs.under_target.present === true && !rose,
+    budget_limited: signs.full_budget.present === true && signs.under_target.present === true && !certain,
     seasonality: dearer && signs.recurring.present === true,
     external_event: changed && (signs.event_now.present === true || signs.industry_alike.present === true),
   };

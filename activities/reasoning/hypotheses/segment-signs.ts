@@ -1,5 +1,6 @@
+import { normalShare, oneInTwenty } from '../features/chance.ts';
 import type { HealthFacts, SegmentFact } from '../features/health-facts.ts';
-import { weakSegmentFactor } from '../thresholds.ts';
+import { unevenFactor, weakSegmentFactor } from '../thresholds.ts';
 import { plainSign, shown } from './signs.ts';
 
 /** A segment that gets less of the spend than this is too small to matter. */
@@ -7,39 +8,73 @@ const smallestShare = 0.05;
 /** Fewer conversions than this do not tell a dear segment from bad luck: none where three are due is one time in twenty. */
 const leastExpected = 3;
 
+/** How much dearer than the rest a segment is, and what chance does to that; null deviation: no counts are known. */
+type Comparison = { readonly segment: SegmentFact; readonly ratio: number; readonly deviation: number | null };
+
 /** The segments that matter, with how they compare; null when fewer than two are known. */
 export type SegmentPicture = {
   readonly average_cpa: number;
+  /** The cheapest whose budget is used up, or the cheapest of all. */
   readonly best: SegmentFact;
+  /** The one on which most money is lost against the best. */
   readonly worst: SegmentFact;
-  /** Those that cost more than twice the average, dearest first. */
+  /** Those that cost more than twice the average or the rest, beyond chance, dearest first. */
   readonly weak: readonly SegmentFact[];
+  /** How surely the weakest one is out of place, 0–1. */
+  readonly surely: number;
 };
 
-/** Compares the segments. The average is that of the whole campaign, or of all segments by conversions. */
+/** Compares the segments. The average is that of all segments by conversions, or of the whole campaign. */
 export function pictureOf(facts: Pick<HealthFacts, 'segments' | 'metrics'>): SegmentPicture | null {
-  const segments = facts.segments.filter(
-    (segment) => (segment.spend_share ?? shareOf(segment, facts.segments) ?? 1) >= smallestShare,
-  );
-  const [best, worst] = [segments[0], segments.at(-1)];
-  if (best === undefined || worst === undefined || best === worst) return null;
-  const counted = segments.filter((segment) => segment.spend !== null && segment.conversions !== null);
-  const sum = (pick: (segment: SegmentFact) => number | null) =>
-    counted.reduce((total, each) => total + (pick(each) ?? 0), 0);
+  const segments = facts.segments.filter((segment) => (shareOf(segment, facts.segments) ?? 1) >= smallestShare);
+  if (segments.length < 2) return null;
+  const average_cpa = averageOf(segments, facts.metrics.cpa.value);
+  const compared = segments.map((segment) => compare(segment, segments, average_cpa));
+  const weak = compared
+    .filter(({ segment, ratio }) => Math.max(ratio, segment.cpa / average_cpa) > weakSegmentFactor)
+    .filter(({ segment }) => segment.spend === null || segment.spend / average_cpa >= leastExpected)
+    .filter(({ ratio, deviation }) => deviation === null || Math.log(ratio) > oneInTwenty * deviation)
+    .sort((left, right) => right.ratio - left.ratio);
+  const cheap = segments.filter((segment) => segment.budget_capped === true && segment.cpa < average_cpa);
+  const best = cheap[0] ?? segments[0];
+  const lost = (segment: SegmentFact) => (shareOf(segment, facts.segments) ?? 1) * (1 - (best?.cpa ?? 0) / segment.cpa);
+  const worst = segments.filter((segment) => segment !== best).sort((left, right) => lost(right) - lost(left))[0];
+  if (best === undefined || worst === undefined) return null;
+  return { average_cpa, best, worst, weak: weak.map(({ segment }) => segment), surely: surelyWeak(compared) };
+}
+
+function averageOf(segments: readonly SegmentFact[], campaign: number | null): number {
+  const sum = (pick: (segment: SegmentFact) => number | null) => segments.reduce((total, each) => total + (pick(each) ?? 0), 0);
+  const counted = segments.every((segment) => segment.spend !== null && segment.conversions !== null);
   const conversions = sum((segment) => segment.conversions);
-  const plain = segments.reduce((total, segment) => total + segment.cpa, 0) / segments.length;
-  const average_cpa =
-    counted.length === segments.length && conversions > 0
-      ? sum((segment) => segment.spend) / conversions
-      : (facts.metrics.cpa.value ?? plain);
-  const weak = segments
-    .filter((segment) => segment.cpa > weakSegmentFactor * average_cpa)
-    .filter((segment) => segment.spend === null || segment.spend / average_cpa >= leastExpected)
-    .toReversed();
-  return { average_cpa, best, worst, weak };
+  if (counted && conversions > 0) return sum((segment) => segment.spend) / conversions;
+  return campaign ?? segments.reduce((total, segment) => total + segment.cpa, 0) / segments.length;
+}
+
+function compare(segment: SegmentFact, all: readonly SegmentFact[], average: number): Comparison {
+  const rest = all.filter((each) => each !== segment);
+  const own = segment.conversions;
+  const others = rest.reduce((sum, each) => sum + (each.conversions ?? 0), 0);
+  const counted = own !== null && rest.every((each) => each.conversions !== null);
+  return {
+    segment,
+    ratio: segment.cpa / averageOf(rest, average),
+    deviation: counted && own > 0 && others > 0 ? Math.sqrt(1 / own + 1 / others) : null,
+  };
+}
+
+/** The probability that some segment really costs half as much again as the rest. */
+function surelyWeak(compared: readonly Comparison[]): number {
+  return Math.max(
+    ...compared.map(({ ratio, deviation }) => {
+      if (deviation === null) return ratio > weakSegmentFactor ? 1 : 0;
+      return normalShare((Math.log(ratio) - Math.log(1.5)) / deviation);
+    }),
+  );
 }
 
 function shareOf(segment: SegmentFact, all: readonly SegmentFact[]): number | null {
+  if (segment.spend_share !== null) return segment.spend_share;
   const whole = all.reduce((total, each) => total + (each.spend ?? 0), 0);
   return segment.spend === null || whole === 0 ? null : segment.spend / whole;
 }
@@ -52,28 +87,24 @@ export function segmentSigns(facts: HealthFacts) {
   const uneven =
     picture === null || picture.best.budget_capped === null
       ? null
-      : picture.best.budget_capped && picture.worst.cpa > weakSegmentFactor * picture.best.cpa;
+      : picture.best.budget_capped && picture.worst.cpa > unevenFactor * picture.best.cpa;
+  const known = plainSign('weak_segment', picture === null ? null : weak !== undefined, {
+    ...{ metric: 'segment_cpa', value: (weak ?? picture?.worst)?.cpa ?? null, baseline: picture?.average_cpa ?? null, source },
+    statement:
+      picture === null
+        ? 'How the parts of the audience compare is not known.'
+        : `Parts of the audience that pay over ${weakSegmentFactor} times what the rest pays: ${picture.weak.length}${weak === undefined ? '' : ` (${shown(weak.cpa)} a conversion)`}; the average is ${shown(picture.average_cpa)}.`,
+    flips_if: `a part of the audience paid more than ${weakSegmentFactor} times the average`,
+  });
   return {
-    weak_segment: plainSign('weak_segment', picture === null ? null : weak !== undefined, {
-      ...{
-        metric: 'segment_cpa',
-        value: (weak ?? picture?.worst)?.cpa ?? null,
-        baseline: picture?.average_cpa ?? null,
-        source,
-      },
-      statement:
-        picture === null
-          ? 'How the parts of the audience compare is not known.'
-          : `The dearest part of the audience pays ${shown(picture.worst.cpa)} a conversion, the average is ${shown(picture.average_cpa)}; parts over ${weakSegmentFactor} times the average: ${picture.weak.length}.`,
-      flips_if: `a part of the audience paid more than ${weakSegmentFactor} times the average`,
-    }),
+    weak_segment: picture === null ? known : { ...known, strength: picture.surely },
     capped_strong_segment: plainSign('capped_strong_segment', uneven, {
       ...{ metric: 'segment_cpa', value: picture?.best.cpa ?? null, baseline: picture?.worst.cpa ?? null, source },
       statement:
         picture === null
           ? 'Whether the best part of the audience is held back by its budget is not known.'
-          : `The cheapest part pays ${shown(picture.best.cpa)} and its budget is ${picture.best.budget_capped === true ? 'used up' : 'not used up'}; the dearest pays ${shown(picture.worst.cpa)}.`,
-      flips_if: `the budget of the cheapest part were used up while another paid more than ${weakSegmentFactor} times as much`,
+          : `The cheapest part pays ${shown(picture.best.cpa)} and its budget is ${picture.best.budget_capped === true ? 'used up' : 'not used up'}; the part on which most is lost pays ${shown(picture.worst.cpa)}.`,
+      flips_if: 'the budget of the cheapest part were used up while another paid half as much again',
     }),
   };
 }
