@@ -19,6 +19,7 @@ import { markStep } from '../../db/queries/step-runs.ts';
 import { type Announce, silent } from './announce.ts';
 import { eligiblePeople } from './eligible-people.ts';
 import { grantedByPolicy, tellOfGrant } from './grant-by-policy.ts';
+import { whomStageReaches } from './whom-stage-reaches.ts';
 
 /**
  * Asks an approval: finds out who may decide and freezes it, writes the row, tells the people, and gives the workflow
@@ -46,7 +47,7 @@ export async function openApproval(
 }
 
 async function enoughPeople(tx: TenantTransaction, call: OpenApprovalCall): Promise<readonly EligiblePerson[]> {
-  const eligible = await eligiblePeople(tx, call);
+  const eligible = await whomStageReaches(tx, call.origin, await eligiblePeople(tx, call));
   if (eligible.length >= call.quorum) return eligible;
   const message = `${eligible.length} may decide after leaving out who asked for it; ${call.quorum} are needed.`;
   const { roles, users, groups = [], rule = null } = call.approvers;

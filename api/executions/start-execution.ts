@@ -17,6 +17,7 @@ import type { CallerPart } from '../operation/operation.ts';
 import { leaseSeconds } from '../outbox/lease.ts';
 import { admitExecution } from './concurrency.ts';
 import { excludedByInputs } from './excluded-people.ts';
+import { rolloutMode } from './rollout-mode.ts';
 
 /** What an execution needs of a playbook. `edited_by` may not approve its changes. */
 export type RunnablePlaybook = Pick<DeployedPlaybook, 'playbook_id' | 'plan' | 'digest' | 'edited_by'> & {
@@ -91,6 +92,7 @@ async function accept(tx: TenantTransaction, principal: Principal, request: Star
   const input = buildInput(principal, playbook, request, {
     ...subject,
     excluded: await excludedByInputs(tx, plan, subject.inputs),
+    mode: await rolloutMode(tx, request.mode, plan, campaignOf(subject)),
   });
   const workflow_id = workflowIdOf({
     playbook_id: playbook.playbook_id,
@@ -176,7 +178,7 @@ function buildInput(
   principal: Principal,
   playbook: RunnablePlaybook,
   request: StartRequest,
-  subject: Subject & { readonly excluded: readonly string[] },
+  subject: Subject & { readonly excluded: readonly string[]; readonly mode: ExecutionInput['mode'] },
 ): ExecutionInput {
   const { user_id, email, api_key_id } = principal;
   const { rerun } = request;
@@ -188,8 +190,7 @@ function buildInput(
     inputs: { ...subject.inputs },
     context: subject.context,
     entity: subject.entity,
-    // A playbook in shadow never asks or writes, whatever the request says.
-    mode: request.mode === 'live' && playbook.plan.guardrails.autonomy === 'shadow' ? 'shadow' : request.mode,
+    mode: subject.mode,
     requested_by: { user_id, email, api_key_id },
     // A key acts as its owner, so its owner is excluded as the requester.
     excluded_user_ids: [
