@@ -1,24 +1,8 @@
-import { z } from 'zod';
 import type { Council, CouncilOwner } from '../../../../contracts/council.ts';
+import { critiqueAnswerSchema } from '../../../../contracts/model-answers.ts';
 import type { CampaignContext } from '../../../../contracts/reasoning/campaign-context.ts';
-import { type CheckResult, checkResultSchema, type Recommendation } from '../../../../contracts/recommendation.ts';
+import type { CheckResult, Recommendation } from '../../../../contracts/recommendation.ts';
 import { type Analysis, complexityPoints, formatContext } from '../../../reasoning/index.ts';
-
-/** What a reviewing model answers (requirement 5.3). */
-export const critiqueAnswerSchema = z.object({
-  is_satisfactory: z.boolean(),
-  issues: z
-    .array(
-      z.object({
-        severity: checkResultSchema.shape.severity,
-        issue: z.string().min(1).max(600),
-        suggestion: z.string().max(600),
-      }),
-    )
-    .max(10),
-  strengths: z.array(z.string().max(300)).max(10),
-  overall_assessment: z.string().max(1_000),
-});
 
 /** What is to be reviewed, and how long that may take. */
 export type CriticQuestion = {

@@ -1,8 +1,8 @@
-import { z } from 'zod';
 import type { ActionContext } from '../../../../contracts/action-handler.ts';
 import type { Council, CouncilOwner } from '../../../../contracts/council.ts';
+import { wordingAnswerSchema } from '../../../../contracts/model-answers.ts';
 import type { CampaignContext } from '../../../../contracts/reasoning/campaign-context.ts';
-import { claimSchema, type Recommendation } from '../../../../contracts/recommendation.ts';
+import type { Recommendation } from '../../../../contracts/recommendation.ts';
 import { unknownNumbers } from '../../../reasoning/index.ts';
 import { factsOf } from '../summary/word-summary.ts';
 import { contextSources } from './context-sources.ts';
@@ -12,12 +12,6 @@ import { wishedVersion } from './prompt-wish.ts';
 import { timeLeft } from './time-left.ts';
 
 const mostForWordingMs = 8_000;
-
-/** What a wording model answers: the reasoning, and each of its sentences with the sources that it rests on, judged by the council. */
-export const wordingAnswerSchema = z.object({
-  reasoning: z.string().min(20).max(1_500),
-  claims: z.array(claimSchema).max(12),
-});
 
 /** What is to be worded; see the action `write_summary`. */
 export type WordingQuestion = {
