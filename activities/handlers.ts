@@ -17,6 +17,7 @@ import { createPacingHandlers } from './agents/pacing/handlers.ts';
 import { createReportingHandlers } from './agents/reporting/handlers.ts';
 import { createSyncHandlers } from './agents/sync/handlers.ts';
 import type { HandlerDependencies } from './handler-dependencies.ts';
+import { openCouncil } from './llm/open-council.ts';
 import { createDigestDelivery } from './notifications/deliver-digest.ts';
 
 /**
@@ -31,7 +32,7 @@ export function createAllHandlers(deps: HandlerDependencies): BoundHandler[] {
   const context = { facts: createFactsReader(deps), platform: createCampaignReader(deps), reads };
   return [
     ...reads,
-    ...createCampaignHealthHandlers({ ...deps, council: null, reader: createOutcomeReader(deps) }),
+    ...createCampaignHealthHandlers({ ...deps, council: openCouncil(deps), reader: createOutcomeReader(deps) }),
     ...createContextHandlers({ ...deps, ...context }),
     ...createPacingHandlers(deps),
     ...createAudienceHandlers(deps),
