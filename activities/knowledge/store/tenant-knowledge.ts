@@ -33,6 +33,9 @@ export type TenantKnowledge = {
   worded(alias: Alias, words: string, filter: PassageFilter, limit: number): Promise<FoundRow[]>;
 };
 
+/** A question has no more words that count. */
+const mostWords = 200;
+
 /** Opens the passages of a tenant below `folder`. Touches no disk. Throws REQUEST_INVALID for what is no tenant’s id. */
 export function openTenantKnowledge(folder: string, tenant: string): TenantKnowledge {
   const tenant_id = checkedUuid(tenant);
@@ -134,15 +137,20 @@ export function openTenantKnowledge(folder: string, tenant: string): TenantKnowl
           .select([...passageColumns, '_distance'])
           .limit(limit),
       ),
-    worded: (alias, words, filter, limit) =>
-      search(alias, (table) =>
+    async worded(alias, words, filter, limit) {
+      // Words alone: quotation marks would ask for a phrase, and nothing of a question is to be read as a command.
+      const plain = (words.match(/[\p{L}\p{N}]+/gu) ?? []).slice(0, mostWords).join(' ');
+      if (plain === '') return [];
+      const columns = [...passageColumns, '_score'];
+      return search(alias, (table) =>
         table
           .query()
-          .fullTextSearch(words, { columns: ['searched'] })
+          .fullTextSearch(plain, { columns: ['searched'] })
           .where(whereOf(filter))
-          .select([...passageColumns, '_score'])
+          .select(columns)
           .limit(limit),
-      ),
+      );
+    },
   };
 }
 
