@@ -1,15 +1,13 @@
-import { and, eq, gte, lt, sql } from 'drizzle-orm';
+import { and, eq, gte, sql } from 'drizzle-orm';
 import type { TenantTransaction } from '../connect.ts';
 import { siteChecks } from '../schema/index.ts';
 
 /** One look at a landing page. */
 export type SiteCheck = Omit<typeof siteChecks.$inferInsert, 'tenant_id' | 'check_id'>;
 
-/** Stores a look at a landing page, and forgets those of the campaign that are older than 90 days. */
+/** Stores a look at a landing page; what was seen is never rewritten. */
 export async function insertSiteCheck(tx: TenantTransaction, check: SiteCheck): Promise<void> {
   await tx.insert(siteChecks).values(check);
-  const old = new Date(check.checked_at.getTime() - 90 * 86_400_000);
-  await tx.delete(siteChecks).where(and(eq(siteChecks.campaign_id, check.campaign_id), lt(siteChecks.checked_at, old)));
 }
 
 /** How many looks at the page of a campaign there were since a moment, and how many of them failed. */

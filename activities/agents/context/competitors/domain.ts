@@ -13,7 +13,11 @@ export function normaliseDomain(text: string): string | null {
 const promotion =
   /\b(sale|discount|deals?|coupon|clearance|black friday|cyber monday|save \d|free shipping|rabatt|angebot|soldes)\b|\d\s?%\s?(off|rabatt|discount)/i;
 
-/** Whether the words of an ad offer a promotion. */
-export function promotes(...words: readonly string[]): boolean {
-  return words.some((each) => promotion.test(each));
+/** Whether the words of an ad offer a promotion. What was searched for says nothing: an ad on "spring sale" names it anyway. */
+export function promotes(words: readonly string[], searched: readonly string[]): boolean {
+  const phrases = searched.map((each) => each.trim().toLowerCase()).filter((each) => each !== '');
+  return words.some((each) => {
+    const rest = phrases.reduce((text, phrase) => text.replaceAll(phrase, ' '), each.toLowerCase());
+    return promotion.test(rest);
+  });
 }

@@ -81,7 +81,7 @@ export function createSiteHealthCollector(
         const check = { campaign_id, url: landing_page_url ?? '', checked_at: new Date(look.fetched_at) };
         await withTenant(deps.database, subject.tenant_id, (tx) =>
           insertSiteCheck(tx, { ...check, ok, http_status, response_ms, tag_found, error_code }),
-        );
+        ).catch((error: unknown) => deps.log.warn({ campaign_id, error: String(error) }, 'site_check_not_stored'));
       }
       const seen = look !== null && !('error' in look) ? look.value : subject.live ? null : known.earlier;
       const { start, previous_start, previous_end, end } = comparedPeriods(subject.at, timezone);
@@ -104,7 +104,7 @@ export function createSiteHealthCollector(
           landing_page_ok: seen?.ok ?? null,
           response_ms: seen?.response_ms ?? null,
           tag_found: seen?.tag_found ?? null,
-          last_conversion_at: known.last === null ? null : `${known.last}T23:59:59.000Z`,
+          last_conversion_at: known.last === null ? null : endOfDay(known.last, subject.at),
           error_rate: all < fewestChecks ? null : tidy(failed / all),
           checked_at: seen === null ? null : new Date(seen.checked_at).toISOString(),
           analytics_source: days === null || 'error' in days ? null : (mine?.name ?? null),
@@ -125,4 +125,9 @@ export function createSiteHealthCollector(
       return [...(await probeDatabase(deps, tenant_id)), ...analytics];
     },
   });
+}
+
+/** The end of a day, or the looked-at moment while the day is not over. */
+function endOfDay(date: string, at: Date): string {
+  return new Date(Math.min(Date.parse(`${date}T23:59:59.000Z`), at.getTime())).toISOString();
 }

@@ -51,6 +51,7 @@ export function createMetaAdLibrary(options: {
     asks: 'industry',
     check: async () => void (await ask('shoes', 1)),
     read: async ({ industry, keywords, at }) => {
+      const searched = [...keywords, ...(industry === null ? [] : [industry])];
       const ads = (await ask(industry ?? keywords.join(' '), 500)).flatMap((ad) => {
         const domain = ad.ad_creative_link_captions?.map(normaliseDomain).find((each) => each !== null);
         const key = domain ?? outsideText(ad.page_name ?? '').toLowerCase();
@@ -66,7 +67,14 @@ export function createMetaAdLibrary(options: {
         competitors: [...new Set(ads.map((ad) => ad.key))].map((key) => ({
           key,
           is_new: !older.has(key),
-          promotes: ads.some((ad) => ad.key === key && promotes(...ad.words.map((text) => outsideText(text, 500)))),
+          promotes: ads.some(
+            (ad) =>
+              ad.key === key &&
+              promotes(
+                ad.words.map((text) => outsideText(text, 500)),
+                searched,
+              ),
+          ),
           bid: null,
         })),
         activity_change_pct: changePct(weekBefore.length, fresh.length),

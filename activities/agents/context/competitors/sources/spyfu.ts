@@ -65,7 +65,8 @@ export function createSpyfu(options: {
           key,
           is_new: months === 0 ? null : !known.has(key),
           promotes: now.some(
-            (row) => row.domain === key && promotes(outsideText(row.title ?? ''), outsideText(row.body ?? '')),
+            (row) =>
+              row.domain === key && promotes([outsideText(row.title ?? ''), outsideText(row.body ?? '')], keywords),
           ),
           bid: null,
         })),
