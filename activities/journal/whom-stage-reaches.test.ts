@@ -23,7 +23,7 @@ const reached = (execution_id: string) =>
 it('in the internal beta its members alone are asked about a recommendation, and everybody about all else', async () => {
   const execution_id = await insertRecommended(database.owner, tenant);
   expect(await reached(execution_id)).toEqual([ann, bob]);
-  const stage = { rollout_stage: 'internal_beta', beta_emails: ['ann@example.com'] } as const;
+  const stage = { rollout_stage: 'internal_beta' as const, beta_emails: ['ann@example.com'] };
   await withTenant(database.app, tenant.tenant_id, (tx) => saveAgentSettings(tx, stage, 'a@example.com'));
   expect(await reached(execution_id)).toEqual([ann]);
   expect(await reached(tenant.execution_id)).toEqual([ann, bob]);

@@ -6,6 +6,7 @@ import { connectAdAccount } from './ad-accounts/connect.ts';
 import { listAdAccountsOperation } from './ad-accounts/list.ts';
 import { syncAdAccount } from './ad-accounts/sync.ts';
 import { changeAgentSettings, changeCampaignRollout, showAgentSettings } from './agent-settings/settings.ts';
+import { showAnalytics, showPack } from './analytics/analytics.ts';
 import { decideApproval } from './approvals/decide.ts';
 import { delegateApproval } from './approvals/delegate.ts';
 import { listApprovals } from './approvals/list.ts';
@@ -121,6 +122,8 @@ export const operations: readonly Operation[] = [
   showAgentSettings,
   changeAgentSettings,
   changeCampaignRollout,
+  showAnalytics,
+  showPack,
   listCampaigns,
   showCampaign,
   showCampaignMetrics,
