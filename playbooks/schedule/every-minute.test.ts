@@ -35,7 +35,10 @@ function expected(cron: string, timezone: string, from: number, until: number): 
     const shown = clock(at);
     if (!admits(minute, shown.minute, 0, 59) || !admits(hour, shown.hour, 0, 23)) continue;
     if (!admits(day, shown.day, 1, 31) || !admits(month, shown.month, 1, 12)) continue;
-    if (admits(weekday, shown.weekday, 0, 6)) found.push(new Date(at).toISOString());
+    // Sunday is 0 and 7 alike, also for a step that starts in the middle of the week: 1/2 comes to 7, and the server that
+    // keeps the schedules runs it on Sundays too.
+    const numbers = shown.weekday === 0 ? [0, 7] : [shown.weekday];
+    if (numbers.some((each) => admits(weekday, each, 0, 7))) found.push(new Date(at).toISOString());
   }
   return found;
 }
