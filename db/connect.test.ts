@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../tests/harness/database.ts';
 import { insertTenantRows, type TenantRows } from '../tests/harness/tenant-rows.ts';
@@ -83,5 +83,52 @@ describe('a tenant’s transaction', () => {
       tx.select().from(campaigns).where(sql`created_at = ${row?.created_at.toISOString()}::timestamptz`),
     );
     expect(exact?.campaign_id).toBe(alder.campaign_id);
+  });
+
+  describe('statements', () => {
+    const kept = () =>
+      pool.sql<{ statement: string; used: number }[]>`
+        select statement, (generic_plans + custom_plans)::int as used from pg_prepared_statements`;
+
+    it('are prepared once on a connection and used again, whoever’s rows they read', async () => {
+      const named = (tenant_id: string, name: string) =>
+        withTenant(pool, tenant_id, (tx) => tx.select().from(campaigns).where(eq(campaigns.campaign_name, name)));
+      const [of_alder] = await campaignsOf(alder.tenant_id);
+      const name = of_alder?.campaign_name ?? '';
+      const seen: string[][] = [];
+      // More often than it takes the server to settle for one plan for everybody.
+      for (let round = 0; round < 8; round += 1) {
+        const both = [await named(alder.tenant_id, name), await named(lumen.tenant_id, name)];
+        seen.push(both.map((rows) => rows.map((row) => row.tenant_id).join()));
+      }
+      expect(new Set(seen.map(String)).size).toBe(1);
+      expect(seen[0]?.[0]).toBe(alder.tenant_id);
+      expect(seen[0]?.[1]).not.toContain(alder.tenant_id);
+      const [same, ...more] = (await kept()).filter(({ statement }) =>
+        /^select.*"campaign_name" = \$1/.test(statement),
+      );
+      expect(more).toEqual([]);
+      expect(same?.used).toBe(16);
+    });
+
+    it('of a bulk load are not kept, because each length is another one', async () => {
+      const many = sql.join(
+        Array.from({ length: 61 }, (_, index) => sql`${String(index)}`),
+        sql`, `,
+      );
+      await withTenant(pool, alder.tenant_id, (tx) =>
+        tx.select().from(campaigns).where(sql`${campaigns.campaign_name} in (${many})`),
+      );
+      expect((await kept()).filter(({ statement }) => statement.includes('$61'))).toEqual([]);
+    });
+
+    it('that fail inside a savepoint leave the rest of the transaction usable', async () => {
+      const rows = await withTenant(pool, alder.tenant_id, async (tx) => {
+        const broken = tx.transaction((inner) => inner.execute(sql`select 1 / ${0}::int`));
+        await expect(broken).rejects.toThrow();
+        return tx.select().from(campaigns);
+      });
+      expect(rows.map((row) => row.tenant_id)).toEqual([alder.tenant_id]);
+    });
   });
 });

@@ -20,7 +20,41 @@ export type TenantTransaction = Parameters<Parameters<PostgresJsDatabase['transa
 /** Opens a pool of at most `max` connections (10 by default). Connects on the first query, not before. */
 export function connectDatabase(url: string, { max = 10 }: { readonly max?: number } = {}): Database {
   const pool = postgres(url, { max, connect_timeout: 10, onnotice: () => {}, connection: { application_name: 'mbi' } });
-  return { drizzle: drizzle(pool), sql: pool, close: () => pool.end({ timeout: 5 }) };
+  return { drizzle: drizzle(preparing(pool)), sql: pool, close: () => pool.end({ timeout: 5 }) };
+}
+
+/** A statement with more values than this is a bulk load: each length of it is a statement of its own, and comes seldom. */
+const mostPreparedValues = 60;
+
+/**
+ * The same client, which has the server keep the statements that Drizzle sends. Else the driver asks for each what values
+ * it takes and waits for the answer: two trips and two times planning where one does. What is kept goes with its
+ * connection, which the pool replaces within the hour.
+ */
+function preparing<Client extends object>(client: Client): Client {
+  return new Proxy(client, {
+    get: (target, name) => {
+      const member: unknown = Reflect.get(target, name);
+      if (typeof member !== 'function') return member;
+      switch (name) {
+        case 'unsafe':
+          return (statement: string, values: readonly unknown[] = [], options: object = {}) => {
+            const prepare = values.length > 0 && values.length <= mostPreparedValues;
+            return member(statement, values, { ...options, prepare });
+          };
+        case 'begin':
+        case 'savepoint':
+          return (...words: readonly unknown[]) => member(...words.map(preparingWithin));
+        default:
+          return member;
+      }
+    },
+  });
+}
+
+/** The work of a transaction, given a client that prepares too; whatever else is said to a transaction stays as it is. */
+function preparingWithin(word: unknown): unknown {
+  return typeof word === 'function' ? (client: object) => word(preparing(client)) : word;
 }
 
 /**
