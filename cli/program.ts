@@ -24,6 +24,7 @@ import { addDeploy } from './verbs/deploy.ts';
 import { addDiff } from './verbs/diff-command.ts';
 import { addDoctor } from './verbs/doctor.ts';
 import { addDryRun } from './verbs/dry-run-command.ts';
+import { addEval } from './verbs/eval/eval-command.ts';
 import { addExecutionsCancel } from './verbs/executions/cancel.ts';
 import { addExecutionsList } from './verbs/executions/list.ts';
 import { addExecutionsRerun } from './verbs/executions/rerun.ts';
@@ -101,6 +102,7 @@ export function createProgram(line: CommandLine): Command {
     addRetire,
     addWhy,
     addUndo,
+    addEval,
     addAccounts,
   ])
     add(program, line);

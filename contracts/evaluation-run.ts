@@ -35,6 +35,8 @@ export const caseFiguresSchema = z.object({
   top1_cause: share.nullable(),
   /** What the chosen actions leave on the table, as a share of what the best would earn, in units of each campaign’s spend. */
   action_regret: z.number().nullable(),
+  /** What the best actions would earn, as a share of the spend: a large regret of hardly anything is hardly anything. */
+  best_value: z.number().nullable().default(null),
   /** Of the cases in which nothing should be done, the share in which nothing was. */
   abstention: share.nullable(),
   /** Of the actions that were recommended, the share that should not have been. */

@@ -6,6 +6,7 @@ export { evaluationCases } from './run/datasets.ts';
 export { type EvaluatedPart, evaluateAll, type Selection, selectable } from './run/evaluate-all.ts';
 export { type Engine, ofGolden } from './run/evaluation-case.ts';
 export { pullRequestComment, resultFile } from './run/pull-request-comment.ts';
+export { readSelection } from './run/read-selection.ts';
 export { ruleEngine, rulesName } from './run/rule-engine.ts';
 export { runEvaluation } from './run/run-evaluation.ts';
 export { reportText } from './run/table.ts';

@@ -1,8 +1,15 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { evaluateAll, pullRequestComment, reportText, resultFile, ruleEngine, rulesName } from './index.ts';
+import {
+  evaluateAll,
+  pullRequestComment,
+  readSelection,
+  reportText,
+  resultFile,
+  ruleEngine,
+  rulesName,
+} from './index.ts';
 import { recordRuns } from './record-runs.ts';
-import { readSelection } from './run/read-selection.ts';
 
 const { values } = parseArgs({
   options: {

@@ -34,7 +34,8 @@ export function scoreCase(wanted: EvaluationCase, answer: Recommendation, latenc
     },
     scores: {
       cause_right: wanted.causes.length === 0 ? isRight(wanted, answer) : wanted.causes.includes(answer.root_cause),
-      abstained: answer.action.kind === 'none',
+      // What only a person can carry out is no abstention: the workflow says what is proposed.
+      abstained: answer.recommended_workflow === 'Continue Monitoring',
       abstention_is_right: wanted.abstention_is_right,
       regret: money === null || value === null ? null : scaled(Math.max(0, money.best_value - value)),
       best: money === null ? null : scaled(money.best_value),

@@ -17,6 +17,7 @@ const row = (name: string, figures: CaseFigures) => [
   String(figures.cases),
   percent(figures.top1_cause),
   percent(figures.action_regret),
+  percent(figures.best_value),
   percent(figures.abstention),
   percent(figures.false_positive_rate),
   percent(figures.acts_on_noise),
@@ -25,7 +26,17 @@ const row = (name: string, figures: CaseFigures) => [
 
 /** The figures of every kind of case and of all together. */
 export function figuresTable({ per_kind, figures }: Pick<EvaluationMetrics, 'per_kind' | 'figures'>): string {
-  const head = ['kind', 'cases', 'top-1 cause', 'regret', 'abstains rightly', 'false actions', 'acts on noise', 'ECE'];
+  const head = [
+    'kind',
+    'cases',
+    'top-1 cause',
+    'regret',
+    'best earns',
+    'abstains rightly',
+    'false actions',
+    'acts on noise',
+    'ECE',
+  ];
   return columns([head, ...per_kind.map(({ kind, ...each }) => row(kind, each)), row('all', figures)]);
 }
 

@@ -24,6 +24,7 @@ export function caseFigures(results: readonly EvaluationResult[]): CaseFigures {
       results.length,
     ),
     action_regret: best > 0 ? sum(({ scores }) => scores.regret ?? 0) / best : null,
+    best_value: rate(best, results.filter(({ scores }) => scores.best !== null).length),
     abstention: rate(shouldNot.filter(({ scores }) => scores.abstained).length, shouldNot.length),
     false_positive_rate: rate(
       acted.filter(({ scores, actual }) => scores.abstention_is_right || (actual.value ?? 0) < 0).length,
