@@ -36,9 +36,10 @@ export async function answerQuestion<Value>(
   const { deps, asking, time, progress } = answering;
   const prepared = await prepareQuestion(request, owner, deps, answering.refusing);
   const keyOf = (model: ConfiguredModel) => cacheKey(request, { ...prepared, model });
-  const kept = request.refresh
-    ? null
-    : await findKept(deps.database, owner.tenant_id, prepared.models.map(keyOf), deps.clock.now());
+  // Whoever asks for a certain model does not want what another one said.
+  const serving = request.model === undefined ? prepared.models : prepared.models.slice(0, 1);
+  const keys = request.refresh ? [] : serving.map(keyOf);
+  const kept = await findKept(deps.database, owner.tenant_id, keys, deps.clock.now());
   const again = kept === null ? null : request.schema.safeParse(kept.value);
   if (kept !== null && again?.success) {
     await recordKept(request, owner, prepared, kept, deps);

@@ -113,7 +113,7 @@ async function request<Value>(
   deps: AskingDependencies,
 ) {
   const system = systemText(prompt);
-  guard.refuse(`${system}\n${message}`);
+  guard.refuse(message);
   const { temperature, max_tokens } = prompt.metadata;
   const wire = {
     task,

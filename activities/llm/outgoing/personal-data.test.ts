@@ -4,7 +4,7 @@ import { createPersonalDataGuard } from './personal-data.ts';
 
 const guard = createPersonalDataGuard({
   salt: 's'.repeat(32),
-  known_names: ['Robin Example', 'Ada-Maria Muster', 'Li'],
+  known_names: ['Robin Example', 'Ada-Maria Muster', 'Limit'],
 });
 
 describe('on the way to a model', () => {

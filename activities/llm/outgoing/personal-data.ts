@@ -49,9 +49,12 @@ function isPhone(found: string): boolean {
   return digits >= 8 && digits <= 15;
 }
 
-/** A pattern of names of at least four letters, longest first; null without any. */
+/**
+ * A pattern of full names, longest first; null without any. A name of one word, such as Person or Rose, is left alone: it
+ * would take words out of every text.
+ */
 function namePattern(names: readonly string[]): RegExp | null {
-  const known = names.map((name) => name.trim()).filter((name) => name.length >= 4);
+  const known = names.map((name) => name.trim()).filter((name) => /\p{L}[\s-]+\p{L}/u.test(name));
   if (known.length === 0) return null;
   const escaped = [...known]
     .sort((left, right) => right.length - left.length)

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { languageModelConfig } from '../../../contracts/config/index.ts';
+import { pointsOf } from '../../reasoning/index.ts';
 import { configuredModels } from '../models/configured-models.ts';
 import { chooseModels, type Demand } from './choose-models.ts';
-import { complexityPoints } from './complexity.ts';
 import { routeOf } from './routing-table.ts';
 
 const keys = { XAI_API_KEY: 'x', ANTHROPIC_API_KEY: 'a', OPENAI_API_KEY: 'o' };
@@ -55,16 +55,17 @@ describe('the order of models', () => {
 
 describe('how hard a case is', () => {
   it.each([
-    [60, true, false, 5],
-    [60, false, true, 4],
-    [10, true, true, 5],
-    [80, true, true, 7],
-    [0, false, false, 0],
-    [50, false, false, 0],
-    [-60, false, false, 2],
-    [null, false, false, 0],
-  ])('CPA %s %%, conflict %s, novel %s: %d points', (cpa_change_pct, conflicting_signals, novel, points) => {
-    expect(complexityPoints({ cpa_change_pct, conflicting_signals, novel })).toBe(points);
+    [60, true, false, 'gpt-4o'],
+    [60, false, true, 'gpt-4o-mini'],
+    [10, true, true, 'gpt-4o'],
+    [80, true, true, 'gpt-4o'],
+    [0, false, false, 'gpt-4o-mini'],
+  ])('CPA %d %%, conflict %s, novel %s: %s', (cpa_change_pct, conflict, novel, model) => {
+    const sizes = { OPENAI_LARGE_MODEL: 'gpt-4o', OPENAI_MODEL: 'gpt-4o-mini' };
+    const complexity_points = pointsOf({ cpa_change_pct, conflict, novel });
+    expect(order({ ...sizes, XAI_API_KEY: undefined, ANTHROPIC_API_KEY: undefined }, { complexity_points })).toEqual([
+      model,
+    ]);
   });
 });
 

@@ -1,6 +1,6 @@
+import { complexFrom } from '../../reasoning/index.ts';
 import type { ConfiguredModel } from '../models/configured-models.ts';
 import { isNamed } from '../models/configured-models.ts';
-import { complexPoints } from './complexity.ts';
 import type { Route } from './routing-table.ts';
 
 /** What is known of a question before it is asked. */
@@ -25,7 +25,7 @@ export function chooseModels(
   demand: Demand,
 ): readonly ConfiguredModel[] {
   if (demand.input_tokens > route.max_input_tokens) return [];
-  const size = demand.complexity_points >= complexPoints ? 'large' : 'usual';
+  const size = demand.complexity_points >= complexFrom ? 'large' : 'usual';
   const allowed = models.filter(
     (model) => !demand.except.has(model.model) && demand.costOf(model.model) <= route.max_cost_usd,
   );
