@@ -7,6 +7,7 @@ export type Role = z.infer<typeof roleSchema>;
 
 /** `resource:verb`, the unit that a route asks for. */
 export const permissionSchema = z.enum([
+  'context:write',
   'campaigns:read',
   'metrics:import',
   'playbooks:read',
@@ -63,6 +64,7 @@ export const rolePermissions: Readonly<Record<Role, readonly Permission[]>> = {
   viewer: reading,
   analyst: [
     ...reading,
+    'context:write',
     'evaluations:run',
     'golden:review',
     'metrics:import',
@@ -72,6 +74,7 @@ export const rolePermissions: Readonly<Record<Role, readonly Permission[]>> = {
   ],
   marketer: [
     ...reading,
+    'context:write',
     'knowledge:write',
     'metrics:import',
     'recommendations:analyze',
@@ -98,6 +101,7 @@ export const rolePermissions: Readonly<Record<Role, readonly Permission[]>> = {
   ],
   engineer: [
     ...reading,
+    'context:write',
     'evaluations:run',
     'knowledge:write',
     'metrics:import',

@@ -17,6 +17,8 @@ import { verifyAudit } from './audit/verify.ts';
 import { login } from './auth/login.ts';
 import { listAutonomyGrants, switchAutonomyOff, switchAutonomyOn } from './autonomy/grants.ts';
 import { listAutonomyScenarios, simulateAutonomy } from './autonomy/scenarios.ts';
+import { listCalendarEvents, showCalendarEvent } from './calendar-events/read.ts';
+import { createCalendarEvent, putCalendarEvent, removeCalendarEvent } from './calendar-events/write.ts';
 import { showCampaignHistory } from './campaigns/history.ts';
 import { importMetrics } from './campaigns/import-metrics.ts';
 import { listCampaigns } from './campaigns/list.ts';
@@ -28,6 +30,9 @@ import { showChange } from './changes/show.ts';
 import { listIdentities } from './channel-identities/list.ts';
 import { putIdentity } from './channel-identities/put.ts';
 import { slackActions } from './chat/slack-actions.ts';
+import { listCollectors } from './collectors/list.ts';
+import { probeCollectorsOperation } from './collectors/probe.ts';
+import { importCompetitorObservations, listCompetitorObservations } from './competitor-observations/observations.ts';
 import { listConversionsOperation } from './conversions/list.ts';
 import { sendConversionBatch } from './conversions/send.ts';
 import { approveShort } from './decisions/approve.ts';
@@ -48,6 +53,7 @@ import { listExecutions } from './executions/list.ts';
 import { rerunExecution } from './executions/rerun.ts';
 import { showExecution } from './executions/show.ts';
 import { undoExecution } from './executions/undo.ts';
+import { createExperiment, endExperiment, listExperiments } from './experiments/experiments.ts';
 import { listFailures } from './failures/list.ts';
 import { retryFailure } from './failures/retry.ts';
 import { assignFailure, noteFailure, resolveFailure } from './failures/say.ts';
@@ -200,6 +206,18 @@ export const operations: readonly Operation[] = [
   listSyncStreams,
   sendConversionBatch,
   listConversionsOperation,
+  listCollectors,
+  probeCollectorsOperation,
+  listCalendarEvents,
+  showCalendarEvent,
+  createCalendarEvent,
+  putCalendarEvent,
+  removeCalendarEvent,
+  listExperiments,
+  createExperiment,
+  endExperiment,
+  listCompetitorObservations,
+  importCompetitorObservations,
   listEvaluationRuns,
   startEvaluation,
   compareEvaluationRuns,
