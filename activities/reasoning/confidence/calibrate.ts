@@ -7,14 +7,15 @@ export type CalibrationPoints = readonly CalibrationPoint[];
 export type JudgedCase = { readonly raw: number; readonly right: boolean };
 
 /**
- * Reads a raw confidence off a calibration curve: straight lines between the points, level beyond them. Monotone: whoever
+ * Reads a raw confidence off a calibration curve: straight lines between the points, down to nothing below the
+ * first of them, level above the last. Monotone: whoever
  * is surer before is not less sure afterwards. Without points the raw confidence stands.
  */
 export function calibrate(raw: number, points: CalibrationPoints | null): number {
   const sorted = [...(points ?? [])].sort((left, right) => left.raw - right.raw);
   const [first, last] = [sorted[0], sorted.at(-1)];
   if (first === undefined || last === undefined) return raw;
-  if (raw <= first.raw) return first.calibrated;
+  if (raw <= first.raw) return first.raw === 0 ? first.calibrated : (first.calibrated * raw) / first.raw;
   if (raw >= last.raw) return last.calibrated;
   const after = sorted.findIndex((point) => point.raw >= raw);
   const [left, right] = [sorted[after - 1] ?? first, sorted[after] ?? last];

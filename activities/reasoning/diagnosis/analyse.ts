@@ -51,7 +51,7 @@ export function groundsOf(context: CampaignContext): Grounds {
     (fault?.abstention?.reason === 'measurement_fault' ? fault : null) ??
     measurementFault(facts) ??
     fault ??
-    lateConversions(facts, signs) ??
+    lateConversions(facts, signs, Math.max(...weighedCauses.map((cause) => weighing.posterior[cause]))) ??
     weigh(facts, weighing);
   return { facts, signs, weighing, verdict, score: scores.find((each) => each.cause === verdict.cause) ?? null };
 }

@@ -65,7 +65,7 @@ function confidenceWords({ posterior, scores }: Weighing, best: NonNullable<Retu
 function unexplained(facts: HealthFacts, { posterior }: Weighing): Verdict {
   return {
     cause: 'insufficient_data',
-    confidence: Math.max(0.3, Math.min(0.6, posterior.none)),
+    confidence: Math.max(0.3, Math.min(0.45, posterior.none)),
     confidence_reasoning: 'No cause shows enough of its signs.',
     explanation: 'Something got worse, but the signs point to no cause: watching costs less than a guess.',
     evidence: costEvidence(facts, true),

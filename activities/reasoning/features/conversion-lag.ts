@@ -17,6 +17,8 @@ const evidence = 3;
 const partialLossIsRarer = Math.log(5);
 /** A loss that leaves less than this is a break of page or tracking, which is common enough. */
 const breakRemainder = 0.2;
+/** Below this a real loss explains the days so much better that a delay is out of the question. */
+const leastMargin = -2;
 /** A delay is news when less than these shares of the newest day and of the one before have arrived. */
 const material = { newest: 0.75, second: 0.9 } as const;
 
@@ -94,7 +96,7 @@ export function findConversionLag(days: readonly DayFigures[]): ConversionLag | 
   const best = tried.reduce((left, right) => (right.fit > left.fit ? right : left));
   const asEver = likelihood(open, () => 1);
   const margin = best.fit - likeliestLoss(open);
-  if (best.fit - asEver < evidence || margin <= 0) return null;
+  if (best.fit - asEver < evidence || margin <= leastMargin) return null;
   if (best.share({ age: 1 }) > material.newest || best.share({ age: 2 }) > material.second) return null;
   const [older, steady, fresh] = [days.slice(0, -8), days.slice(-8, -3), days.slice(-3)];
   const usual = rate([...older, ...steady]);

@@ -8,7 +8,7 @@ import type { CreativeFact, HealthFacts, Recurrence, SegmentFact } from './healt
 import { totalsOf } from './measure.ts';
 import { known, measuresOf } from './measures-of.ts';
 import { findOnset } from './onset.ts';
-import { findRecurrence } from './recurrence.ts';
+import { findEcho, findRecurrence } from './recurrence.ts';
 
 const comparedSpan = 15 * 86_400_000;
 /** The newest days that faults of counting are looked for in. */
@@ -49,8 +49,9 @@ export function gatherFacts(context: CampaignContext): HealthFacts {
     trend_days: trendDays(context, clean, measures.cpa.before),
     conversion_lag: lag,
     // A newest day that is empty because of a lag is no break.
-    conversion_break: lag === null ? findConversionBreak(recent) : null,
+    conversion_break: lag === null || lag.margin <= 0 ? findConversionBreak(recent) : null,
     recurrence,
+    echo_pct: findEcho(days),
     creatives: creativesOf(context),
     segments: segmentsOf(context),
     relevance: known(audience?.relevance_score),

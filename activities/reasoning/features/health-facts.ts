@@ -76,6 +76,8 @@ export type HealthFacts = {
   readonly conversion_break: ConversionBreak | null;
   readonly conversion_lag: ConversionLag | null;
   readonly recurrence: Recurrence | null;
+  /** How far the conversion rate of the same days four weeks ago lay from the weeks between, where both fell; percent. */
+  readonly echo_pct: Figure;
   readonly creatives: readonly CreativeFact[];
   readonly segments: readonly SegmentFact[];
   readonly relevance: Figure;

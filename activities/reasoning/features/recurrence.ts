@@ -1,8 +1,8 @@
 import { median, significant } from '../series/robust-statistics.ts';
 import { significantPct } from '../thresholds.ts';
-import type { DayFigures } from './days.ts';
+import { type DayFigures, daysBack } from './days.ts';
 import type { Recurrence } from './health-facts.ts';
-import { measureDays } from './measure.ts';
+import { compareDays, measureDays } from './measure.ts';
 
 /** Cycles that campaigns know: four weeks and a month. A week cancels out, because weeks are compared with weeks. */
 const cycleDays = [28, 30] as const;
@@ -31,4 +31,26 @@ export function findRecurrence(days: readonly DayFigures[]): Recurrence | null {
     }
   }
   return null;
+}
+
+const echoDays = 28;
+const week = 7;
+/** One-sided one in fifty, so that two falls by chance are one in 2500. */
+const oneInFifty = 2.05;
+
+/**
+ * Whether the week four weeks ago was low like the present one, and the weeks between were not: one earlier round of a
+ * cycle, which is less than a recurrence but no accident. Percent of the conversion rate against the weeks between, 0 when
+ * the present week or that one was not low beyond chance; null when 35 days are not known.
+ */
+export function findEcho(days: readonly DayFigures[]): number | null {
+  const [now, between, then] = [daysBack(days, 0, week), daysBack(days, week, echoDays - week), daysBack(days, echoDays, week)];
+  if (now.length < week || then.length < week || between.length < echoDays - week) return null;
+  const low = (some: readonly DayFigures[]) => {
+    const { change_pct, deviation } = compareDays(some, between, 'conversion_rate');
+    if (change_pct === null || deviation === null || change_pct <= -100) return null;
+    return Math.log1p(change_pct / 100) < -oneInFifty * deviation ? change_pct : null;
+  };
+  const [present, earlier] = [low(now), low(then)];
+  return present === null || earlier === null || earlier > present / 2 ? 0 : significant(earlier, 4);
 }

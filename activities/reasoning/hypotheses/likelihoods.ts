@@ -36,6 +36,7 @@ export const signNames = [
   'full_budget',
   'under_target',
   'recurring',
+  'echo',
   'event_now',
   'industry_alike',
 ] as const;
@@ -58,7 +59,7 @@ export const priors: Readonly<Record<WeighedCause, number>> = {
   audience_saturation: 0.06,
   auction_pressure: 0.08,
   competitor_promotion: 0.04,
-  poor_targeting: 0.04,
+  poor_targeting: 0.05,
   uneven_segments: 0.04,
   budget_limited: 0.08,
   seasonality: 0.05,
@@ -78,7 +79,7 @@ export const likelihoods: Readonly<Record<SignName, Likelihood>> = {
     leak: 0.06,
     by: {
       ...{ creative_fatigue: 0.9, audience_saturation: 0.9, auction_pressure: 0.92, competitor_promotion: 0.92 },
-      ...{ poor_targeting: 0.6, uneven_segments: 0.45, seasonality: 0.92, external_event: 0.92 },
+      ...{ poor_targeting: 0.5, uneven_segments: 0.45, seasonality: 0.92, external_event: 0.92 },
     },
     reason: 'A CPA that rose by more than 10 % and more than chance for three days has a cause, whichever it is.',
   },
@@ -87,7 +88,7 @@ export const likelihoods: Readonly<Record<SignName, Likelihood>> = {
     by: {
       auction_pressure: 0.92,
       audience_saturation: 0.75,
-      competitor_promotion: 0.25,
+      competitor_promotion: 0.12,
       creative_fatigue: 0.1,
       seasonality: 0.1,
       external_event: 0.08,
@@ -105,7 +106,7 @@ export const likelihoods: Readonly<Record<SignName, Likelihood>> = {
       competitor_promotion: 0.9,
       seasonality: 0.9,
       external_event: 0.9,
-      poor_targeting: 0.6,
+      poor_targeting: 0.5,
       uneven_segments: 0.4,
       auction_pressure: 0.2,
       audience_saturation: 0.1,
@@ -171,7 +172,7 @@ export const likelihoods: Readonly<Record<SignName, Likelihood>> = {
     reason: 'The platform’s own rating is made from the people who do not care.',
   },
   weak_segment: {
-    leak: 0.03,
+    leak: 0.01,
     by: { poor_targeting: 0.92, uneven_segments: 0.7 },
     reason: 'A part of the audience that pays twice the average is the definition of both.',
   },
@@ -194,6 +195,11 @@ export const likelihoods: Readonly<Record<SignName, Likelihood>> = {
     leak: 0.02,
     by: { seasonality: 0.92 },
     reason: 'The same change in four of five earlier rounds, and not in between, is no accident.',
+  },
+  echo: {
+    leak: 0.03,
+    by: { seasonality: 0.75 },
+    reason: 'One earlier round is less than two, but four weeks ago is no week like another.',
   },
   event_now: {
     leak: 0.08,

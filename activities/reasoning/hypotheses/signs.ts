@@ -264,6 +264,11 @@ function outsideSigns(facts: HealthFacts) {
           : `The same change was there in ${recurrence.seen} of ${recurrence.of} earlier rounds of ${recurrence.period_days} days.`,
       flips_if: 'the same change had been there in at least four of five earlier rounds',
     }),
+    echo: plainSign('echo', facts.echo_pct === null ? null : facts.echo_pct < -significantPct, {
+      ...{ metric: 'conversion_rate', change_pct: facts.echo_pct, source: 'campaign_metrics' },
+      statement: `Four weeks ago the conversion rate stood ${shown(facts.echo_pct, ' %')} from the weeks between then and now.`,
+      flips_if: 'the conversion rate had been as low four weeks ago',
+    }),
     event_now: plainSign('event_now', adverse.length > 0, {
       ...{ metric: 'calendar_events', value: adverse.length, source: 'calendar_events' },
       statement:
