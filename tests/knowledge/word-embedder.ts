@@ -30,3 +30,18 @@ export function embeddersOf(...known: readonly [Embedder, ...Embedder[]]): Embed
   const of = (space: EmbeddingSpace) => known.find((each) => sameSpace(each, space)) ?? null;
   return { wanted, of, close: async () => undefined };
 }
+
+/** The same embedder, with a memory. */
+export function rememberVectors(embedder: Embedder): Embedder {
+  const known = new Map<string, readonly number[]>();
+  const { model, dimensions } = embedder;
+  return {
+    ...{ model, dimensions },
+    async embed(texts, signal) {
+      const fresh = [...new Set(texts)].filter((text) => !known.has(text));
+      const vectors = await embedder.embed(fresh, signal);
+      for (const [at, text] of fresh.entries()) known.set(text, vectors[at] ?? []);
+      return texts.map((text) => [...(known.get(text) ?? [])]);
+    },
+  };
+}
