@@ -1,0 +1,172 @@
+import { Client, Connection } from '@temporalio/client';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ledgerSchema } from '../../contracts/ad-platform.ts';
+import type { AgentState } from '../../contracts/agent-state.ts';
+import { demoTenants } from '../../contracts/demo-world.ts';
+import { campaignContextSchema } from '../../contracts/reasoning/campaign-context.ts';
+import { recommendationSchema } from '../../contracts/recommendation.ts';
+import { createPayloadCodec } from '../../db/payloads/payload-codec.ts';
+import { stateQueryName } from '../../workflows/messages.ts';
+import type { HttpAnswer, HttpClient } from '../harness/http-client.ts';
+import { type Stack, startStack } from '../harness/stack.ts';
+import { temporalAddress } from '../harness/temporal.ts';
+import { modelMoods, setMood, vendorsAt } from './model-moods.ts';
+
+const campaignOf = (scenario: string) =>
+  demoTenants[0]?.campaigns.find((each) => each.scenario === scenario)?.campaign_id ?? '';
+const pressed = campaignOf('auction_pressure');
+const worn = campaignOf('creative_fatigue');
+const steady = campaignOf('no_change');
+const analyze = '/api/v1/recommendations/analyze';
+
+let stack: Stack;
+let marketer: HttpClient;
+let approver: HttpClient;
+
+beforeAll(async () => {
+  stack = await startStack();
+  await setMood(stack.sandbox.url, modelMoods['well-behaved']);
+  await stack.restartWorker(vendorsAt(stack.sandbox.url));
+  [marketer, approver] = await Promise.all([stack.as('marketer'), stack.as('approver')]);
+  await stack.syncInsights([pressed, worn, steady]);
+}, 180_000);
+afterAll(() => stack?.stop());
+
+async function ledger() {
+  const answer = await fetch(`${stack.sandbox.url}/_sandbox/ledger`);
+  return ledgerSchema.parse(await answer.json()).entries;
+}
+
+const madeBy = (answer: HttpAnswer) => recommendationSchema.parse(answer.at('recommendation.recommendation'));
+
+async function stateOf(execution_id: string): Promise<AgentState> {
+  const [row] = await stack.database.owner.sql`select workflow_id from executions where execution_id = ${execution_id}`;
+  const connection = await Connection.connect({ address: temporalAddress() });
+  try {
+    const client = new Client({
+      connection,
+      dataConverter: { payloadCodecs: [createPayloadCodec(stack.database.app)] },
+    });
+    return await client.workflow.getHandle(String(row?.workflow_id)).query<AgentState>(stateQueryName);
+  } finally {
+    await connection.close();
+  }
+}
+
+async function outcomesOf(execution_id: string) {
+  return stack.database.owner.sql`
+    select recommendation_id, metric, status, change_set_id from outcomes where execution_id = ${execution_id}`;
+}
+
+async function decide(execution_id: string, decision: 'approve' | 'reject'): Promise<void> {
+  const waiting = await marketer.untilExecution(execution_id, ['waiting_for_approval']);
+  const approval_id = waiting.text('approvals.0.approval_id');
+  const shown = await approver.get(`/v2/approvals/${approval_id}`);
+  const body = {
+    plan_digest: shown.text('plan_digest'),
+    decision,
+    reason: decision === 'reject' ? 'bad_timing' : 'ok',
+  };
+  expect((await approver.post(`/v2/approvals/${approval_id}/decisions`, body)).status).toBe(200);
+}
+
+describe('from a campaign to a recommendation', () => {
+  it('is one analysis for all who ask, explained, recorded with its context, and open to be looked into', async () => {
+    const [one, two] = await Promise.all([
+      marketer.post(analyze, { campaign_id: pressed }),
+      approver.post(analyze, { campaign_id: pressed }),
+    ]);
+    expect([one.status, two.status]).toEqual([200, 200]);
+    expect(one.at('execution_id')).toBe(two.at('execution_id'));
+    const made = madeBy(one);
+    expect(made).toMatchObject({
+      ...{ campaign_id: pressed, root_cause: 'auction_pressure', recommended_workflow: 'Bid Adjustment' },
+      ...{ action: { kind: 'set_bid' }, typed_action: { workflow: 'Bid Adjustment' }, degraded: false },
+      ...{ critique: { satisfactory: true }, validation: { checks: expect.anything() } },
+      claims: [{ source_ids: ['campaign_metrics', 'analysis'], status: 'supported' }],
+    });
+    expect(made.model_version).toMatch(/^rules-2\+/);
+    expect(made.alternative_actions.length).toBeGreaterThan(0);
+
+    const execution_id = one.text('execution_id');
+    await marketer.untilExecution(execution_id, ['waiting_for_approval']);
+    const { at_work, ended } = await stateOf(execution_id);
+    expect(at_work.map((step) => step.step_id)).toContain('set_bid');
+    const collected = ended.find((step) => step.step_id === 'collect_campaign_metrics');
+    expect(collected?.output).toMatchObject({
+      report: { status: 'collected' },
+      data: { omitted_characters: expect.any(Number) },
+    });
+
+    const [stored] = await stack.database.owner.sql`
+      select context, raw_confidence, iteration_count, missing_sources, expires_at, validation_passed
+      from recommendations where execution_id = ${execution_id}`;
+    expect(campaignContextSchema.parse(stored?.context).campaign_metrics?.campaign_id).toBe(pressed);
+    expect(stored).toMatchObject({ iteration_count: 1, expires_at: expect.any(String) });
+    const [run] = await stack.database.owner.sql`select * from agent_executions where execution_id = ${execution_id}`;
+    expect(run).toMatchObject({ status: 'success', recommendation_id: execution_id, error_message: null });
+    expect(run?.execution_path).toEqual(
+      expect.arrayContaining(['build_context', 'analyze_signals/0', 'generate_recommendation/0', 'critique/0', 'word']),
+    );
+    expect(run?.node_outputs['critique/0']).toMatchObject({ status: 'completed', attempts: 1 });
+    expect(run?.llm_calls_count).toBeGreaterThanOrEqual(2);
+    expect(run?.total_tokens).toBeGreaterThan(100);
+    expect(Number(run?.total_cost_usd)).toBeGreaterThan(0);
+  }, 60_000);
+
+  it('the same comes out with a model that wants everything paused, and without any; nothing was changed by it', async () => {
+    const before = await marketer.post(analyze, { campaign_id: pressed });
+    expect(before.at('status')).toBe('cached');
+    await setMood(stack.sandbox.url, modelMoods['evil in the asked shape']);
+    const again = await marketer.post(analyze, { campaign_id: pressed, force_refresh: true });
+    expect(again.status).toBe(200);
+    const [calm, pushed] = [madeBy(before), madeBy(again)];
+    expect(pushed).toMatchObject({ root_cause: calm.root_cause, action: calm.action, typed_action: calm.typed_action });
+    expect(JSON.stringify(pushed)).not.toContain('evil');
+    expect(pushed.degraded).toBe(true);
+    await setMood(stack.sandbox.url, modelMoods['away from the start']);
+    const without = await marketer.post(analyze, { campaign_id: pressed, force_refresh: true });
+    expect(madeBy(without)).toMatchObject({ action: calm.action, degraded: true });
+    expect(madeBy(without).degraded_reason).toMatch(/^LLM_/);
+    expect(await ledger()).toEqual([]);
+    await setMood(stack.sandbox.url, modelMoods['well-behaved']);
+  }, 90_000);
+});
+
+describe('from a recommendation to its outcome', () => {
+  it('what is approved is done once, and its effect will be measured', async () => {
+    const answer = await marketer.post(analyze, { campaign_id: pressed });
+    const execution_id = answer.text('execution_id');
+    const { action } = madeBy(answer);
+    await decide(execution_id, 'approve');
+    await marketer.untilExecution(execution_id, ['completed']);
+    const entries = await ledger();
+    expect(entries).toHaveLength(1);
+    expect(Number(entries[0]?.after)).toBe(action.kind === 'set_bid' ? action.bid_amount_minor : null);
+    const planned = await outcomesOf(execution_id);
+    expect(planned).toMatchObject([{ recommendation_id: execution_id, status: 'planned' }]);
+    expect(planned[0]?.change_set_id).not.toBeNull();
+  }, 60_000);
+
+  it('what is rejected is not done, and yet it is looked what happened without it', async () => {
+    const before = (await ledger()).length;
+    const answer = await marketer.post(analyze, { campaign_id: worn });
+    const execution_id = answer.text('execution_id');
+    expect(madeBy(answer)).toMatchObject({ root_cause: 'creative_fatigue', recommended_workflow: 'Creative Refresh' });
+    await decide(execution_id, 'reject');
+    await marketer.untilExecution(execution_id, ['rejected']);
+    expect(await ledger()).toHaveLength(before);
+    expect(await outcomesOf(execution_id)).toMatchObject([{ recommendation_id: execution_id, change_set_id: null }]);
+  }, 60_000);
+
+  it('watching writes nothing, asks nobody, and is measured all the same', async () => {
+    const before = (await ledger()).length;
+    const answer = await marketer.post(analyze, { campaign_id: steady });
+    const execution_id = answer.text('execution_id');
+    expect(madeBy(answer)).toMatchObject({ recommended_workflow: 'Continue Monitoring', action: { kind: 'none' } });
+    const done = await marketer.untilExecution(execution_id, ['completed']);
+    expect(done.at('approvals')).toEqual([]);
+    expect(await ledger()).toHaveLength(before);
+    expect(await outcomesOf(execution_id)).toMatchObject([{ recommendation_id: execution_id, metric: 'cpa' }]);
+  }, 60_000);
+});
