@@ -1,3 +1,4 @@
+import type { Command } from 'commander';
 import { z } from 'zod';
 import { type AddVerb, type CommonOptions, command, connect } from '../../command-line.ts';
 import { exitCodes } from '../../exit.ts';
@@ -21,7 +22,9 @@ export const addEvalCompare: AddVerb = (parent, line) => {
   const verb = command('compare', 'compare two stored runs, the earlier first')
     .argument('<before>', 'id of the earlier run')
     .argument('<after>', 'id of the later run')
-    .action(async (before: string, after: string, options: CommonOptions) => {
+    .action(async (before: string, after: string, _own: CommonOptions, self: Command) => {
+      // The command above has the same options and reads them first.
+      const options: CommonOptions = self.optsWithGlobals();
       const api = await connect(line, options);
       const query = new URLSearchParams({ before, after });
       const compared = await api.get(`/api/v1/evaluations/compare?${query}`, comparisonSchema);
