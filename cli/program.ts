@@ -16,6 +16,8 @@ import { addCapsSet } from './verbs/caps/set.ts';
 import { addChangesList } from './verbs/changes/list.ts';
 import { addChangesResolve } from './verbs/changes/resolve.ts';
 import { addChangesShow } from './verbs/changes/show.ts';
+import { addCollectorsList } from './verbs/collectors/list.ts';
+import { addCollectorsProbe } from './verbs/collectors/probe.ts';
 import { addCompletion } from './verbs/completion/completion-command.ts';
 import { addDatabaseMigrate } from './verbs/db/migrate.ts';
 import { addDatabaseReset } from './verbs/db/reset.ts';
@@ -71,6 +73,7 @@ const groups = [
   ['caps', 'caps on money', [addCapsList, addCapsSet, addCapsDecide]],
   ['changes', 'every change that was ever intended', [addChangesList, addChangesShow, addChangesResolve]],
   ['sync', 'keep ad accounts in step', [addSyncStart, addSyncStatus]],
+  ['collectors', 'where recommendations get their facts from', [addCollectorsList, addCollectorsProbe]],
   [
     'knowledge',
     'documents that recommendations may quote',
