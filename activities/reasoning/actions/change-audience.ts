@@ -1,6 +1,6 @@
 import type { PastEffect } from '../../../contracts/reasoning/campaign-past.ts';
 import { pictureOf } from '../hypotheses/segment-signs.ts';
-import { effectOf, effectPriors, foretell } from './effects.ts';
+import { effectOf, effectPriors, foretell, riseOf } from './effects.ts';
 import { type Call, type Lever, recheckHours } from './lever.ts';
 import { riskOf } from './risk.ts';
 
@@ -15,9 +15,9 @@ export function changeAudience({ facts, cause, confidence }: Call, past: readonl
   const spare = [...(facts.constraints?.spare_audiences ?? [])].sort((left, right) =>
     left.audience_id.localeCompare(right.audience_id),
   )[0];
-  const rise = Math.max(facts.metrics.cpa.change_pct ?? 0, facts.onset?.metrics.cpa.change_pct ?? 0);
+  const rise = riseOf(facts);
   const { within_days } = effectPriors[workflow];
-  const foretold = foretell(workflow, cause, rise > 0 ? rise : null, past);
+  const foretold = foretell(workflow, cause, rise, past);
   const failures = past.filter((each) => each.workflow === workflow && each.effect_pct > 0).length;
   const include = mode === 'expand' && spare !== undefined ? [spare.audience_id] : [];
   const exclude = mode === 'refine' ? weak : [];
@@ -43,7 +43,7 @@ export function changeAudience({ facts, cause, confidence }: Call, past: readonl
           lookalike_pct: mode === 'expand' ? lookalikePct : null,
           exclusions: exclude,
         },
-    expected_effect: cpa.value === null && rise <= 0 ? null : effectOf(foretold, within_days),
+    expected_effect: rise === null && past.length === 0 ? null : effectOf(foretold, within_days),
     risk_level: riskOf({ kind: 'change_audiences', moved_pct: 0, confidence, facts, failures }),
     risk_factors:
       mode === 'expand'

@@ -1,5 +1,6 @@
 import type { PastEffect } from '../../../contracts/reasoning/campaign-past.ts';
 import type { Recommendation, RootCause, WorkflowType } from '../../../contracts/recommendation.ts';
+import type { HealthFacts } from '../features/health-facts.ts';
 import { mean, significant } from '../series/robust-statistics.ts';
 
 /** What a lever does to CPA by experience: the share of the rise that it wins back, and how far campaigns differ. */
@@ -48,6 +49,12 @@ export type Foretold = {
   readonly measured: number;
   readonly basis: string;
 };
+
+/** What CPA rose by, week against week or since the change set in; what impressions rose by, where no CPA is known. Percent. */
+export function riseOf({ metrics, onset }: Pick<HealthFacts, 'metrics' | 'onset'>): number | null {
+  const rise = Math.max(metrics.cpa.change_pct ?? metrics.cpm.change_pct ?? 0, onset?.metrics.cpa.change_pct ?? 0);
+  return rise > 0 ? rise : null;
+}
 
 /**
  * The effect of an action on CPA: the prior, drawn towards what the action did before. Normal-normal shrinkage (empirical

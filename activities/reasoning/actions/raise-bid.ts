@@ -1,6 +1,6 @@
 import { changedBy, toMajor, toMinor } from '../../../contracts/money.ts';
 import type { PastEffect } from '../../../contracts/reasoning/campaign-past.ts';
-import { effectOf, effectPriors, foretell } from './effects.ts';
+import { effectOf, effectPriors, foretell, riseOf } from './effects.ts';
 import { type Call, type Lever, type SuccessCriterion, tooSmall, watch } from './lever.ts';
 import { riskOf } from './risk.ts';
 import { bidStepPct, smallestStepPct } from './step.ts';
@@ -20,8 +20,8 @@ export function raiseBid({ facts, cause, confidence }: Call, past: readonly Past
   const current_minor = bid === null ? null : toMinor(bid, currency);
   const target_minor = current_minor === null ? null : changedBy(current_minor, change_pct);
   if (current_minor !== null && target_minor === current_minor) return watch(tooSmall);
-  const rise = Math.max(metrics.cpa.change_pct ?? 0, facts.onset?.metrics.cpa.change_pct ?? 0);
-  const foretold = foretell(workflow, cause, rise > 0 ? rise : null, past);
+  const rise = riseOf(facts);
+  const foretold = foretell(workflow, cause, rise, past);
   const { within_days } = effectPriors[workflow];
   const failures = past.filter((each) => each.workflow === workflow && each.effect_pct > 0).length;
   return {

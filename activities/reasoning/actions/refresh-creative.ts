@@ -1,6 +1,6 @@
 import type { PastEffect } from '../../../contracts/reasoning/campaign-past.ts';
 import type { CreativeFact } from '../features/health-facts.ts';
-import { effectOf, effectPriors, foretell } from './effects.ts';
+import { effectOf, effectPriors, foretell, riseOf } from './effects.ts';
 import { type Call, type Lever, recheckHours } from './lever.ts';
 import { riskOf } from './risk.ts';
 
@@ -37,8 +37,8 @@ export function refreshCreative({ facts, cause, confidence }: Call, past: readon
     left.creative_id.localeCompare(right.creative_id),
   )[0];
   const { within_days } = effectPriors[workflow];
-  const rise = Math.max(facts.metrics.cpa.change_pct ?? 0, facts.onset?.metrics.cpa.change_pct ?? 0);
-  const foretold = foretell(workflow, cause, rise > 0 ? rise : null, past);
+  const rise = riseOf(facts);
+  const foretold = foretell(workflow, cause, rise, past);
   const failures = past.filter((each) => each.workflow === workflow && each.effect_pct > 0).length;
   const ready = worn !== null && worn.ad_id !== null && spare !== undefined;
   return {

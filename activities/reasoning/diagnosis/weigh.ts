@@ -14,6 +14,10 @@ const nameable = 0.4;
 /** Nothing is ever surer than this. */
 const surest = 0.97;
 
+/** A second cause this probable contests the first, which then stays under what counts as sure. */
+const rivalProbability = 0.25;
+const contested = 0.58;
+
 /** What was weighed: the probability of each cause and its stated signs. */
 export type Weighing = { readonly posterior: Posterior; readonly scores: readonly RuleScore[] };
 
@@ -41,12 +45,16 @@ function named(facts: HealthFacts, weighing: Weighing, best: NonNullable<ReturnT
   const passing = best.cause === 'seasonality' || best.cause === 'external_event';
   return {
     cause: best.cause,
-    confidence: Math.min(surest, best.probability),
+    confidence: Math.min(isContested(weighing, best.cause) ? contested : surest, best.probability),
     confidence_reasoning: confidenceWords(weighing, best),
     explanation: present.map((sign) => sign.statement).join(' ') || `It explains the change best.`,
     evidence: [...costEvidence(facts, true), ...signEvidence(facts, best.score.signs)],
     abstention: passing ? { reason: 'outside_cause', wait_days: week } : null,
   };
+}
+
+function isContested({ posterior, scores }: Weighing, named: WeighedCause): boolean {
+  return scores.some(({ cause }) => cause !== named && posterior[cause] >= rivalProbability);
 }
 
 function confidenceWords({ posterior, scores }: Weighing, best: NonNullable<ReturnType<typeof likeliest>>): string {
@@ -58,6 +66,7 @@ function confidenceWords({ posterior, scores }: Weighing, best: NonNullable<Retu
   const parts = [`${score.present} of ${score.known} known signs are there`];
   if (unknown.length > 0) parts.push(`not known: ${unknown.join(', ')}`);
   if (rival !== undefined) parts.push(`${causeWords[rival.cause]} explains it too`);
+  if (cause === 'auction_pressure') parts.push('whether the pressure lasts is not known');
   if (probability < validConfidence) parts.push('low confidence, human judgement needed');
   return `${parts.join('; ')}.`;
 }

@@ -44,7 +44,11 @@ const oneInFifty = 2.05;
  * the present week or that one was not low beyond chance; null when 35 days are not known.
  */
 export function findEcho(days: readonly DayFigures[]): number | null {
-  const [now, between, then] = [daysBack(days, 0, week), daysBack(days, week, echoDays - week), daysBack(days, echoDays, week)];
+  const [now, between, then] = [
+    daysBack(days, 0, week),
+    daysBack(days, week, echoDays - week),
+    daysBack(days, echoDays, week),
+  ];
   if (now.length < week || then.length < week || between.length < echoDays - week) return null;
   const low = (some: readonly DayFigures[]) => {
     const { change_pct, deviation } = compareDays(some, between, 'conversion_rate');

@@ -135,7 +135,12 @@ function brokenSite(facts: HealthFacts): Verdict | null {
 function stillCounted({ clean, previous }: HealthFacts): boolean {
   const newest = clean.days.at(-1);
   const usual = previous === null || previous.clicks === 0 ? null : previous.conversions / previous.clicks;
-  return newest !== undefined && usual !== null && usual * newest.clicks >= 3 && newest.conversions > (usual * newest.clicks) / 2;
+  return (
+    newest !== undefined &&
+    usual !== null &&
+    usual * newest.clicks >= 3 &&
+    newest.conversions > (usual * newest.clicks) / 2
+  );
 }
 
 function allDisapproved(facts: HealthFacts): Verdict | null {

@@ -26,7 +26,8 @@ export function openCauses(facts: HealthFacts, signs: Signs, scores: readonly Ru
     creative_fatigue:
       changed &&
       ((signs.fewer_clicks.present === true && signs.rising_frequency.present === true) ||
-        (scoreOf('creative_fatigue')?.share ?? 0) > fatiguedScore || facts.creatives.some((each) => each.is_fatigued)),
+        (scoreOf('creative_fatigue')?.share ?? 0) > fatiguedScore ||
+        facts.creatives.some((each) => each.is_fatigued)),
     audience_saturation: changed && saturation !== undefined && isSaturated(saturation),
     auction_pressure: changed,
     competitor_promotion: worse && signs.promotion_seen.present === true,

@@ -44,7 +44,8 @@ export function pictureOf(facts: Pick<HealthFacts, 'segments' | 'metrics'>): Seg
 }
 
 function averageOf(segments: readonly SegmentFact[], campaign: number | null): number {
-  const sum = (pick: (segment: SegmentFact) => number | null) => segments.reduce((total, each) => total + (pick(each) ?? 0), 0);
+  const sum = (pick: (segment: SegmentFact) => number | null) =>
+    segments.reduce((total, each) => total + (pick(each) ?? 0), 0);
   const counted = segments.every((segment) => segment.spend !== null && segment.conversions !== null);
   const conversions = sum((segment) => segment.conversions);
   if (counted && conversions > 0) return sum((segment) => segment.spend) / conversions;
@@ -89,7 +90,12 @@ export function segmentSigns(facts: HealthFacts) {
       ? null
       : picture.best.budget_capped && picture.worst.cpa > unevenFactor * picture.best.cpa;
   const known = plainSign('weak_segment', picture === null ? null : weak !== undefined, {
-    ...{ metric: 'segment_cpa', value: (weak ?? picture?.worst)?.cpa ?? null, baseline: picture?.average_cpa ?? null, source },
+    ...{
+      metric: 'segment_cpa',
+      value: (weak ?? picture?.worst)?.cpa ?? null,
+      baseline: picture?.average_cpa ?? null,
+      source,
+    },
     statement:
       picture === null
         ? 'How the parts of the audience compare is not known.'

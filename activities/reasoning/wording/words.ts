@@ -72,9 +72,10 @@ export function leverWords(lever: Lever, currency: string): string {
 export function impactWords(lever: Lever, facts: HealthFacts): string {
   const effect = lever.expected_effect;
   if (effect === null) {
-    return lever.workflow === 'Campaign Pause'
-      ? 'Spend without measured conversions stops at once.'
-      : 'No change is expected from watching.';
+    if (lever.workflow === 'Campaign Pause') return 'Spend without measured conversions stops at once.';
+    return lever.workflow === 'Continue Monitoring'
+      ? 'No change is expected from watching.'
+      : 'How much it brings is not known: no rise is measured that it could win back.';
   }
   const cpa = facts.metrics.cpa.value;
   const range = `${effect.metric === 'cpa' ? 'CPA' : effect.metric} ${signed(effect.low_pct)} to ${signed(effect.high_pct)} % within ${effect.within_days} days`;
