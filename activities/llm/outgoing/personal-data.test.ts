@@ -19,6 +19,8 @@ describe('on the way to a model', () => {
     ['a local number', 'call 0170/123 45 67 now', '123 45'],
     ['a known name', 'Robin  Example made this', 'Robin'],
     ['a known name in capitals', 'by ADA-MARIA MUSTER.', 'MUSTER'],
+    ['an address in look-alike letters', 'ask robin＠example．com now', 'robin'],
+    ['an address with marks that nobody sees', 'ask ro\u200bbin@exam\u00adple.com now', 'bin'],
   ])('%s is hashed', (_, text, clear) => {
     const hashed = guard.hash(text);
     expect(hashed).not.toContain(clear);
@@ -41,6 +43,7 @@ describe('on the way to a model', () => {
     '{"impressions":123456789,"ctr":0.0281,"ids":["100","200-300"]}',
     'a Robin is a bird; Limit 12; example.com',
     '10/1000/10000 and 1:30:00',
+    'tenant 00000000-0000-4000-8000-000000000bad and 0a1b2c3d-0000-4000-8000-001234567890',
   ])('figures stay as they are: %s', (text) => {
     expect(guard.hash(text)).toBe(text);
     expect(() => guard.refuse(text)).not.toThrow();
@@ -55,10 +58,8 @@ describe('on the way to a model', () => {
     );
   });
 
-  it('what hashing does not know is refused, and not repeated in the error', () => {
-    const sly = 'write to robin＠example．com';
-    expect(guard.hash(sly)).toBe(sly);
-    expect(() => guard.refuse(sly)).toThrow(/nothing was sent/);
-    expect(() => guard.refuse(sly)).not.toThrow(/robin/);
+  it('a fault does not repeat what it found', () => {
+    expect(() => guard.refuse('write to robin@example.com')).toThrow(/nothing was sent/);
+    expect(() => guard.refuse('write to robin@example.com')).not.toThrow(/robin/);
   });
 });
