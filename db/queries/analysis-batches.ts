@@ -13,7 +13,7 @@ export type BatchItem = {
   readonly confidence: number | null;
 };
 
-/** The analyses that were started together under a batch’s id, in the order of their start; none for an unknown id. */
+/** The analyses that were started together under a batch’s id, in the order of the campaigns; none for an unknown id. */
 export async function listBatchItems(tx: TenantTransaction, batch_id: string): Promise<readonly BatchItem[]> {
   return tx
     .select({
@@ -28,5 +28,5 @@ export async function listBatchItems(tx: TenantTransaction, batch_id: string): P
     .from(executions)
     .leftJoin(recommendations, eq(recommendations.execution_id, executions.execution_id))
     .where(sql`${executions.inputs} ->> 'batch_id' = ${batch_id}`)
-    .orderBy(asc(executions.created_at), asc(executions.execution_id));
+    .orderBy(asc(executions.campaign_id), asc(executions.execution_id));
 }

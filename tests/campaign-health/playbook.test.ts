@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { actionCatalog } from '../../activities/catalog.action.ts';
+import { everyStep } from '../../contracts/plan/every-step.ts';
 import { compilePlaybook } from '../../playbooks/compiler/index.ts';
 
 const source = readFileSync('playbooks/campaign-health.yaml', 'utf8');
@@ -13,12 +14,13 @@ describe('the playbook campaign-health', () => {
   });
 
   it('asks people before every write, shows them the recommendation, and takes silence for a no', () => {
-    const act = compiled.plan?.steps.find((step) => step.id === 'act');
-    const writes =
-      act?.kind === 'switch'
-        ? act.cases.flatMap((each) => each.steps).filter((step) => step.kind === 'action' && step.effect === 'write')
-        : [];
-    expect(writes.map((step) => step.id)).toEqual(['set_bid', 'rotate_creative', 'set_daily_budget', 'pause']);
+    const writes = everyStep(compiled.plan?.steps ?? []).filter(
+      (step) => step.kind === 'action' && step.effect === 'write',
+    );
+    expect(writes.map((step) => step.id)).toEqual([
+      ...['set_bid', 'rotate_creative', 'expand_audience', 'exclude_audience', 'set_audience_expansion'],
+      ...['set_daily_budget', 'pause'],
+    ]);
     for (const step of writes) {
       expect(step).toMatchObject({
         approval: {
