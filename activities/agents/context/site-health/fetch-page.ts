@@ -1,4 +1,4 @@
-import { lookup as resolveName } from 'node:dns';
+import { type LookupAddress, type LookupAllOptions, lookup } from 'node:dns';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { LookupFunction } from 'node:net';
@@ -7,6 +7,13 @@ import { type AddressRule, allowedUrl } from './allowed-address.ts';
 
 /** A page as it came; `body` is its beginning. */
 export type FetchedPage = { readonly status: number; readonly body: string };
+
+/** Gives every address of a name. */
+export type ResolveName = (
+  name: string,
+  options: LookupAllOptions,
+  done: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
+) => void;
 
 /** Gets a page. Throws ADDRESS_NOT_ALLOWED and SOURCE_UNAVAILABLE. */
 export type FetchPage = (address: string, signal: AbortSignal) => Promise<FetchedPage>;
@@ -20,7 +27,7 @@ const mostRedirects = 3;
  * its name is resolved and again on the connected socket, so that neither a redirect nor a name that changes its mind leads
  * to a private one. Sends no cookies and no proxy is used. `resolve` is a seam for tests.
  */
-export function createFetchPage(rule: AddressRule, resolve: typeof resolveName = resolveName): FetchPage {
+export function createFetchPage(rule: AddressRule, resolve: ResolveName = lookup): FetchPage {
   return async (address, signal) => {
     let url = allowedUrl(address, rule);
     for (let hop = 0; ; hop += 1) {
@@ -34,7 +41,7 @@ export function createFetchPage(rule: AddressRule, resolve: typeof resolveName =
   };
 }
 
-function guardedLookup(rule: AddressRule, resolve: typeof resolveName): LookupFunction {
+function guardedLookup(rule: AddressRule, resolve: ResolveName): LookupFunction {
   return (hostname, options, callback) => {
     resolve(hostname, { ...options, all: true }, (error, addresses) => {
       if (error !== null) return callback(error, '', 0);
@@ -56,7 +63,7 @@ function refused(): CodedError {
 
 type Answer = FetchedPage & { readonly location: string | null };
 
-function getOnce(url: URL, rule: AddressRule, resolve: typeof resolveName, signal: AbortSignal): Promise<Answer> {
+function getOnce(url: URL, rule: AddressRule, resolve: ResolveName, signal: AbortSignal): Promise<Answer> {
   const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
   return new Promise((resolvePage, reject) => {
     const fail = (error: unknown) => reject(error instanceof CodedError ? error : unreachable(error));
