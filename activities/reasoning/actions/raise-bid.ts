@@ -11,7 +11,7 @@ const nearlyBack = 1.1;
 
 /** Raises the bid by the believed part of what the auction became dearer. `past` are measured effects. */
 export function raiseBid({ facts, cause, confidence }: Call, past: readonly PastEffect[]): Lever {
-  const { constraints, currency, campaign_id, metrics } = facts;
+  const { constraints, currency, campaign_id } = facts;
   const bid = constraints?.current_bid ?? null;
   if (constraints != null && (bid === null || bid <= 0))
     return watch('The platform bids by itself here; there is no bid to raise.');

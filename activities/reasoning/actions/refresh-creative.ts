@@ -87,6 +87,6 @@ export function refreshCreative({ facts, cause, confidence }: Call, past: readon
             },
           ]),
     ],
-    held_back: ready ? null : 'No replacement is ready: new variants have to be made first.',
+    held_back: ready ? null : 'There is no spare creative: new variants have to be made first.',
   };
 }

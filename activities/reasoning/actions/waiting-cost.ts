@@ -20,7 +20,7 @@ export function dailyCostOfWaiting(facts: HealthFacts, cause: RootCause): number
   const { value, before } = facts.metrics.cpa;
   if (cause === 'budget_limited') {
     const { target_cpa } = facts;
-    return value === null || target_cpa === null || value >= target_cpa
+    return value === null || target_cpa === null || value <= 0 || value >= target_cpa
       ? null
       : ((target_cpa - value) * spend * 0.1) / value;
   }

@@ -1,81 +1,91 @@
 import { describe, expect, it } from 'vitest';
-import { anyCostRose, chancePct, cpaRose, pricesRose, raisedPriceDays } from './cost-change.ts';
+import { anyCostRose, chancePct, changeIsEstablished, clicksFell, cpaRose, pricesRose, raisedPriceDays } from './cost-change.ts';
 import type { DayFigures } from './days.ts';
-import { diagnose } from './diagnose.ts';
-import type { HealthFacts } from './health-facts.ts';
-import { auctionSigns } from './signs.ts';
+import type { Measure, MeasuredMetric } from './measure.ts';
+import { countDeviation, measuredMetrics } from './measure.ts';
+import type { Onset } from './onset.ts';
 
-const unknown: HealthFacts = {
-  ...{ at: '2026-03-01T09:00:00.000Z', currency: 'USD', has_baseline: true, cpa: null, previous_cpa: null },
-  ...{ target_cpa: null, cpa_change_pct: null, cpa_chance_pct: null, cpc_change_pct: null, cpm_change_pct: null },
-  ...{ ctr_change_pct: null, spend_change_pct: null, reach_change_pct: null, frequency: null },
-  ...{ frequency_change_pct: null, impression_share: null, impression_share_change_pct: null },
-  ...{ creative_age_days: null, budget_utilization: null, trend_days: null, price_anomaly: null },
-  ...{ conversion_break: null, conversion_lag: null, recurrence: null, competition: null, interventions: [] },
-  ...{ in_learning: null, missing_sources: [] },
-};
-const facts = (fields: Partial<HealthFacts>): HealthFacts => ({ ...unknown, ...fields });
-const steadyPrices = { cpm_change_pct: 0.4, cpc_change_pct: -1, ctr_change_pct: 0.5, frequency_change_pct: 1 };
+const unknown: Measure = { value: null, before: null, change_pct: null, deviation: null };
+type Changes = Partial<Record<MeasuredMetric, readonly [number | null, number | null]>>;
+
+function measures(changes: Changes): Readonly<Record<MeasuredMetric, Measure>> {
+  const of = (metric: MeasuredMetric): Measure => {
+    const [change_pct, deviation] = changes[metric] ?? [null, null];
+    return { ...unknown, change_pct, deviation };
+  };
+  return {
+    ...{ cpa: of('cpa'), cpc: of('cpc'), cpm: of('cpm'), ctr: of('ctr'), conversion_rate: of('conversion_rate') },
+    ...{ spend: of('spend'), impressions: of('impressions'), clicks: of('clicks'), conversions: of('conversions') },
+    ...{ reach: of('reach'), frequency: of('frequency'), impression_share: of('impression_share') },
+  };
+}
+const facts = (changes: Changes, onset: Onset | null = null, trend_days: number | null = 7) => ({
+  ...{ metrics: measures(changes), onset, trend_days },
+});
+/** The deviation whose one-in-twenty rise is this many percent. */
+const chance = (pct: number) => Math.log1p(pct / 100) / 1.645;
 
 describe('what chance does to CPA', () => {
   it('is the more the fewer conversions there are', () => {
-    expect(chancePct(35, 35)).toBeCloseTo((Math.exp(1.645 * Math.sqrt(2 / 35)) - 1) * 100, 1);
-    expect(chancePct(3500, 3500)).toBeLessThan(5);
-    expect(chancePct(70, 40)).toBe(chancePct(40, 70));
-    expect([chancePct(0, 9), chancePct(9, 0)]).toEqual([null, null]);
+    const of = (count: number) => chancePct(facts({ cpa: [0, countDeviation(count, count)] })) ?? Number.NaN;
+    expect(of(35)).toBeCloseTo((Math.exp(1.645 * Math.sqrt(2 / 35)) - 1) * 100, 1);
+    expect(of(3500)).toBeLessThan(5);
+    expect([countDeviation(0, 9), countDeviation(9, 0)]).toEqual([null, null]);
+    expect(chancePct(facts({ cpa: [20, null] }))).toBeNull();
   });
 
   it.each([
-    [{ cpa_change_pct: 10, cpa_chance_pct: 2 }, false],
-    [{ cpa_change_pct: 10.1, cpa_chance_pct: 2 }, true],
-    [{ cpa_change_pct: 30, cpa_chance_pct: 48 }, false],
-    [{ cpa_change_pct: 30, cpa_chance_pct: null }, true],
-    [{ cpa_change_pct: null, cpa_chance_pct: 48 }, null],
-  ])('decides with the limit of 10 %% whether %j is a rise: %j', (fields, expected) => {
-    expect(cpaRose(facts(fields))).toBe(expected);
+    [10, 2, false],
+    [10.1, 2, true],
+    [30, 48, false],
+    [30, null, true],
+    [null, 48, null],
+  ] as const)('decides with the limit of 10 %% whether %j at a chance of %j %% is a rise: %j', (rise, pct, expected) => {
+    expect(cpaRose(facts({ cpa: [rise, pct === null ? null : chance(pct)] }))).toBe(expected);
   });
 
   it('does not touch prices, behind which thousands of impressions stand', () => {
-    expect(pricesRose(unknown)).toBeNull();
-    expect(pricesRose(facts({ cpm_change_pct: 10, cpc_change_pct: null }))).toBe(false);
-    expect(pricesRose(facts({ cpm_change_pct: 2, cpc_change_pct: 10.1 }))).toBe(true);
-    expect(anyCostRose(facts({ cpa_change_pct: 20, cpa_chance_pct: 40, cpm_change_pct: 14 }))).toBe(true);
-    expect(anyCostRose(facts({ cpa_change_pct: 20, cpa_chance_pct: 40, cpm_change_pct: 4 }))).toBe(false);
-    expect(anyCostRose(unknown)).toBeNull();
+    expect(pricesRose(facts({}))).toBeNull();
+    expect(pricesRose(facts({ cpm: [10, null] }))).toBe(false);
+    expect(pricesRose(facts({ cpm: [2, null], cpc: [10.1, null] }))).toBe(true);
+    expect(anyCostRose(facts({ cpa: [20, chance(40)], cpm: [14, null] }))).toBe(true);
+    expect(anyCostRose(facts({ cpa: [20, chance(40)], cpm: [4, null] }))).toBe(false);
+    expect(anyCostRose(facts({}))).toBeNull();
   });
 
-  it('is told as what it is: no change, in words and less surely', () => {
-    const found = diagnose(facts({ ...steadyPrices, cpa_change_pct: 25, cpa_chance_pct: 48, trend_days: 4 }));
-    expect(found).toMatchObject({ cause: 'no_change', confidence: 0.6, explanation: expect.stringContaining('48 %') });
-    const full = { budget_utilization: 1, cpa: 30, target_cpa: 42, cpa_change_pct: 12, cpa_chance_pct: 45 };
-    expect(diagnose(facts({ ...steadyPrices, ...full, trend_days: 3 })).cause).toBe('budget_limited');
-  });
-});
-
-describe('a rise of CPA at steady prices', () => {
-  it('is no sign of the auction, because nobody there has made anything dearer', () => {
-    const rise = facts({ ...steadyPrices, cpa_change_pct: 60, cpa_chance_pct: 20, trend_days: 5 });
-    expect(auctionSigns(rise)[0]).toMatchObject({ name: 'dearer_steady_creative', present: false });
-    expect(diagnose(rise).cause).toBe('insufficient_data');
-    expect(auctionSigns({ ...rise, cpm_change_pct: 24, cpc_change_pct: 22 })[0]?.present).toBe(true);
+  it('asks more of a change whose first day was chosen among ten', () => {
+    const since = (pct: number, deviation: number): Onset => ({ since: '2026-02-20', days: 4, metrics: measures({ cpa: [pct, deviation] }) });
+    expect(cpaRose(facts({ cpa: [6, 0.1] }, since(30, 0.1)))).toBe(true);
+    expect(cpaRose(facts({ cpa: [6, 0.1] }, since(30, 0.12)))).toBe(false);
   });
 });
 
-describe('days of a raised price', () => {
-  /** Two weeks of the same price, the last days of which cost `factor` times as much. */
-  const priced = (raised: number, factor: number) =>
-    [...Array(14).keys()].map(
-      (index): DayFigures => ({
-        ...{ dt: `2026-03-${String(index + 1).padStart(2, '0')}`, impressions: 9_000 + 500 * (index % 3) },
-        ...{ spend: (9 + 0.5 * (index % 3)) * (index >= 14 - raised ? factor : 1) },
-        ...{ clicks: 180 + 10 * (index % 3), conversions: 7 },
-      }),
-    );
+describe('an established change', () => {
+  it('has been there for three days, or has a first day', () => {
+    const rise: Changes = { cpm: [20, null] };
+    expect(changeIsEstablished(facts(rise, null, 2))).toBe(false);
+    expect(changeIsEstablished(facts(rise, null, 3))).toBe(true);
+    expect(changeIsEstablished(facts(rise, null, null))).toBe(true);
+    expect(changeIsEstablished(facts(rise, { since: '2026-02-20', days: 4, metrics: measures(rise) }, 1))).toBe(true);
+  });
 
-  it('are counted against the week before, whatever CPA does', () => {
-    expect(raisedPriceDays(priced(5, 1.16))).toBe(5);
-    expect(raisedPriceDays(priced(7, 1.16))).toBe(7);
-    expect(raisedPriceDays(priced(7, 1.05))).toBe(0);
-    expect(raisedPriceDays([])).toBe(0);
+  it('may be a loss of clicks at the same price', () => {
+    expect(clicksFell(facts({ ctr: [-10, null] }))).toBe(false);
+    expect(changeIsEstablished(facts({ ctr: [-10.1, null] }))).toBe(true);
+  });
+
+  it('names every metric once', () => {
+    expect(new Set(measuredMetrics).size).toBe(measuredMetrics.length);
+  });
+});
+
+describe('the days on which a price was raised', () => {
+  const day = (index: number, spend: number): DayFigures => ({
+    ...{ dt: new Date(Date.UTC(2026, 1, 1 + index)).toISOString().slice(0, 10), spend },
+    ...{ impressions: 10_000, clicks: 200, conversions: 10 },
+  });
+  it('are counted strictly above 10 % of the week before', () => {
+    const days = [...Array(14).keys()].map((index) => day(index, index < 7 ? 100 : index < 10 ? 111 : 109));
+    expect(raisedPriceDays(days)).toBe(3);
   });
 });

@@ -1,6 +1,6 @@
 import { array, assert, double, integer, property, record } from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { amountText } from './amount.ts';
+import { amountText } from '../wording/amount.ts';
 import { adverseDirection, onGrain } from './metric-series.ts';
 
 const hour = 3_600_000;
