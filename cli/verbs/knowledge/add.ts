@@ -29,7 +29,11 @@ export const addKnowledgeAdd: AddVerb = (parent, line) => {
       const api = await connect(line, options, 'knowledge:write');
       const body = { source_key, kind, title, language, format: formatOf(file), content };
       const added = await api.post('/v2/knowledge/documents', body, addedSchema);
-      if (added.execution_id !== null) await waitForExecution(api, line.terminal, added.execution_id);
+      if (added.execution_id !== null) {
+        const ended = await waitForExecution(api, line.terminal, added.execution_id);
+        if (ended.status !== 'completed')
+          line.terminal.note(`${ended.error_code ?? ended.status}: ${ended.error_message ?? 'It is not read yet.'}`);
+      }
       const now = await api.get(`/v2/knowledge/documents/${added.document_id}`, documentSchema);
       line.terminal.result({ ...now, unchanged: added.unchanged }, renderDocuments([now]), options.json);
       if (now.status !== 'indexed') line.exit(exitCodes.failure);
