@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { actionCatalog } from '../activities/catalog.action.ts';
 import { connectDatabase } from '../db/connect.ts';
 import { createPayloadCodec } from '../db/payloads/payload-codec.ts';
+import { createLedgerExposition } from '../db/queries/ledger-exposition.ts';
 import { createApp } from './app.ts';
 import { createAccessTokens } from './auth/access-tokens.ts';
 import type { readApiConfig } from './config.ts';
@@ -34,7 +35,7 @@ export async function startApi(
   const now = () => new Date();
   const database = connectDatabase(config.database_url, { max: 20 });
   const temporal = given ?? createTemporalGateway(config.temporal, [createPayloadCodec(database)]);
-  const metrics = createApiMetrics();
+  const metrics = createApiMetrics(createLedgerExposition(database, now));
   const schedules = createScheduleGateway(config.temporal);
   const { task_queue } = config.temporal;
   const relay = createOutboxRelay({ database, temporal, schedules, task_queue, metrics, log });

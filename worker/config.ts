@@ -8,6 +8,7 @@ import {
   knowledgeConfig,
   languageModelConfig,
   loggingConfig,
+  metricsConfig,
   temporalConfig,
 } from '../contracts/config/index.ts';
 import { readConfig } from '../contracts/config/read-config.ts';
@@ -22,6 +23,7 @@ const workerConfig = z.object({
   ...collectorConfig.shape,
   ...apiConfig.pick({ MBI_PUBLIC_URL: true }).shape,
   ...loggingConfig.shape,
+  ...metricsConfig.shape,
 });
 
 /** Everything the worker reads from its environment. */

@@ -11,10 +11,12 @@ import { chooseEmbedders } from '../activities/knowledge/embedding/choose-embedd
 import { createChannels } from '../activities/notifications/channels.ts';
 import { connectDatabase } from '../db/connect.ts';
 import { createPayloadCodec } from '../db/payloads/payload-codec.ts';
+import { createLedgerExposition } from '../db/queries/ledger-exposition.ts';
 import { buildWorker } from './build-worker.ts';
 import { obtainBundle } from './bundle.ts';
 import { readWorkerConfig } from './config.ts';
 import { createEventLocator } from './locate-event.ts';
+import { serveMetrics } from './metrics-server.ts';
 import { watchClosures } from './project-closures.ts';
 import { registerSearchAttributes } from './register-search-attributes.ts';
 
@@ -84,6 +86,9 @@ const { worker, drain } = await buildWorker({
   locate: createEventLocator(client, namespace),
 });
 const closures = watchClosures({ client, database, readModel: createReadModel({ database }), task_queue, log });
+const { MBI_METRICS_HOST: host, MBI_METRICS_PORT: port } = config;
+const agentMetrics = createLedgerExposition(database, clock.now);
+const metrics = port === undefined ? null : await serveMetrics({ host, port }, agentMetrics);
 
 const running = worker.run();
 let stopping = false;
@@ -100,6 +105,7 @@ process.stdout.write(`${JSON.stringify({ ready: true, port: 0 })}\n`);
 try {
   await running;
 } finally {
+  await metrics?.close();
   await closures.stop();
   await drain();
   await knowledge.close();

@@ -8,8 +8,11 @@ export type ApiMetrics = {
   render(): Promise<{ readonly content_type: string; readonly text: string }>;
 };
 
-/** Makes a registry of its own, so that several apps in one process do not meet. */
-export function createApiMetrics(): ApiMetrics {
+/**
+ * Makes a registry of its own, so that several apps in one process do not meet. `agent` tells the metrics of the reasoning
+ * agent; without it, or when the ledger cannot be read, only those of the process are there.
+ */
+export function createApiMetrics(agent: () => Promise<string> = async () => ''): ApiMetrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const requests = new Counter({
@@ -37,6 +40,12 @@ export function createApiMetrics(): ApiMetrics {
       latency.observe({ endpoint }, seconds);
     },
     countOutbox: (kind, outcome) => outbox.inc({ kind, outcome }),
-    render: async () => ({ content_type: registry.contentType, text: await registry.metrics() }),
+    async render() {
+      const [own, ledger] = await Promise.all([
+        registry.metrics(),
+        agent().catch(() => '# the ledger cannot be read\n'),
+      ]);
+      return { content_type: registry.contentType, text: `${own}\n${ledger}` };
+    },
   };
 }

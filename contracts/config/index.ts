@@ -168,6 +168,12 @@ export const loggingConfig = z.object({
     .describe('log level'),
 });
 
+/** Where the worker serves its metrics; the API serves its own on its port. */
+export const metricsConfig = z.object({
+  MBI_METRICS_HOST: z.string().default('127.0.0.1').describe('address the worker serves /metrics on'),
+  MBI_METRICS_PORT: port.optional().describe('port the worker serves /metrics on; not served when unset'),
+});
+
 /** Read by docker-compose.yml alone. */
 export const composeConfig = z.object({
   MBI_OWNER_PASSWORD: z
@@ -188,5 +194,6 @@ export const configGroups = {
   'Channels (optional)': channelsConfig,
   'Collectors of the context (optional)': collectorConfig,
   Logging: loggingConfig,
+  'Metrics (optional)': metricsConfig,
   'docker-compose.yml': composeConfig,
 };

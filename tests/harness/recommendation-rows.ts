@@ -4,7 +4,7 @@ import { type Database, withTenant } from '../../db/connect.ts';
 import { insertRecommendation, type NewRecommendation } from '../../db/queries/recommendations.ts';
 import { autonomyGrants, campaigns, executions, playbookVersions, recommendations } from '../../db/schema/index.ts';
 import { quietRecommendation } from './decision-rows.ts';
-import { executionRow, recommendationRow } from './spine-rows.ts';
+import { executionRow, recommendationRow, type TenantIds } from './spine-rows.ts';
 import { emptyPlan, type TenantRows } from './tenant-rows.ts';
 
 /** Raising a bid from 2.50 to 2.88. */
@@ -35,7 +35,7 @@ export type RecommendedRow = Partial<NewRecommendation> & {
 /** Stores a recommendation of an execution of its own; `set` writes further columns as they are. Gives its id. */
 export async function insertRecommended(
   owner: Database,
-  tenant: TenantRows,
+  tenant: TenantIds,
   more: RecommendedRow = {},
 ): Promise<string> {
   const { set = {}, execution: of = {}, ...entry } = more;

@@ -9,8 +9,11 @@ import type { executions } from '../../db/schema/index.ts';
 import { budgetChange, quietRecommendation } from './decision-rows.ts';
 import type { TenantRows } from './tenant-rows.ts';
 
+/** The ids of a tenant, small or not. */
+export type TenantIds = Readonly<Record<keyof TenantRows, string>>;
+
 /** One more execution of a small tenant; `more` is what the test is about. */
-export function executionRow(tenant: TenantRows, more: Partial<typeof executions.$inferInsert> = {}) {
+export function executionRow(tenant: TenantIds, more: Partial<typeof executions.$inferInsert> = {}) {
   const execution_id = more.execution_id ?? randomUUID();
   return {
     ...{ playbook_id: tenant.playbook_id, playbook_version_id: tenant.playbook_version_id },
@@ -34,7 +37,7 @@ export function approvalRow(tenant: TenantRows, more: Partial<NewApproval> = {})
 }
 
 /** A recommendation to wait, of the tenant's first execution. */
-export function recommendationRow(tenant: TenantRows, more: Partial<NewRecommendation> = {}): NewRecommendation {
+export function recommendationRow(tenant: TenantIds, more: Partial<NewRecommendation> = {}): NewRecommendation {
   return {
     ...{ campaign_id: tenant.campaign_id, execution_id: tenant.execution_id, context: { cpa_minor: 4_200 } },
     ...{ recommendation: quietRecommendation, mode: 'propose', validation_passed: true },

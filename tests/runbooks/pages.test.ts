@@ -5,7 +5,8 @@ import { createProgram } from '../../cli/program.ts';
 import { createTerminal } from '../../cli/terminal.ts';
 import { describeError, errorTable, isErrorCode } from '../../contracts/errors/index.ts';
 
-const pages = readdirSync('docs/runbooks').filter((file) => file !== 'README.md');
+const pages = readdirSync('docs/runbooks').filter((file) => file.endsWith('.md') && file !== 'README.md');
+const alertPages = readdirSync('docs/runbooks/alerts').map((file) => `alerts/${file}`);
 const read = (page: string) => readFileSync(`docs/runbooks/${page}`, 'utf8');
 const runbookOf = (code: string) => (isErrorCode(code) ? (describeError(code).runbook ?? null) : null);
 
@@ -55,5 +56,14 @@ describe('a runbook', () => {
     const commands = [...text.matchAll(/^npx mbi .*$/gm)].map(([line]) => line);
     expect(commands.length).toBeGreaterThan(2);
     expect(commands.map(misunderstood).filter((fault) => fault !== null)).toEqual([]);
+  });
+
+  it.each(alertPages)('%s of an alert says the same, and its commands exist too', (page) => {
+    const text = read(page);
+    const headings = [...text.matchAll(/^## (.*)$/gm)].map(([, heading]) => heading);
+    expect(headings).toEqual(['Symptom', 'First look', 'Cause', 'Fix', 'Verify']);
+    const commands = [...text.matchAll(/^npx mbi .*$/gm)].map(([line]) => line);
+    expect(commands.map(misunderstood).filter((fault) => fault !== null)).toEqual([]);
+    expect(read('README.md')).toContain(`(${page})`);
   });
 });

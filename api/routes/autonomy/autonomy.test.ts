@@ -40,20 +40,17 @@ const allow = (autonomy: 'propose' | 'auto') =>
 async function accepted(count: number): Promise<void> {
   const { user_id, email } = await personOf(api.database.owner, tenant_id, 'marketer');
   const yesterday = new Date(Date.now() - 86_400_000);
-  const rows = { tenant_id, user_id, email, playbook_id, campaign_id, playbook_version_id: null };
+  const unused = { brand_id: '', ad_account_id: '', execution_id: '', playbook_version_id: '' };
+  const rows = { ...unused, tenant_id, user_id, email, playbook_id, campaign_id };
   for (let index = 0; index < count; index += 1)
-    await insertRecommended(
-      api.database.owner,
-      { ...rows, brand_id: '', ad_account_id: '', execution_id: '', playbook_version_id: '' },
-      {
-        ...{ campaign_id, generated_at: yesterday, recommendation: bidRecommendation() },
-        execution: { campaign_id, playbook_version_id: null },
-        set: {
-          ...{ status: 'approved', human_decision: 'approved', decided_at: yesterday, decided_by: email },
-          ...{ outcome_metrics: { improvement_pct: 9, followed: true }, outcome_recorded_at: yesterday },
-        },
+    await insertRecommended(api.database.owner, rows, {
+      ...{ campaign_id, generated_at: yesterday, recommendation: bidRecommendation() },
+      execution: { campaign_id, playbook_version_id: null },
+      set: {
+        ...{ status: 'approved', human_decision: 'approved', decided_at: yesterday, decided_by: email },
+        ...{ outcome_metrics: { improvement_pct: 9, followed: true }, outcome_recorded_at: yesterday },
       },
-    );
+    });
 }
 
 describe('autonomy', () => {
