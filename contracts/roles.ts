@@ -40,6 +40,9 @@ export const permissionSchema = z.enum([
   'conversions:write',
   'knowledge:read',
   'knowledge:write',
+  'models:read',
+  'models:trace',
+  'models:write',
   'evaluations:read',
   'evaluations:run',
   'golden:review',
@@ -56,6 +59,7 @@ const reading: readonly Permission[] = [
   'money:read',
   'accounts:read',
   'knowledge:read',
+  'models:read',
   'evaluations:read',
 ];
 
@@ -105,6 +109,8 @@ export const rolePermissions: Readonly<Record<Role, readonly Permission[]>> = {
     'evaluations:run',
     'knowledge:write',
     'metrics:import',
+    'models:trace',
+    'models:write',
     'playbooks:deploy',
     'playbooks:execute',
     'executions:rerun',
