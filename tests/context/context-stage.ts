@@ -40,7 +40,7 @@ export function createContextStage(deps: {
     adapters: prepareAdapters(deps.environment),
     fetch: deps.fetch ?? globalThis.fetch,
     clock: { now: deps.now },
-    log: { info: () => undefined, warn: (f: object) => console.log('WARN', f) },
+    log: { info: () => undefined, warn: () => undefined },
   });
   return async (action: string, params: Record<string, string | number | boolean | null>) => {
     const handler = handlers.find((each) => actionId(each.definition) === action);
