@@ -35,6 +35,7 @@ import { probeCollectorsOperation } from './collectors/probe.ts';
 import { importCompetitorObservations, listCompetitorObservations } from './competitor-observations/observations.ts';
 import { listConversionsOperation } from './conversions/list.ts';
 import { sendConversionBatch } from './conversions/send.ts';
+import { showCosts } from './costs/costs.ts';
 import { approveShort } from './decisions/approve.ts';
 import { showCalibration } from './evaluation-runs/calibration.ts';
 import { compareEvaluationRuns } from './evaluation-runs/compare.ts';
@@ -71,6 +72,9 @@ import { askKnowledge } from './knowledge/ask.ts';
 import { deleteKnowledge } from './knowledge/delete-document.ts';
 import { listKnowledge, showKnowledge } from './knowledge/list-documents.ts';
 import { searchKnowledgeBase } from './knowledge/search.ts';
+import { listLlmBudgets, setLlmBudget } from './llm-budgets/budgets.ts';
+import { listLlmCallsOperation, showLlmTrace } from './llm-calls/calls.ts';
+import { listLlmPrices, setLlmPrice } from './llm-prices/prices.ts';
 import { showMe } from './me/show.ts';
 import { decideMoneyCap } from './money-caps/decide.ts';
 import { listMoneyCaps } from './money-caps/list.ts';
@@ -91,6 +95,13 @@ import { drawPlaybook } from './playbooks/graph.ts';
 import { listPlaybooks } from './playbooks/list.ts';
 import { retirePlaybook } from './playbooks/retire.ts';
 import { showPlaybook } from './playbooks/show.ts';
+import {
+  listPromptExperiments,
+  promotePromptExperiment,
+  startPromptExperiment,
+  stopPromptExperiment,
+} from './prompts/experiments.ts';
+import { listPrompts, showPrompt } from './prompts/prompts.ts';
 import { analyzeCampaign } from './recommendations/analyze.ts';
 import { analyzeBatch, showBatch } from './recommendations/analyze-batch.ts';
 import { decideRecommendation } from './recommendations/decide.ts';
@@ -234,4 +245,17 @@ export const operations: readonly Operation[] = [
   deleteKnowledge,
   searchKnowledgeBase,
   askKnowledge,
+  listLlmCallsOperation,
+  showLlmTrace,
+  listLlmBudgets,
+  setLlmBudget,
+  listLlmPrices,
+  setLlmPrice,
+  showCosts,
+  listPrompts,
+  showPrompt,
+  listPromptExperiments,
+  startPromptExperiment,
+  stopPromptExperiment,
+  promotePromptExperiment,
 ];

@@ -38,9 +38,14 @@ export async function readPinnedVersion(
 /** Calls, tokens and cost of each group in a range of days; `to` is the first moment that no longer counts. */
 export async function sumCalls(
   tx: TenantTransaction,
-  { from, to, by }: { readonly from: Date; readonly to: Date; readonly by: 'task' | 'model' | 'prompt' | 'day' },
+  {
+    from,
+    to,
+    by,
+  }: { readonly from: Date; readonly to: Date; readonly by: 'all' | 'task' | 'model' | 'prompt' | 'day' },
 ) {
   const groups = {
+    all: sql<string>`'all'`,
     task: sql<string>`${llmCalls.task}`,
     model: sql<string>`${llmCalls.model}`,
     prompt: sql<string>`coalesce(${llmCalls.prompt_name} || ' ' || ${llmCalls.prompt_version}, '')`,
