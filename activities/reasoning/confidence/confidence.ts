@@ -22,7 +22,7 @@ const missingCost = 0.03;
 const round = (value: number) => Math.round(Math.min(1, Math.max(0.05, value)) * 1000) / 1000;
 
 /**
- * How sure a verdict is. Raw: its probability, at most the share of its stated signs where no counts stand behind them, and
+ * How sure a verdict is. Raw: its probability, at most the share of all its stated signs where no counts stand behind them, and
  * at most what the known signs allow; less where somebody intervened. Shown: read off the calibration curve, which may only
  * raise what rests on counted days, and capped by missing and stubbed sources.
  */
@@ -34,7 +34,7 @@ export function confidenceOf(
 ): Confidence {
   const counted = facts.clean.days.length > 0;
   const limits =
-    score === null ? [] : [coverageBase + (1 - coverageBase) * score.coverage, ...(counted ? [] : [score.share])];
+    score === null ? [] : [coverageBase + (1 - coverageBase) * score.coverage, ...(counted ? [] : [shareOfAll(score)])];
   const intervened = facts.interventions.some((change) => change.field !== 'creative_id') ? interventionDoubt : 0;
   const learning = facts.constraints?.in_learning === true ? learningDoubt : 0;
   const doubted = score === null ? 0 : intervened + learning;
@@ -44,4 +44,9 @@ export function confidenceOf(
   const stubbed = facts.stubbed_sources.includes('competitor_signals') && competitorCauses.includes(verdict.cause);
   const cap = Math.min(stubbed ? stubCap : 1, surest - missingCost * facts.missing_sources.length);
   return { raw, shown: round(Math.min(settled, cap)) };
+}
+
+/** The weight of the signs that are there, of all: what is not known may not make anybody surer. */
+function shareOfAll({ signs }: RuleScore): number {
+  return Math.round(signs.reduce((sum, sign) => sum + (sign.present === true ? sign.weight : 0), 0) * 1e6) / 1e6;
 }

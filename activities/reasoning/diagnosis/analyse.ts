@@ -122,8 +122,10 @@ function hypothesesOf({ weighing, verdict }: Grounds, shown: number): Recommenda
     ...{ signs_present: score?.present ?? 0, signs_known: score?.known ?? 0, signs_all: score?.signs.length ?? 0 },
   });
   const weighed = weighing.scores.map((score) => of(score.cause, weighing.posterior[score.cause] * rest, score));
-  const none = verdict.cause === 'no_change' ? [] : [of('no_change', weighing.posterior.none * rest)];
-  return [...weighed, ...none, ...(settled ? [of(verdict.cause, shown)] : [])].sort(
-    (left, right) => right.probability - left.probability,
-  );
+  const quiet = weighing.posterior.none * rest;
+  const others =
+    verdict.cause === 'no_change'
+      ? [of('no_change', shown + quiet)]
+      : [of('no_change', quiet), ...(settled ? [of(verdict.cause, shown)] : [])];
+  return [...weighed, ...others].sort((left, right) => right.probability - left.probability);
 }

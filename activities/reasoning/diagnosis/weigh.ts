@@ -4,7 +4,7 @@ import type { HealthFacts } from '../features/health-facts.ts';
 import type { WeighedCause } from '../hypotheses/likelihoods.ts';
 import type { Posterior } from '../hypotheses/network.ts';
 import type { RuleScore } from '../hypotheses/rule-signs.ts';
-import { establishedDays, significantPct, validConfidence } from '../thresholds.ts';
+import { establishedDays, fatiguedScore, significantPct, validConfidence } from '../thresholds.ts';
 import { causeWords } from '../wording/cause-words.ts';
 import { costEvidence, signEvidence, signedPct, type Verdict, worstCostChange } from './verdict.ts';
 
@@ -15,7 +15,7 @@ const nameable = 0.4;
 const surest = 0.97;
 
 /** A second cause this probable contests the first, which then stays under what counts as sure. */
-const rivalProbability = 0.25;
+const rivalProbability = 0.2;
 const contested = 0.58;
 
 /** What was weighed: the probability of each cause and its stated signs. */
@@ -53,8 +53,18 @@ function named(facts: HealthFacts, weighing: Weighing, best: NonNullable<ReturnT
   };
 }
 
+/** Two stories at once: another cause is probable too, or a worn creative and active competitors each fit by their own rule. */
 function isContested({ posterior, scores }: Weighing, named: WeighedCause): boolean {
-  return scores.some(({ cause }) => cause !== named && posterior[cause] >= rivalProbability);
+  const holds = (cause: WeighedCause, sign: string) =>
+    scores.some(
+      (score) => score.cause === cause && score.signs.some(({ name, present }) => name === sign && present === true),
+    );
+  const worn = scores.some(({ cause, share }) => cause === 'creative_fatigue' && share > fatiguedScore);
+  const both =
+    worn &&
+    holds('auction_pressure', 'active_competitors') &&
+    (named === 'creative_fatigue' || named === 'auction_pressure');
+  return both || scores.some(({ cause }) => cause !== named && posterior[cause] >= rivalProbability);
 }
 
 function confidenceWords({ posterior, scores }: Weighing, best: NonNullable<ReturnType<typeof likeliest>>): string {

@@ -36,7 +36,8 @@ function chance(seed: number) {
 /** In how many of 300 campaigns a lag is seen when chance decides about each conversion. */
 function seenIn(usual: number, share: (age: number) => number): number {
   const count = chance(7);
-  return [...Array(300)].filter(() => (findConversionLag(days((age) => count(usual * share(age))))?.margin ?? -1) > 0).length;
+  return [...Array(300)].filter(() => (findConversionLag(days((age) => count(usual * share(age))))?.margin ?? -1) > 0)
+    .length;
 }
 
 describe('conversion lag', () => {

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { anyCostRose, chancePct, changeIsEstablished, clicksFell, cpaRose, pricesRose, raisedPriceDays } from './cost-change.ts';
+import {
+  anyCostRose,
+  chancePct,
+  changeIsEstablished,
+  clicksFell,
+  cpaRose,
+  pricesRose,
+  raisedPriceDays,
+} from './cost-change.ts';
 import type { DayFigures } from './days.ts';
 import type { Measure, MeasuredMetric } from './measure.ts';
 import { countDeviation, measuredMetrics } from './measure.ts';
@@ -40,9 +48,12 @@ describe('what chance does to CPA', () => {
     [30, 48, false],
     [30, null, true],
     [null, 48, null],
-  ] as const)('decides with the limit of 10 %% whether %j at a chance of %j %% is a rise: %j', (rise, pct, expected) => {
-    expect(cpaRose(facts({ cpa: [rise, pct === null ? null : chance(pct)] }))).toBe(expected);
-  });
+  ] as const)(
+    'decides with the limit of 10 %% whether %j at a chance of %j %% is a rise: %j',
+    (rise, pct, expected) => {
+      expect(cpaRose(facts({ cpa: [rise, pct === null ? null : chance(pct)] }))).toBe(expected);
+    },
+  );
 
   it('does not touch prices, behind which thousands of impressions stand', () => {
     expect(pricesRose(facts({}))).toBeNull();
@@ -54,7 +65,11 @@ describe('what chance does to CPA', () => {
   });
 
   it('asks more of a change whose first day was chosen among ten', () => {
-    const since = (pct: number, deviation: number): Onset => ({ since: '2026-02-20', days: 4, metrics: measures({ cpa: [pct, deviation] }) });
+    const since = (pct: number, deviation: number): Onset => ({
+      since: '2026-02-20',
+      days: 4,
+      metrics: measures({ cpa: [pct, deviation] }),
+    });
     expect(cpaRose(facts({ cpa: [6, 0.1] }, since(30, 0.1)))).toBe(true);
     expect(cpaRose(facts({ cpa: [6, 0.1] }, since(30, 0.12)))).toBe(false);
   });
