@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { campaignsOf, demoTenants } from '../../contracts/demo-world.ts';
+import { knowledgeDocumentSchema } from '../../contracts/knowledge.ts';
 import { withTenant } from '../../db/connect.ts';
+import { openGrant } from '../../db/queries/autonomy-grants.ts';
 import { recordChangeSet } from '../../db/queries/change-sets.ts';
+import { addFeedback } from '../../db/queries/feedback.ts';
+import { acceptKnowledgeDocument } from '../../db/queries/knowledge-documents.ts';
 import { recordIntents } from '../../db/queries/write-intents.ts';
 import { executions, outcomes } from '../../db/schema/index.ts';
 import { startTestApi, type TestApi } from '../../tests/harness/api-server.ts';
@@ -33,6 +37,10 @@ beforeAll(async () => {
   await intend(other?.tenant_id ?? '', theirs);
   await promise(tenant?.tenant_id ?? '', own);
   await promise(other?.tenant_id ?? '', theirs);
+  await say(tenant?.tenant_id ?? '', own);
+  await say(other?.tenant_id ?? '', theirs);
+  await write(tenant?.tenant_id ?? '', own);
+  await write(other?.tenant_id ?? '', theirs);
   await failOnce(tenant?.tenant_id ?? '', own, 'PLATFORM_UNAUTHORIZED', admin);
   await failOnce(other?.tenant_id ?? '', theirs, 'PLATFORM_DRIFT', await api.as('admin', 1));
 });
@@ -67,6 +75,17 @@ async function promise(tenant_id: string, { execution_id, campaign_id }: typeof 
   promised.set(execution_id, row?.outcome_id ?? '');
 }
 
+/** A document that each tenant has, by the id of its waiting execution. */
+const documents = new Map<string, string>();
+
+async function write(tenant_id: string, { execution_id }: typeof own): Promise<void> {
+  const said = knowledgeDocumentSchema.parse({ source_key: 'a', kind: 'policy_note', title: 'a', content: 'a' });
+  const { document_id } = await withTenant(api.database.owner, tenant_id, (tx) =>
+    acceptKnowledgeDocument(tx, { ...said, created_by_email: null }),
+  );
+  documents.set(execution_id, document_id);
+}
+
 /** A write that each tenant has, by the id of its waiting execution. */
 const intents = new Map<string, string>();
 
@@ -92,6 +111,21 @@ async function intend(tenant_id: string, { execution_id, campaign_id }: typeof o
 
 const template = (path: string) => path.replaceAll(/:(\w+)/g, '{$1}');
 
+/** A piece of feedback and a grant of autonomy that each tenant has, by the id of its waiting execution. */
+const feedback = new Map<string, string>();
+const grants = new Map<string, string>();
+
+async function say(tenant_id: string, { execution_id, recommendation_id }: typeof own): Promise<void> {
+  await withTenant(api.database.app, tenant_id, async (tx) => {
+    const entry = { recommendation_id, category: 'wrong_unclear', comment: null, human_workflow: null } as const;
+    const given = await addFeedback(tx, { ...entry, author_email: 'ann@example.com', flag_for_review: false });
+    feedback.set(execution_id, given.feedback_id);
+    const scenario = { playbook_id: 'quiet_v1', workflow_type: 'Bid Adjustment', risk_level: 'low' } as const;
+    const { grant } = await openGrant(tx, { ...scenario, ad_account_id: null }, 'ann@example.com');
+    grants.set(execution_id, grant.grant_id);
+  });
+}
+
 /** Which id a path takes, of a set of rows. */
 function idFor(path: string, rows: typeof own): string {
   if (path.includes('campaigns')) return rows.campaign_id;
@@ -99,7 +133,10 @@ function idFor(path: string, rows: typeof own): string {
   if (path.includes('/v2/changes')) return intents.get(rows.execution_id) ?? rows.execution_id;
   if (path.includes('money-caps')) return rows.execution_id;
   if (path.includes('failures')) return fingerprints.get(rows.execution_id) ?? '0'.repeat(64);
+  if (path.includes('knowledge')) return documents.get(rows.execution_id) ?? rows.execution_id;
   if (path.includes('outcomes')) return promised.get(rows.execution_id) ?? '';
+  if (path.includes('/v2/feedback')) return feedback.get(rows.execution_id) ?? rows.execution_id;
+  if (path.includes('autonomy')) return grants.get(rows.execution_id) ?? rows.execution_id;
   if (path.includes('approv')) return rows.approval_id;
   if (path.includes('recommendations')) return rows.recommendation_id;
   if (path.includes('notifications')) return rows.notification_id;
@@ -126,6 +163,9 @@ function bodyFor(id: string): object {
   if (id === 'resolve_change') return { resolution: 'confirm_applied', reason: 'x' };
   if (id === 'decide_money_cap') return { decision: 'approve', reason: 'x' };
   if (id === 'decide_recommendation') return { decision: 'approved' };
+  if (id === 'give_feedback') return { category: 'wrong_unclear' };
+  if (id === 'take_up_feedback') return { version: '2' };
+  if (id === 'switch_autonomy_off') return { reason: 'x' };
   return {};
 }
 

@@ -217,6 +217,12 @@ const elsewhere = [
   ...['countHops', 'findEvent', 'findJudgedVersion', 'findMadeEvaluations', 'findWebhook', 'isStarting'],
   ...['listEvaluations', 'listListeners', 'listScheduledPlaybooks', 'listSubjects', 'listVersionTimes'],
   ...['listWaitingExecutions', 'listWebhooks', 'readDeploymentImpact'],
+  // tenant-isolation-recommendations.test.ts
+  ...['readAgentSettings', 'readReach', 'readLedger', 'listScenarios', 'readStanding', 'listOpenGrants', 'listGrants'],
+  ...['readCalibration', 'listMeasuredCases', 'readTrackRecord', 'listFeedback', 'listOpenFeedback', 'listUntracked'],
+  ...['listCandidateRows', 'readAnalytics', 'countBy', 'readPack', 'readLedgerCounts', 'readLedgerState'],
+  // outcome-tracking is read by day: learning.test.ts
+  'readPeriodFigures',
   // tenant-isolation-people.test.ts
   ...['countActivity', 'countGroupMembers', 'countOverdueOutcomes', 'findCandidates', 'findChannelPerson'],
   ...['findDecisionLink', 'findDelivery', 'isChangeSetRecorded', 'listApproverGroups', 'listChannelIdentities'],

@@ -120,7 +120,7 @@ async function record(tx: TenantTransaction, found: Found) {
   if (outcome.recommendation_id !== null)
     await recordRecommendationOutcome(tx, {
       id: outcome.recommendation_id,
-      outcome_metrics: recommendationOutcome(outcome.metric, read.effect, verdict),
+      outcome_metrics: recommendationOutcome(outcome, read.effect, verdict),
       recorded_at: now,
     });
   return said({ ...outcome, ...measured, status: 'measured' });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { campaignFeatures } from '../../../contracts/campaign-features.ts';
+import { rolloutStageSchema } from '../../../contracts/rollout.ts';
 import type { CampaignRow } from '../../../db/queries/campaigns-list.ts';
 import { moment } from '../../operation/paging.ts';
 
@@ -28,6 +29,9 @@ export const campaignSchema = z.object({
   target_cpa_minor: z.int().nullable(),
   audience_size: z.int().nullable(),
   protected: z.boolean(),
+  landing_page_url: z.string().nullable(),
+  rollout_stage: rolloutStageSchema.nullable().describe('null: follows the tenant'),
+  autonomy: z.enum(['shadow', 'propose', 'auto']).nullable().describe('null: follows the playbook'),
   created_at: moment,
   updated_at: moment,
   features: featuresSchema.nullable(),
