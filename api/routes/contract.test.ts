@@ -80,7 +80,7 @@ const documents = new Map<string, string>();
 
 async function write(tenant_id: string, { execution_id }: typeof own): Promise<void> {
   const said = knowledgeDocumentSchema.parse({ source_key: 'a', kind: 'policy_note', title: 'a', content: 'a' });
-  const { document_id } = await withTenant(api.database.owner, tenant_id, (tx) =>
+  const { document_id } = await withTenant(api.database.app, tenant_id, (tx) =>
     acceptKnowledgeDocument(tx, { ...said, created_by_email: null }),
   );
   documents.set(execution_id, document_id);
