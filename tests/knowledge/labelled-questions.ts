@@ -19,7 +19,7 @@ export function readLabelled(): Labelled {
   return labelledSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
 }
 
-/** Weights and thresholds were chosen on every other question; the rest is held out. */
+/** Weights and thresholds were fitted on every other question; the other half was seen too when the form of the score was chosen. */
 export function isTuning(at: number): boolean {
   return at % 2 === 0;
 }

@@ -67,7 +67,7 @@ describe('the offline model', () => {
 });
 
 describe('on the labelled questions', () => {
-  it('the hybrid search finds at least nine of ten answers among five passages, also on the half that nothing was chosen by', async () => {
+  it('the hybrid search finds at least nine of ten answers among five passages, also on the half that nothing was fitted on', async () => {
     const stored = await storeLabelled(labelled, embedder, folder);
     const { likeness, words, hybrid, usual } = measuredStages;
     if (!likeness || !words || !hybrid || !usual) throw new Error('a stage is missing');
