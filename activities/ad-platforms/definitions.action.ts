@@ -3,6 +3,7 @@ import { changePortfolio } from './actions/change-portfolio/change-portfolio.act
 import { excludeAudience } from './actions/exclude-audience/exclude-audience.action.ts';
 import { expandAudience } from './actions/expand-audience/expand-audience.action.ts';
 import { listAudiences } from './actions/list-audiences/list-audiences.action.ts';
+import { moveBudget } from './actions/move-budget/move-budget.action.ts';
 import { pauseCampaign } from './actions/pause/pause.action.ts';
 import { previewUndo } from './actions/preview-undo/preview-undo.action.ts';
 import { readCampaignState } from './actions/read-campaign-state/read-campaign-state.action.ts';
@@ -44,6 +45,7 @@ export const adPlatformDefinitions: readonly ActionDefinition[] = [
   excludeAudience,
   setAudienceExpansion,
   changePortfolio,
+  moveBudget,
   undoExecution,
   undoChanges,
   previewUndo,

@@ -4,6 +4,7 @@ import { createChangePortfolioHandler } from './actions/change-portfolio/change-
 import { createExcludeAudienceHandler } from './actions/exclude-audience/exclude-audience.handler.ts';
 import { createExpandAudienceHandler } from './actions/expand-audience/expand-audience.handler.ts';
 import { createListAudiencesHandler } from './actions/list-audiences/list-audiences.handler.ts';
+import { createMoveBudgetHandler } from './actions/move-budget/move-budget.handler.ts';
 import { createPauseHandler } from './actions/pause/pause.handler.ts';
 import { createPreviewUndoHandler } from './actions/preview-undo/preview-undo.handler.ts';
 import { createReadCampaignStateHandler } from './actions/read-campaign-state/read-campaign-state.handler.ts';
@@ -58,6 +59,7 @@ export function createAdPlatformHandlers(deps: HandlerDependencies): readonly Bo
     createExpandAudienceHandler(own),
     createExcludeAudienceHandler(own),
     createSetAudienceExpansionHandler(own),
+    createMoveBudgetHandler(own),
     createChangePortfolioHandler(own),
     createSendConversionsHandler(own),
     createListAudiencesHandler(own),

@@ -19,7 +19,7 @@ describe('the playbook campaign-health', () => {
     );
     expect(writes.map((step) => step.id)).toEqual([
       ...['set_bid', 'rotate_creative', 'expand_audience', 'exclude_audience', 'set_audience_expansion'],
-      ...['set_daily_budget', 'pause'],
+      ...['set_daily_budget', 'move_budget', 'pause'],
     ]);
     for (const step of writes) {
       expect(step).toMatchObject({
