@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
 import { deriveId } from '../../../db/derive-id.ts';
 import { linksOf } from '../../executions/links.ts';
 import { oneStepPlaybook } from '../../executions/one-step-playbook.ts';
 import { startExecution } from '../../executions/start-execution.ts';
-import { defineOperation, json, noBody, nothing } from '../../operation/operation.ts';
+import { defineOperation, json, nothing } from '../../operation/operation.ts';
 import { actionOrRefuse } from '../actions/find-or-refuse.ts';
 import { startedSchema } from '../playbooks/execute.ts';
 
@@ -17,7 +18,7 @@ export const probeCollectorsOperation = defineOperation({
   access: 'actions:run',
   params: nothing,
   query: nothing,
-  body: noBody,
+  body: z.strictObject({}),
   responses: { 202: { description: 'Accepted.', schema: startedSchema, headers: { Location: 'The execution.' } } },
   errors: [],
   idempotent: true,

@@ -12,7 +12,7 @@ export const addCollectorsProbe: AddVerb = (parent, line) => {
     async (options: CommonOptions) => {
       const api = await connect(line, options, 'actions:run');
       const key = { 'idempotency-key': randomUUID() };
-      const started = await api.post('/v2/collectors/probe', undefined, startedSchema, key);
+      const started = await api.post('/v2/collectors/probe', {}, startedSchema, key);
       const execution = await waitForExecution(api, line.terminal, started.execution_id);
       const { execution_id, status, error_code, error_message } = execution;
       const text = status === 'completed' ? 'Probed: see mbi collectors list.' : `${error_code}: ${error_message}`;
