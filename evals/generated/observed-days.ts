@@ -61,5 +61,6 @@ export type Sums = ReturnType<typeof sumsOf>;
 /** The change in percent to two decimals; null where there was nothing before. */
 export function changePct(before: number | null | undefined, after: number | null | undefined): number | null {
   if (before == null || after == null || before <= 0) return null;
-  return Math.round((after / before - 1) * 10_000) / 100;
+  // Plus zero, as JSON knows no minus zero.
+  return Math.round((after / before - 1) * 10_000) / 100 + 0;
 }

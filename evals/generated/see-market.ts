@@ -5,7 +5,7 @@ import { conditionsAt } from '../../sandbox/market/scenario.ts';
 import type { CampaignSpec } from '../../sandbox/world/campaign-spec.ts';
 import type { Draw } from './draw.ts';
 
-const rounded = (value: number) => Math.round(value * 10) / 10;
+const rounded = (value: number) => Math.round(value * 10) / 10 + 0;
 
 /**
  * What sources that watch competitors tell, with their errors: they see about one and a half times the pressure as
