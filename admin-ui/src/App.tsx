@@ -16,6 +16,9 @@ const CampaignPage = lazy(async () => ({ default: (await import('./campaigns/Cam
 const RecommendationList = lazy(async () => ({
   default: (await import('./recommendations/RecommendationList.tsx')).RecommendationList,
 }));
+const RecommendationPage = lazy(async () => ({
+  default: (await import('./recommendations/RecommendationPage.tsx')).RecommendationPage,
+}));
 const PlaybookList = lazy(async () => ({ default: (await import('./playbooks/PlaybookList.tsx')).PlaybookList }));
 const PlaybookPage = lazy(async () => ({ default: (await import('./playbooks/PlaybookPage.tsx')).PlaybookPage }));
 
@@ -55,7 +58,7 @@ export function App(props: {
         <Resource name="executions" list={ExecutionList} show={ExecutionPage} />
         <Resource name="failures" list={FailuresPage} show={FailurePage} />
         <Resource name="campaigns" list={CampaignList} show={CampaignPage} />
-        <Resource name="recommendations" list={RecommendationList} />
+        <Resource name="recommendations" list={RecommendationList} show={RecommendationPage} />
         <Resource name="playbooks" list={PlaybookList} show={PlaybookPage} />
         <Resource name="changes" list={ChangesPage} show={ChangePage} />
         <Resource name="outcomes" list={OutcomeList} show={OutcomePage} />

@@ -1,3 +1,4 @@
+import Alert from '@mui/material/Alert';
 import Stack from '@mui/material/Stack';
 import { useGetOne } from 'react-admin';
 import { useNavigate, useParams } from 'react-router';
@@ -9,6 +10,11 @@ import { LoadingFailed, LoadingRows } from '../layout/QueryState.tsx';
 import { StatusChip } from '../layout/StatusChip.tsx';
 import { ToneChip } from '../layout/ToneChip.tsx';
 import { useNow } from '../layout/useNow.ts';
+import { FeedbackPanel } from '../recommendations/FeedbackPanel.tsx';
+import { ReasoningPanels } from '../recommendations/ReasoningPanels.tsx';
+import { standingLabels, standingSentence } from '../recommendations/standing-words.ts';
+import { useRecommendation } from '../recommendations/useRecommendation.ts';
+import { RecordLink } from '../tables/RecordLink.tsx';
 import { ActionBar } from './ActionBar.tsx';
 import { approvalClock, escalationWords } from './approval-clock.ts';
 import type { ApprovalView } from './approval-view.ts';
@@ -18,7 +24,6 @@ import { useDecisions } from './DecisionContext.ts';
 import { decisionSentence } from './describe-approval.ts';
 import { neighbour, nextAfter } from './inbox-summary.ts';
 import { ProvenancePanel } from './ProvenancePanel.tsx';
-import { ReasoningPanels } from './ReasoningPanels.tsx';
 import { RefusedEdit } from './RefusedEdit.tsx';
 import { ResultsPanel } from './ResultsPanel.tsx';
 import { useAwaiting } from './useAwaiting.ts';
@@ -29,6 +34,8 @@ export function ApprovalPage() {
   const { id = '' } = useParams();
   const { data, error, refetch } = useGetOne<ApprovalView>('approvals', { id });
   const { approvals } = useAwaiting();
+  // A recommendation has the id of the execution that made it.
+  const stored = useRecommendation(data?.recommendation == null ? null : data.execution_id);
   const decisions = useDecisions();
   const navigate = useNavigate();
   const now_ms = useNow(15_000);
@@ -53,6 +60,8 @@ export function ApprovalPage() {
     return <LoadingRows label="the decision" height={140} />;
   }
   const escalated = escalationWords(data.escalation_level);
+  const conflict = stored?.status === 'pending' ? standingSentence(stored) : null;
+  const choice = { recommendation_id: data.execution_id, campaign_id: data.campaign_id ?? '' };
   const currency = data.change_set?.currency ?? 'USD';
   return (
     <>
@@ -64,10 +73,23 @@ export function ApprovalPage() {
             <StatusChip status={data.status} />
             {data.status === 'pending' ? <span>{approvalClock(data, now_ms).text}</span> : null}
             {escalated === null ? null : <ToneChip tone="waiting">{escalated}</ToneChip>}
+            {stored === undefined
+              ? null
+              : standingLabels(stored).map(({ word, tone }) => (
+                  <ToneChip key={word} tone={tone}>
+                    {word}
+                  </ToneChip>
+                ))}
           </Stack>
         }
       />
       <Stack spacing={2} sx={{ pb: 12 }}>
+        {conflict === null ? null : (
+          <Alert severity="warning" role="note">
+            {`${conflict} `}
+            <RecordLink to={`/recommendations/${data.execution_id}/show`}>Show which</RecordLink>
+          </Alert>
+        )}
         <RefusedEdit refused={data.refused_edit} />
         <DecidedPanel approval={data} />
         {data.status === 'approved' ? <ResultsPanel approval_id={data.id} execution_id={data.execution_id} /> : null}
@@ -77,8 +99,13 @@ export function ApprovalPage() {
           </Panel>
         )}
         {data.recommendation === null ? null : (
-          <ReasoningPanels recommendation={data.recommendation} currency={currency} />
+          <ReasoningPanels
+            recommendation={data.recommendation}
+            sources={stored?.context?.sources}
+            {...{ currency, choice: open === undefined || stored === undefined ? null : choice }}
+          />
         )}
+        {stored === undefined ? null : <FeedbackPanel recommendation={stored} />}
         <ProvenancePanel approval={data} />
       </Stack>
       {data.status === 'pending' && !decisions.justDecided.has(id) ? <ActionBar approval={data} after={after} /> : null}

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { recommendationLink } from './recommendation-link.ts';
 
-it('leads to the decision, else to the run, else to the list', () => {
-  expect(recommendationLink({ approval_id: 'a', execution_id: 'e' })).toBe('/approvals/a/show');
-  expect(recommendationLink({ approval_id: null, execution_id: 'e' })).toBe('/executions/e/show');
-  expect(recommendationLink({ approval_id: null, execution_id: null })).toBe('/recommendations');
+it('leads to the decision while one waits, else to the recommendation', () => {
+  expect(recommendationLink({ id: 'r', approval_id: 'a', status: 'pending' })).toBe('/approvals/a/show');
+  expect(recommendationLink({ id: 'r', approval_id: 'a', status: 'rejected' })).toBe('/recommendations/r/show');
+  expect(recommendationLink({ id: 'r', approval_id: null, status: 'pending' })).toBe('/recommendations/r/show');
 });

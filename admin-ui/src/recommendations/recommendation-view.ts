@@ -33,8 +33,11 @@ const seriesViewSchema = z.object({
 /** A series to draw, with the expected band and the anomalous points marked. */
 export type SeriesView = z.infer<typeof seriesViewSchema>;
 
-/** What a playbook recommends, as the screens need it: only the decision itself must be there. */
-export const recommendationViewSchema = z.object({
+/**
+ * What a playbook recommends, as the lists need it: only the decision itself must be there. The rest is kept as it came, for
+ * the screens that show all of it.
+ */
+export const recommendationViewSchema = z.looseObject({
   recommended_workflow: z.string(),
   specific_action: z.string(),
   reasoning: z.string().default(''),

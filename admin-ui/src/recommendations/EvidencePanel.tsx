@@ -7,13 +7,13 @@ import { unitFormatter } from '../charts/format-unit.ts';
 import { SeriesFigure } from '../charts/SeriesFigure.tsx';
 import { Panel } from '../layout/Panel.tsx';
 import { formatChange, metricLabel } from '../money/percent.ts';
-import { type RecommendationView, summarizeSeries } from '../recommendations/recommendation-view.ts';
-import { uniqueBy } from '../recommendations/unique-by.ts';
 import { formatMoment } from '../time/describe-time.ts';
+import { type RecommendationView, summarizeSeries } from './recommendation-view.ts';
+import { uniqueBy } from './unique-by.ts';
 
 /** What was seen: the series with their anomalies, then each observation with its source and time. */
 export function EvidencePanel(props: { recommendation: RecommendationView; currency: string }) {
-  const { series, evidence, missing_sources } = props.recommendation;
+  const { series, evidence } = props.recommendation;
   return (
     <Panel title="Evidence">
       <Stack spacing={3}>
@@ -56,9 +56,6 @@ export function EvidencePanel(props: { recommendation: RecommendationView; curre
             </Box>
           ))}
         </Box>
-        {missing_sources.length === 0 ? null : (
-          <Typography variant="body2">{`Not available for this analysis: ${missing_sources.join(', ')}.`}</Typography>
-        )}
       </Stack>
     </Panel>
   );

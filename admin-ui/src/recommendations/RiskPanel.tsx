@@ -1,10 +1,10 @@
 import Box from '@mui/material/Box';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
+import { RiskTag } from '../approvals/RiskTag.tsx';
 import { Panel } from '../layout/Panel.tsx';
-import type { RecommendationView } from '../recommendations/recommendation-view.ts';
-import { uniqueBy } from '../recommendations/unique-by.ts';
-import { RiskTag } from './RiskTag.tsx';
+import type { RecommendationView } from './recommendation-view.ts';
+import { uniqueBy } from './unique-by.ts';
 
 /** What can go wrong, how it is taken back, and what waiting costs. */
 export function RiskPanel(props: { recommendation: RecommendationView }) {
