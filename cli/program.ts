@@ -19,6 +19,7 @@ import { addChangesShow } from './verbs/changes/show.ts';
 import { addCollectorsList } from './verbs/collectors/list.ts';
 import { addCollectorsProbe } from './verbs/collectors/probe.ts';
 import { addCompletion } from './verbs/completion/completion-command.ts';
+import { addCosts } from './verbs/costs.ts';
 import { addDatabaseMigrate } from './verbs/db/migrate.ts';
 import { addDatabaseReset } from './verbs/db/reset.ts';
 import { addDatabaseSeed } from './verbs/db/seed.ts';
@@ -46,6 +47,13 @@ import { addKnowledgeList } from './verbs/knowledge/list.ts';
 import { addKnowledgeRemove } from './verbs/knowledge/remove.ts';
 import { addKnowledgeSearch } from './verbs/knowledge/search.ts';
 import { addNew } from './verbs/new/new-command.ts';
+import {
+  addPromptsExperiment,
+  addPromptsList,
+  addPromptsPromote,
+  addPromptsShow,
+  addPromptsStop,
+} from './verbs/prompts/prompts.ts';
 import { addRecommend } from './verbs/recommend/recommend-command.ts';
 import { addReplay } from './verbs/replay/replay-command.ts';
 import { addRetire } from './verbs/retire.ts';
@@ -79,6 +87,11 @@ const groups = [
     'documents that recommendations may quote',
     [addKnowledgeAdd, addKnowledgeSearch, addKnowledgeList, addKnowledgeRemove],
   ],
+  [
+    'prompts',
+    'what models are told',
+    [addPromptsList, addPromptsShow, addPromptsExperiment, addPromptsPromote, addPromptsStop],
+  ],
   ['audit', 'the audit log', [addAuditVerify]],
 ] as const;
 
@@ -107,6 +120,7 @@ export function createProgram(line: CommandLine): Command {
     addUndo,
     addEval,
     addAccounts,
+    addCosts,
   ])
     add(program, line);
   for (const [name, description, verbs] of groups) {

@@ -74,7 +74,7 @@ function ending(word: 'stop' | 'promote', status: 'stopped' | 'promoted', summar
     access: 'models:write',
     params: z.strictObject({ id: z.uuid() }),
     query: nothing,
-    body: noBody,
+    body: z.strictObject({}),
     responses: { 200: { description: `It is ${status}.`, schema: experimentSchema } },
     errors: ['NOT_FOUND'],
     idempotent: true,
