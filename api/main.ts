@@ -1,11 +1,16 @@
 import pino from 'pino';
+import { logLines } from '../contracts/log-lines.ts';
 import { readApiConfig } from './config.ts';
 import { startApi } from './create-server.ts';
 
 const config = readApiConfig(process.env);
 // The ready line goes to stdout for whoever started us; the log goes to stderr.
 const log = pino(
-  { level: config.log_level, redact: ['*.password', '*.access_token', '*.authorization', '*.api_key', '*.ticket'] },
+  {
+    ...logLines('api'),
+    level: config.log_level,
+    redact: ['*.password', '*.access_token', '*.authorization', '*.api_key', '*.ticket'],
+  },
   pino.destination(2),
 );
 const api = await startApi(config, log);

@@ -9,6 +9,7 @@ import { createReadModel } from '../activities/journal/read-model.ts';
 import { createKnowledge } from '../activities/knowledge/create-knowledge.ts';
 import { chooseEmbedders } from '../activities/knowledge/embedding/choose-embedder.ts';
 import { createChannels } from '../activities/notifications/channels.ts';
+import { logLines } from '../contracts/log-lines.ts';
 import { connectDatabase } from '../db/connect.ts';
 import { createPayloadCodec } from '../db/payloads/payload-codec.ts';
 import { createLedgerExposition } from '../db/queries/ledger-exposition.ts';
@@ -25,7 +26,7 @@ import { registerSearchAttributes } from './register-search-attributes.ts';
  * seconds on SIGTERM, SIGINT or when its parent goes away; running activities are then told to stop.
  */
 const config = readWorkerConfig(process.env);
-const log = pino({ level: config.MBI_LOG_LEVEL, base: { process: 'worker' } }, pino.destination(2));
+const log = pino({ ...logLines('worker'), level: config.MBI_LOG_LEVEL }, pino.destination(2));
 
 Runtime.install({
   shutdownSignals: [],

@@ -59,7 +59,6 @@ export async function decideRecommendation(
     signal,
   );
   await caller.inTenant((tx) => note(tx, caller, request));
-  logged(deps, caller, request);
   return { approval_id, approval_status: approval.status };
 }
 

@@ -45,6 +45,12 @@ export async function decide(
   const { approval, decision_id } = handed;
   if (handed.message !== null) await deps.relay.send(handed.message);
   const outcome = await awaitOutcome(deps, caller, { approval, decision_id, signal });
+  if (outcome?.accepted === true && approval.recommendation !== null) {
+    // A recommendation has the id of the execution that made it.
+    const { execution_id: recommendation_id } = approval;
+    const decided_by = caller.principal.user_id;
+    deps.log.info({ event: 'decision_recorded', recommendation_id, decision: request.decision, decided_by });
+  }
   return answerTo(caller, { approval_id: approval.approval_id, decision_id, outcome });
 }
 
