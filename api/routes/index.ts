@@ -5,6 +5,8 @@ import { showAction } from './actions/show.ts';
 import { connectAdAccount } from './ad-accounts/connect.ts';
 import { listAdAccountsOperation } from './ad-accounts/list.ts';
 import { syncAdAccount } from './ad-accounts/sync.ts';
+import { listAgentExecutionsOperation } from './agent-executions/list.ts';
+import { showAgentExecution } from './agent-executions/show.ts';
 import { changeAgentSettings, changeCampaignRollout, showAgentSettings } from './agent-settings/settings.ts';
 import { showAnalytics, showPack } from './analytics/analytics.ts';
 import { decideApproval } from './approvals/decide.ts';
@@ -164,6 +166,8 @@ export const operations: readonly Operation[] = [
   assignFailure,
   noteFailure,
   resolveFailure,
+  listAgentExecutionsOperation,
+  showAgentExecution,
   listOutcomesOperation,
   showOutcome,
   listPausesOperation,
