@@ -5,6 +5,7 @@ import { collectorNames } from '../../contracts/collector.ts';
 import { demoTenants } from '../../contracts/demo-world.ts';
 import { campaignContextSchema } from '../../contracts/reasoning/campaign-context.ts';
 import { withTenant } from '../../db/connect.ts';
+import { readCachedAnswer, writeCachedAnswer } from '../../db/queries/collector-cache.ts';
 import { listCollectorHealth } from '../../db/queries/collector-health.ts';
 import { insertCompetitorObservations } from '../../db/queries/competitor-observations.ts';
 import { sandboxSources } from '../../start/processes/start-parts.ts';
@@ -111,6 +112,37 @@ describe('the context of a campaign, from all sources on the wire', () => {
     await expect(stage()('ContextAgent.collect_calendar', foreign)).rejects.toMatchObject({
       code: 'CAMPAIGN_NOT_FOUND',
     });
+  });
+});
+
+describe('the cache', () => {
+  it('of one tenant is not there for another', async () => {
+    const { app } = database;
+    const place = { collector_name: 'calendar', cache_key: 'same' };
+    const expires_at = new Date(Date.now() + 60_000);
+    const write = (of: string, answer: string) =>
+      withTenant(app, of, (tx) => writeCachedAnswer(tx, { ...place, answer, fetched_at: new Date(), expires_at }));
+    const read = (of: string) => withTenant(app, of, (tx) => readCachedAnswer(tx, place));
+    await write(tenant_id, 'ours');
+    expect(await read(second?.tenant_id ?? '')).toBeNull();
+    await write(second?.tenant_id ?? '', 'theirs');
+    expect([(await read(tenant_id))?.answer, (await read(second?.tenant_id ?? ''))?.answer]).toEqual([
+      'ours',
+      'theirs',
+    ]);
+  });
+
+  it('keeps the newer of two answers, whichever is written last', async () => {
+    const place = { collector_name: 'calendar', cache_key: 'late' };
+    const [early, late] = [new Date('2026-01-01T00:00:00Z'), new Date('2026-01-01T00:05:00Z')];
+    const write = (answer: string, fetched_at: Date) => {
+      const entry = { ...place, answer, fetched_at, expires_at: new Date(fetched_at.getTime() + 300_000) };
+      return withTenant(database.app, tenant_id, (tx) => writeCachedAnswer(tx, entry));
+    };
+    await write('new', late);
+    await write('old', early);
+    const held = await withTenant(database.app, tenant_id, (tx) => readCachedAnswer(tx, place));
+    expect(held?.answer).toBe('new');
   });
 });
 

@@ -30,7 +30,7 @@ export function createSemrush(options: {
     const text = await options.client(url);
     if (text.startsWith('ERROR 50')) return [];
     if (text.startsWith('ERROR')) throw new CodedError('SOURCE_UNAVAILABLE', `SEMrush refused: ${text.slice(0, 9)}.`);
-    const parsed = z.array(row).safeParse(parse(text, { columns: true, delimiter: ';', relax_quotes: true }));
+    const parsed = z.array(row).safeParse(readLines(text));
     if (parsed.success) return parsed.data;
     throw new CodedError('SOURCE_ANSWER_INVALID', 'SEMrush answered in another form.');
   };
@@ -81,4 +81,14 @@ export function createSemrush(options: {
       };
     },
   };
+}
+
+/** The lines below the head; null for what has no such head, since a page of excuses must not read as "nobody advertises". */
+function readLines(text: string): unknown {
+  if (!/^[\w ]+;/.test(text)) return null;
+  try {
+    return parse(text, { columns: true, delimiter: ';', relax_quotes: true });
+  } catch {
+    return null;
+  }
 }
