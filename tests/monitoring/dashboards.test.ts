@@ -69,3 +69,8 @@ describe('the dashboards', () => {
     }
   });
 });
+
+it('every metric of the agent is documented, with its kind', () => {
+  const page = readFileSync(new URL('docs/monitoring.md', projectUrl), 'utf8');
+  for (const { name, type } of agentMetrics([])) expect(page).toContain(`| \`${name}\` | ${type} |`);
+});
