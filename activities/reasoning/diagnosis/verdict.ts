@@ -1,6 +1,6 @@
 import type { Evidence, Recommendation, RootCause } from '../../../contracts/recommendation.ts';
 import type { HealthFacts } from '../features/health-facts.ts';
-import type { Sign } from '../hypotheses/signs.ts';
+import type { Sign } from '../hypotheses/sign.ts';
 import { significantPct } from '../thresholds.ts';
 import { amountText } from '../wording/amount.ts';
 

@@ -1,7 +1,8 @@
 import type { HealthFacts } from '../features/health-facts.ts';
 import { saturationSignsNeeded, significantPct } from '../thresholds.ts';
 import { type WeighedCause, weighedCauses } from './likelihoods.ts';
-import type { Sign, Signs } from './signs.ts';
+import type { Sign } from './sign.ts';
+import type { Signs } from './signs.ts';
 
 /** A sign with its share of the stated signs of one cause; the shares of a cause sum to 1. */
 export type WeighedSign = Sign & { readonly weight: number };

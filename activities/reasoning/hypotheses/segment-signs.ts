@@ -1,7 +1,7 @@
 import { normalShare, oneInTwenty } from '../features/chance.ts';
 import type { HealthFacts, SegmentFact } from '../features/health-facts.ts';
 import { unevenFactor, weakSegmentFactor } from '../thresholds.ts';
-import { plainSign, shown } from './signs.ts';
+import { plainSign, shown } from './sign.ts';
 
 /** A segment that gets less of the spend than this is too small to matter. */
 const smallestShare = 0.05;
