@@ -77,11 +77,19 @@ describe('the review of a recommendation', () => {
   });
 
   it('leaves out the pass that the time does not cover, and says so', async () => {
-    const { council } = councilOf({ critique: { value: critical } });
+    const unsure = { ...question, analysis: { ...analysis, confidence: 0.5 } };
+    expect(await review(depsOf(null, 15), unsure, owner)).toMatchObject({ regenerate: true });
+    const late = await review(depsOf(null, 17), unsure, owner);
+    expect(late).toMatchObject({ regenerate: false, recommendation: { degraded: true } });
+    expect(late.recommendation.degraded_reason).toContain('another pass');
+  });
+
+  it('asks nobody when too little time is left, and says so', async () => {
+    const { council, asked } = councilOf({ critique: { value: critical } });
     const late = await review(depsOf(council, 17), question, owner);
-    expect(late).toMatchObject({ regenerate: false, reviewed_by: ['rules'] });
+    expect([late.reviewed_by, asked]).toEqual([['rules'], []]);
     expect(late.recommendation).toMatchObject({ degraded: true, critique: { by: ['rules'] } });
-    expect(late.recommendation.degraded_reason).toContain('no time was left');
+    expect(late.recommendation.degraded_reason).toContain('second voice');
   });
 
   it('is degraded when the voice fails, and never asks longer than its share', async () => {
