@@ -7,10 +7,12 @@ import { campaignContextSchema } from '../../contracts/reasoning/campaign-contex
 import { recommendationSchema } from '../../contracts/recommendation.ts';
 import { createPayloadCodec } from '../../db/payloads/payload-codec.ts';
 import { stateQueryName } from '../../workflows/messages.ts';
+import { runMbi } from '../harness/command-line.ts';
 import type { HttpAnswer, HttpClient } from '../harness/http-client.ts';
 import { type Stack, startStack } from '../harness/stack.ts';
 import { temporalAddress } from '../harness/temporal.ts';
 import { modelMoods, setMood, vendorsAt } from './model-moods.ts';
+import { springSale } from './spring-sale.ts';
 
 const campaignOf = (scenario: string) =>
   demoTenants[0]?.campaigns.find((each) => each.scenario === scenario)?.campaign_id ?? '';
@@ -69,6 +71,41 @@ async function decide(execution_id: string, decision: 'approve' | 'reject'): Pro
   };
   expect((await approver.post(`/v2/approvals/${approval_id}/decisions`, body)).status).toBe(200);
 }
+
+describe('the command line', () => {
+  const environment = () => ({ MBI_API_URL: stack.api_url, MBI_PASSWORD: stack.demo_password });
+  const engineer = `engineer@${demoTenants[0]?.email_domain ?? ''}`;
+
+  it('has the server reason about a context from a file, with its models', async () => {
+    const stdin = JSON.stringify(springSale());
+    const words = ['recommend', '--context', '-', '--json', '--as', engineer];
+    const ran = await runMbi(words, { environment: environment(), stdin });
+    expect([ran.code, ran.err.includes('No server')]).toEqual([0, false]);
+    const made = recommendationSchema.parse(JSON.parse(ran.out));
+    expect(made).toMatchObject({ campaign_id: 'spring-sale', degraded: false, typed_action: { target_bid: 2.88 } });
+    expect(made.model_version).toMatch(/^rules-2\+/);
+  }, 60_000);
+
+  it('runs one stage alone, from the context that another stage has built', async () => {
+    const words = ['action', 'run', 'ContextAgent.collect_context', '--params', `{"campaign_id":"${steady}"}`];
+    const collected = await runMbi([...words, '--json', '--as', engineer], { environment: environment() });
+    expect(collected.code, collected.err).toBe(0);
+    const context = campaignContextSchema.parse(JSON.parse(collected.out).output);
+    const alone = [
+      'action',
+      'run',
+      'CampaignHealthAgent.analyze_signals',
+      '--params',
+      '@-',
+      '--json',
+      '--as',
+      engineer,
+    ];
+    const analysed = await runMbi(alone, { environment: environment(), stdin: JSON.stringify({ context }) });
+    expect(analysed.code, analysed.err).toBe(0);
+    expect(JSON.parse(analysed.out).output).toMatchObject({ cause: 'no_change' });
+  }, 60_000);
+});
 
 describe('from a campaign to a recommendation', () => {
   it('is one analysis for all who ask, explained, recorded with its context, and open to be looked into', async () => {
