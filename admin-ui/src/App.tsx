@@ -19,6 +19,8 @@ const RecommendationList = lazy(async () => ({
 const RecommendationPage = lazy(async () => ({
   default: (await import('./recommendations/RecommendationPage.tsx')).RecommendationPage,
 }));
+const AnalyticsPage = lazy(async () => ({ default: (await import('./analytics/AnalyticsPage.tsx')).AnalyticsPage }));
+const AutonomyPage = lazy(async () => ({ default: (await import('./autonomy/AutonomyPage.tsx')).AutonomyPage }));
 const PlaybookList = lazy(async () => ({ default: (await import('./playbooks/PlaybookList.tsx')).PlaybookList }));
 const PlaybookPage = lazy(async () => ({ default: (await import('./playbooks/PlaybookPage.tsx')).PlaybookPage }));
 
@@ -59,6 +61,8 @@ export function App(props: {
         <Resource name="failures" list={FailuresPage} show={FailurePage} />
         <Resource name="campaigns" list={CampaignList} show={CampaignPage} />
         <Resource name="recommendations" list={RecommendationList} show={RecommendationPage} />
+        <Resource name="analytics" list={AnalyticsPage} />
+        <Resource name="autonomy" list={AutonomyPage} />
         <Resource name="playbooks" list={PlaybookList} show={PlaybookPage} />
         <Resource name="changes" list={ChangesPage} show={ChangePage} />
         <Resource name="outcomes" list={OutcomeList} show={OutcomePage} />

@@ -8,7 +8,8 @@ export function SandboxRibbon() {
   if (profile?.sandbox !== true) return null;
   return (
     <Box
-      role="note"
+      component="aside"
+      aria-label="Sandbox"
       sx={{
         bgcolor: 'warning.main',
         color: 'warning.contrastText',

@@ -49,6 +49,7 @@ export function Shell(props: { children: ReactNode }) {
             position: 'sticky',
             top: 0,
             height: '100vh',
+            overflowY: 'auto',
           }}
         >
           <Box sx={{ p: 2.25, pb: 1.5 }}>

@@ -54,7 +54,7 @@ export function CausePanel(props: { recommendation: RecommendationDetails }) {
                     sx={{
                       height: 1,
                       borderRadius: 4,
-                      width: percent(probability),
+                      width: `${probability * 100}%`,
                       bgcolor: cause === root_cause ? 'primary.main' : 'text.secondary',
                     }}
                   />

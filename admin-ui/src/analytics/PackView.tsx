@@ -1,0 +1,102 @@
+import Box from '@mui/material/Box';
+import Stack from '@mui/material/Stack';
+import Typography from '@mui/material/Typography';
+import { useQuery } from '@tanstack/react-query';
+import { Panel } from '../layout/Panel.tsx';
+import { LoadingFailed, LoadingRows } from '../layout/QueryState.tsx';
+import { StatusChip } from '../layout/StatusChip.tsx';
+import { formatChange } from '../money/percent.ts';
+import { categoryLabel } from '../recommendations/feedback-categories.ts';
+import { causeLabel } from '../recommendations/recommendation-view.ts';
+import { useCalls } from '../server/useCalls.ts';
+import { RecordLink } from '../tables/RecordLink.tsx';
+import { formatMoment } from '../time/describe-time.ts';
+import { createAnalyticsActions } from './analytics-actions.ts';
+import type { PackItem } from './analytics-view.ts';
+import { formatMeasure } from './measures.ts';
+
+const titles = {
+  monday: { agenda: 'To do this week, most urgent first', none: 'Nothing waits.' },
+  friday: { agenda: 'Flagged for this session', none: 'Nothing was flagged.' },
+} as const;
+
+/** What the team looks at together: on Monday what the weekend brought and what waits, on Friday what went wrong and why. */
+export function PackView(props: { kind: 'monday' | 'friday' }) {
+  const { kind } = props;
+  const calls = useCalls(createAnalyticsActions);
+  const { data, error, refetch } = useQuery({ queryKey: ['packs', kind], queryFn: () => calls.pack(kind) });
+  if (data === undefined) {
+    if (error !== null) return <LoadingFailed label="pack" error={error} retry={() => void refetch()} />;
+    return <LoadingRows label="the pack" height={120} />;
+  }
+  const { figures, patterns } = data;
+  const said = Object.entries(data.feedback_by_category);
+  return (
+    <Stack spacing={2}>
+      <Typography variant="body2">
+        {`${formatMoment(data.since)} to ${formatMoment(data.until)}: ${figures.recommendations} recommendations, ${figures.decided} decided, ${formatMeasure(figures.acceptance_rate, 'rate')} accepted, ${figures.measured} measured, ${formatMeasure(figures.positive_impact_rate, 'rate')} of these helped.`}
+      </Typography>
+      <Panel title={titles[kind].agenda}>
+        <PackList items={data.agenda} none={titles[kind].none} />
+      </Panel>
+      <Panel title="What went wrong">
+        <PackList
+          items={data.failures}
+          none="Nothing was rejected as wrong, and nothing that was followed made it worse."
+        />
+      </Panel>
+      {patterns.length === 0 ? null : (
+        <Panel title="Patterns in what went wrong">
+          <Box component="ul" sx={{ m: 0, pl: 2.5, fontSize: '0.9rem' }}>
+            {patterns.map(({ root_cause, recommended_workflow, failures }) => (
+              <li key={`${root_cause} ${recommended_workflow}`}>
+                {`${failures} × ${recommended_workflow} for ${causeLabel(root_cause).toLowerCase()}`}
+              </li>
+            ))}
+          </Box>
+        </Panel>
+      )}
+      {said.length === 0 ? null : (
+        <Panel title="What people said">
+          <Box component="ul" sx={{ m: 0, pl: 2.5, fontSize: '0.9rem' }}>
+            {said.map(([category, count]) => (
+              <li key={category}>{`${count} × ${categoryLabel(category)}`}</li>
+            ))}
+          </Box>
+        </Panel>
+      )}
+    </Stack>
+  );
+}
+
+function PackList(props: { items: readonly PackItem[]; none: string }) {
+  if (props.items.length === 0) return <Typography variant="body2">{props.none}</Typography>;
+  return (
+    <Box component="ul" sx={{ m: 0, p: 0, listStyle: 'none', display: 'grid', gap: 1.5 }}>
+      {props.items.map((item) => (
+        <Box component="li" key={item.recommendation_id} sx={{ display: 'flex', gap: 1.5, flexWrap: 'wrap' }}>
+          <Box sx={{ flex: '1 1 300px', minWidth: 0 }}>
+            <RecordLink to={`/recommendations/${item.recommendation_id}/show`}>
+              {`${item.campaign_name}: ${item.specific_action}`}
+            </RecordLink>
+            <Typography variant="caption" component="div" sx={{ color: 'text.secondary' }}>
+              {[
+                causeLabel(item.root_cause),
+                `${Math.round(item.confidence * 100)} % sure`,
+                item.feedback_category === null ? null : categoryLabel(item.feedback_category),
+                item.human_workflow === null ? null : `would have chosen ${item.human_workflow}`,
+                item.improvement_pct === null ? null : `measured ${formatChange(item.improvement_pct)}`,
+              ]
+                .filter((part) => part !== null)
+                .join(' · ')}
+            </Typography>
+            {item.decision_feedback === null ? null : (
+              <Typography variant="body2">{`“${item.decision_feedback.replaceAll('_', ' ')}”`}</Typography>
+            )}
+          </Box>
+          <StatusChip status={item.status} />
+        </Box>
+      ))}
+    </Box>
+  );
+}

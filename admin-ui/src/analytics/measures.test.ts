@@ -1,0 +1,44 @@
+import { expect, it } from 'vitest';
+import { analyticsFiguresSchema, analyticsTargets } from '../../../contracts/analytics.ts';
+import { formatMeasure, targetMeasures, targetWords, trackedMeasures, trendOf } from './measures.ts';
+
+it('every target of the contract is shown, once, with a definition', () => {
+  expect(targetMeasures.map(({ name }) => name)).toEqual(analyticsTargets.map((each) => each.measure));
+  const all = [...targetMeasures, ...trackedMeasures];
+  expect(new Set(all.map(({ name }) => name)).size).toBe(all.length);
+  for (const { name, definition } of all) {
+    expect(analyticsFiguresSchema.shape).toHaveProperty(name);
+    expect(definition.length).toBeGreaterThan(20);
+  }
+});
+
+it.each([
+  [null, 'rate', '–'],
+  [0.8333, 'rate', '83.3 %'],
+  [1, 'rate', '100 %'],
+  [18.7617, 'seconds', '18.8 s'],
+  [12.34, 'percent', '12.3 %'],
+  [0, 'usd', '$0.00'],
+  [0.0123, 'usd', '$0.0123'],
+  [1_234.5, 'usd', '$1,234.50'],
+  [4, 'count', '4'],
+] as const)('%s as %s reads “%s”', (value, unit, words) => {
+  expect(formatMeasure(value, unit)).toBe(words);
+});
+
+it('says what is wanted', () => {
+  expect(targetWords({ name: 'acceptance_rate', unit: 'rate' })).toBe('above 70 %');
+  expect(targetWords({ name: 'evaluation_coverage', unit: 'rate' })).toBe('at least 100 %');
+  expect(targetWords({ name: 'feedback_closure_days', unit: 'days' })).toBe('below 7 d');
+  expect(targetWords({ name: 'hours_saved', unit: 'hours' })).toBeNull();
+});
+
+it('a trend is good where more is better and it rose, or less is and it fell; unknown is no trend', () => {
+  const rate = { unit: 'rate', more_is_better: true } as const;
+  expect(trendOf(rate, 0.8, 0.7)).toEqual({ words: 'up from 70 %', tone: 'good' });
+  expect(trendOf(rate, 0.6, 0.7)).toEqual({ words: 'down from 70 %', tone: 'bad' });
+  expect(trendOf({ unit: 'seconds', more_is_better: false }, 10, 20)?.tone).toBe('good');
+  expect(trendOf({ unit: 'count', more_is_better: null }, 3, 2)?.tone).toBe('neutral');
+  expect(trendOf(rate, 0.7, 0.7)).toEqual({ words: 'as before', tone: 'neutral' });
+  expect(trendOf(rate, null, 0.7)).toBeNull();
+});
