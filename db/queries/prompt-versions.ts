@@ -9,8 +9,3 @@ export async function keepPromptVersion(
 ): Promise<void> {
   await tx.insert(promptVersions).values(version).onConflictDoNothing();
 }
-
-/** Every version that the tenant ever used. */
-export async function listUsedVersions(tx: TenantTransaction) {
-  return tx.select().from(promptVersions).orderBy(promptVersions.name, promptVersions.first_used_at);
-}

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { languageModelConfig } from '../../../contracts/config/index.ts';
 import { CodedError } from '../../../contracts/errors/index.ts';
 import { createAnthropicModel } from '../anthropic/anthropic-model.ts';
-import type { LanguageModel, LanguageModelSettings, Vendor } from '../language-model.ts';
+import type { LanguageModel, Vendor } from '../language-model.ts';
 import { createOpenaiModel } from '../openai/openai-model.ts';
 
 /** The settings of language models as read from the environment. */
@@ -12,8 +12,6 @@ export type LanguageModelConfig = z.infer<typeof languageModelConfig>;
 export type ConfiguredModel = LanguageModel & {
   readonly alias: string;
   readonly size: 'usual' | 'large';
-  /** What the adapter was made from, for the batch door. */
-  readonly settings: LanguageModelSettings;
 };
 
 /** How long one request may take at most; calls are cut off earlier by the deadline of the question. */
@@ -40,7 +38,7 @@ export function configuredModels(
     const temperature = bare.has(model) || bare.has(alias) ? null : config.MBI_LLM_TEMPERATURE;
     const settings = { api_key: key, base_url, model, temperature, timeout_ms: longestRequestMs, fetch };
     const adapter = vendor === 'anthropic' ? createAnthropicModel(settings) : createOpenaiModel(settings, vendor);
-    return [{ ...adapter, alias, size, settings }];
+    return [{ ...adapter, alias, size }];
   };
   const { XAI_API_KEY, ANTHROPIC_API_KEY, ANTHROPIC_BASE_URL, OPENAI_API_KEY, OPENAI_BASE_URL } = config;
   const models = [

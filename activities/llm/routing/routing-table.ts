@@ -9,8 +9,6 @@ export type Route = {
   readonly max_cost_usd: number;
   /** How long question and data may be together. */
   readonly max_input_tokens: number;
-  /** Whether it may wait for the cheaper batch door of a vendor. */
-  readonly may_wait: boolean;
 };
 
 /** The stated order: Grok, then Claude Sonnet, then a model of the GPT-4 class; what has no key is passed over. */
@@ -21,7 +19,6 @@ const usual: Route = {
   max_latency_ms: 12_000,
   max_cost_usd: 0.25,
   max_input_tokens: 60_000,
-  may_wait: false,
 };
 
 /** Kinds of questions that differ from the usual. What is not listed is routed like it. */
@@ -31,7 +28,7 @@ const routes: Readonly<Record<string, Partial<Route>>> = {
   critique: { max_latency_ms: 9_000 },
   word_recommendation: { max_latency_ms: 9_000, max_input_tokens: 30_000 },
   verification: { max_latency_ms: 8_000 },
-  judge: { max_latency_ms: 20_000, may_wait: true },
+  judge: { max_latency_ms: 20_000 },
 };
 
 /** The route of a task. */
