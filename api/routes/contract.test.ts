@@ -3,6 +3,7 @@ import { campaignsOf, demoTenants } from '../../contracts/demo-world.ts';
 import { knowledgeDocumentSchema } from '../../contracts/knowledge.ts';
 import { withTenant } from '../../db/connect.ts';
 import { openGrant } from '../../db/queries/autonomy-grants.ts';
+import { insertCalendarEvent } from '../../db/queries/calendar-events.ts';
 import { recordChangeSet } from '../../db/queries/change-sets.ts';
 import { addFeedback } from '../../db/queries/feedback.ts';
 import { acceptKnowledgeDocument } from '../../db/queries/knowledge-documents.ts';
@@ -41,6 +42,8 @@ beforeAll(async () => {
   await say(other?.tenant_id ?? '', theirs);
   await write(tenant?.tenant_id ?? '', own);
   await write(other?.tenant_id ?? '', theirs);
+  await enter(tenant?.tenant_id ?? '', own);
+  await enter(other?.tenant_id ?? '', theirs);
   await failOnce(tenant?.tenant_id ?? '', own, 'PLATFORM_UNAUTHORIZED', admin);
   await failOnce(other?.tenant_id ?? '', theirs, 'PLATFORM_DRIFT', await api.as('admin', 1));
 });
@@ -59,6 +62,21 @@ async function failOnce(tenant_id: string, rows: typeof own, error_code: string,
     }),
   );
   fingerprints.set(rows.execution_id, (await person.get('/v2/failures')).text('data.0.fingerprint'));
+}
+
+/** A calendar event of each tenant, by the id of its waiting execution. */
+const events = new Map<string, string>();
+
+async function enter(tenant_id: string, { execution_id }: typeof own): Promise<void> {
+  const sale = {
+    name: 'Sale',
+    kind: 'sale' as const,
+    starts_on: '2026-11-16',
+    ends_on: '2026-11-16',
+    source: 'person',
+  };
+  const row = await withTenant(api.database.owner, tenant_id, (tx) => insertCalendarEvent(tx, sale));
+  events.set(execution_id, row.event_id);
 }
 
 /** An outcome that each tenant waits for, by the id of its waiting execution. */
@@ -136,6 +154,7 @@ function idFor(path: string, rows: typeof own): string {
   if (path.includes('knowledge')) return documents.get(rows.execution_id) ?? rows.execution_id;
   if (path.includes('outcomes')) return promised.get(rows.execution_id) ?? '';
   if (path.includes('/v2/feedback')) return feedback.get(rows.execution_id) ?? rows.execution_id;
+  if (path.includes('calendar-events')) return events.get(rows.execution_id) ?? rows.execution_id;
   if (path.includes('autonomy')) return grants.get(rows.execution_id) ?? rows.execution_id;
   if (path.includes('approv')) return rows.approval_id;
   if (path.includes('recommendations')) return rows.recommendation_id;
