@@ -1,7 +1,5 @@
-/** Prompts of the stages, as the registry names them. */
-export const stagePrompts = ['critique', 'word_recommendation', 'signal_analysis'] as const;
-/** A prompt of a stage. */
-export type StagePrompt = (typeof stagePrompts)[number];
+/** A prompt of a stage, as the registry names it. */
+type StagePrompt = 'critique' | 'word_recommendation';
 
 /**
  * Which version of a prompt was wished for: `1.1` alone means the prompt that words the recommendation, `critique=1.1` names
