@@ -154,6 +154,7 @@ function idFor(path: string, rows: typeof own): string {
   if (path.includes('knowledge')) return documents.get(rows.execution_id) ?? rows.execution_id;
   if (path.includes('outcomes')) return promised.get(rows.execution_id) ?? '';
   if (path.includes('/v2/feedback')) return feedback.get(rows.execution_id) ?? rows.execution_id;
+  if (path.includes('/v2/experiments')) return rows.execution_id;
   if (path.includes('calendar-events')) return events.get(rows.execution_id) ?? rows.execution_id;
   if (path.includes('autonomy')) return grants.get(rows.execution_id) ?? rows.execution_id;
   if (path.includes('approv')) return rows.approval_id;
@@ -184,6 +185,7 @@ function bodyFor(id: string): object {
   if (id === 'decide_recommendation') return { decision: 'approved' };
   if (id === 'give_feedback') return { category: 'wrong_unclear' };
   if (id === 'take_up_feedback') return { version: '2' };
+  if (id === 'put_calendar_event') return { name: 'Sale', kind: 'sale', starts_on: '2026-11-16' };
   if (id === 'switch_autonomy_off') return { reason: 'x' };
   return {};
 }
