@@ -14,11 +14,11 @@ export function WorkflowTable(props: { rows: readonly CountsView[] }) {
   return (
     <Box
       role="region"
-      aria-label="By workflow"
+      aria-label="Counts by workflow"
       tabIndex={0}
       sx={{ overflowX: 'auto', '& td:first-of-type, & th:first-of-type': { pl: { xs: 2, sm: 2.5 } } }}
     >
-      <Table aria-label="By workflow">
+      <Table aria-label="Counts by workflow">
         <TableHead>
           <TableRow>
             {['Workflow', 'Recommended', 'Decided', 'Accepted', 'Measured', 'Helped'].map((name, index) => (

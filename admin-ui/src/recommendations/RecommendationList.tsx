@@ -1,26 +1,36 @@
+import Box from '@mui/material/Box';
 import { useInfiniteGetList } from 'react-admin';
+import { useSearchParams } from 'react-router';
 import { ConfidenceTag } from '../approvals/ConfidenceTag.tsx';
 import { RiskTag } from '../approvals/RiskTag.tsx';
 import { PageHeader } from '../layout/PageHeader.tsx';
 import { StatusChip } from '../layout/StatusChip.tsx';
+import { ToneChip } from '../layout/ToneChip.tsx';
 import { useNow } from '../layout/useNow.ts';
 import { RecordTable } from '../tables/RecordTable.tsx';
 import { describeAge } from '../time/describe-time.ts';
+import { ListFilters } from './ListFilters.tsx';
+import { addressOf, filterOf, queryOf } from './list-filter.ts';
+import { successWord } from './outcome-words.ts';
 import { recommendationLink } from './recommendation-link.ts';
 import type { RecommendationRow } from './recommendation-row.ts';
 import { causeLabel } from './recommendation-view.ts';
+import { standingLabels } from './standing-words.ts';
 
 /** Everything that was recommended, also what asked for no change. */
 export function RecommendationList() {
   const now_ms = useNow(30_000);
+  const [search, setSearch] = useSearchParams();
+  const filter = filterOf(search);
   const query = useInfiniteGetList<RecommendationRow>('recommendations', {
     pagination: { page: 1, perPage: 25 },
     sort: { field: 'created_at', order: 'DESC' },
-    filter: {},
+    filter: queryOf(filter),
   });
   return (
     <>
       <PageHeader title="Recommendations" lead="What was found and proposed, and what people made of it." />
+      <ListFilters filter={filter} onChange={(next) => setSearch(addressOf(next))} />
       <RecordTable
         label="recommendations"
         query={query}
@@ -35,7 +45,20 @@ export function RecommendationList() {
           { name: 'Root cause', cell: (row) => causeLabel(row.root_cause) },
           { name: 'Risk', cell: (row) => <RiskTag level={row.risk_level ?? ''} /> },
           { name: 'Confidence', cell: (row) => <ConfidenceTag confidence={row.confidence} /> },
-          { name: 'Decision', cell: (row) => <StatusChip status={row.human_decision ?? row.status ?? 'pending'} /> },
+          {
+            name: 'Decision',
+            cell: (row) => (
+              <Box sx={{ display: 'flex', gap: 0.5, flexWrap: 'wrap' }}>
+                <StatusChip status={row.status ?? 'pending'} />
+                {standingLabels(row).map(({ word, tone }) => (
+                  <ToneChip key={word} tone={tone}>
+                    {word}
+                  </ToneChip>
+                ))}
+              </Box>
+            ),
+          },
+          { name: 'Outcome', cell: (row) => successWord(row.outcome_metrics)?.word ?? '–' },
           { name: 'Made', cell: (row) => (row.at === null ? '–' : describeAge(row.at, now_ms)) },
         ]}
       />
