@@ -41,7 +41,7 @@ export function createAllHandlers(deps: HandlerDependencies): BoundHandler[] {
     ...createLearningHandlers(deps),
     ...createSyncHandlers({ ...deps, accounts }),
     ...createConversionHandlers({ ...deps, accounts }),
-    ...createEvaluationHandlers(deps),
+    ...createEvaluationHandlers({ ...deps, council: openCouncil(deps) }),
     ...createNotificationHandlers({ ...deps, deliverDigest }),
     ...createKnowledgeHandlers({ ...deps, knowledge: deps.knowledge ?? null }),
   ];

@@ -29,6 +29,16 @@ export const gateSchema = z.object({
 /** A limit that a figure must keep. */
 export type Gate = z.infer<typeof gateSchema>;
 
+const score = z.number().min(1).max(5);
+
+/** What a model as judge thinks of reasoning; `overall_score` is the mean of the other four. */
+export const judgeScoresSchema = z.object({
+  ...{ logical_consistency: score, evidence_support: score, alternative_consideration: score, clarity: score },
+  overall_score: score,
+});
+/** What a model as judge thinks of reasoning. */
+export type JudgeScores = z.infer<typeof judgeScoresSchema>;
+
 /** Figures of a part of the cases. Shares are 0–1; null where there is nothing to divide by. */
 export const caseFiguresSchema = z.object({
   cases: z.int().nonnegative(),
@@ -75,6 +85,16 @@ export const evaluationMetricsSchema = z.object({
   gates: z.array(gateSchema),
   /** What answered: `rules`, or the models and whether their answers were recorded ones. */
   answered_by: z.string(),
+  /** A judge’s mean scores, and how it did on pairs of which it is known which is worse. */
+  judge: z
+    .object({
+      judged: z.int().nonnegative(),
+      silent: z.int().nonnegative(),
+      scores: judgeScoresSchema.nullable(),
+      check: z.object({ pairs: z.int(), right: z.int(), silent: z.int(), trusted: z.boolean() }),
+    })
+    .nullable()
+    .default(null),
   seed: z.string().nullable(),
 });
 /** Everything that a run found. */
@@ -107,6 +127,7 @@ export const evaluationResultSchema = z.object({
     best: z.number().nullable(),
     latency_ms: z.number(),
     critical: z.boolean(),
+    judge: judgeScoresSchema.nullable().default(null),
   }),
 });
 /** How one case went. */

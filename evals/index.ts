@@ -2,6 +2,8 @@
 export { type CaseKind, caseKinds } from './generated/generated-case.ts';
 export { splits } from './generated/seeds.ts';
 export { loadGolden } from './golden/load-golden.ts';
+export { createJudge } from './judge/judge-recommendation.ts';
+export { judgeRun } from './judge/judge-run.ts';
 export { evaluationCases } from './run/datasets.ts';
 export { type EvaluatedPart, evaluateAll, type Selection, selectable } from './run/evaluate-all.ts';
 export { type Engine, ofGolden } from './run/evaluation-case.ts';

@@ -1,4 +1,4 @@
-import { and, asc, eq, gte, inArray, isNotNull, lt, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, isNotNull, lt, type SQL, sql } from 'drizzle-orm';
 import { clarityOf, type GoldenExample, goldenExampleSchema, tagsOf } from '../../contracts/golden-example.ts';
 import { campaignContextSchema } from '../../contracts/reasoning/campaign-context.ts';
 import { rootCauseSchema, workflowTypeSchema } from '../../contracts/recommendation.ts';
@@ -139,4 +139,21 @@ export async function buildGoldenExamples(
     .onConflictDoNothing()
     .returning({ example_id: goldenExamples.example_id });
   return { added: added.map(({ example_id }) => example_id), unusable: examples.length - usable.length };
+}
+
+/** Recommendations since a moment, newest first, with what was seen when they were made. */
+export async function readRecentReasoning(
+  tx: TenantTransaction,
+  query: { readonly since: Date; readonly limit: number },
+) {
+  return tx
+    .select({
+      id: recommendations.id,
+      context: recommendations.context,
+      recommendation: recommendations.recommendation,
+    })
+    .from(recommendations)
+    .where(gte(recommendations.created_at, query.since))
+    .orderBy(desc(recommendations.created_at), desc(recommendations.id))
+    .limit(query.limit);
 }

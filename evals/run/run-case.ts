@@ -39,7 +39,7 @@ export function scoreCase(wanted: EvaluationCase, answer: Recommendation, latenc
       abstention_is_right: wanted.abstention_is_right,
       regret: money === null || value === null ? null : scaled(Math.max(0, money.best_value - value)),
       best: money === null ? null : scaled(money.best_value),
-      ...{ latency_ms, critical },
+      ...{ latency_ms, critical, judge: null },
     },
   };
 }

@@ -77,6 +77,6 @@ export function metricsOf(
     cost_per_recommendation_usd: about.cost_usd / results.length,
     critical_failures: results.filter(({ scores }) => scores.critical).length,
     gates: [...(about.run_type === 'generated' ? generatedGates(results) : goldenGates(agreement_rate))],
-    ...{ answered_by: about.answered_by, seed: about.seed },
+    ...{ answered_by: about.answered_by, seed: about.seed, judge: null },
   };
 }

@@ -74,7 +74,14 @@ describe('gates', () => {
     const metrics = {
       ...{ agreement_rate: 90, passed_count: 9, total_count: 10, figures: { ...caseFigures([]), ece: 0.04 } },
       ...{ per_kind: [], workflows: [], calibration: [], latency_p50_ms: 1, latency_p95_ms: 29_000, cost_usd: 1 },
-      ...{ cost_per_recommendation_usd: 0.012, critical_failures: 0, gates: [], answered_by: 'rules', seed: null },
+      ...{
+        cost_per_recommendation_usd: 0.012,
+        critical_failures: 0,
+        gates: [],
+        answered_by: 'rules',
+        judge: null,
+        seed: null,
+      },
     };
     const failed = (...[now, before]: Parameters<typeof deploymentGates>) =>
       deploymentGates(now, before)

@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { createJudgeReasoningHandler } from '../../activities/agents/evaluation/judge-reasoning.handler.ts';
+import type { Council } from '../../contracts/council.ts';
 import { withTenant } from '../../db/connect.ts';
 import { listEvaluationResults, listEvaluationRuns } from '../../db/queries/evaluation-runs.ts';
 import { goldenExamples } from '../../db/schema/index.ts';
 import { loadGolden } from '../../evals/index.ts';
 import { createAgentStage } from '../campaign-health/agent-stage.ts';
 import { createTestDatabase, type TestDatabase } from '../harness/database.ts';
+import { insertRecommended } from '../harness/recommendation-rows.ts';
 import { insertTenantRows, type TenantRows } from '../harness/tenant-rows.ts';
 
 const outputSchema = z.object({ evaluation_run_id: z.uuid(), total_count: z.int(), passed: z.boolean() });
@@ -63,6 +66,50 @@ describe('EvaluationAgent', () => {
       run_type: 'generated',
       dataset_version: expect.stringContaining('alder'),
     });
+  });
+
+  it('lets a model judge the golden answers and recent ones, and stores nothing when there is none', async () => {
+    const unjudged = await createAgentStage({ database: database.app, tenant_id: tenant.tenant_id }).run(
+      'EvaluationAgent.judge_reasoning',
+      {},
+    );
+    expect(unjudged).toMatchObject({ evaluation_run_id: null, judged: 0, trusted: false });
+    const before = (await runs()).rows.length;
+    const id = await insertRecommended(database.owner, tenant, {
+      set: { context: JSON.parse(JSON.stringify(loadGolden()[0]?.example.context)) },
+    });
+    const scores = { logical_consistency: 4, evidence_support: 4, alternative_consideration: 4, clarity: 4 };
+    const agreeable: Council = {
+      ask: async ({ schema }) => ({
+        ...{ status: 'answered', model: 'judge-1', prompt_name: 'judge', prompt_version: '1.0', prompt_digest: 'x' },
+        value: schema.parse({ ...scores, overall_score: 4, strengths: [], weaknesses: [], explanation: 'So.' }),
+        ...{ cached: false, cost_usd: 0, verdict: 'not_verified', dissent: [], votes: [] },
+        ...{ not_verified_because: null, fallback_from: [] },
+      }),
+    };
+    const handler = createJudgeReasoningHandler({
+      ...{ database: database.app, council: agreeable, clock: { now: () => new Date() } },
+    });
+    const origin = { tenant_id: tenant.tenant_id, execution_id: crypto.randomUUID(), step_id: 's', iteration: '' };
+    const call = {
+      ...{ phase: 'run' as const, params: {} },
+      origin: {
+        ...{ ...origin, playbook_id: 'p', mode: 'live' as const, campaign_id: null, idempotency_key: 'k' },
+        requested_by: { user_id: crypto.randomUUID(), email: 'person@example.com', api_key_id: null },
+      },
+    };
+    const log = { info: () => undefined, warn: () => undefined };
+    const signal = new AbortController().signal;
+    const told = await handler.call(call, { origin: call.origin, signal, heartbeat: () => undefined, log });
+    // Who likes everything cannot tell broken reasoning from sound.
+    expect(told).toMatchObject({ judged: 16, silent: 0, trusted: false, scores: { overall_score: 4 } });
+    const stored = (await runs()).rows;
+    expect(stored).toHaveLength(before + 1);
+    expect(stored[0]).toMatchObject({ run_type: 'llm_judge', metrics: { judge: { check: { trusted: false } } } });
+    const results = await withTenant(database.app, tenant.tenant_id, (tx) =>
+      listEvaluationResults(tx, { id: stored[0]?.id ?? '', limit: 50 }),
+    );
+    expect(results.find((each) => each.example_id === id)).toMatchObject({ kind: 'recommendation', passed: true });
   });
 
   it('makes candidates of nothing where nothing was decided', async () => {

@@ -1,9 +1,13 @@
 import type { BoundHandler } from '../../../contracts/action-handler.ts';
+import type { Council } from '../../../contracts/council.ts';
 import type { HandlerDependencies } from '../../handler-dependencies.ts';
 import { createBuildGoldenHandler } from './build-golden.handler.ts';
+import { createJudgeReasoningHandler } from './judge-reasoning.handler.ts';
 import { createRunEvaluationHandler } from './run-evaluation.handler.ts';
 
 /** The handlers of EvaluationAgent. */
-export function createEvaluationHandlers(deps: Pick<HandlerDependencies, 'database'>): BoundHandler[] {
-  return [createRunEvaluationHandler(deps), createBuildGoldenHandler(deps)];
+export function createEvaluationHandlers(
+  deps: Pick<HandlerDependencies, 'database' | 'clock'> & { readonly council: Council | null },
+): BoundHandler[] {
+  return [createRunEvaluationHandler(deps), createBuildGoldenHandler(deps), createJudgeReasoningHandler(deps)];
 }

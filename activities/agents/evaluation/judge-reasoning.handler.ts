@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto';
+import { type BoundHandler, bindRun } from '../../../contracts/action-handler.ts';
+import type { Council } from '../../../contracts/council.ts';
+import { campaignContextSchema } from '../../../contracts/reasoning/campaign-context.ts';
+import { withTenant } from '../../../db/connect.ts';
+import { deriveId } from '../../../db/derive-id.ts';
+import { recordEvaluationRun } from '../../../db/queries/evaluation-runs.ts';
+import { readRecentReasoning } from '../../../db/queries/golden-set.ts';
+import { createJudge, judgeRun, loadGolden, ruleEngine } from '../../../evals/index.ts';
+import type { HandlerDependencies } from '../../handler-dependencies.ts';
+import { judgeReasoningAction } from './judge-reasoning.action.ts';
+
+const dayMs = 86_400_000;
+
+/** Whether a recommendation is in the sample: by its id, so that the same ones are judged however often that is asked. */
+function inSample(id: string, rate_pct: number): boolean {
+  return (createHash('sha256').update(id).digest().readUInt16BE(0) / 65_536) * 100 < rate_pct;
+}
+
+/** Without a model nothing is judged and nothing is stored: the deterministic checks have been made with each recommendation. */
+export function createJudgeReasoningHandler(
+  deps: Pick<HandlerDependencies, 'database' | 'clock'> & { readonly council: Council | null },
+): BoundHandler {
+  return bindRun({
+    definition: judgeReasoningAction,
+    run: async ({ days, rate_pct, most }, { origin, heartbeat, signal }) => {
+      const { tenant_id, execution_id, step_id, iteration } = origin;
+      if (deps.council === null) return { evaluation_run_id: null, judged: 0, silent: 0, scores: null, trusted: false };
+      const since = new Date(deps.clock.now().getTime() - days * dayMs);
+      const recent = await withTenant(deps.database, tenant_id, (tx) =>
+        readRecentReasoning(tx, { since, limit: most }),
+      );
+      const own = recent
+        .filter(({ id }) => inSample(id, rate_pct))
+        .flatMap(({ id, context, recommendation }) => {
+          const parsed = campaignContextSchema.safeParse(context);
+          return parsed.success ? [{ example_id: id, context: parsed.data, recommendation }] : [];
+        });
+      const golden = await Promise.all(
+        loadGolden().map(async ({ example: { example_id, context } }) => ({
+          ...{ example_id, context, recommendation: await ruleEngine(context) },
+        })),
+      );
+      const judge = createJudge(deps.council, { tenant_id, execution_id, campaign_id: null, signal });
+      const report = await judgeRun(
+        (judged) => {
+          heartbeat();
+          signal.throwIfAborted();
+          return judge(judged);
+        },
+        [...golden, ...own],
+        { dataset_version: `golden+${own.length}`, monotonicMs: () => performance.now() },
+      );
+      const id = deriveId('evaluation_run', tenant_id, execution_id, step_id, iteration);
+      const evaluation_run_id = await withTenant(deps.database, tenant_id, (tx) =>
+        recordEvaluationRun(tx, report, { id, triggered_by: 'scheduled', git_commit: null }),
+      );
+      const { judge: told } = report.metrics;
+      return {
+        ...{ evaluation_run_id, judged: told?.judged ?? 0, silent: told?.silent ?? 0, scores: told?.scores ?? null },
+        trusted: told?.check.trusted ?? false,
+      };
+    },
+  });
+}
