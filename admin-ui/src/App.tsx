@@ -33,6 +33,14 @@ const OutcomePage = lazy(async () => ({ default: (await import('./outcomes/Outco
 const CapsPage = lazy(async () => ({ default: (await import('./caps/CapsPage.tsx')).CapsPage }));
 const AccountsPage = lazy(async () => ({ default: (await import('./accounts/AccountsPage.tsx')).AccountsPage }));
 const StopPage = lazy(async () => ({ default: (await import('./incident/StopPage.tsx')).StopPage }));
+const EvaluationList = lazy(async () => ({
+  default: (await import('./evaluations/EvaluationList.tsx')).EvaluationList,
+}));
+const EvaluationPage = lazy(async () => ({
+  default: (await import('./evaluations/EvaluationPage.tsx')).EvaluationPage,
+}));
+const GoldenList = lazy(async () => ({ default: (await import('./evaluations/GoldenList.tsx')).GoldenList }));
+const GoldenPage = lazy(async () => ({ default: (await import('./evaluations/GoldenPage.tsx')).GoldenPage }));
 const PeoplePage = lazy(async () => ({ default: (await import('./people/PeoplePage.tsx')).PeoplePage }));
 
 /** The back office: one resource a screen, the inbox first because it is where the work waits. */
@@ -69,6 +77,8 @@ export function App(props: {
         <Resource name="caps" list={CapsPage} />
         <Resource name="accounts" list={AccountsPage} />
         <Resource name="stop" list={StopPage} />
+        <Resource name="evaluations" list={EvaluationList} show={EvaluationPage} />
+        <Resource name="golden" list={GoldenList} show={GoldenPage} />
         <Resource name="people" list={PeoplePage} />
       </Admin>
     </ActionsProvider>

@@ -53,6 +53,26 @@ export const resources: Readonly<Record<string, ResourceDefinition>> = {
     path: '/v2/outcomes',
     schema: async () => (await import('../outcomes/outcome-view.ts')).outcomeRecordSchema,
   },
+  evaluations: {
+    path: '/api/v1/evaluations',
+    schema: async () => (await import('../evaluations/evaluation-view.ts')).evaluationRunViewSchema,
+  },
+  golden: {
+    path: '/api/v1/golden-examples',
+    schema: async () => (await import('../evaluations/golden-view.ts')).goldenViewSchema,
+  },
+  traces: {
+    path: '/v2/agent-executions',
+    schema: async () => (await import('../traces/trace-view.ts')).traceViewSchema,
+  },
+  model_calls: {
+    path: '/v2/llm-calls',
+    schema: async () => (await import('../traces/model-call-view.ts')).modelCallViewSchema,
+  },
+  documents: {
+    path: '/v2/knowledge/documents',
+    schema: async () => (await import('../knowledge/document-view.ts')).documentViewSchema,
+  },
 };
 
 /** The definition of a resource. Throws on a name that no screen registered. */

@@ -1,6 +1,7 @@
 import AccountsIcon from '@mui/icons-material/AccountBalanceWalletOutlined';
 import CampaignIcon from '@mui/icons-material/CampaignOutlined';
 import ErrorIcon from '@mui/icons-material/ErrorOutlineOutlined';
+import EvaluationsIcon from '@mui/icons-material/FactCheckOutlined';
 import InboxIcon from '@mui/icons-material/InboxOutlined';
 import AnalyticsIcon from '@mui/icons-material/InsightsOutlined';
 import LightbulbIcon from '@mui/icons-material/LightbulbOutlined';
@@ -32,6 +33,7 @@ export const navigation = [
     screens: [
       { to: '/analytics', label: 'Analytics', Icon: AnalyticsIcon },
       { to: '/autonomy', label: 'Autonomy', Icon: AutonomyIcon },
+      { to: '/evaluations', label: 'Evaluations', Icon: EvaluationsIcon },
     ],
   },
   {
