@@ -55,15 +55,13 @@ it('a marketer reads why, says what they think before anything is decided, and m
   expect(await accessibilityProblems(page)).toEqual([]);
   await page.keyboard.press('3');
   await page.getByRole('heading', { level: 1, name: /Creative rotation|Spring Sale/ }).waitFor();
-  await expect
-    .poll(stored)
-    .toMatchObject({
-      status: 'rejected',
-      human_workflow: 'Creative Refresh',
-      feedback_category: 'wrong_understandable',
-    });
+  await expect.poll(stored).toMatchObject({
+    status: 'rejected',
+    human_workflow: 'Creative Refresh',
+    feedback_category: 'wrong_understandable',
+  });
   const started = await (await office.stack.as('analyst')).get(
-    '/v2/playbooks/executions?playbook=creative_rotation_v1',
+    '/v2/playbooks/executions?playbook_id=creative_rotation_v1',
   );
   expect(started.text('data.0.playbook_id')).toBe('creative_rotation_v1');
   expect(screen.complaints).toEqual([]);
@@ -99,7 +97,7 @@ it('the measures of the agent stand beside their targets, and the Friday pack ho
   const targets = page.getByRole('list', { name: 'Against the targets' });
   await targets.getByText('wanted above 70 %').waitFor();
   expect(await targets.getByRole('listitem').count()).toBe(7);
-  await targets.getByRole('heading', { name: 'Accepted' }).focus();
+  await targets.getByRole('heading', { name: 'Accepted' }).hover();
   await page.getByRole('tooltip').getByText('Approved by people ÷ decided by people', { exact: false }).waitFor();
   await page.getByRole('tab', { name: 'Friday' }).click();
   const agenda = page.getByRole('region', { name: 'Flagged for this session' });

@@ -1,5 +1,7 @@
 import Box from '@mui/material/Box';
+import FormControlLabel from '@mui/material/FormControlLabel';
 import Stack from '@mui/material/Stack';
+import Switch from '@mui/material/Switch';
 import Typography from '@mui/material/Typography';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -30,6 +32,7 @@ export function AutonomyPage() {
   const accounts = new Map((useAccounts().data ?? []).map(({ id, name }) => [String(id), name]));
   const [maySwitch, maySet] = [useCan('autonomy:write'), useCan('agent_settings:write')];
   const [asking, setAsking] = useState<Asking | null>(null);
+  const [byAccount, setByAccount] = useState(false);
   const close = () => setAsking(null);
   const rows = scenarios.data?.data;
   return (
@@ -43,6 +46,11 @@ export function AutonomyPage() {
           <Typography variant="h2" sx={{ mb: 1 }}>
             What has been earned
           </Typography>
+          <FormControlLabel
+            control={<Switch checked={byAccount} onChange={(event) => setByAccount(event.target.checked)} />}
+            label="Show each account by itself, too"
+            sx={{ mb: 1, '& .MuiFormControlLabel-label': { fontSize: '0.86rem' } }}
+          />
           {rows === undefined ? (
             scenarios.error === null ? (
               <LoadingRows label="the scenarios" height={150} />
@@ -55,7 +63,7 @@ export function AutonomyPage() {
             </StateMessage>
           ) : (
             <Box component="ul" sx={{ m: 0, p: 0, display: 'grid', gap: 1.5 }}>
-              {inOrder(rows).map((scenario) => (
+              {shown(rows, byAccount).map((scenario) => (
                 <ScenarioCard
                   key={[scenario.playbook_id, scenario.workflow_type, scenario.risk_level, scenario.ad_account_id].join(
                     ' ',
@@ -81,6 +89,11 @@ export function AutonomyPage() {
       )}
     </>
   );
+}
+
+/** Every account together; one account by itself where that is wanted, or where it is on or has been earned. */
+function shown(rows: readonly ScenarioView[], byAccount: boolean): ScenarioView[] {
+  return inOrder(rows.filter((row) => byAccount || row.ad_account_id === null || row.earned || row.grant_id !== null));
 }
 
 /** What is on first, then what has been earned, then what is missing least. */
