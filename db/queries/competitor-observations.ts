@@ -21,7 +21,7 @@ export async function insertCompetitorObservations(
 
 /**
  * The newest observation of each source that is about a campaign: it names the campaign, or no campaign but the campaign's
- * industry or one of its keywords. Only days from `since` to `until` count.
+ * industry or one of its keywords, in whatever case people wrote them. Only days from `since` to `until` count.
  */
 export async function readObservationsAbout(
   tx: TenantTransaction,
@@ -34,13 +34,10 @@ export async function readObservationsAbout(
   },
 ): Promise<readonly CompetitorObservationRow[]> {
   const table = competitorObservations;
-  const keywords = sql`array[${sql.join(
-    about.keywords.map((each) => sql`${each}`),
-    sql`, `,
-  )}]::text[]`;
+  const keywords = sql.param(about.keywords.map((each) => each.trim().toLowerCase()));
   const alike = or(
-    about.industry === null ? undefined : eq(table.industry, about.industry),
-    about.keywords.length === 0 ? undefined : sql`${table.keywords} && ${keywords}`,
+    about.industry === null ? undefined : sql`lower(${table.industry}) = ${about.industry.toLowerCase()}`,
+    about.keywords.length === 0 ? undefined : sql`lower(${table.keywords}::text)::text[] && ${keywords}::text[]`,
   );
   const rows = await tx
     .selectDistinctOn([table.source])
