@@ -7,6 +7,7 @@ import { insertCalendarEvent } from '../../db/queries/calendar-events.ts';
 import { recordChangeSet } from '../../db/queries/change-sets.ts';
 import { addFeedback } from '../../db/queries/feedback.ts';
 import { acceptKnowledgeDocument } from '../../db/queries/knowledge-documents.ts';
+import { insertLlmCall } from '../../db/queries/llm-calls.ts';
 import { recordIntents } from '../../db/queries/write-intents.ts';
 import { executions, outcomes } from '../../db/schema/index.ts';
 import { startTestApi, type TestApi } from '../../tests/harness/api-server.ts';
@@ -34,6 +35,11 @@ beforeAll(async () => {
     campaign_id: theirCampaign,
     requester: 'marketer',
   });
+  for (const [id, rows] of [
+    [tenant?.tenant_id ?? '', own],
+    [other?.tenant_id ?? '', theirs],
+  ] as const)
+    await call(id, rows);
   await intend(tenant?.tenant_id ?? '', own);
   await intend(other?.tenant_id ?? '', theirs);
   await promise(tenant?.tenant_id ?? '', own);
@@ -104,6 +110,13 @@ async function write(tenant_id: string, { execution_id }: typeof own): Promise<v
   documents.set(execution_id, document_id);
 }
 
+/** A call of a model that each tenant has, under the id of its waiting execution. */
+async function call(tenant_id: string, { execution_id }: typeof own): Promise<void> {
+  const counted = { input_tokens: 1, output_tokens: 1, latency_ms: 1, status: 'answered' };
+  const row = { call_id: execution_id, model: 'm', task: 'critique', prompt_hash: 'p', ...counted };
+  await withTenant(api.database.app, tenant_id, (tx) => insertLlmCall(tx, row));
+}
+
 /** A write that each tenant has, by the id of its waiting execution. */
 const intents = new Map<string, string>();
 
@@ -153,6 +166,8 @@ function idFor(path: string, rows: typeof own): string {
   if (path.includes('failures')) return fingerprints.get(rows.execution_id) ?? '0'.repeat(64);
   if (path.includes('knowledge')) return documents.get(rows.execution_id) ?? rows.execution_id;
   if (path.includes('outcomes')) return promised.get(rows.execution_id) ?? '';
+  if (path.includes('/v2/llm-traces') || path.includes('prompt-experiments')) return rows.execution_id;
+  if (path.includes('/v2/prompts')) return 'critique';
   if (path.includes('/v2/feedback')) return feedback.get(rows.execution_id) ?? rows.execution_id;
   if (path.includes('/v2/experiments')) return rows.execution_id;
   if (path.includes('calendar-events')) return events.get(rows.execution_id) ?? rows.execution_id;
@@ -170,7 +185,9 @@ function fits(method: string, path: string, answer: HttpAnswer): string | null {
 }
 
 const reads = operations.filter((each) => each.method === 'get' && !each.ticket);
-const withOwnedId = operations.filter((each) => each.path.includes(':id') && !/actions|playbooks\/:id/.test(each.path));
+const withOwnedId = operations.filter(
+  (each) => each.path.includes(':id') && !/actions|playbooks\/:id|prompts\/:id/.test(each.path),
+);
 
 /** Bodies with which an operation gets as far as looking the thing up. */
 function bodyFor(id: string): object {

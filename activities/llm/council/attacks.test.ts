@@ -2,16 +2,16 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { CouncilRequest } from '../../../contracts/council.ts';
 import { critiqueAnswerSchema, modelAnswerSchemas } from '../../../contracts/model-answers.ts';
-import { hasUnseen } from '../outgoing/plain-text.ts';
-import { createPromptRegistry } from '../prompts/index.ts';
 import {
   agreeing,
   type CouncilStage,
   goodWording,
   startCouncilStage,
   wordingQuestion,
-} from '../testing/council-stage.ts';
-import { injections } from '../testing/injections.ts';
+} from '../../../tests/llm/council-stage.ts';
+import { injections } from '../../../tests/llm/injections.ts';
+import { hasUnseen } from '../outgoing/plain-text.ts';
+import { createPromptRegistry } from '../prompts/index.ts';
 
 let stage: CouncilStage;
 beforeAll(async () => {

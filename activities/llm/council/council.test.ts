@@ -6,7 +6,7 @@ import {
   goodWording,
   startCouncilStage,
   wordingQuestion,
-} from '../testing/council-stage.ts';
+} from '../../../tests/llm/council-stage.ts';
 
 let stage: CouncilStage;
 beforeAll(async () => {

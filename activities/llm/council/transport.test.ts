@@ -1,5 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type CouncilStage, goodWording, startCouncilStage, wordingQuestion } from '../testing/council-stage.ts';
+import {
+  type CouncilStage,
+  goodWording,
+  startCouncilStage,
+  wordingQuestion,
+} from '../../../tests/llm/council-stage.ts';
 
 let stage: CouncilStage;
 beforeAll(async () => {
@@ -92,9 +97,10 @@ describe('a fault on the wire', () => {
     });
     const allowed = stage.open({ ...only, MBI_LLM_WITHOUT_TEMPERATURE: 'no-temperature-1' });
     expect(await allowed.ask(wordingQuestion(), stage.owner())).toMatchObject({ status: 'answered' });
-    const traces = await stage.database.owner.sql`
-      select t.input from llm_traces t join llm_calls c using (call_id) where c.status = 'answered'`;
-    expect(traces.map((row) => JSON.parse(String(row.input)).temperature)).toEqual([null]);
+    expect((await stage.ledger()).map((row) => [row.status, row.temperature])).toEqual([
+      ['LLM_SAMPLING_REFUSED', 0],
+      ['answered', null],
+    ]);
   });
 });
 

@@ -128,7 +128,11 @@ async function write(
       ...{ prompt_name: prompt.name, prompt_version: prompt.key, prompt_digest: prompt.digest },
       ...{ source_ids: [...source_ids], fallback_from: [...fallback_from], cost_usd, latency_ms },
       ...{ input_tokens: answer?.input_tokens ?? 0, output_tokens: answer?.output_tokens ?? 0 },
-      ...{ execution_id: owner.execution_id, campaign_id: owner.campaign_id },
+      ...{
+        execution_id: owner.execution_id,
+        campaign_id: owner.campaign_id,
+        temperature: temperatureOf(model, request),
+      },
       recommendation_id: owner.recommendation_id ?? null,
     });
     await keepTrace(

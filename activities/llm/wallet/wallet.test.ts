@@ -2,7 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { callCost, toMicroUsd } from '../../../contracts/model-cost.ts';
 import { withTenant } from '../../../db/connect.ts';
-import { type CouncilStage, goodWording, startCouncilStage, wordingQuestion } from '../testing/council-stage.ts';
+import {
+  type CouncilStage,
+  goodWording,
+  startCouncilStage,
+  wordingQuestion,
+} from '../../../tests/llm/council-stage.ts';
 import { createWallet } from './wallet.ts';
 
 let stage: CouncilStage;

@@ -24,6 +24,7 @@ const callSchema = z.object({
   output_tokens: z.int(),
   cost_usd: z.number().nullable(),
   latency_ms: z.int(),
+  temperature: z.number().nullable().describe('null: none was sent, or no model was asked'),
   execution_id: z.uuid().nullable(),
   recommendation_id: z.uuid().nullable(),
   campaign_id: z.string().nullable(),
@@ -70,12 +71,12 @@ export const listLlmCallsOperation = defineOperation({
 /** What went to a model and what came back, personal data hashed; null once the text is no longer kept. */
 export const showLlmTrace = defineOperation({
   method: 'get',
-  path: '/v2/llm-traces/:call_id',
+  path: '/v2/llm-traces/:id',
   id: 'show_llm_trace',
   tag: 'models',
   summary: 'Show the texts of a call of a language model.',
   access: 'models:trace',
-  params: z.strictObject({ call_id: z.uuid() }),
+  params: z.strictObject({ id: z.uuid() }),
   query: nothing,
   body: noBody,
   responses: {
@@ -86,8 +87,8 @@ export const showLlmTrace = defineOperation({
   },
   errors: ['NOT_FOUND'],
   async handle({ params, inTenant }) {
-    const found = await inTenant((tx) => readTrace(tx, params.call_id));
-    if (found === null) throw new CodedError('NOT_FOUND', `There is no call ${params.call_id}.`);
+    const found = await inTenant((tx) => readTrace(tx, params.id));
+    if (found === null) throw new CodedError('NOT_FOUND', `There is no call ${params.id}.`);
     return json(200, { call: toCall(found.call), input: found.input, output: found.output });
   },
 });

@@ -84,12 +84,12 @@ export const listPrompts = defineOperation({
 /** A prompt with all its versions, their changelog and how each did: calls and cost, and the evaluation runs that tested it. */
 export const showPrompt = defineOperation({
   method: 'get',
-  path: '/v2/prompts/:name',
+  path: '/v2/prompts/:id',
   id: 'show_prompt',
   tag: 'models',
   summary: 'Show the versions of a prompt and how they did.',
   access: 'models:read',
-  params: z.strictObject({ name: z.string().max(100) }),
+  params: z.strictObject({ id: z.string().max(100).describe('the name of the prompt') }),
   query: nothing,
   body: noBody,
   responses: {
@@ -106,12 +106,12 @@ export const showPrompt = defineOperation({
   errors: ['PROMPT_UNKNOWN'],
   async handle({ params, inTenant }) {
     const registry = createPromptRegistry();
-    const latest = registry.latestOf(params.name);
+    const latest = registry.latestOf(params.id);
     const { sums, runs } = await inTenant(async (tx) => ({
       sums: await sumCalls(tx, { from: new Date(0), to: new Date(Date.now() + 86_400_000), by: 'prompt' }),
       runs: await listPromptRuns(tx),
     }));
-    const versions = registry.listVersions(params.name).map((each) => {
+    const versions = registry.listVersions(params.id).map((each) => {
       const names = [`${each.name}:${each.key}`, `${each.name} ${each.key}`, `${each.name}/${each.key}`];
       const sum = sums.find((row) => row.key === `${each.name} ${each.key}`);
       const tested = runs.filter((run) => names.includes(run.prompt_version ?? ''));
@@ -123,6 +123,6 @@ export const showPrompt = defineOperation({
       };
       return { ...toVersion(latest, each), prompt: each.prompt, question: each.question, performance };
     });
-    return json(200, { name: params.name, versions });
+    return json(200, { name: params.id, versions });
   },
 });

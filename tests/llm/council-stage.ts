@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import { credentialsConfig, languageModelConfig } from '../../../contracts/config/index.ts';
-import { readConfig } from '../../../contracts/config/read-config.ts';
-import type { CouncilOwner, CouncilRequest } from '../../../contracts/council.ts';
-import { wordingAnswerSchema } from '../../../contracts/model-answers.ts';
-import { createTestDatabase } from '../../../tests/harness/database.ts';
-import { startSandbox } from '../../../tests/harness/sandbox.ts';
-import { insertTenantRows } from '../../../tests/harness/tenant-rows.ts';
-import { openCouncil } from '../open-council.ts';
+import { openCouncil } from '../../activities/llm/open-council.ts';
+import { credentialsConfig, languageModelConfig } from '../../contracts/config/index.ts';
+import { readConfig } from '../../contracts/config/read-config.ts';
+import type { CouncilOwner, CouncilRequest } from '../../contracts/council.ts';
+import { wordingAnswerSchema } from '../../contracts/model-answers.ts';
+import { createTestDatabase } from '../harness/database.ts';
+import { startSandbox } from '../harness/sandbox.ts';
+import { insertTenantRows } from '../harness/tenant-rows.ts';
 
 /** What a wording asks for, as every test's question does. */
 export type Wording = z.infer<typeof wordingAnswerSchema>;
