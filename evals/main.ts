@@ -10,6 +10,8 @@ import {
   rulesName,
 } from './index.ts';
 import { recordRuns } from './record-runs.ts';
+import { rulesProvider } from './regression/providers.ts';
+import { runSuite } from './regression/run-suite.ts';
 
 const { values } = parseArgs({
   options: {
@@ -20,9 +22,21 @@ const { values } = parseArgs({
     json: { type: 'boolean' },
     record: { type: 'boolean' },
     comment: { type: 'boolean' },
+    suite: { type: 'string' },
   },
 });
 
+if (values.suite !== undefined) {
+  const help = { similarity: async () => null, rubric: null };
+  const results = await runSuite({
+    ...{ providers: [rulesProvider], prompt_versions: ['1.0'], help, filter: values.suite },
+  });
+  for (const { provider, name, passed, assertions } of results) {
+    console.log(`${passed ? 'pass' : 'FAIL'}  ${provider}: ${name}`);
+    for (const { type, score, reason } of assertions) console.log(`      ${type}: ${score ?? 'not run'} (${reason})`);
+  }
+  process.exit(results.every((each) => each.passed) ? 0 : 1);
+}
 const parts = await evaluateAll(readSelection(values), {
   ...{ engine: ruleEngine, answered_by: rulesName, monotonicMs: () => performance.now() },
 });

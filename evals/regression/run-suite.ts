@@ -1,0 +1,72 @@
+import type { CampaignContext } from '../../contracts/reasoning/campaign-context.ts';
+import { loadGolden } from '../golden/load-golden.ts';
+import { type Asserted, type AssertionHelp, assertOutput } from './assertions.ts';
+import { type RegressionCase, regressionCases } from './cases.ts';
+
+/** Who answers: a provider with its model, or the rules. */
+export type Provider = {
+  /** Such as `openai:gpt-4o`, or `rules`. */
+  readonly name: string;
+  /** Runs the chain down to the recommendation with a version of the prompts, and gives the output as text. */
+  readonly complete: (context: CampaignContext, prompt_version: string) => Promise<string>;
+};
+
+/** How one cell of the matrix went. It passes when no assertion failed and at least one was checked. */
+export type SuiteResult = {
+  readonly provider: string;
+  readonly prompt_version: string;
+  readonly name: string;
+  readonly passed: boolean;
+  readonly assertions: readonly Asserted[];
+};
+
+/** What is run: all of the matrix, or the cases whose name has a text in it. */
+export type SuiteSettings = {
+  readonly providers: readonly Provider[];
+  readonly prompt_versions: readonly string[];
+  readonly help: AssertionHelp;
+  readonly filter?: string;
+  readonly cases?: readonly RegressionCase[];
+};
+
+/** Runs prompt versions × providers × cases. A provider that throws fails its cell with the error as the reason. */
+export async function runSuite(settings: SuiteSettings): Promise<readonly SuiteResult[]> {
+  const { providers, prompt_versions, help, filter = '', cases = regressionCases } = settings;
+  const golden = new Map(loadGolden().map(({ example }) => [example.example_id, example.context]));
+  const results: SuiteResult[] = [];
+  for (const each of cases.filter(({ name }) => name.includes(filter))) {
+    const context = golden.get(each.example_id);
+    if (context === undefined) throw new Error(`There is no golden case ${each.example_id}.`);
+    for (const provider of providers)
+      for (const prompt_version of prompt_versions) {
+        const assertions = await checked(each, provider, context, prompt_version, help);
+        const passed = assertions.every(({ score }) => score !== 0) && assertions.some(({ score }) => score === 1);
+        results.push({ provider: provider.name, prompt_version, name: each.name, passed, assertions });
+      }
+  }
+  return results;
+}
+
+async function checked(
+  { assertions, expected_workflow }: RegressionCase,
+  provider: Provider,
+  context: CampaignContext,
+  prompt_version: string,
+  help: AssertionHelp,
+): Promise<readonly Asserted[]> {
+  try {
+    const output = await provider.complete(context, prompt_version);
+    const found: Asserted[] = [];
+    for (const assertion of assertions) found.push(await assertOutput(output, assertion, expected_workflow, help));
+    return found;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : 'It failed.';
+    return assertions.map(({ type }) => ({ type, score: 0, reason }));
+  }
+}
+
+/** The share of passed cells per prompt version: what two versions are compared by. Null without a cell of it. */
+export function scoreOf(results: readonly SuiteResult[], prompt_version: string): number | null {
+  const of = results.filter((each) => each.prompt_version === prompt_version);
+  return of.length === 0 ? null : of.filter((each) => each.passed).length / of.length;
+}
