@@ -92,6 +92,7 @@ export const rolePermissions: Readonly<Record<Role, readonly Permission[]>> = {
   approver: [
     ...reading,
     'golden:review',
+    'feedback:write',
     'knowledge:write',
     'recommendations:analyze',
     'playbooks:execute',

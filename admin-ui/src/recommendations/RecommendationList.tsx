@@ -11,7 +11,7 @@ import { RecordTable } from '../tables/RecordTable.tsx';
 import { describeAge } from '../time/describe-time.ts';
 import { ListFilters } from './ListFilters.tsx';
 import { addressOf, filterOf, queryOf } from './list-filter.ts';
-import { successWord } from './outcome-words.ts';
+import { measuredLine, predictionLine, successWord } from './outcome-words.ts';
 import { recommendationLink } from './recommendation-link.ts';
 import type { RecommendationRow } from './recommendation-row.ts';
 import { causeLabel } from './recommendation-view.ts';
@@ -58,10 +58,23 @@ export function RecommendationList() {
               </Box>
             ),
           },
-          { name: 'Outcome', cell: (row) => successWord(row.outcome_metrics)?.word ?? '–' },
+          { name: 'Promised, and measured', cell: (row) => <PromiseAndOutcome row={row} /> },
           { name: 'Made', cell: (row) => (row.at === null ? '–' : describeAge(row.at, now_ms)) },
         ]}
       />
+    </>
+  );
+}
+
+/** What was promised with what was measured beside it. */
+function PromiseAndOutcome({ row }: { row: RecommendationRow }) {
+  const measured = measuredLine(row.outcome_metrics);
+  const success = successWord(row.outcome_metrics);
+  return (
+    <>
+      {predictionLine(row.recommendation?.expected_effect ?? null) ?? 'no figure'}
+      <Box sx={{ color: 'text.secondary' }}>{measured ?? 'not measured yet'}</Box>
+      {success === null ? null : <ToneChip tone={success.tone}>{success.word}</ToneChip>}
     </>
   );
 }
