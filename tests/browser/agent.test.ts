@@ -91,7 +91,7 @@ it('what the agent has earned is shown with its counts, simulated, and cannot be
 });
 
 it('the measures of the agent stand beside their targets, and the Friday pack holds what was flagged', async () => {
-  const screen = await office.signedIn('viewer');
+  const screen = await office.signedIn('marketer');
   const { page } = screen;
   await page.goto(`${office.stack.api_url}/admin/#/analytics`);
   const targets = page.getByRole('list', { name: 'Against the targets' });
@@ -102,6 +102,11 @@ it('the measures of the agent stand beside their targets, and the Friday pack ho
   await page.getByRole('tab', { name: 'Friday' }).click();
   const agenda = page.getByRole('region', { name: 'Flagged for this session' });
   await agenda.getByRole('link', { name: /^Spring Sale: Raise the bid/ }).waitFor();
+  const waiting = page.getByRole('region', { name: 'Feedback that waits for an improvement' });
+  await waiting.getByText('Which competitors?').waitFor();
+  await waiting.getByLabel('Dealt with in version').fill('rules-3');
+  await waiting.getByRole('button', { name: /^Close the feedback of marketer@/ }).click();
+  await waiting.getByText('Every piece of feedback has been dealt with.').waitFor();
   expect(screen.complaints).toEqual([]);
   await screen.close();
 });

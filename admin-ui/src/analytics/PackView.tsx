@@ -14,6 +14,7 @@ import { formatMoment } from '../time/describe-time.ts';
 import { createAnalyticsActions } from './analytics-actions.ts';
 import type { PackItem } from './analytics-view.ts';
 import { formatMeasure } from './measures.ts';
+import { OpenFeedbackPanel } from './OpenFeedbackPanel.tsx';
 
 const titles = {
   monday: { agenda: 'To do this week, most urgent first', none: 'Nothing waits.' },
@@ -65,6 +66,7 @@ export function PackView(props: { kind: 'monday' | 'friday' }) {
           </Box>
         </Panel>
       )}
+      {kind === 'friday' ? <OpenFeedbackPanel /> : null}
     </Stack>
   );
 }

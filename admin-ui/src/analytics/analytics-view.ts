@@ -6,6 +6,7 @@ import {
   type packSchema,
   targetStandingSchema,
 } from '../../../contracts/analytics.ts';
+import { feedbackSchema } from '../../../contracts/feedback.ts';
 
 const countsSchema = analyticsCountsSchema.extend({ key: z.string() });
 /** Counts of one day, or of one workflow. */
@@ -23,6 +24,11 @@ export const analyticsViewSchema = z.object({
 });
 /** How good the agent is. */
 export type AnalyticsView = z.infer<typeof analyticsViewSchema>;
+
+/** Feedback that nothing has dealt with yet. */
+export const openFeedbackSchema = z.object({ data: z.array(feedbackSchema) });
+/** One piece of feedback. */
+export type FeedbackEntry = z.infer<typeof feedbackSchema>;
 
 /** A target beside what was reached. */
 export type TargetView = AnalyticsView['targets'][number];
