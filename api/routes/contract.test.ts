@@ -10,6 +10,7 @@ import { acceptKnowledgeDocument } from '../../db/queries/knowledge-documents.ts
 import { insertLlmCall } from '../../db/queries/llm-calls.ts';
 import { recordIntents } from '../../db/queries/write-intents.ts';
 import { executions, outcomes } from '../../db/schema/index.ts';
+import { insertAgentRows } from '../../tests/harness/agent-rows.ts';
 import { startTestApi, type TestApi } from '../../tests/harness/api-server.ts';
 import { budgetChange, insertWaitingRows, personOf } from '../../tests/harness/decision-rows.ts';
 import type { HttpAnswer, HttpClient } from '../../tests/harness/http-client.ts';
@@ -38,8 +39,10 @@ beforeAll(async () => {
   for (const [id, rows] of [
     [tenant?.tenant_id ?? '', own],
     [other?.tenant_id ?? '', theirs],
-  ] as const)
+  ] as const) {
     await call(id, rows);
+    await insertAgentRows(api.database.owner, id, rows);
+  }
   await intend(tenant?.tenant_id ?? '', own);
   await intend(other?.tenant_id ?? '', theirs);
   await promise(tenant?.tenant_id ?? '', own);
@@ -140,6 +143,13 @@ async function intend(tenant_id: string, { execution_id, campaign_id }: typeof o
   });
 }
 
+/** The address of a path for a set of rows, with what a query cannot do without. */
+function addressOf(path: string, rows: typeof own): string {
+  const address = path.replace(/:(batch_)?id/, idFor(path, rows));
+  const compared = `?before=${rows.execution_id}&after=${rows.execution_id}`;
+  return path.endsWith('/compare') && path.includes('evaluations') ? `${address}${compared}` : address;
+}
+
 const template = (path: string) => path.replaceAll(/:(\w+)/g, '{$1}');
 
 /** A piece of feedback and a grant of autonomy that each tenant has, by the id of its waiting execution. */
@@ -160,6 +170,7 @@ async function say(tenant_id: string, { execution_id, recommendation_id }: typeo
 /** Which id a path takes, of a set of rows. */
 function idFor(path: string, rows: typeof own): string {
   if (path.includes('campaigns')) return rows.campaign_id;
+  if (/agent-executions|v1\/evaluations|golden-examples|batches/.test(path)) return rows.execution_id;
   if (path.includes('executions') || path.includes('pauses')) return rows.execution_id;
   if (path.includes('/v2/changes')) return intents.get(rows.execution_id) ?? rows.execution_id;
   if (path.includes('money-caps')) return rows.execution_id;
@@ -186,7 +197,7 @@ function fits(method: string, path: string, answer: HttpAnswer): string | null {
 
 const reads = operations.filter((each) => each.method === 'get' && !each.ticket);
 const withOwnedId = operations.filter(
-  (each) => each.path.includes(':id') && !/actions|playbooks\/:id|prompts\/:id/.test(each.path),
+  (each) => /:(batch_)?id/.test(each.path) && !/actions|playbooks\/:id|prompts\/:id/.test(each.path),
 );
 
 /** Bodies with which an operation gets as far as looking the thing up. */
@@ -203,6 +214,7 @@ function bodyFor(id: string): object {
   if (id === 'give_feedback') return { category: 'wrong_unclear' };
   if (id === 'take_up_feedback') return { version: '2' };
   if (id === 'put_calendar_event') return { name: 'Sale', kind: 'sale', starts_on: '2026-11-16' };
+  if (id === 'review_golden_example') return { decision: 'accepted' };
   if (id === 'switch_autonomy_off') return { reason: 'x' };
   return {};
 }
@@ -225,7 +237,7 @@ describe('the OpenAPI document', () => {
   });
 
   it.each(reads.map((each) => [each.path]))('describes what GET %s answers', async (path) => {
-    const answer = await admin.get(path.replace(':id', idFor(path, own)));
+    const answer = await admin.get(addressOf(path, own));
     expect(answer.status).toBe(200);
     expect(fits('get', path, answer)).toBeNull();
   });
@@ -234,7 +246,7 @@ describe('the OpenAPI document', () => {
     'describes what %s %s answers without a token',
     async (method, path) => {
       const nobody = api.anybody();
-      const address = path.replace(':id', idFor(path, own));
+      const address = addressOf(path, own);
       const answer = method === 'post' ? await nobody.post(address, {}) : await nobody[method](address);
       expect(answer.status).toBe(401);
       expect(answer.at('detail')).toBe('Invalid token');
@@ -248,7 +260,7 @@ describe('another tenant’s things', () => {
     'do not exist: %s %s',
     async (method, path, id, kind) => {
       const ask = (rows: typeof own) => {
-        const address = path.replace(':id', idFor(path, rows));
+        const address = addressOf(path, rows);
         if (method !== 'post') return admin[method](address);
         return kind === 'csv'
           ? admin.post(address, undefined, { 'content-type': 'text/csv' })
