@@ -16,12 +16,12 @@ export async function seedInstallation(owner: Database, secrets: Secrets): Promi
   });
 }
 
-/** Migrates the database and seeds it; the demo's landing pages are the shops of the sandbox, wherever it answers today. */
+/** Migrates the database and seeds it; the demo's landing pages are the shops of the sandbox, wherever it answers today (null: left as they are). */
 export async function prepareDatabase(
   database: DatabaseAddress,
   secrets: Secrets,
   say: (text: string) => void,
-  sandbox_url: string,
+  sandbox_url: string | null,
 ): Promise<void> {
   await migrateDatabase(database.owner_url, {
     ...(database.embedded ? { app_password: secrets.app_password } : {}),
@@ -30,7 +30,7 @@ export async function prepareDatabase(
   const owner = connectDatabase(database.owner_url, { max: 1 });
   try {
     await seedInstallation(owner, secrets);
-    await pointLandingPages(owner, sandbox_url);
+    if (sandbox_url !== null) await pointLandingPages(owner, sandbox_url);
   } finally {
     await owner.close();
   }

@@ -18,7 +18,7 @@ export const languageModelErrors = defineErrors({
     fix: 'Check the key and the model’s name in the configuration; the vendor’s own type is in the details.',
   },
   LLM_SPEND_LIMIT: {
-    status: 429,
+    status: 402,
     retryable: false,
     title: 'The vendor’s spend limit is reached',
     meaning:
@@ -49,7 +49,7 @@ export const languageModelErrors = defineErrors({
     fix: 'Nothing to do: the deterministic text is used. The problems are in the details and in the trace of the call.',
   },
   LLM_BUDGET_SPENT: {
-    status: 429,
+    status: 402,
     retryable: false,
     title: 'The budget for language models is spent',
     meaning: 'The run, the day or the month may cost no more, so that the model was not asked.',

@@ -47,7 +47,14 @@ describe('a creative', () => {
         frequency_trend: 'increasing',
       },
       ...{ running: true, ad_id: 'a1', total_impressions: 7000, unique_reach: 333, creative_age_days: 20 },
+      ...{ is_fatigued: false, fatigue_score: 0.4 },
     });
+  });
+
+  it('is worn out when two of the three conditions hold, and its own entry says so', () => {
+    const worn = part(20, (back) => (back <= 7 ? { clicks: 15 } : {}));
+    const [found] = creativesOf([stored({ age_days: 31 })], { ads: [worn], ad_sets: [] }, periods, at);
+    expect(found).toMatchObject({ is_fatigued: true, fatigue_score: 0.7 });
   });
 
   it.each([

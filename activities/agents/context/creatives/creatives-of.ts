@@ -1,4 +1,5 @@
 import type { CreativeMetrics } from '../../../../contracts/reasoning/campaign-metrics.ts';
+import { analyzeFatigue } from '../../../reasoning/index.ts';
 import type { MetricsSummary } from '../../campaign-health/collect/collected-metrics.ts';
 import { outsideText } from '../collector/outside-text.ts';
 import { type Delivery, deliveryDays, type Part, sumsOf } from '../facts/delivery.ts';
@@ -37,7 +38,13 @@ export function creativesOf(
       creative_age_days: each.age_days,
       last_updated: at.moment.toISOString(),
     }));
-  return [...shown, ...rest];
+  return [...shown, ...rest].map(withWear);
+}
+
+/** Whether it has worn out stands with the creative, so that the stored context says it too. */
+function withWear(creative: CreativeMetrics): CreativeMetrics {
+  const { is_fatigued, confidence } = analyzeFatigue(creative);
+  return { ...creative, is_fatigued, fatigue_score: confidence };
 }
 
 const nothing = {
