@@ -4,7 +4,7 @@ import { ServerProblem, unreachable } from './problem.ts';
 
 /** One request to the API. */
 export type ServerRequest = {
-  readonly method?: 'GET' | 'POST';
+  readonly method?: 'GET' | 'POST' | 'DELETE';
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal | undefined;
