@@ -42,13 +42,14 @@ export async function sumCalls(
     from,
     to,
     by,
-  }: { readonly from: Date; readonly to: Date; readonly by: 'all' | 'task' | 'model' | 'prompt' | 'day' },
+  }: { readonly from: Date; readonly to: Date; readonly by: 'all' | 'task' | 'model' | 'prompt' | 'day' | 'campaign' },
 ) {
   const groups = {
     all: sql<string>`'all'`,
     task: sql<string>`${llmCalls.task}`,
     model: sql<string>`${llmCalls.model}`,
     prompt: sql<string>`coalesce(${llmCalls.prompt_name} || ' ' || ${llmCalls.prompt_version}, '')`,
+    campaign: sql<string>`coalesce(${llmCalls.campaign_id}, '')`,
     day: sql<string>`to_char(${llmCalls.timestamp} at time zone 'utc', 'YYYY-MM-DD')`,
   };
   const rows = await tx

@@ -26,6 +26,7 @@ const reportSchema = z.object({
   by_model: groupsSchema,
   by_prompt: groupsSchema,
   by_day: groupsSchema,
+  by_campaign: groupsSchema.describe('by campaign_id; what belongs to none under the empty name'),
   projection: z.object({
     recommendations: z.number(),
     components: z.record(z.string(), z.number()),
@@ -96,6 +97,7 @@ export const showCosts = defineOperation({
         by_model: toGroups(await sumCalls(tx, { ...range, by: 'model' })),
         by_prompt: toGroups(await sumCalls(tx, { ...range, by: 'prompt' })),
         by_day: toGroups(days),
+        by_campaign: toGroups(await sumCalls(tx, { ...range, by: 'campaign' })),
         projection: projectMonth({ ...figures, price: perMillion }),
       };
     });

@@ -87,6 +87,7 @@ describe('what models cost', () => {
       by_operation: { critique: { calls: 2, cached: 1, failed: 0, tokens: 13_000 }, judge: { calls: 1, failed: 1 } },
       by_model: { 'gpt-4o': { calls: 2 }, 'grok-4.6': { calls: 1 } },
       by_prompt: { 'critique v1': { calls: 3 } },
+      by_campaign: { '1': { calls: 3 } },
       by_day: { '2026-03-01': { calls: 2 }, '2026-03-02': { calls: 1 } },
       projection: { recommendations: 400, total_usd: expect.closeTo(201.245, 6) },
     });
