@@ -41,6 +41,16 @@ const EvaluationPage = lazy(async () => ({
 }));
 const GoldenList = lazy(async () => ({ default: (await import('./evaluations/GoldenList.tsx')).GoldenList }));
 const GoldenPage = lazy(async () => ({ default: (await import('./evaluations/GoldenPage.tsx')).GoldenPage }));
+const CollectorsPage = lazy(async () => ({
+  default: (await import('./collectors/CollectorsPage.tsx')).CollectorsPage,
+}));
+const TraceList = lazy(async () => ({ default: (await import('./traces/TraceList.tsx')).TraceList }));
+const TracePage = lazy(async () => ({ default: (await import('./traces/TracePage.tsx')).TracePage }));
+const CallsPage = lazy(async () => ({ default: (await import('./traces/CallsPage.tsx')).CallsPage }));
+const PromptsPage = lazy(async () => ({ default: (await import('./prompts/PromptsPage.tsx')).PromptsPage }));
+const PromptPage = lazy(async () => ({ default: (await import('./prompts/PromptPage.tsx')).PromptPage }));
+const CostsPage = lazy(async () => ({ default: (await import('./costs/CostsPage.tsx')).CostsPage }));
+const KnowledgePage = lazy(async () => ({ default: (await import('./knowledge/KnowledgePage.tsx')).KnowledgePage }));
 const PeoplePage = lazy(async () => ({ default: (await import('./people/PeoplePage.tsx')).PeoplePage }));
 
 /** The back office: one resource a screen, the inbox first because it is where the work waits. */
@@ -79,6 +89,12 @@ export function App(props: {
         <Resource name="stop" list={StopPage} />
         <Resource name="evaluations" list={EvaluationList} show={EvaluationPage} />
         <Resource name="golden" list={GoldenList} show={GoldenPage} />
+        <Resource name="collectors" list={CollectorsPage} />
+        <Resource name="traces" list={TraceList} show={TracePage} />
+        <Resource name="model_calls" list={CallsPage} />
+        <Resource name="prompts" list={PromptsPage} show={PromptPage} />
+        <Resource name="costs" list={CostsPage} />
+        <Resource name="knowledge" list={KnowledgePage} />
         <Resource name="people" list={PeoplePage} />
       </Admin>
     </ActionsProvider>

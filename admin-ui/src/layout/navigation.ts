@@ -4,13 +4,18 @@ import ErrorIcon from '@mui/icons-material/ErrorOutlineOutlined';
 import EvaluationsIcon from '@mui/icons-material/FactCheckOutlined';
 import InboxIcon from '@mui/icons-material/InboxOutlined';
 import AnalyticsIcon from '@mui/icons-material/InsightsOutlined';
+import KnowledgeIcon from '@mui/icons-material/LibraryBooksOutlined';
 import LightbulbIcon from '@mui/icons-material/LightbulbOutlined';
 import BookIcon from '@mui/icons-material/MenuBookOutlined';
+import PromptsIcon from '@mui/icons-material/NotesOutlined';
+import CostsIcon from '@mui/icons-material/PaidOutlined';
 import StopIcon from '@mui/icons-material/PanToolOutlined';
 import PeopleIcon from '@mui/icons-material/PeopleOutlined';
 import PlayIcon from '@mui/icons-material/PlayCircleOutlined';
+import CollectorsIcon from '@mui/icons-material/SensorsOutlined';
 import LimitsIcon from '@mui/icons-material/SpeedOutlined';
 import ChangesIcon from '@mui/icons-material/SwapHorizOutlined';
+import TracesIcon from '@mui/icons-material/TimelineOutlined';
 import AutonomyIcon from '@mui/icons-material/ToggleOnOutlined';
 import OutcomesIcon from '@mui/icons-material/TrendingUpOutlined';
 
@@ -34,6 +39,11 @@ export const navigation = [
       { to: '/analytics', label: 'Analytics', Icon: AnalyticsIcon },
       { to: '/autonomy', label: 'Autonomy', Icon: AutonomyIcon },
       { to: '/evaluations', label: 'Evaluations', Icon: EvaluationsIcon },
+      { to: '/traces', label: 'Traces', Icon: TracesIcon },
+      { to: '/collectors', label: 'Collectors', Icon: CollectorsIcon },
+      { to: '/knowledge', label: 'Knowledge', Icon: KnowledgeIcon },
+      { to: '/prompts', label: 'Prompts', Icon: PromptsIcon },
+      { to: '/costs', label: 'Costs', Icon: CostsIcon },
     ],
   },
   {
