@@ -1,13 +1,13 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { lazy } from 'react';
+import { lazy, Suspense } from 'react';
 import { Admin, type AuthProvider, type DataProvider, Resource } from 'react-admin';
 import { InboxPage } from './approvals/InboxPage.tsx';
 import { Shell } from './layout/Shell.tsx';
 import { darkTheme, lightTheme } from './layout/theme.ts';
 import { ActionsProvider } from './server/ActionsContext.tsx';
 import type { Actions } from './server/actions.ts';
-import { SignInPage } from './session/SignInPage.tsx';
 
+const SignInPage = lazy(async () => ({ default: (await import('./session/SignInPage.tsx')).SignInPage }));
 const ApprovalPage = lazy(async () => ({ default: (await import('./approvals/ApprovalPage.tsx')).ApprovalPage }));
 const ExecutionList = lazy(async () => ({ default: (await import('./executions/ExecutionList.tsx')).ExecutionList }));
 const ExecutionPage = lazy(async () => ({ default: (await import('./executions/ExecutionPage.tsx')).ExecutionPage }));
@@ -67,7 +67,7 @@ export function App(props: {
         dataProvider={props.dataProvider}
         authProvider={props.authProvider}
         queryClient={props.queryClient}
-        loginPage={SignInPage}
+        loginPage={SignIn}
         layout={Shell}
         lightTheme={lightTheme}
         darkTheme={darkTheme}
@@ -98,5 +98,14 @@ export function App(props: {
         <Resource name="people" list={PeoplePage} />
       </Admin>
     </ActionsProvider>
+  );
+}
+
+/** Whoever is signed in never needs the sign-in page. */
+function SignIn() {
+  return (
+    <Suspense>
+      <SignInPage />
+    </Suspense>
   );
 }

@@ -1,12 +1,12 @@
 import { lazy } from 'react';
 import type { ApprovalView } from './approval-view.ts';
-import { EditDialog } from './EditDialog.tsx';
-import { RejectDialog } from './RejectDialog.tsx';
 import { reasonText } from './reject-reasons.ts';
 import type { useHandOver } from './useHandOver.ts';
 import type { useSendDecision } from './useSendDecision.ts';
 
 const DelegateDialog = lazy(async () => ({ default: (await import('./DelegateDialog.tsx')).DelegateDialog }));
+const EditDialog = lazy(async () => ({ default: (await import('./EditDialog.tsx')).EditDialog }));
+const RejectDialog = lazy(async () => ({ default: (await import('./RejectDialog.tsx')).RejectDialog }));
 const SnoozeDialog = lazy(async () => ({ default: (await import('./SnoozeDialog.tsx')).SnoozeDialog }));
 
 /** What is being asked about one approval; `after` runs once it was done. */

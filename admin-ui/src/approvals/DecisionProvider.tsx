@@ -1,6 +1,6 @@
 import Box from '@mui/material/Box';
 import { visuallyHidden } from '@mui/utils';
-import { type ReactNode, Suspense, useState } from 'react';
+import { type ReactNode, Suspense, useEffect, useState } from 'react';
 import { useCommands } from '../keyboard/useCommands.ts';
 import { type Asking, AskingDialogs } from './AskingDialogs.tsx';
 import { DecisionContext } from './DecisionContext.ts';
@@ -10,6 +10,8 @@ import { useSendDecision } from './useSendDecision.ts';
 
 /** Lets every screen below decide, and shows the dialogs, the toast and the spoken words that belong to it. */
 export function DecisionProvider(props: { children: ReactNode }) {
+  // Fetched while the screen is read, so that the keys for no and for another amount wait for nothing.
+  useEffect(() => void Promise.all([import('./RejectDialog.tsx'), import('./EditDialog.tsx')]), []);
   const decision = useSendDecision();
   const handOver = useHandOver(decision.tell);
   const [asking, setAsking] = useState<Asking | null>(null);

@@ -2,13 +2,12 @@ import MenuIcon from '@mui/icons-material/MenuOutlined';
 import Box from '@mui/material/Box';
 import Drawer from '@mui/material/Drawer';
 import IconButton from '@mui/material/IconButton';
-import { type ReactNode, Suspense, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { SkipNavigationButton } from 'react-admin';
 import { useNavigate } from 'react-router';
 import { DecisionProvider } from '../approvals/DecisionProvider.tsx';
 import { IncidentBanner } from '../incident/IncidentBanner.tsx';
 import { IncidentButton } from '../incident/IncidentButton.tsx';
-import { HelpDialog } from '../keyboard/HelpDialog.tsx';
 import { useCommands } from '../keyboard/useCommands.ts';
 import { useLiveUpdates } from '../live/useLiveUpdates.ts';
 import { useProfile } from '../session/useProfile.ts';
@@ -18,6 +17,8 @@ import { LiveBadge } from './LiveBadge.tsx';
 import { NavigationList } from './NavigationList.tsx';
 import { LoadingRows } from './QueryState.tsx';
 import { SandboxRibbon } from './SandboxRibbon.tsx';
+
+const HelpDialog = lazy(async () => ({ default: (await import('../keyboard/HelpDialog.tsx')).HelpDialog }));
 
 const wide = { xs: 'none', md: 'flex' };
 
@@ -106,7 +107,11 @@ export function Shell(props: { children: ReactNode }) {
           </Box>
         </Box>
       </Box>
-      <HelpDialog open={helpOpen} onClose={() => setHelpOpen(false)} />
+      {helpOpen ? (
+        <Suspense>
+          <HelpDialog open onClose={() => setHelpOpen(false)} />
+        </Suspense>
+      ) : null}
     </DecisionProvider>
   );
 }
