@@ -94,7 +94,7 @@ function Report(props: { of: CostView }) {
         </Box>
       </Panel>
       <Box
-        sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'repeat(2, minmax(0, 1fr))' } }}
+        sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: 'minmax(0, 1fr)', xl: 'repeat(2, minmax(0, 1fr))' } }}
       >
         {tables.map(({ title, groups, name, order }) => (
           <Panel key={title} title={title}>
@@ -121,7 +121,7 @@ function CostTable(props: {
       rows={rows.map((row) => ({
         key: row.name,
         cells: [
-          ...[props.name(row.name), formatUsd(row.cost), `${Math.round(row.part_pct)} %`, formatNumber(row.calls)],
+          ...[props.name(row.name), formatUsd(row.cost), `${Math.round(row.part_pct)}\u00a0%`, formatNumber(row.calls)],
           ...[formatNumber(row.cached), formatNumber(row.failed), formatNumber(row.tokens)],
         ],
       }))}

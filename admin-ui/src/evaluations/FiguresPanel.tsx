@@ -29,7 +29,7 @@ export function GatesPanel(props: { run: EvaluationRunView }) {
           rows={gates.map((gate) => ({
             key: gate.gate,
             cells: [
-              metricLabel(gate.gate),
+              gate.gate === 'ece' ? 'Calibration error (ECE)' : metricLabel(gate.gate),
               gateFigure(gate.gate, gate.value),
               gateRule(gate),
               <ToneChip key="passed" tone={gate.passed ? 'good' : 'bad'}>
@@ -61,13 +61,13 @@ export function KindsPanel(props: { run: EvaluationRunView }) {
   );
 }
 
-/** Of each workflow: when it was recommended, how often rightly, and how often it was found when it was right. */
+/** Of each workflow: how often it was recommended, in how many cases it was the right answer, and how far both agree. */
 export function WorkflowsPanel(props: { run: EvaluationRunView }) {
   return (
     <Panel title="By workflow">
       <FigureTable
         label="workflows"
-        columns={['Workflow', 'Recommended', 'Rightly', 'Precision', 'Recall', 'F1']}
+        columns={['Workflow', 'Recommended', 'Was the right answer', 'Precision', 'Recall', 'F1']}
         rows={props.run.metrics.workflows.map((row) => ({
           key: row.workflow,
           cells: [
