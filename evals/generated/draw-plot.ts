@@ -73,6 +73,7 @@ export function drawPlot(draw: Draw, kind: CaseKind): Plot {
         ? draw.between('frequency', 2.2, 2.9)
         : draw.between('frequency', 1.4, 2.6),
     creative_age_days: has('creative_fatigue') ? draw.whole('age', 24, 60) : draw.whole('age', 8, 44),
+    overbid_price: 0.8,
     chance: 'poisson',
   };
 }

@@ -8,8 +8,6 @@ const HALF_POINT = 1.8;
 const COMFORT_RATIO = 1.45;
 const LEFTOVER_PENALTY = 0.5;
 const QUALITY_EXPONENT = 0.3;
-/** Who bids more than the going price asks for wins dearer auctions, which convert no better than usual. */
-const OVERBID_PRICE = 0.8;
 
 /** The share of auctions won with a bid at `ratio` times the going price of a click. */
 export function winRate(ratio: number): number {
@@ -29,16 +27,22 @@ export type AuctionOutcome = {
 /**
  * A second-price auction seen from one advertiser: bid and click-through rate are relative to usual, `pressure` is the
  * price index that competitors make. The platform ranks by bid times expected clicks, hence the small weight of clicks.
+ * With an `overbidPrice`, who bids more than the going price asks for wins dearer auctions, which convert no better than usual.
  */
-export function auction(relativeBid: number, relativeClicks: number, pressure: number): AuctionOutcome {
+export function auction(
+  relativeBid: number,
+  relativeClicks: number,
+  pressure: number,
+  overbidPrice = 0,
+): AuctionOutcome {
   const ratio = (USUAL_BID_RATIO * relativeBid * relativeClicks ** 0.35) / pressure;
   const rate = winRate(ratio);
   const overbid = Math.max(0, relativeBid / Math.max(1, pressure) - 1);
   return {
     win_rate: rate,
-    price: pressure * (1 + LEFTOVER_PENALTY * Math.max(0, COMFORT_RATIO - ratio)) * (1 + OVERBID_PRICE * overbid),
+    price: pressure * (1 + LEFTOVER_PENALTY * Math.max(0, COMFORT_RATIO - ratio)) * (1 + overbidPrice * overbid),
     quality: Math.min(
-      overbid > 0 ? 1 : Number.POSITIVE_INFINITY,
+      overbid > 0 && overbidPrice > 0 ? 1 : Number.POSITIVE_INFINITY,
       (rate / winRate(USUAL_BID_RATIO)) ** QUALITY_EXPONENT,
     ),
   };

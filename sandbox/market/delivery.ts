@@ -37,6 +37,7 @@ export function usualOf(campaign: CampaignSpec, random: Random): Usual {
 export type Situation = {
   readonly relative_bid: number;
   readonly pressure: number;
+  readonly overbid_price?: number;
   /** 0 fresh … 1 worn, and what being worn costs in click-through. */
   readonly wear: number;
   readonly wear_loss: number;
@@ -49,7 +50,7 @@ export type Situation = {
 export function ratesOf(usual: Usual, situation: Situation) {
   const tired = (1 - situation.wear_loss * situation.wear) * frequencyWear(situation.frequency);
   const relativeClicks = tired * situation.creative_quality;
-  const outcome = auction(situation.relative_bid, relativeClicks, situation.pressure);
+  const outcome = auction(situation.relative_bid, relativeClicks, situation.pressure, situation.overbid_price);
   return {
     win_rate: outcome.win_rate,
     click_rate: usual.click_rate * relativeClicks,

@@ -12,7 +12,7 @@ import { createCampaignMarket } from './simulate.ts';
 const bornAt = Date.parse('2026-11-21T00:00:00Z');
 const plot = (cause: Scenario, more: Partial<ReturnType<typeof plainStrand>> = {}): Plot => ({
   ...{ strands: [{ ...plainStrand(cause), ...more }], fill: null, cost_ratio: null, usual_frequency: null },
-  ...{ creative_age_days: null, chance: 'even' },
+  ...{ creative_age_days: null, overbid_price: 0.8, chance: 'even' },
 });
 const campaignOf = (cause: Scenario, more: Partial<ReturnType<typeof plainStrand>> = {}) =>
   testCampaign({ plot: plot(cause, more) });

@@ -75,7 +75,15 @@ export function foresee(
       const loss = fresh ? usualFatigue.loss : fatigue.loss;
       const rates = ratesOf(usual, {
         relative_bid: index >= 0 ? (decision.bid_factor ?? 1) : 1,
-        ...{ pressure: conditions.pressure, wear, wear_loss: loss, frequency, creative_quality: 1, learning },
+        ...{
+          pressure: conditions.pressure,
+          overbid_price: plot.overbid_price,
+          wear,
+          wear_loss: loss,
+          frequency,
+          creative_quality: 1,
+          learning,
+        },
       });
       const share = (weights[position] ?? 0) / weightSum;
       const impressions = paused ? 0 : offers * share * rates.win_rate;

@@ -9,7 +9,14 @@ import { segmentsAt, segmentsConversion } from './segments.ts';
 
 const plot = (...strands: readonly [Scenario, number][]): Plot => ({
   strands: strands.map(([cause, size]) => ({ ...plainStrand(cause), size })),
-  ...{ fill: null, cost_ratio: null, usual_frequency: null, creative_age_days: null, chance: 'poisson' },
+  ...{
+    fill: null,
+    cost_ratio: null,
+    usual_frequency: null,
+    creative_age_days: null,
+    overbid_price: 0.8,
+    chance: 'poisson',
+  },
 });
 const at = (of: Plot, days = 0, breadth = usualBreadth) => conditionsAt(of, days, breadth);
 

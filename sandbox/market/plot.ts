@@ -33,6 +33,7 @@ export function plotOf(campaign: CampaignSpec): Plot {
       cost_ratio: null,
       usual_frequency: null,
       creative_age_days: null,
+      overbid_price: 0,
       chance: 'even',
     }
   );

@@ -49,6 +49,7 @@ export function wishOf(hour: AdHour) {
   const worn = wearNow(hour);
   const rates = ratesOf(hour.usual, {
     relative_bid: hour.settings.bid_minor / hour.usual_bid_minor,
+    overbid_price: hour.plot.overbid_price,
     pressure: hour.conditions.pressure * hour.random.jitter('price', hour.day, 0.02),
     wear: worn.wear,
     wear_loss: worn.loss,

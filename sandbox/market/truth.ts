@@ -37,6 +37,7 @@ function steady(world: World, campaign: CampaignSpec, bidFactor: number, freshCr
   const rates = ratesOf(usual, {
     relative_bid: (settings.bid_minor * bidFactor) / campaign.bid_amount_minor,
     pressure: conditions.pressure,
+    overbid_price: plot.overbid_price,
     wear: replaced ? 0 : wearOf(age_days + days, fatigue),
     wear_loss: fatigue.loss,
     frequency: temperamentOf(plot).usual_frequency,
