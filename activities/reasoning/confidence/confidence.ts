@@ -18,13 +18,21 @@ const competitorCauses: readonly string[] = ['auction_pressure', 'competitor_pro
 /** The surest that anything is shown, less for every source that is missing. */
 const surest = 0.97;
 const missingCost = 0.03;
+/** The causes that only one source can rule out, and the most that is left for any other cause while that source is missing. */
+const witnesses: Readonly<Record<string, readonly string[]>> = {
+  competitor_signals: ['auction_pressure', 'competitor_promotion'],
+  audience_analytics: ['audience_saturation', 'poor_targeting', 'uneven_segments'],
+  creative_metrics: ['creative_fatigue'],
+};
+const unrefutedCap = 0.8;
 
 const round = (value: number) => Math.round(Math.min(1, Math.max(0.05, value)) * 1000) / 1000;
 
 /**
  * How sure a verdict is. Raw: its probability, at most the share of all its stated signs where no counts stand behind them, and
  * at most what the known signs allow; less where somebody intervened. Shown: read off the calibration curve, which may only
- * raise what rests on counted days, and capped by missing and stubbed sources.
+ * raise what rests on counted days, and capped by missing and stubbed sources: most of all where one is missing that alone
+ * could rule out another cause of a change.
  */
 export function confidenceOf(
   facts: HealthFacts,
@@ -42,8 +50,18 @@ export function confidenceOf(
   const read = calibrate(raw, calibration ?? defaultCalibration);
   const settled = counted ? read : Math.min(raw, read);
   const stubbed = facts.stubbed_sources.includes('competitor_signals') && competitorCauses.includes(verdict.cause);
-  const cap = Math.min(stubbed ? stubCap : 1, surest - missingCost * facts.missing_sources.length);
+  const unrefuted = score !== null && verdict.cause !== 'budget_limited' && unheard(facts, verdict);
+  const whole = Math.min(stubbed ? stubCap : 1, unrefuted ? unrefutedCap : surest);
+  const cap = Math.min(whole, surest - missingCost * facts.missing_sources.length);
   return { raw, shown: round(Math.min(settled, cap)) };
+}
+
+/** Whether a source is missing that might have spoken for another cause: what nobody could say is not refuted. */
+function unheard(
+  { missing_sources }: Pick<HealthFacts, 'missing_sources'>,
+  { cause }: Pick<Verdict, 'cause'>,
+): boolean {
+  return missing_sources.some((source) => witnesses[source]?.some((rival) => rival !== cause));
 }
 
 /** The weight of the signs that are there, of all: what is not known may not make anybody surer. */
