@@ -4,8 +4,8 @@ import type { Performance, Theatre } from '../rehearsal/open-theatre.ts';
 import { action, computed, literal } from '../rehearsal/plans.ts';
 import { approvalAsked } from '../rehearsal/records.ts';
 
-/** Plays one story on a real server up to the point at which its history is kept. */
-export type Scenario = (theatre: Theatre) => Promise<Performance>;
+/** Plays one story on a real server up to the point at which its history is kept; `history` is it, where it was already read. */
+export type Scenario = (theatre: Theatre) => Promise<Pick<Performance, 'handle'> & { readonly history?: unknown }>;
 
 /** An action that gives a value, and one that fails with a code so many times. */
 export const echo = (id: string, source: string) =>

@@ -19,6 +19,7 @@ import {
   waitUntil,
 } from '../rehearsal/plans.ts';
 import { approvalAsked, statusShown } from '../rehearsal/records.ts';
+import { agentScenarios } from './agent-scenarios.ts';
 import { approvalScenarios } from './approval-scenarios.ts';
 import { familyScenarios } from './family-scenarios.ts';
 import { answering, echo, failing, type Scenario, say, toTheEnd } from './plays.ts';
@@ -35,6 +36,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   ...approvalScenarios,
   ...familyScenarios,
   ...randomScenarios,
+  ...agentScenarios,
   'action-outputs': toTheEnd(plan([echo('a', '1'), echo('b', 'a + 1')])),
   'action-skipped': toTheEnd(plan([echo('a', '1'), onlyIf('a > 1', echo('b', '2')), echo('c', '3')])),
   'action-retried': toTheEnd(plan([failing('flaky', 'PLATFORM_UNAVAILABLE', 2), echo('after', '1')])),
