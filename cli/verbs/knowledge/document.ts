@@ -31,11 +31,17 @@ export function renderDocuments(documents: readonly Document[]): string {
   return renderTable(['DOCUMENT', 'KEY', 'VERSION', 'KIND', 'STATUS', 'PASSAGES', 'ERROR', 'TITLE'], rows);
 }
 
-const formats: Readonly<Record<string, z.infer<typeof knowledgeFormatSchema>>> = {
-  ...{ md: 'markdown', markdown: 'markdown', html: 'html', htm: 'html', csv: 'csv', txt: 'text', text: 'text' },
-};
+const formats: ReadonlyMap<string, z.infer<typeof knowledgeFormatSchema>> = new Map([
+  ['md', 'markdown'],
+  ['markdown', 'markdown'],
+  ['html', 'html'],
+  ['htm', 'html'],
+  ['csv', 'csv'],
+  ['txt', 'text'],
+  ['text', 'text'],
+]);
 
 /** The format that a file’s name ends in; Markdown, which plain text is too, when it says nothing. */
 export function formatOf(file: string): z.infer<typeof knowledgeFormatSchema> {
-  return formats[file.slice(file.lastIndexOf('.') + 1).toLowerCase()] ?? 'markdown';
+  return formats.get(file.slice(file.lastIndexOf('.') + 1).toLowerCase()) ?? 'markdown';
 }

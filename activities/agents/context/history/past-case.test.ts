@@ -3,7 +3,8 @@ import type { PastCaseRow } from '../../../../db/queries/collector-history.ts';
 import { raisedBid } from '../../../../tests/harness/recommendation-rows.ts';
 import { distance, pastCaseOf, signalScales, signalsOf } from './past-case.ts';
 
-const row = (more: Partial<PastCaseRow> = {}): PastCaseRow => ({
+/** A row as an earlier version may have left it, so that anything may stand in it. */
+const row = (more: object = {}): PastCaseRow => ({
   ...{ recommendation_id: 'r1', campaign_id: '100', workflow: 'Bid Adjustment', cause: 'auction_pressure' },
   ...{ action: raisedBid, decision: 'approved', decided_at: new Date('2026-10-01T00:00:00Z') },
   signals: { cpa_change_pct: 30, ctr_change_pct: -12, campaign_name: 'Boots' },
