@@ -61,7 +61,7 @@ describe('confidence without a source that alone could rule out another cause', 
   });
 
   it('does not jump over it when the lost source spoke for the other cause', () => {
-    const torn = { ...worn, cpm: 20, activity: 45, bids: 20 };
+    const torn: World = { ...worn, cpm: 20, activity: 45, bids: 20 };
     expect(look(torn).confidence).toBeLessThan(0.6);
     expect(look(torn, ['competitor_signals']).confidence).toBeLessThanOrEqual(0.8);
   });

@@ -12,7 +12,9 @@ const thresholded: ReadonlySet<string> = new Set([
   'conversion_rate_change_pct',
 ]);
 
-const round = (value: number) => Math.round(value * 100) / 100;
+/** From here on a number has no decimals, and a hundred times the largest is none any more. */
+const wholeFrom = 1e15;
+const round = (value: number) => (Math.abs(value) < wholeFrom ? Math.round(value * 100) / 100 : value);
 /** Ratios lose their meaning at two decimals: 0.028 would become 0.03. */
 const ratios: ReadonlySet<string> = new Set([
   'ctr',
