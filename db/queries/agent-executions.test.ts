@@ -58,19 +58,19 @@ describe('a run of the agent', () => {
   it('tells its stages in the order in which they began, each round of a loop by itself, and skips what did not run', async () => {
     await step('critique', 8, { iteration: '1', status: 'failed', error_code: 'LLM_DEADLINE', finished_at: null });
     await step('critique', 4, { iteration: '0' });
-    await step('analyze', 2, { attempts: 3 });
+    await step('signals', 2, { attempts: 3 });
     await step('word', 9, { status: 'skipped' });
     await step('loop', 3, { kind: 'for_each' });
     await record(tenant.execution_id);
     const run = await find();
-    expect(run?.execution_path).toEqual(['analyze', 'critique/0', 'critique/1']);
+    expect(run?.execution_path).toEqual(['signals', 'critique/0', 'critique/1']);
     expect(run?.node_outputs).toEqual({
-      analyze: {
-        action_id: 'A.analyze',
+      signals: {
+        action_id: 'A.signals',
         status: 'completed',
         attempts: 3,
         duration_ms: 2_000,
-        output: { from: 'analyze' },
+        output: { from: 'signals' },
       },
       'critique/0': expect.objectContaining({ status: 'completed' }),
       'critique/1': expect.objectContaining({ status: 'failed', error_code: 'LLM_DEADLINE', duration_ms: null }),
