@@ -1,10 +1,9 @@
 import { assert, constantFrom, double, integer, option, property, record } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type RootCause, recommendationSchema, rootCauseSchema } from '../../../../contracts/recommendation.ts';
-import type { AnomalyReport } from '../anomaly/anomaly-report.ts';
+import type { Analysis, AnomalyReport } from '../../../reasoning/index.ts';
 import type { MetricsSummary, PeriodFigures } from '../collect/collected-metrics.ts';
 import { noChanges } from '../collect/period.ts';
-import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import { type Judge, judged } from './judgement.ts';
 import { judgeRotation } from './rotation.ts';
 import { judgeWaste } from './stop-waste.ts';
@@ -36,9 +35,10 @@ const state = {
 const calm: AnomalyReport = {
   ...{ campaign_id: '100', at: metrics.at, raised: false, headline: 'Calm.', threshold: 5, findings: [], skipped: [] },
 };
-const diagnosed = (cause: RootCause, confidence = 0.8): Diagnosis => ({
+const diagnosed = (cause: RootCause, confidence = 0.8): Analysis => ({
   ...{ cause, confidence, confidence_reasoning: 'signs', explanation: 'Because.', signal_analysis: 'CPA +25 %' },
-  ...{ evidence: [], rejected: [], scores: [], missing_sources: [] },
+  ...{ evidence: [], rejected: [], hypotheses: [], missing_sources: [] },
+  ...{ raw_confidence: confidence, abstention: null },
 });
 type Live = Omit<typeof state, 'bid_amount_minor'> & { bid_amount_minor: number | null };
 type World = { metrics?: Partial<MetricsSummary>; state?: Partial<Live> | null; confidence?: number };
