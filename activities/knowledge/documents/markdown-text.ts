@@ -1,6 +1,6 @@
 /** HTML comments are read by models and not by people; front matter is for machines. Headings, lists and tables stay. */
 export function markdownText(markdown: string): string {
-  return dropComments(dropFrontMatter(markdown.replace(/\r\n?/g, '\n')))
+  return dropComments(dropFrontMatter(markdown.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n')))
     .split('\n')
     .map(plainLine)
     .join('\n');
