@@ -20,7 +20,7 @@ export function pullRequestComment(
   const passed = gates.every((gate) => gate.passed);
   const regression = comparison?.regression === true;
   return [
-    `## ${passed && !regression ? '✅' : '❌'} Evaluation ${passed ? 'passed' : 'failed'}`,
+    `## ${passed && !regression ? '✅' : '❌'} Evaluation ${passed && !regression ? 'passed' : 'failed'}`,
     '',
     `- Agreement: **${agreement_rate.toFixed(1)} %** (threshold ${agreementGatePct} %), ${passed_count} of ${total_count} golden cases passed`,
     `- Answered by: ${answered_by}`,
