@@ -45,10 +45,11 @@ describe('feedback', () => {
     });
   });
 
-  it.each([{ category: 'meh' }, { category: 'wrong_unclear', comment: '  ' }, { category: 'wrong_unclear', author: 'x' }])(
-    'is refused when it says nothing or too much (%#)',
-    (body) => {
-      expect(feedbackBodySchema.safeParse(body).success).toBe(false);
-    },
-  );
+  it.each([
+    { category: 'meh' },
+    { category: 'wrong_unclear', comment: '  ' },
+    { category: 'wrong_unclear', author: 'x' },
+  ])('is refused when it says nothing or too much (%#)', (body) => {
+    expect(feedbackBodySchema.safeParse(body).success).toBe(false);
+  });
 });
