@@ -1,11 +1,17 @@
 import type { KnowledgeDocument } from '../../../contracts/knowledge.ts';
 import type { MeasuredRecommendation } from '../../../db/queries/knowledge-outcomes.ts';
 
+type Outcome = MeasuredRecommendation['outcomes'][number];
+/** What such a document is made from. */
+export type DocumentedRecommendation = Omit<MeasuredRecommendation, 'outcomes'> & {
+  readonly outcomes: readonly Pick<Outcome, 'metric' | 'effect_pct' | 'low_pct' | 'high_pct' | 'verdict'>[];
+};
+
 /**
  * A measured recommendation as a document: situation, what was done, result. Figures are those of the rows, with the sign that
  * they have; nothing is judged that was not measured.
  */
-export function outcomeDocument(row: MeasuredRecommendation): KnowledgeDocument {
+export function outcomeDocument(row: DocumentedRecommendation): KnowledgeDocument {
   const { campaign_name, root_cause, specific_action, reasoning, human_decision, decision_feedback } = row;
   const title = `${campaign_name}: ${row.recommended_workflow}`;
   const results = row.outcomes.map((each) => {

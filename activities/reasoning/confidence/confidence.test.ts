@@ -14,7 +14,9 @@ const worlds = record({
   ...{ activity: constantFrom(null, 0, 40), bids: constantFrom(null, 0, 25), frequency: constantFrom(2, 6.1) },
   ...{ relevance: constantFrom(null, 0.7, 0.2), event: constantFrom(true, false) },
 });
-type World = Parameters<Parameters<typeof worlds.map>[0]>[0];
+type World = {
+  readonly [Name in 'ctr' | 'cpm' | 'reach' | 'activity' | 'bids' | 'relevance']: number | null;
+} & { readonly frequency: number; readonly event: boolean };
 
 const event = { name: 'sale', kind: 'sale' as const, starts_on: '2026-02-20', ends_on: '2026-03-02' };
 /** A campaign whose CPA rose by 30 %, as it looks without these sources. */
@@ -61,7 +63,7 @@ describe('confidence without a source that alone could rule out another cause', 
   });
 
   it('does not jump over it when the lost source spoke for the other cause', () => {
-    const torn: World = { ...worn, cpm: 20, activity: 45, bids: 20 };
+    const torn: World = { ...worn, cpm: 20, activity: 40, bids: 25 };
     expect(look(torn).confidence).toBeLessThan(0.6);
     expect(look(torn, ['competitor_signals']).confidence).toBeLessThanOrEqual(0.8);
   });

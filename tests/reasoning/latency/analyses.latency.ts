@@ -36,7 +36,8 @@ async function measure(mode: string, count: number): Promise<void> {
       degraded: typeof degraded === 'boolean' ? degraded : null,
     };
     if (process.env.LATENCY_REPORT) appendFileSync(process.env.LATENCY_REPORT, `${JSON.stringify(timed)}\n`);
-    const how = degraded === true ? `degraded: ${String(answer.at('recommendation.recommendation.degraded_reason'))}` : '';
+    const how =
+      degraded === true ? `degraded: ${String(answer.at('recommendation.recommendation.degraded_reason'))}` : '';
     console.log(`${mode} ${at}/${count}: ${seconds.toFixed(2)} s, ${answer.status} ${how}`.trim().slice(0, 160));
   }
 }
