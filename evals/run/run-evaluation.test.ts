@@ -3,13 +3,13 @@ import { evaluationReportSchema } from '../../contracts/evaluation-run.ts';
 import { goldenDataset } from './datasets.ts';
 import type { Engine } from './evaluation-case.ts';
 import { ruleEngine } from './rule-engine.ts';
-import { metricsOf, runEvaluation } from './run-evaluation.ts';
+import { type EvaluationSettings, metricsOf, runEvaluation } from './run-evaluation.ts';
 
 const cases = goldenDataset().cases.slice(0, 3);
-const settings = {
+const settings: EvaluationSettings = {
   ...{ run_type: 'golden_set', dataset_version: 'golden-1', seed: null, answered_by: 'rules' },
   ...{ engine: ruleEngine, monotonicMs: () => 0 },
-} as const;
+};
 const priced: Engine = async (context) => ({ ...(await ruleEngine(context)), cost_usd: 0.02 });
 /** A clock on which every look takes a little longer than the one before. */
 function slowing() {
