@@ -26,11 +26,14 @@ function originOf(source: CouncilSource): string {
   return source.source_id;
 }
 
-/** The last two labels, or three where the last but one is a short second level such as `co.uk`. */
+/** What registries of countries put before their own label, as in `co.uk`. */
+const secondLevels = new Set(['ac', 'co', 'com', 'edu', 'go', 'gob', 'gov', 'ne', 'net', 'or', 'org']);
+
+/** The last two labels, or three where a country has second levels of its own, such as `co.uk`. */
 function registrable(host: string): string {
-  const labels = host.toLowerCase().split('.');
-  const second = labels.at(-2) ?? '';
-  return labels.slice(second.length <= 3 && labels.length > 2 ? -3 : -2).join('.');
+  const labels = host.toLowerCase().replace(/\.$/, '').split('.');
+  const national = (labels.at(-1) ?? '').length === 2 && secondLevels.has(labels.at(-2) ?? '');
+  return labels.slice(national ? -3 : -2).join('.');
 }
 
 function isCopy(one: string, other: string): boolean {

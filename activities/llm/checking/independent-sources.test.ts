@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { countIndependent } from './independent-sources.ts';
+
+const source = (source_id: string, text: string, title = source_id) => ({ source_id, title, text, trusted: false });
+const pages = (...hosts: string[]) => hosts.map((host, at) => source(`https://${host}/page`, `text number ${at}`));
+
+describe('independent sources', () => {
+  it('are of different registrable domains, also of short names and with a final dot', () => {
+    expect(countIndependent(pages('www.news.com', 'blog.news.com'))).toBe(1);
+    expect(countIndependent(pages('www.abc.com', 'blog.abc.com', 'abc.com.'))).toBe(1);
+    expect(countIndependent(pages('one.co.uk', 'two.co.uk'))).toBe(2);
+    expect(countIndependent(pages('a.one.co.uk', 'b.one.co.uk'))).toBe(1);
+    expect(countIndependent(pages('www.hm.de', 'shop.hm.de'))).toBe(1);
+  });
+
+  it('are told apart by an address in the title where the id is none', () => {
+    const one = source('a', 'some words', 'https://one.example.com/x');
+    const other = source('b', 'other words', 'See https://two.example.com/y');
+    expect(countIndependent([one, other])).toBe(1);
+  });
+
+  it('are no copies of each other, however they are cut or written', () => {
+    const text = 'Prices in the sector went up by a tenth in the spring of this year, says the survey.';
+    expect(countIndependent([source('a', text), source('b', text.toUpperCase())])).toBe(1);
+    expect(
+      countIndependent([source('a', text), source('b', `${text} We agree with all of it, and add our own view.`)]),
+    ).toBe(1);
+    expect(countIndependent([source('a', text), source('b', 'Clicks became cheaper after the holidays.')])).toBe(2);
+  });
+
+  it('are none where there are none, and one where two say nothing', () => {
+    expect(countIndependent([])).toBe(0);
+    expect(countIndependent([source('a', ''), source('b', '…')])).toBe(1);
+  });
+});
