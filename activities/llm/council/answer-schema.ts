@@ -20,8 +20,8 @@ function strictly(value: unknown): unknown {
   const dropped = new Set([...refusedKeywords, ...boundKeywords]);
   const kept = Object.fromEntries(
     Object.entries(value)
-      .filter(([key, each]) => !(dropped.has(key) && !isObject(each)))
-      .map(([key, each]) => [key, key === 'properties' ? eachStrictly(each) : strictly(each)]),
+      .filter(([key]) => !dropped.has(key))
+      .map(([key, each]) => [key, key === 'properties' || key === '$defs' ? eachStrictly(each) : strictly(each)]),
   );
   if (!isObject(kept.properties)) return kept;
   const needed: readonly unknown[] = Array.isArray(value.required) ? value.required : [];
