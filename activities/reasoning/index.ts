@@ -1,22 +1,19 @@
 export { type Call, type Lever, watch } from './actions/lever.ts';
-export { leverFor, workflowOf } from './actions/lever-for.ts';
+export { leverFor } from './actions/lever-for.ts';
 export { typedActionOf } from './actions/typed-action-of.ts';
 export { type AnomalyReport, anomalyReportSchema, type SeriesFinding } from './anomaly/anomaly-report.ts';
 export { reportAnomalies } from './anomaly/report-anomalies.ts';
-export { type CalibrationPoints, calibrate, calibrationError, type JudgedCase } from './confidence/calibrate.ts';
-export { defaultCalibration } from './confidence/default-points.ts';
+export type { CalibrationPoints, JudgedCase } from './confidence/calibrate.ts';
 export { type FittedCalibration, fitCalibration } from './confidence/fit-calibration.ts';
 export { critiqueByRules } from './critique/critique-by-rules.ts';
 export { shouldRegenerate } from './critique/should-regenerate.ts';
 export { type Validation, validate } from './critique/validate.ts';
 export { analyse, groundsOf, type ReasoningOptions } from './diagnosis/analyse.ts';
 export { type Analysis, analysisSchema } from './diagnosis/analysis.ts';
-export { evidence } from './diagnosis/verdict.ts';
 export { analyzeFatigue } from './features/fatigue.ts';
 export { gatherFacts } from './features/gather-facts.ts';
 export type { HealthFacts } from './features/health-facts.ts';
 export { complexFrom, complexityPoints, pointsOf } from './model-context/complexity.ts';
-export { compact as compactContext } from './model-context/compress-context.ts';
 export { formatContext } from './model-context/format-context.ts';
 export { type Reasoned, reason } from './reason.ts';
 export { type Reasons, type RecommendOptions, recommend, recommendationOf } from './recommend.ts';
@@ -28,8 +25,6 @@ export {
   oldCreativeDays,
   significantPct,
   tiredFrequency,
-  validConfidence,
 } from './thresholds.ts';
-export { rulesVersion } from './version.ts';
 export { amountText } from './wording/amount.ts';
-export { numbersIn, unknownNumbers } from './wording/number-check.ts';
+export { unknownNumbers } from './wording/number-check.ts';
