@@ -34,7 +34,7 @@ export function BudgetsPanel() {
         <FigureTable
           label="budgets"
           words={2}
-          columns={['Budget of', 'State', 'Limit', 'Used', 'People are told at', '']}
+          columns={['Budget of', 'State', 'Limit', 'Used', 'People are told at', 'Change']}
           rows={query.data.map((budget) => {
             const state = budgetState(budget);
             return {
