@@ -189,6 +189,21 @@ const queries: Record<string, (tx: TenantTransaction) => Promise<unknown>> = {
 
 /** What no tenant owns, or what another file looks at: the chain of the audit log, and lookups before anybody is known. */
 const elsewhere = [
+  // tenant-isolation-reasoning.test.ts
+  ...['countSiteChecks', 'findAgentExecution', 'findCalendarEvent', 'findEvaluationRun'],
+  ...['findKnowledgeDocument', 'findStepOutput', 'listActivePlans', 'listAgentExecutions'],
+  ...['listBatchItems', 'listCalendarEvents', 'listCollectorHealth', 'listCompetitorObservations'],
+  ...['listEvaluationRuns', 'listExperiments', 'listKnowledgeDocuments', 'listKnowledgeWork'],
+  ...['listLlmCalls', 'listMeasuredRecommendations', 'listPrices', 'listPromptRuns'],
+  ...['readAnsweringDocuments', 'readAnswers', 'readBudgetUse', 'readBudgets'],
+  ...['readCachedAnswer', 'readCampaignRecord', 'readDecidingExperiment', 'readEventsAbout'],
+  ...['readKnownNames', 'readLastConversionDay', 'readMetricsStamp', 'readNewestObservation'],
+  ...['readObservationsAbout', 'readPastCases', 'readPinnedVersion', 'readPrices'],
+  ...['readRecentCalls', 'readRunningExperiments', 'readSiteCheckAt', 'readSums'],
+  ...['readTrace'],
+  // tenant-isolation-evaluations.test.ts
+  ...['findGoldenExample', 'listEvaluationResults', 'listGoldenExamples', 'readAcceptedExamples'],
+  ...['readRecentReasoning'],
   ...['findApiKey', 'findLogin', 'listTenants'],
   // reruns.test.ts
   ...['findBrand', 'findPlaybookVersion', 'listApprovers', 'listLiveInScope', 'listRelatedExecutions'],
