@@ -26,6 +26,8 @@ export const moveBudget = defineAction({
       .max(20),
   }),
   output: appliedChangeSchema,
+  // What one ad set loses another gets: at the very most all of the campaign’s daily money changes its place.
+  moves: { kind: 'whole_budget' },
   needs: ['set_daily_budget'],
   ...writeTiming,
 });
