@@ -39,7 +39,5 @@ export function isOpen(status: RecommendationStatus): boolean {
   return status === 'pending';
 }
 
-/** The statuses that a person or, by grant, the product chose; the others ended by themselves. */
-export const decidedStatuses = ['approved', 'edited', 'rejected'] as const satisfies readonly RecommendationStatus[];
 /** The statuses in which the advice was followed. */
 export const followedStatuses = ['approved', 'edited'] as const satisfies readonly RecommendationStatus[];

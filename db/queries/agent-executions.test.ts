@@ -6,8 +6,8 @@ import { addCampaign, bidRecommendation, insertRecommended } from '../../tests/h
 import { executionRow, turnPages } from '../../tests/harness/spine-rows.ts';
 import { insertTenantRows, type TenantRows } from '../../tests/harness/tenant-rows.ts';
 import { type TenantTransaction, withTenant } from '../connect.ts';
-import { executions, llmCalls, stepRuns } from '../schema/index.ts';
-import { type EndedAgentRun, findAgentExecution, recordAgentExecution } from './agent-executions.ts';
+import { agentExecutions, executions, llmCalls, stepRuns } from '../schema/index.ts';
+import { type EndedAgentRun, recordAgentExecution } from './agent-executions.ts';
 import { listAgentExecutions, showAgentExecutionRow } from './agent-executions-list.ts';
 import { listBatchItems } from './analysis-batches.ts';
 
@@ -45,7 +45,11 @@ const call = (more: Partial<typeof llmCalls.$inferInsert> = {}) =>
       ...{ input_tokens: 100, output_tokens: 10, latency_ms: 5, cost_usd: 0.01, ...more },
     }),
   );
-const find = (execution_id = tenant.execution_id) => inTenant((tx) => findAgentExecution(tx, execution_id));
+const find = (execution_id = tenant.execution_id) =>
+  inTenant(async (tx) => {
+    const [row] = await tx.select().from(agentExecutions).where(eq(agentExecutions.execution_id, execution_id));
+    return row ?? null;
+  });
 
 describe('a run of the agent', () => {
   it('is written down once: a repeated call changes nothing', async () => {

@@ -84,12 +84,3 @@ function durationOf(step: { readonly started_at: Date | null; readonly finished_
   const { started_at, finished_at } = step;
   return started_at === null || finished_at === null ? null : finished_at.getTime() - started_at.getTime();
 }
-
-/** The run of the agent behind an execution; null when there is none. */
-export async function findAgentExecution(
-  tx: TenantTransaction,
-  execution_id: string,
-): Promise<typeof agentExecutions.$inferSelect | null> {
-  const [row] = await tx.select().from(agentExecutions).where(eq(agentExecutions.execution_id, execution_id));
-  return row ?? null;
-}

@@ -8,7 +8,7 @@ import { insightRow } from '../../tests/harness/spine-rows.ts';
 import { insertTenantRows, type TenantRows } from '../../tests/harness/tenant-rows.ts';
 import { type TenantTransaction, withTenant } from '../connect.ts';
 import { llmCalls, metricObservations, outcomes, playbooks, stepRuns } from '../schema/index.ts';
-import { findAgentExecution, recordAgentExecution } from './agent-executions.ts';
+import { recordAgentExecution } from './agent-executions.ts';
 import { listAgentExecutions, showAgentExecutionRow } from './agent-executions-list.ts';
 import { listBatchItems } from './analysis-batches.ts';
 import * as calendar from './calendar-events.ts';
@@ -202,7 +202,6 @@ const queries: Record<string, (tx: TenantTransaction) => Promise<unknown>> = {
   readMetricsStamp: async (tx) => (await readMetricsStamp(tx, '100')).startsWith(today()),
   readNewestObservation: (tx) => readNewestObservation(tx, { campaign_id: '100', metric: 'share', since, until }),
   findStepOutput: (tx) => findStepOutput(tx, { execution_id: ids.execution_id, step_id: 'critique' }),
-  findAgentExecution: (tx) => findAgentExecution(tx, ids.execution_id),
   showAgentExecutionRow: (tx) => showAgentExecutionRow(tx, ids.execution_id),
   listAgentExecutions: async (tx) => (await listAgentExecutions(tx, { ...keyset, ...anyRun })).rows,
   listBatchItems: (tx) => listBatchItems(tx, 'batch-1'),

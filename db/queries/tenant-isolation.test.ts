@@ -190,7 +190,7 @@ const queries: Record<string, (tx: TenantTransaction) => Promise<unknown>> = {
 /** What no tenant owns, or what another file looks at: the chain of the audit log, and lookups before anybody is known. */
 const elsewhere = [
   // tenant-isolation-reasoning.test.ts
-  ...['countSiteChecks', 'findAgentExecution', 'findCalendarEvent', 'findEvaluationRun'],
+  ...['countSiteChecks', 'findCalendarEvent', 'findEvaluationRun'],
   ...['findKnowledgeDocument', 'findStepOutput', 'listActivePlans', 'listAgentExecutions'],
   ...['listBatchItems', 'listCalendarEvents', 'listCollectorHealth', 'listCompetitorObservations'],
   ...['listEvaluationRuns', 'listExperiments', 'listKnowledgeDocuments', 'listKnowledgeWork'],

@@ -10,7 +10,12 @@ export const judgeReasoningAction = defineAction({
   summary: 'Lets a model score the reasoning of recent recommendations and of the golden cases.',
   params: z.object({
     days: z.int().min(1).max(90).default(7).describe('recommendations of the last days'),
-    rate_pct: z.number().min(0).max(100).default(100).describe('share of them that is judged; always the same ones'),
+    rate_pct: z
+      .number()
+      .min(0)
+      .max(100)
+      .nullish()
+      .describe('share of them that is judged, always the same ones; the tenant’s setting when left out'),
     most: z.int().min(0).max(200).default(50),
   }),
   output: z.object({

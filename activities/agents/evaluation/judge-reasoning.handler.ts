@@ -4,6 +4,7 @@ import type { Council } from '../../../contracts/council.ts';
 import { campaignContextSchema } from '../../../contracts/reasoning/campaign-context.ts';
 import { withTenant } from '../../../db/connect.ts';
 import { deriveId } from '../../../db/derive-id.ts';
+import { readAgentSettings } from '../../../db/queries/agent-settings.ts';
 import { recordEvaluationRun } from '../../../db/queries/evaluation-runs.ts';
 import { readRecentReasoning } from '../../../db/queries/golden-set.ts';
 import { createJudge, judgeRun, loadGolden, ruleEngine } from '../../../evals/index.ts';
@@ -27,11 +28,12 @@ export function createJudgeReasoningHandler(
       const { tenant_id, execution_id, step_id, iteration } = origin;
       if (deps.council === null) return { evaluation_run_id: null, judged: 0, silent: 0, scores: null, trusted: false };
       const since = new Date(deps.clock.now().getTime() - days * dayMs);
-      const recent = await withTenant(deps.database, tenant_id, (tx) =>
-        readRecentReasoning(tx, { since, limit: most }),
-      );
+      const { recent, share_pct } = await withTenant(deps.database, tenant_id, async (tx) => ({
+        recent: await readRecentReasoning(tx, { since, limit: most }),
+        share_pct: rate_pct ?? (await readAgentSettings(tx)).judge_share_pct,
+      }));
       const own = recent
-        .filter(({ id }) => inSample(id, rate_pct))
+        .filter(({ id }) => inSample(id, share_pct))
         .flatMap(({ id, context, recommendation }) => {
           const parsed = campaignContextSchema.safeParse(context);
           return parsed.success ? [{ example_id: id, context: parsed.data, recommendation }] : [];

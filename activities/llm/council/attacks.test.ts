@@ -10,7 +10,7 @@ import {
   wordingQuestion,
 } from '../../../tests/llm/council-stage.ts';
 import { injections } from '../../../tests/llm/injections.ts';
-import { hasUnseen } from '../outgoing/plain-text.ts';
+import { withoutUnseen } from '../outgoing/plain-text.ts';
 import { createPromptRegistry } from '../prompts/index.ts';
 
 let stage: CouncilStage;
@@ -55,7 +55,7 @@ describe('two hundred texts of attackers', () => {
       expect(message.replace(/<data [^<>]*>\n[^<>]*\n<\/data>/g, '').trim()).toBe(
         'nothing else.\n\n\n\n\n\n\n\n\nWord the recommendation.'.trim(),
       );
-      expect(hasUnseen(prompt)).toBe(false);
+      expect(withoutUnseen(prompt)).toBe(prompt);
       expect(prompt).not.toContain('root@evil.example');
     }
   });

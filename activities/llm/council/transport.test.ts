@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   type CouncilStage,
   goodWording,
@@ -128,8 +128,12 @@ describe('the deadline', () => {
 
   it('is never later than 25 seconds, whatever is asked for', async () => {
     await stage.script(good);
+    const timers = vi.spyOn(globalThis, 'setTimeout');
     const { answer } = await askFor(10_000_000);
+    const waits = timers.mock.calls.map(([, wait_ms]) => wait_ms ?? 0);
+    timers.mockRestore();
     expect(answer.status).toBe('answered');
+    expect(Math.max(...waits)).toBe(25_000);
   });
 
   it('gives the answer that nobody has checked yet when the check takes too long', async () => {

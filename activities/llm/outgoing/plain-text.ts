@@ -10,8 +10,3 @@ const control = /(?![\t\n])\p{Cc}/gu;
 export function withoutUnseen(text: string): string {
   return text.replace(/\r\n?/g, '\n').replace(unseen, '').replace(control, '');
 }
-
-/** Tells whether a text holds something that a person would not see. */
-export function hasUnseen(text: string): boolean {
-  return withoutUnseen(text) !== text.replace(/\r\n?/g, '\n');
-}

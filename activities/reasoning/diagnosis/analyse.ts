@@ -1,5 +1,5 @@
 import type { CampaignContext } from '../../../contracts/reasoning/campaign-context.ts';
-import type { CheckResult, Recommendation, RootCause } from '../../../contracts/recommendation.ts';
+import type { Recommendation, RootCause } from '../../../contracts/recommendation.ts';
 import type { CalibrationPoints } from '../confidence/calibrate.ts';
 import { confidenceOf } from '../confidence/confidence.ts';
 import { gatherFacts } from '../features/gather-facts.ts';
@@ -24,8 +24,6 @@ export type ReasoningOptions = {
   readonly calibration?: CalibrationPoints | null;
   /** Passes before this one; 0 for the first. */
   readonly iteration?: number;
-  /** What the rules found wrong with the pass before: an engine that follows from its context alone finds the same again. */
-  readonly critique?: readonly CheckResult[];
 };
 
 /** Everything an analysis is made from, for whoever goes on from there. */
