@@ -4,7 +4,8 @@ import { tenantId } from './tenant-table.ts';
 
 /**
  * What the daily and the hourly table measure alike. `ad_id` is '' for a row about the whole campaign.
- * `impression_share` is a ratio 0–1; `reach` and `frequency` are null where the platform gives none.
+ * `impression_share` and the two shares lost (to the budget, to the rank) are ratios 0–1; `reach` and `frequency` are null
+ * where the platform gives none; `engagements`, `video_views` (plays begun) and `video_completions` where it counts none.
  */
 export const adMetricColumns = () => ({
   tenant_id: tenantId(),
@@ -20,6 +21,11 @@ export const adMetricColumns = () => ({
   reach: wholeNumber(),
   frequency: doublePrecision(),
   impression_share: doublePrecision(),
+  impression_share_lost_budget: doublePrecision(),
+  impression_share_lost_rank: doublePrecision(),
+  engagements: wholeNumber(),
+  video_views: wholeNumber(),
+  video_completions: wholeNumber(),
   source: text().notNull(),
   import_id: uuid(),
 });

@@ -35,6 +35,13 @@ export const llmCalls = pgTable(
     fallback_from: text().array().notNull().default(sql`'{}'::text[]`),
     recommendation_id: uuid(),
     campaign_id: text(),
+    /** Labels of a trace: the project and the environment in which the call was made. */
+    trace_project: text(),
+    environment: text(),
+    /** The batch at the vendor in which it was asked, at half the price. */
+    batch_id: uuid(),
+    /** What an earlier answer or the batch saved, in US dollars. */
+    saved_usd: numeric({ precision: 10, scale: 6, mode: 'number' }),
   },
   (table) => [
     primaryKey({ columns: [table.tenant_id, table.call_id] }),

@@ -16,6 +16,7 @@ const changeable: Readonly<Record<string, readonly string[]>> = {
   decisions: ['ignored_code', 'settled_at', 'status'],
   deliveries: ['attempts', 'external_ref', 'last_error', 'sent_at', 'status'],
   failure_groups: ['assigned_to', 'note', 'resolved_at', 'updated_at', 'updated_by'],
+  llm_batches: ['ended_at', 'items', 'status', 'vendor_batch_id'],
   money_caps: ['decided_at', 'decided_by', 'decided_by_email', 'effective_at', 'ended_at', 'rejected_at'],
   notifications: ['read_at'],
   pauses: ['resumed_at', 'resumed_by', 'resumed_by_email'],
@@ -59,6 +60,7 @@ const deletable = [
   'idempotency_keys',
   'llm_answers',
   'llm_traces',
+  'reach_windows',
   'sync_days',
 ];
 const readOnly = ['brands', 'memberships', 'tenants', 'users'];

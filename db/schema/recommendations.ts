@@ -63,6 +63,12 @@ export const recommendations = pgTable(
     flagged_for_review: boolean().notNull().default(false),
     outcome_metrics: jsonb().$type<JsonObject>(),
     outcome_recorded_at: instant(),
+    /** How often its outcome was looked for in vain. */
+    outcome_tries: integer().notNull().default(0),
+    /** Its outcome is not looked for again before then; null when it is due, or was given up. */
+    outcome_next_try_at: instant(),
+    /** When looking for its outcome was given up, because no data ever came. */
+    outcome_given_up_at: instant(),
     mode: varchar({ length: 20 }).$type<'shadow' | 'propose' | 'auto'>().notNull().default('propose'),
     action: jsonb().$type<TypedAction>().notNull(),
     /** The whole recommendation as the playbook made it. */
