@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createReportQueue } from './report-queue.ts';
 
-const gathering_ms = 75;
+const gathering_ms = 250;
 const urgent_ms = 25;
 
 describe('the queue of reports', () => {
@@ -36,10 +36,12 @@ describe('the queue of reports', () => {
   it('gathers what comes while it waits or writes, and keeps the order', async () => {
     const writing = Promise.withResolvers<void>();
     const begun = Promise.withResolvers<void>();
+    const all = Promise.withResolvers<void>();
     const write = async (reports: readonly string[]) => {
       batches.push(reports);
       begun.resolve();
       if (batches.length === 1) await writing.promise;
+      else all.resolve();
     };
     const queue = open(write, async () => {
       // The second time it waits, one more comes.
@@ -51,7 +53,7 @@ describe('the queue of reports', () => {
     queue.push('e1', 'three');
     queue.push('e1', 'four');
     writing.resolve();
-    await queue.drain();
+    await all.promise;
     expect(batches).toEqual([
       ['one', 'two'],
       ['three', 'four', 'five'],
@@ -72,12 +74,46 @@ describe('the queue of reports', () => {
   });
 
   it('keeps a transaction short: a flood is cut, and the rest is not made to wait again', async () => {
-    const queue = open();
     const reports = Array.from({ length: 450 }, (_, index) => `report ${index}`);
+    const all = Promise.withResolvers<void>();
+    const queue = open(async (batch) => {
+      batches.push(batch);
+      if (batches.flat().length === reports.length) all.resolve();
+    });
     for (const report of reports) queue.push('e1', report);
-    await queue.drain();
+    await all.promise;
     expect(batches.map((batch) => batch.length)).toEqual([200, 200, 50]);
     expect(batches.flat()).toEqual(reports);
+    expect(pauses).toEqual([gathering_ms, gathering_ms]);
+  });
+
+  it('writes at once for whoever drains, also what comes while it writes: nobody waits for the gathering', async () => {
+    const never = new Promise<void>(() => undefined);
+    const queue = open(
+      async (reports) => {
+        batches.push(reports);
+        if (batches.length === 1) queue.push('e1', 'late');
+      },
+      async (wait_ms) => {
+        pauses.push(wait_ms);
+        await never;
+      },
+    );
+    queue.push('e1', 'one');
+    queue.push('e2', 'another');
+    await queue.drain();
+    expect(batches.flat().sort()).toEqual(['another', 'late', 'one']);
+    expect(pauses).toEqual([gathering_ms, gathering_ms]);
+  });
+
+  it('gathers again after somebody has drained', async () => {
+    const queue = open();
+    queue.push('e1', 'one');
+    await Promise.all([queue.drain(), queue.drain()]);
+    queue.push('e1', 'two');
+    queue.push('e1', 'three');
+    await queue.drain();
+    expect(batches).toEqual([['one'], ['two', 'three']]);
     expect(pauses).toEqual([gathering_ms, gathering_ms]);
   });
 

@@ -1,7 +1,10 @@
 import type { ActionContext } from '../../contracts/action-handler.ts';
 
-/** Reports of one execution that come within this time are written together; live pages show them that much later. */
-const gathering_ms = 75;
+/**
+ * Reports of one execution that come within this time are written together; live pages show a step on the way that much
+ * later at most, which is still at once for a person. Ends, waits and pauses do not wait for it.
+ */
+const gathering_ms = 250;
 
 /** What people wait for is written sooner, yet lets the workflow go first: at once, it would take the processor from it. */
 const urgent_ms = 25;
@@ -17,7 +20,8 @@ export type ReportQueueParts<Report> = {
   readonly pause?: (wait_ms: number) => Promise<void>;
 };
 
-type Line<Report> = { readonly reports: Report[]; urgent: PromiseWithResolvers<void>; end: Promise<void> };
+/** Reports of one execution on their way; `hurry` is resolved with how long they may still wait. */
+type Line<Report> = { readonly reports: Report[]; hurry: PromiseWithResolvers<number>; end: Promise<void> };
 
 /**
  * Takes reports without making the workflow wait, gathers those of one execution, and writes them together in the order in
@@ -27,6 +31,13 @@ type Line<Report> = { readonly reports: Report[]; urgent: PromiseWithResolvers<v
  */
 export function createReportQueue<Report>({ write, isUrgent, log, pause = waitFor }: ReportQueueParts<Report>) {
   const lines = new Map<string, Line<Report>>();
+  let drains = 0;
+
+  const gathered = async (line: Line<Report>): Promise<void> => {
+    if (drains > 0 || line.reports.length >= mostTogether) return;
+    const hurried = line.hurry.promise.then((wait_ms) => (wait_ms > 0 ? pause(wait_ms) : undefined));
+    await Promise.race([pause(gathering_ms), hurried]);
+  };
 
   const tried = async (execution_id: string, reports: readonly Report[], waits_ms: readonly number[]) => {
     for (const wait_ms of waits_ms) {
@@ -50,16 +61,15 @@ export function createReportQueue<Report>({ write, isUrgent, log, pause = waitFo
 
   const work = async (execution_id: string, line: Line<Report>): Promise<void> => {
     do {
-      const urgent = line.urgent.promise.then(() => pause(urgent_ms));
-      if (line.reports.length < mostTogether) await Promise.race([pause(gathering_ms), urgent]);
-      line.urgent = Promise.withResolvers();
+      await gathered(line);
+      line.hurry = Promise.withResolvers();
       await written(execution_id, line.reports.splice(0, mostTogether));
     } while (line.reports.length > 0);
     lines.delete(execution_id);
   };
 
   const opened = (execution_id: string): Line<Report> => {
-    const line = { reports: [], urgent: Promise.withResolvers<void>(), end: Promise.resolve() };
+    const line = { reports: [], hurry: Promise.withResolvers<number>(), end: Promise.resolve() };
     lines.set(execution_id, line);
     line.end = work(execution_id, line);
     return line;
@@ -69,11 +79,14 @@ export function createReportQueue<Report>({ write, isUrgent, log, pause = waitFo
     push: (execution_id: string, report: Report): void => {
       const line = lines.get(execution_id) ?? opened(execution_id);
       line.reports.push(report);
-      if (isUrgent(report)) line.urgent.resolve();
+      if (isUrgent(report)) line.hurry.resolve(urgent_ms);
     },
-    /** Resolves when everything that was pushed so far is written or given up. */
+    /** Writes at once what was pushed so far, and resolves when it is written or given up: who drains waits for it. */
     drain: async (): Promise<void> => {
+      drains += 1;
+      for (const { hurry } of lines.values()) hurry.resolve(0);
       await Promise.all([...lines.values()].map(({ end }) => end));
+      drains -= 1;
     },
   };
 }

@@ -2,7 +2,8 @@ import { readdirSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { runProgram } from '../../start/run-program.ts';
 
-// One run, everything interleaved: `npm run bench`; a part of it: `npm run bench -- --only twins` (again for more parts).
+// One run, everything interleaved: `npm run bench`; a part of it: `npm run bench -- --only twins` (again for more parts);
+// some shapes of it: `BENCH_TWIN_PAIRS=31 npm run bench -- --only twins -t 'loop|approval'`.
 // What is compared is measured in pairs, because machines are noisy.
 const known = readdirSync(import.meta.dirname)
   .filter((name) => name.endsWith('.bench.ts'))
