@@ -23,10 +23,10 @@ export function describeApi(operations: readonly Operation[], facts: { version: 
   return {
     openapi: '3.1.0',
     info: {
-      title: 'MBI – Marketing Brand Intelligence',
+      title: 'Marketing Agent API',
       version: facts.version,
       description:
-        'Reviewable, durable marketing decisions. Errors are problem documents (RFC 9457) with a closed list of codes.',
+        'MBI, Marketing Brand Intelligence: reviewable, durable marketing decisions. Errors are problem documents (RFC 9457) with a closed list of codes.',
     },
     servers: [{ url: facts.server === '' ? '/' : facts.server }],
     paths,

@@ -94,7 +94,10 @@ describe('a decision', () => {
       (await marketer.post(`/api/v1/recommendations/${randomUUID()}/decision`, { decision: 'approved' })).status,
     ).toBe(404);
     expect(events()).toEqual([]);
-    expect((await marketer.post(path, { decision: 'rejected', feedback: 'Too early.' })).status).toBe(200);
+    expect((await marketer.post(path, { decision: 'rejected', feedback: 'Too early.' })).status).toBe(400);
+    expect(events()).toEqual([]);
+    const no = { decision: 'rejected', feedback: 'Too early.', category: 'wrong_understandable' };
+    expect((await marketer.post(path, no)).status).toBe(200);
     expect(events()).toMatchObject([
       { event: 'decision_recorded', recommendation_id, decision: 'rejected', decided_by: user_id },
     ]);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { listCampaignHistory, metricsThenSchema } from '../../../db/queries/campaign-history.ts';
 import { defineOperation, json, noBody } from '../../operation/operation.ts';
 import { moment } from '../../operation/paging.ts';
+import { isHidden } from '../recommendations/in-sight.ts';
 import {
   offsetFields,
   storedRecommendationSchema,
@@ -51,9 +52,10 @@ export const showCampaignHistory = defineOperation({
     },
   },
   errors: ['CAMPAIGN_NOT_FOUND'],
-  async handle({ params, query, inTenant }) {
+  async handle({ params, query, principal, inTenant }) {
     const body = await inTenant(async (tx) => {
       const { campaign_id } = await campaignOrRefuse(tx, params.id);
+      if (await isHidden(tx, principal, campaign_id)) return { campaign_id, data: [], ...query, total: 0 };
       const { rows, total } = await listCampaignHistory(tx, campaign_id, query);
       return { campaign_id, data: rows.map(toRecommendation), ...query, total };
     });

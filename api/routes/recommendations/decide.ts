@@ -5,7 +5,10 @@ import { workflowTypeSchema } from '../../../contracts/recommendation.ts';
 import { decideRecommendation as decideOn } from '../../decisions/decide-recommendation.ts';
 import { defineOperation, json, nothing } from '../../operation/operation.ts';
 import { channelOf, decisionErrors } from '../approvals/decide.ts';
+import { recommendationInSight } from './in-sight.ts';
 import { recommendationPath } from './recommendation-schema.ts';
+
+const categories = feedbackCategorySchema.options.join(', ');
 
 /** Decides on a recommendation: the same decision service as for approvals, in the words of the first version. */
 export const decideRecommendation = defineOperation({
@@ -17,13 +20,17 @@ export const decideRecommendation = defineOperation({
   access: 'approvals:decide',
   params: recommendationPath,
   query: nothing,
-  body: z.strictObject({
-    decision: z.enum(['approved', 'rejected']),
-    feedback: z.string().max(2_000).nullish(),
-    category: feedbackCategorySchema.nullish().describe('a no without one counts as wrong_unclear'),
-    human_workflow: workflowTypeSchema.nullish().describe('the workflow that you would have chosen'),
-    human_reasoning: z.string().trim().min(1).max(2_000).nullish(),
-  }),
+  body: z
+    .strictObject({
+      decision: z.enum(['approved', 'rejected']),
+      feedback: z.string().max(2_000).nullish(),
+      category: feedbackCategorySchema.nullish().describe('what you think of it; a no needs one'),
+      human_workflow: workflowTypeSchema.nullish().describe('the workflow that you would have chosen'),
+      human_reasoning: z.string().trim().min(1).max(2_000).nullish(),
+    })
+    .refine(({ decision, category }) => decision === 'approved' || (category ?? null) !== null, {
+      ...{ path: ['category'], error: `a no needs one of ${categories}` },
+    }),
   responses: {
     200: {
       description: 'Recorded: the workflow has taken the decision.',
@@ -38,6 +45,7 @@ export const decideRecommendation = defineOperation({
   },
   errors: ['NOT_FOUND', ...decisionErrors],
   async handle({ params, body, principal, inTenant, deps, signal }) {
+    await inTenant((tx) => recommendationInSight(tx, principal, params.id));
     const result = await decideOn(
       deps,
       { principal, inTenant },

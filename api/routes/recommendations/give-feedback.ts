@@ -1,17 +1,10 @@
 import { z } from 'zod';
-import { CodedError } from '../../../contracts/errors/index.ts';
 import { feedbackBodySchema, feedbackReactions, feedbackSchema } from '../../../contracts/feedback.ts';
 import { appendAudit } from '../../../db/queries/audit.ts';
 import { addFeedback, flagForReview } from '../../../db/queries/feedback.ts';
-import { findRecommendation } from '../../../db/queries/recommendations-list.ts';
-import type { TenantTransaction } from '../../dependencies.ts';
 import { defineOperation, json, nothing } from '../../operation/operation.ts';
+import { recommendationInSight } from './in-sight.ts';
 import { recommendationPath } from './recommendation-schema.ts';
-
-async function recommendationOrRefuse(tx: TenantTransaction, id: string): Promise<void> {
-  if ((await findRecommendation(tx, { id })) === null)
-    throw new CodedError('NOT_FOUND', `There is no recommendation ${id}.`);
-}
 
 /** Says what one thinks of a recommendation, decided or not; it changes no decision. */
 export const giveFeedback = defineOperation({
@@ -35,7 +28,7 @@ export const giveFeedback = defineOperation({
   async handle({ params, body, principal, inTenant }) {
     const { category, comment = null, human_workflow = null, flag_for_review } = body;
     const kept = await inTenant(async (tx) => {
-      await recommendationOrRefuse(tx, params.id);
+      await recommendationInSight(tx, principal, params.id);
       const entry = { recommendation_id: params.id, category, comment, human_workflow, flag_for_review };
       const row = await addFeedback(tx, { ...entry, author_email: principal.email });
       await appendAudit(tx, {
@@ -67,9 +60,9 @@ export const flagRecommendation = defineOperation({
     },
   },
   errors: ['NOT_FOUND'],
-  async handle({ params, body, inTenant }) {
+  async handle({ params, body, principal, inTenant }) {
     await inTenant(async (tx) => {
-      await recommendationOrRefuse(tx, params.id);
+      await recommendationInSight(tx, principal, params.id);
       await flagForReview(tx, params.id, body.flagged);
     });
     return json(200, { recommendation_id: params.id, flagged_for_review: body.flagged });

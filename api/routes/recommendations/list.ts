@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { workflowTypeSchema } from '../../../contracts/recommendation.ts';
 import { recommendationStatusSchema } from '../../../contracts/recommendation-state.ts';
-import { readAgentSettings } from '../../../db/queries/agent-settings.ts';
 import { listRecommendations as readRecommendations } from '../../../db/queries/recommendations-list.ts';
 import { defineOperation, json, noBody, nothing } from '../../operation/operation.ts';
+import { hiddenBeta } from './in-sight.ts';
 import { offsetFields, storedRecommendationSchema, toRecommendation } from './recommendation-schema.ts';
 
 /** Recommendations, newest or most urgent first, by offset. In the internal beta only those people see them who take part. */
@@ -42,13 +42,9 @@ export const listRecommendations = defineOperation({
     const { limit, offset, sort, status = null, campaign_id = null, workflow = null, confidence_below = null } = query;
     const [flagged, shadow] = [query.flagged === 'true', query.shadow === 'true'];
     const { rows, total } = await inTenant(async (tx) => {
-      const { rollout_stage, beta_emails } = await readAgentSettings(tx);
-      // Whoever runs the agent sees everything; others see what its stage lets them see.
-      const insider = principal.roles.some((role) => role === 'admin' || role === 'engineer' || role === 'on_call');
-      const hides_beta = !insider && !beta_emails.includes(principal.email);
       const filter = { status, campaign_id, workflow, confidence_below, flagged, shadow };
-      const beta = hides_beta ? { tenant_stage: rollout_stage } : null;
-      return readRecommendations(tx, { ...filter, hidden_beta: beta, limit, offset, sort });
+      const hidden_beta = await hiddenBeta(tx, principal);
+      return readRecommendations(tx, { ...filter, hidden_beta, limit, offset, sort });
     });
     return json(200, { recommendations: rows.map(toRecommendation), limit, offset, total });
   },

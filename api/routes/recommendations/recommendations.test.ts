@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { demoTenants } from '../../../contracts/demo-world.ts';
+import { feedbackCategorySchema } from '../../../contracts/feedback.ts';
 import { withTenant } from '../../../db/connect.ts';
 import { appendEvent } from '../../../db/queries/execution-events.ts';
 import { executions, recommendations } from '../../../db/schema/index.ts';
@@ -124,7 +125,7 @@ describe('a recommendation that changes nothing', () => {
     const first = await approver.post(path, { decision: 'approved', feedback: 'agreed' });
     expect([first.status, first.at('status'), first.at('approval_id')]).toEqual([200, 'recorded', null]);
     expect((await approver.post(path, { decision: 'approved' })).status).toBe(200);
-    const second = await marketer.post(path, { decision: 'rejected' });
+    const second = await marketer.post(path, { decision: 'rejected', category: 'wrong_unclear' });
     expect([second.status, second.at('code')]).toEqual([409, 'DECISION_TOO_LATE']);
     expect(second.text('details.decided_by')).toContain('approver@');
     const shown = await marketer.get(`/api/v1/recommendations/${id}`);
@@ -133,5 +134,37 @@ describe('a recommendation that changes nothing', () => {
     expect(list.body).toMatchObject({ limit: 1, offset: 0, total: 1 });
     const history = await marketer.get(`/api/v1/campaigns/${campaign_id}/history`);
     expect(history.at('data.0.recommendation_id')).toBe(id);
+  });
+
+  it.each<[string, object]>([
+    ['no word about it', { decision: 'rejected' }],
+    ['none', { decision: 'rejected', category: null, feedback: 'No.' }],
+    ['an unknown one', { decision: 'rejected', category: 'bad_timing' }],
+  ])('is not rejected without a category (%s): the closed list is named, and nothing is recorded', async (_, body) => {
+    const rows = await insertWaitingRows(api.database.owner, tenant_id, {
+      ...{ campaign_id: campaignIds[4] ?? '', requester: 'marketer' },
+    });
+    const path = `/api/v1/recommendations/${rows.recommendation_id}`;
+    const refused = await approver.post(`${path}/decision`, body);
+    expect([refused.status, refused.at('code')]).toEqual([400, 'REQUEST_INVALID']);
+    expect(refused.at('errors.0.pointer')).toBe('/body/category');
+    for (const category of feedbackCategorySchema.options) expect(refused.text('errors.0.detail')).toContain(category);
+    expect((await approver.get(path)).body).toMatchObject({ status: 'pending', human_decision: null });
+  });
+
+  it('is rejected with what the person thinks of it and would have done', async () => {
+    const campaign_id = campaignIds[4] ?? '';
+    const started = await marketer.post(analyze, { campaign_id, force_refresh: true }, { prefer: 'respond-async' });
+    const id = started.text('recommendation_id');
+    await recommend(id, campaign_id);
+    const said = {
+      ...{ decision: 'rejected', category: 'wrong_understandable', feedback: 'Too early.' },
+      ...{ human_workflow: 'Creative Refresh', human_reasoning: 'The picture is old.' },
+    };
+    expect((await approver.post(`/api/v1/recommendations/${id}/decision`, said)).status).toBe(200);
+    expect((await marketer.get(`/api/v1/recommendations/${id}`)).body).toMatchObject({
+      ...{ human_decision: 'rejected', feedback_category: 'wrong_understandable', decision_feedback: 'Too early.' },
+      ...{ human_workflow: 'Creative Refresh', human_reasoning: 'The picture is old.' },
+    });
   });
 });

@@ -1,10 +1,9 @@
-import { CodedError } from '../../../contracts/errors/index.ts';
 import { listFeedback } from '../../../db/queries/feedback.ts';
-import { findRecommendation } from '../../../db/queries/recommendations-list.ts';
 import { defineOperation, json, noBody, nothing } from '../../operation/operation.ts';
+import { recommendationInSight } from './in-sight.ts';
 import { fullRecommendationSchema, recommendationPath, toRecommendation } from './recommendation-schema.ts';
 
-/** One recommendation in full, with its context and what people said of it. */
+/** One recommendation in full, with its context and what people said of it; in the internal beta only for its members. */
 export const showRecommendation = defineOperation({
   method: 'get',
   path: '/api/v1/recommendations/:id',
@@ -17,10 +16,9 @@ export const showRecommendation = defineOperation({
   body: noBody,
   responses: { 200: { description: 'The recommendation.', schema: fullRecommendationSchema } },
   errors: ['NOT_FOUND'],
-  async handle({ params, inTenant }) {
+  async handle({ params, principal, inTenant }) {
     const body = await inTenant(async (tx) => {
-      const found = await findRecommendation(tx, { id: params.id });
-      if (found === null) throw new CodedError('NOT_FOUND', `There is no recommendation ${params.id}.`);
+      const found = await recommendationInSight(tx, principal, params.id);
       return { ...toRecommendation(found), context: found.context, feedback: await listFeedback(tx, params.id) };
     });
     return json(200, body);
