@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { boolean, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import { instant } from './column-types.ts';
 import { tenantId, tenantPolicy } from './tenant-table.ts';
 
@@ -14,6 +14,8 @@ export const agentSettings = pgTable(
     /** How long a person took for such a decision before; for the hours saved. */
     manual_decision_minutes: integer().notNull().default(45),
     judge_share_pct: integer().notNull().default(100),
+    /** People hear of each recommendation by mail and chat, also where nobody is asked; otherwise it stands in the daily digest. */
+    notify_each: boolean().notNull().default(true),
     recommendation_expires_hours: integer().notNull().default(72),
     updated_by_email: text(),
     updated_at: instant().notNull().defaultNow(),
