@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { knowledgeKindSchema } from './knowledge.ts';
+import { stepValuesSchema } from './reasoning/step-values.ts';
 import { workflowActionSchema } from './reasoning/workflow-action.ts';
 
 /** The causes that diagnosis chooses from. */
@@ -170,6 +172,13 @@ export const claimSchema = z.object({
   status: z.enum(['supported', 'unclear']),
 });
 
+/** A document of the knowledge base that a sentence of the wording rests on. */
+export const citationSchema = z.object({
+  source_id: z.string().describe('as in `source_ids` of the claims'),
+  title: z.string(),
+  kind: knowledgeKindSchema,
+});
+
 /** What the playbook recommends: one action, why, what it should bring and how sure it is. Confidence 0–1. */
 export const recommendationSchema = z.object({
   campaign_id: z.string().default(''),
@@ -195,6 +204,8 @@ export const recommendationSchema = z.object({
   risk_level: riskLevelSchema,
   risk_factors: z.array(z.string()),
   alternative_actions: z.array(alternativeSchema),
+  /** Why by so much: what every step of the bid or the budget is worth; null for an action that has no size. */
+  step_values: stepValuesSchema.nullable().default(null),
   success_metrics: z.array(z.string()),
   success_criteria: z.array(successCriterionSchema).default([]),
   /** As shown, stored and read by autonomy: calibrated, never above what the analysis allows. */
@@ -221,15 +232,30 @@ export const recommendationSchema = z.object({
       issues: z.array(checkResultSchema),
       strengths: z.array(z.string()),
       by: z.array(z.string()),
+      /** Why the model that was to review it was not heard; such a recommendation is never approved without a person. */
+      unheard: z.string().nullish(),
+      /** What was found wrong in the first pass, when this is the second one: it was made knowing that. */
+      first_pass: z.array(z.string()).optional(),
     })
     .nullable()
     .default(null),
   /** What another model said against it; a disagreement lowers the confidence and is shown. */
   dissent: z.array(z.string()).default([]),
   claims: z.array(claimSchema).default([]),
+  /** Documents of the knowledge base that the claims cite. */
+  citations: z.array(citationSchema).optional(),
+  /** Whose words the reasoning is, and what another model said of them; nothing when it is the text of the rules. */
+  wording: z
+    .object({
+      by: z.string(),
+      verdict: z.enum(['agreed', 'disagreed', 'not_verified']),
+      not_verified_because: z.string().nullable(),
+    })
+    .nullish(),
   iteration_count: z.int().nonnegative().default(0),
   model_version: z.string(),
   prompt_version: z.string().nullable(),
+  /** The text of the rules stands although a model was to word it, or something else could not be done in time. */
   degraded: z.boolean(),
   /** Why it is degraded: an error code and words. */
   degraded_reason: z.string().nullable().default(null),

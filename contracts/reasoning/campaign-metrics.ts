@@ -50,6 +50,8 @@ export const campaignMetricsSchema = z.object({
   spend_change_pct: figure,
   /** Days in a row, newest first, on which the CPA was above the day before. */
   cpa_trend_days: z.int().nonnegative().nullish().default(null),
+  /** The same the other way: days in a row, newest first, on which it was below the day before. */
+  cpa_falling_days: z.int().nonnegative().nullish().default(null),
   /** Of the last seven full days, those on which a cost lay more than 10 % above the period before. */
   cpa_raised_days: z.int().nonnegative().nullish().default(null),
   daily_budget: figure,
