@@ -3,6 +3,16 @@ import type { EvaluationMetrics } from './evaluation-run.ts';
 /** A fall of the agreement by so many points is an alert even above the gate. */
 export const alertedFallPoints = 5;
 
+/** The figures that are watched besides the agreement, as shares of 0–1, and whether more of them is better. */
+const watched = [
+  ['top-1 cause', 'top1_cause', true],
+  ['regret', 'action_regret', false],
+  ['right abstentions', 'abstention', true],
+  ['false actions', 'false_positive_rate', false],
+  ['actions on noise', 'acts_on_noise', false],
+  ['ECE', 'ece', false],
+] as const;
+
 /** What of a run is compared. */
 export type ComparedRun = {
   readonly metrics: Pick<EvaluationMetrics, 'agreement_rate' | 'figures' | 'cost_per_recommendation_usd'>;
@@ -19,6 +29,8 @@ export type Comparison = {
   /** Cases that both runs had and that turned. */
   readonly newly_failed: readonly string[];
   readonly newly_passed: readonly string[];
+  /** A line for each figure that got worse by more than five points. */
+  readonly alerts: readonly string[];
   /** True when quality fell: by five points or more, or in a case that had passed. */
   readonly regression: boolean;
 };
@@ -46,6 +58,20 @@ export function compareEvaluations(before: ComparedRun, after: ComparedRun): Com
     cost_change_pct: earlierCost > 0 ? Math.round((cost / earlierCost - 1) * 1000) / 10 : null,
     newly_failed,
     newly_passed: turned(true),
+    alerts: alertsOf(before.metrics, after.metrics, agreement_change_points),
     regression: agreement_change_points <= -alertedFallPoints || newly_failed.length > 0,
   };
+}
+
+function alertsOf(before: ComparedRun['metrics'], after: ComparedRun['metrics'], agreement_change: number): string[] {
+  const worse = (name: string, change: number | null, moreIsBetter: boolean) =>
+    change === null || (moreIsBetter ? -change : change) <= alertedFallPoints
+      ? []
+      : [`${name} got worse by ${Math.abs(change).toFixed(1)} points`];
+  return [
+    ...worse('agreement', agreement_change, true),
+    ...watched.flatMap(([name, figure, moreIsBetter]) =>
+      worse(name, points(before.figures[figure], after.figures[figure]), moreIsBetter),
+    ),
+  ];
 }

@@ -42,6 +42,8 @@ export type JudgeScores = z.infer<typeof judgeScoresSchema>;
 /** Figures of a part of the cases. Shares are 0–1; null where there is nothing to divide by. */
 export const caseFiguresSchema = z.object({
   cases: z.int().nonnegative(),
+  /** The share of cases that passed; null in runs from before it was kept. */
+  agreement: share.nullable().default(null),
   top1_cause: share.nullable(),
   /** What the chosen actions leave on the table, as a share of what the best would earn, in units of each campaign’s spend. */
   action_regret: z.number().nullable(),
@@ -57,6 +59,29 @@ export const caseFiguresSchema = z.object({
 });
 /** Figures of a part of the cases. */
 export type CaseFigures = z.infer<typeof caseFiguresSchema>;
+
+/** What one version of a prompt did in a run. Shares are of the cases that were asked; tokens of this prompt’s calls alone. */
+export const promptFiguresSchema = z.object({
+  name: z.string(),
+  key: z.string(),
+  /** Answers of the asked shape that rest on what was given. */
+  valid_answers: share.nullable(),
+  /** Cases whose answer was refused, or doubted, for numbers or claims that nothing given says. */
+  unsupported: z.int().nonnegative(),
+  input_tokens: z.int().nonnegative(),
+  output_tokens: z.int().nonnegative(),
+});
+/** What one version of a prompt did in a run. */
+export type PromptFigures = z.infer<typeof promptFiguresSchema>;
+
+/** What recommendations brought that were followed. Shares 0–1, improvement in percent. */
+export const outcomeFiguresSchema = z.object({
+  total_recommendations: z.int().nonnegative(),
+  acceptance_rate: share,
+  positive_impact_rate: share,
+  avg_improvement_pct: z.number(),
+  samples_with_outcomes: z.int().nonnegative(),
+});
 
 /** Everything that a run found. `agreement_rate` is in percent, as the gate has it. */
 export const evaluationMetricsSchema = z.object({
@@ -95,6 +120,10 @@ export const evaluationMetricsSchema = z.object({
     })
     .nullable()
     .default(null),
+  /** In a run that tries a version of a prompt. */
+  prompt: promptFiguresSchema.nullable().default(null),
+  /** In a run over measured outcomes. */
+  outcome: outcomeFiguresSchema.nullable().default(null),
   seed: z.string().nullable(),
 });
 /** Everything that a run found. */

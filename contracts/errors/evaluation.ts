@@ -9,6 +9,20 @@ export const evaluationErrors = defineErrors({
     meaning: 'The set of cases is empty, so a rate over it would be a division by nothing.',
     fix: 'Ask for more cases, or leave out the filter that excludes all of them.',
   },
+  EVALUATION_NEEDS_MODEL: {
+    status: 422,
+    retryable: false,
+    title: 'Without a language model there is nothing to compare',
+    meaning: 'Versions of a prompt differ only in what a model answers to them, and no model is configured.',
+    fix: 'Set the key of a vendor for the worker, or point its address at the sandbox, and ask again.',
+  },
+  PROMPT_NOT_COMPARABLE: {
+    status: 422,
+    retryable: false,
+    title: 'This prompt cannot be tried on golden cases',
+    meaning: 'No golden case says what a right answer to this prompt is, so two versions cannot be told apart by them.',
+    fix: 'Compare a prompt that has a trial: the message lists them. Try this one on a share of the campaigns instead.',
+  },
   EVALUATION_NOT_FOUND: {
     status: 404,
     retryable: false,

@@ -49,6 +49,12 @@ describe('a case for the runner', () => {
     expect(ofGolden(watched, { below_confidence: 0.5 }).below_confidence).toBe(0.5);
   });
 
+  it('is of a kind of its own when a person only approved what the agent had proposed', () => {
+    const tags = [...filed.example.tags, 'self_confirmed'];
+    expect(ofGolden(filed.example).kind).toBe('golden');
+    expect(ofGolden({ ...filed.example, tags }).kind).toBe('self_confirmed');
+  });
+
   it('from the market expects the action that earns most, and nothing where nothing is right', () => {
     const some = generatedDataset('t', 15, ['auction_pressure', 'no_change']).cases;
     for (const each of some) {

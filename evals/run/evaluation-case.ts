@@ -24,6 +24,9 @@ export type EvaluationCase = {
   } | null;
 };
 
+/** The tag, and the kind, of cases in which a person only agreed with the agent: weak evidence of what is right. */
+export const selfConfirmed = 'self_confirmed';
+
 /** What looks at a context and answers; `cost_usd` is what its models cost. */
 export type Engine = (
   context: CampaignContext,
@@ -51,13 +54,17 @@ export function ofGenerated({ case_id, kind, context, truth, value_of }: Generat
   };
 }
 
-/** A golden case for the runner: right is what the person decided. */
+/**
+ * A golden case for the runner: right is what the person decided. Where that was to approve what the agent itself had
+ * proposed, the case is of a kind of its own, so that it is reported apart and carries no gate.
+ */
 export function ofGolden(
   example: GoldenExample,
   more: { readonly also?: readonly WorkflowType[]; readonly below_confidence?: number | null } = {},
 ): EvaluationCase {
   return {
-    ...{ example_id: example.example_id, kind: 'golden', context: example.context, expected: example.human_decision },
+    ...{ example_id: example.example_id, context: example.context, expected: example.human_decision },
+    kind: example.tags.includes(selfConfirmed) ? selfConfirmed : 'golden',
     causes: example.cause === null ? [] : [example.cause],
     abstention_is_right: example.human_decision === 'Continue Monitoring',
     ...{ below_confidence: more.below_confidence ?? null, also: more.also ?? [], money: null },

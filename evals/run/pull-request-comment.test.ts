@@ -16,7 +16,7 @@ const unknown: Gate = { gate: 'ece', value: null, comparator: 'at_most', limit: 
 const good = withGates([...goldenGates(93.3)]);
 const comparison: Comparison = {
   ...{ agreement_change_points: -6.66, regression: true, newly_failed: ['gc-03'], newly_passed: [] },
-  ...{ top1_change_points: null, regret_change_points: null, ece_change: null, cost_change_pct: null },
+  ...{ top1_change_points: null, regret_change_points: null, ece_change: null, cost_change_pct: null, alerts: [] },
 };
 
 describe('the comment on a pull request', () => {

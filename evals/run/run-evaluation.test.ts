@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { reason } from '../../activities/reasoning/index.ts';
 import { evaluationReportSchema } from '../../contracts/evaluation-run.ts';
 import { goldenDataset } from './datasets.ts';
 import type { Engine } from './evaluation-case.ts';
@@ -20,6 +21,43 @@ function slowing() {
     return now;
   };
 }
+
+describe('cases in which a person only agreed with the agent', () => {
+  const marked = (count: number) => cases.map((each, at) => (at < count ? { ...each, kind: 'self_confirmed' } : each));
+  /** Right in the marked cases, wrong in all others. */
+  const flatterer: Engine = (context) => {
+    const own = context.campaign_id === cases[0]?.context.campaign_id;
+    const { recommendation } = reason(context);
+    return own ? recommendation : { ...recommendation, recommended_workflow: 'Campaign Pause' };
+  };
+  const rateOf = async (count: number) => {
+    const { metrics } = await runEvaluation(marked(count), { ...settings, engine: flatterer });
+    return { gate: metrics.gates[0], metrics };
+  };
+
+  it('are told apart and cannot lift the gate', async () => {
+    const { gate, metrics } = await rateOf(1);
+    expect(metrics.agreement_rate).toBeCloseTo(33.33);
+    expect(gate).toMatchObject({ gate: 'agreement_rate', value: 0, passed: false });
+    expect(metrics.per_kind.map(({ kind, agreement }) => [kind, agreement])).toEqual([
+      ['self_confirmed', 1],
+      ['golden', 0],
+    ]);
+  });
+
+  it('cannot lower it either', async () => {
+    const { metrics } = await runEvaluation(
+      cases.map((each, at) => (at === 0 ? { ...each, kind: 'self_confirmed', expected: 'Campaign Pause' } : each)),
+      settings,
+    );
+    expect(metrics.gates[0]).toMatchObject({ value: 100, passed: true });
+    expect(metrics.agreement_rate).toBeCloseTo(66.67);
+  });
+
+  it('alone pass no gate: nothing independent was asked', async () => {
+    expect((await rateOf(3)).gate).toMatchObject({ value: null, passed: false });
+  });
+});
 
 describe('a run', () => {
   it('scores every case once, in order, and gives a sign of life after each', async () => {

@@ -9,7 +9,7 @@ import { calibrationBins } from '../scorers/calibration.ts';
 import { caseFigures } from '../scorers/case-figures.ts';
 import { generatedGates, goldenGates } from '../scorers/gates.ts';
 import { percentile } from '../scorers/percentile.ts';
-import type { Engine, EvaluationCase } from './evaluation-case.ts';
+import { type Engine, type EvaluationCase, selfConfirmed } from './evaluation-case.ts';
 import { scoreCase } from './run-case.ts';
 
 /** What a run is made of. `onCase` is called after each case, as a sign of life. */
@@ -25,6 +25,7 @@ export type EvaluationSettings = {
 };
 
 const figures = (value: number) => Math.round(value * 1000) / 1000;
+const percentOf = (share: number) => Math.round(share * 10_000) / 100;
 
 /** Lets an engine answer every case and scores the answers. Throws EVALUATION_EMPTY without cases. */
 export async function runEvaluation(
@@ -61,7 +62,11 @@ export function metricsOf(
   // A golden case may accept more than one answer, so there its own verdict counts.
   const share =
     about.run_type === 'golden_set' && results.length > 0 ? passed_count / results.length : agreementRate(decisions);
-  const agreement_rate = Math.round(share * 10_000) / 100;
+  const agreement_rate = percentOf(share);
+  // Who approves what the agent proposed proves little: such cases are told of apart and cannot lift the gate.
+  const independent = results.filter(({ kind }) => kind !== selfConfirmed);
+  const independent_rate =
+    independent.length === 0 ? null : percentOf(independent.filter(({ passed }) => passed).length / independent.length);
   const latencies = results.map(({ scores }) => scores.latency_ms);
   return {
     ...{ agreement_rate, passed_count, total_count: results.length, figures: caseFigures(results) },
@@ -76,7 +81,7 @@ export function metricsOf(
     cost_usd: about.cost_usd,
     cost_per_recommendation_usd: about.cost_usd / results.length,
     critical_failures: results.filter(({ scores }) => scores.critical).length,
-    gates: [...(about.run_type === 'generated' ? generatedGates(results) : goldenGates(agreement_rate))],
-    ...{ answered_by: about.answered_by, seed: about.seed, judge: null },
+    gates: [...(about.run_type === 'generated' ? generatedGates(results) : goldenGates(independent_rate))],
+    ...{ answered_by: about.answered_by, seed: about.seed, judge: null, prompt: null, outcome: null },
   };
 }

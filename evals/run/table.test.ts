@@ -4,7 +4,7 @@ import type { CaseFigures, Gate } from '../../contracts/evaluation-run.ts';
 import { figuresTable, gateLines, reliabilityPlot } from './table.ts';
 
 const figures: CaseFigures = {
-  ...{ cases: 12, top1_cause: 0.917, action_regret: 0.0514, best_value: 0.2, abstention: null },
+  ...{ cases: 12, agreement: 0.75, top1_cause: 0.917, action_regret: 0.0514, best_value: 0.2, abstention: null },
   ...{ false_positive_rate: 0, acts_on_noise: null, ece: 0.0312 },
 };
 const gate: Gate = { gate: 'ece', value: 0.05, comparator: 'at_most', limit: 0.05, passed: true };
@@ -24,7 +24,7 @@ describe('the table of figures', () => {
       .split('\n')
       .at(-1)
       ?.split(/\s{2,}/);
-    expect(cells).toEqual(['all', '12', '91.7 %', '5.1 %', '20.0 %', '–', '0.0 %', '–', '0.031']);
+    expect(cells).toEqual(['all', '12', '75.0 %', '91.7 %', '5.1 %', '20.0 %', '–', '0.0 %', '–', '0.031']);
   });
 
   it('keeps its columns under each other, however long a name is', () => {

@@ -15,6 +15,7 @@ function columns(rows: readonly (readonly string[])[]): string {
 const row = (name: string, figures: CaseFigures) => [
   name,
   String(figures.cases),
+  percent(figures.agreement),
   percent(figures.top1_cause),
   percent(figures.action_regret),
   percent(figures.best_value),
@@ -29,6 +30,7 @@ export function figuresTable({ per_kind, figures }: Pick<EvaluationMetrics, 'per
   const head = [
     'kind',
     'cases',
+    'agrees',
     'top-1 cause',
     'regret',
     'best earns',

@@ -42,15 +42,26 @@ describe('the figures of cases', () => {
     expect(caseFigures(all)).toMatchObject({ false_positive_rate: 2 / 3, abstention: 0.5, top1_cause: 1 });
   });
 
+  it('tell the share that passed, which is not the share whose cause was right', () => {
+    const half = [result({}), { ...result({}), passed: false }];
+    expect(caseFigures(half)).toMatchObject({ agreement: 0.5, top1_cause: 1 });
+  });
+
   it('tell who acts on mere chance, and are null where nobody could', () => {
     const noise = [result({ kind: 'pure_noise' }), result({ kind: 'no_change', abstained: true })];
     expect(caseFigures(noise).acts_on_noise).toBe(0.5);
     expect(caseFigures([]).acts_on_noise).toBeNull();
-    expect(caseFigures([])).toMatchObject({ cases: 0, top1_cause: null, ece: null, abstention: null });
+    expect(caseFigures([])).toMatchObject({ cases: 0, agreement: null, top1_cause: null, ece: null, abstention: null });
   });
 });
 
 describe('gates', () => {
+  it('of golden cases are not passed by a share that nobody could compute', () => {
+    expect(goldenGates(null)).toEqual([
+      { gate: 'agreement_rate', value: null, comparator: 'at_least', limit: 70, passed: false },
+    ]);
+  });
+
   it('of golden cases stand at 70 percent', () => {
     expect([69.9, 70].map((rate) => goldenGates(rate)[0]?.passed)).toEqual([false, true]);
   });

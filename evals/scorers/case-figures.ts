@@ -19,6 +19,10 @@ export function caseFigures(results: readonly EvaluationResult[]): CaseFigures {
   const best = sum(({ scores }) => Math.max(0, scores.best ?? 0));
   return {
     cases: results.length,
+    agreement: rate(
+      count(({ passed }) => passed),
+      results.length,
+    ),
     top1_cause: rate(
       count(({ scores }) => scores.cause_right),
       results.length,

@@ -9,8 +9,8 @@ function gate(name: string, value: number | null, comparator: Gate['comparator']
 /** The agreement, percent, under which a change is not merged. */
 export const agreementGatePct = 70;
 
-/** What a run over golden cases must reach. */
-export function goldenGates(agreement_rate: number): readonly Gate[] {
+/** What a run over golden cases must reach, by the cases that a person judged without the agent's help. */
+export function goldenGates(agreement_rate: number | null): readonly Gate[] {
   return [gate('agreement_rate', agreement_rate, 'at_least', agreementGatePct)];
 }
 
@@ -30,6 +30,12 @@ export function generatedGates(results: readonly EvaluationResult[]): readonly G
 /** What a release is measured by besides: the figures of the release before it, null for the first. */
 export type ReleaseBefore = Pick<EvaluationMetrics, 'cost_per_recommendation_usd'> & { readonly ece: number | null };
 
+/** What of a run decides about a deployment. */
+export type ReleaseFigures = Pick<
+  EvaluationMetrics,
+  'agreement_rate' | 'critical_failures' | 'latency_p95_ms' | 'cost_per_recommendation_usd'
+> & { readonly figures: Pick<EvaluationMetrics['figures'], 'ece'> };
+
 const slowestMs = 30_000;
 const dearerPct = 20;
 
@@ -37,7 +43,7 @@ const dearerPct = 20;
  * What must hold before a deployment: agreement, no critical failure, p95 under 30 seconds, no more than a fifth dearer than
  * the release before, and confidences no worse calibrated.
  */
-export function deploymentGates(metrics: EvaluationMetrics, before: ReleaseBefore | null): readonly Gate[] {
+export function deploymentGates(metrics: ReleaseFigures, before: ReleaseBefore | null): readonly Gate[] {
   const { ece } = metrics.figures;
   const dearest = before === null ? null : before.cost_per_recommendation_usd * (1 + dearerPct / 100);
   return [

@@ -74,7 +74,7 @@ describe('what is told of a run', () => {
     expect(pullRequestComment(good, [], null)).toMatch(/^## ✅ Evaluation passed/);
     const fell = {
       ...{ agreement_change_points: -6, top1_change_points: null, regret_change_points: null, ece_change: null },
-      ...{ cost_change_pct: null, newly_failed: ['gc-01'], newly_passed: [], regression: true },
+      ...{ cost_change_pct: null, alerts: [], newly_failed: ['gc-01'], newly_passed: [], regression: true },
     };
     expect(pullRequestComment(good, [], fell)).toMatch(/^## ❌[\s\S]*a regression[\s\S]*fails now: gc-01/);
   });

@@ -37,6 +37,7 @@ export const compareEvaluationRuns = defineOperation({
         cost_change_pct: z.number().nullable(),
         newly_failed: z.array(z.string()),
         newly_passed: z.array(z.string()),
+        alerts: z.array(z.string()).describe('a line for each figure that got worse by more than five points'),
         regression: z.boolean().describe('five points less, or a case that had passed fails'),
       }),
     },

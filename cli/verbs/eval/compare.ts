@@ -11,6 +11,7 @@ const comparisonSchema = z.looseObject({
   cost_change_pct: z.number().nullable(),
   newly_failed: z.array(z.string()),
   newly_passed: z.array(z.string()),
+  alerts: z.array(z.string()).default([]),
   regression: z.boolean(),
 });
 
@@ -34,6 +35,7 @@ export const addEvalCompare: AddVerb = (parent, line) => {
         `regret ${signed(compared.regret_change_points, ' points')}`,
         `ECE ${signed(compared.ece_change, '')}`,
         `cost ${signed(compared.cost_change_pct, ' %')}`,
+        ...compared.alerts.map((alert) => `alert: ${alert}`),
         ...compared.newly_failed.map((id) => `fails now: ${id}`),
         ...compared.newly_passed.map((id) => `passes now: ${id}`),
         compared.regression ? 'A regression.' : 'No regression.',
