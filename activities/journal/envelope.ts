@@ -7,7 +7,7 @@ import { CodedError } from '../../contracts/errors/index.ts';
 import type { Database } from '../../db/connect.ts';
 import { type Attempt, attemptBegun, attemptEnded } from './attempt.ts';
 import { checkOutput } from './check-output.ts';
-import { scrubbed } from './scrub.ts';
+import { scrubbed } from '../../contracts/scrub.ts';
 import { recordedError, toFailure } from './to-failure.ts';
 
 /** What the envelope needs from the worker. */

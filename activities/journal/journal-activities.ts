@@ -9,7 +9,7 @@ import type { Database } from '../../db/connect.ts';
 import { announceByOutbox, silent } from './announce.ts';
 import { openApproval } from './open-approval.ts';
 import { openChild, type WorkflowNaming } from './open-child.ts';
-import { scrubbed } from './scrub.ts';
+import { scrubbed } from '../../contracts/scrub.ts';
 import { settleApproval } from './settle-approval.ts';
 import { recordedError, toFailure } from './to-failure.ts';
 

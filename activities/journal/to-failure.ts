@@ -1,7 +1,7 @@
 import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
 import type { JsonObject } from '../../contracts/canonical-json.ts';
 import { CodedError, describeError, type ErrorCode } from '../../contracts/errors/index.ts';
-import { scrubbed, scrubbedDetails } from './scrub.ts';
+import { scrubbed, scrubbedDetails } from '../../contracts/scrub.ts';
 
 /** What goes into the records of an attempt and, the same, into Temporal's history. */
 export type RecordedError = {

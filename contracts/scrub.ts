@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../contracts/canonical-json.ts';
+import type { JsonObject } from './canonical-json.ts';
 
 const secret =
   /((?:access_token|api_key|apikey|token|secret|password|authorization|bearer)["']?\s*[=: ]\s*["']?(?:(?:bearer|basic)\s+)?)[^&\s"',}]+/gi;
