@@ -17,6 +17,14 @@ function rising(days: readonly ObservedDay[]): number {
   return stop === -1 ? newest.length : stop;
 }
 
+/** As `rising`, downwards; a day without conversions ends the row. */
+function falling(days: readonly ObservedDay[]): number {
+  const cpas = days.map((day) => (day.conversions > 0 ? day.spend / day.conversions : Number.POSITIVE_INFINITY));
+  const newest = cpas.slice(-30).toReversed();
+  const stop = newest.findIndex((value, index) => !(value < (newest[index + 1] ?? Number.NEGATIVE_INFINITY)));
+  return stop === -1 ? newest.length : stop;
+}
+
 function changes(before: Sums | null, after: Sums) {
   const of = (metric: keyof Sums) => changePct(before?.[metric], after[metric]);
   return {
@@ -45,6 +53,7 @@ export function seeCampaign(
     ...{ previous_cpa: usual, previous_conversions: before?.conversions ?? null, previous_ctr: before?.ctr ?? null },
     ...changes(before, now),
     cpa_trend_days: rising(days),
+    cpa_falling_days: falling(days),
     cpa_raised_days:
       usual === null
         ? 0

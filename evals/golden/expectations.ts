@@ -17,14 +17,16 @@ export type Expectation = {
   readonly also: readonly WorkflowType[];
   /** The case is only answered rightly with a confidence below this. */
   readonly below_confidence: number | null;
+  /** … and with at least this much: who is unsure of something plain has not understood it. */
+  readonly from_confidence: number | null;
   /** One of the five cases with which two workflows were begun. */
   readonly mvp: boolean;
 };
 
-const plain = { also: [], below_confidence: null, mvp: false, outcome: null } as const;
+const plain = { also: [], below_confidence: null, from_confidence: null, mvp: false, outcome: null } as const;
 
 /** The version of the whole set: it changes with every case that is added or judged anew. */
-export const goldenVersion = 'golden-1';
+export const goldenVersion = 'golden-2';
 
 /** The golden cases: two stated ones and those that follow from the stated thresholds. */
 export const expectations: readonly Expectation[] = [
@@ -107,5 +109,57 @@ export const expectations: readonly Expectation[] = [
     ...{ ...plain, example_id: 'gc-15', campaign_name: 'Mild fatigue', mvp: true },
     ...{ human_decision: 'Creative Refresh', cause: 'creative_fatigue' },
     human_reasoning: 'As gc-02, but less of it.',
+  },
+  {
+    ...{ ...plain, example_id: 'gc-16', campaign_name: 'Sold out by noon', from_confidence: 0.5 },
+    ...{ human_decision: 'Budget Reallocation', cause: 'budget_limited' },
+    human_reasoning: 'Every day the budget is gone, half of the auctions are missed, and CPA is well under its target.',
+  },
+  {
+    ...{ ...plain, example_id: 'gc-17', campaign_name: 'Sale of the others', below_confidence: 0.8 },
+    ...{ human_decision: 'Continue Monitoring', cause: 'competitor_promotion' },
+    human_reasoning: 'Four competitors are in a sale that ends in two days: outbidding them now pays for what passes.',
+  },
+  {
+    ...{ ...plain, example_id: 'gc-18', campaign_name: 'A holiday weekend', from_confidence: 0.7 },
+    ...{ human_decision: 'Continue Monitoring', cause: 'external_event' },
+    human_reasoning: 'People are away, the whole industry is dearer, and on Monday they are back.',
+  },
+  {
+    ...{ ...plain, example_id: 'gc-19', campaign_name: 'After the season', from_confidence: 0.7 },
+    ...{ human_decision: 'Continue Monitoring', cause: 'seasonality' },
+    human_reasoning: 'The first week of November is as dear every year, by about as much.',
+  },
+  {
+    ...{ ...plain, example_id: 'gc-20', campaign_name: 'One pixel of two' },
+    ...{ human_decision: 'Continue Monitoring', cause: 'tracking_break' },
+    human_reasoning:
+      'The platform counts a quarter of what it did, the web analytics as much as ever: it sells as before, so the tag is mended and nothing is paused.',
+  },
+  {
+    ...{ ...plain, example_id: 'gc-21', campaign_name: 'Two troubles at once', from_confidence: 0.7 },
+    ...{ human_decision: 'Campaign Pause', cause: 'tracking_break' },
+    human_reasoning: 'The creative is worn, too, but while the page does not answer no creative sells anything.',
+  },
+  {
+    ...{ ...plain, example_id: 'gc-22', campaign_name: 'Everybody has seen it', from_confidence: 0.5 },
+    ...{ human_decision: 'Audience Expansion', cause: 'audience_saturation' },
+    human_reasoning: 'The creative is nine days old and clicked as ever: it is the people who are used up, not it.',
+  },
+  {
+    ...{ ...plain, example_id: 'gc-23', campaign_name: 'Four days old', from_confidence: 0.6 },
+    ...{ human_decision: 'Continue Monitoring', cause: 'insufficient_data' },
+    human_reasoning: 'Five conversions and a platform that still learns say nothing yet.',
+  },
+  {
+    ...{ ...plain, example_id: 'gc-24', campaign_name: 'They decide slowly', from_confidence: 0.6 },
+    ...{ human_decision: 'Continue Monitoring', cause: 'conversion_lag' },
+    human_reasoning:
+      'Only the newest three days are short, each more than the one before: those sales are not told yet.',
+  },
+  {
+    ...{ ...plain, example_id: 'gc-25', campaign_name: 'Billed in another currency', from_confidence: 0.6 },
+    ...{ human_decision: 'Continue Monitoring', cause: 'insufficient_data' },
+    human_reasoning: 'Ten percent more of another money is not ten percent more: the weeks cannot be compared.',
   },
 ];

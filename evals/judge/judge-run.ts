@@ -44,7 +44,7 @@ export async function judgeRun(
     const plain = scoreCase(
       wanted ?? {
         ...{ example_id, kind: 'recommendation', context: judged.context, also: [], causes: [], money: null },
-        ...{ expected: judged.recommendation.recommended_workflow, below_confidence: null },
+        ...{ expected: judged.recommendation.recommended_workflow, below_confidence: null, from_confidence: null },
         abstention_is_right: judged.recommendation.action.kind === 'none',
       },
       judged.recommendation,

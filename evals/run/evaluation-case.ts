@@ -14,6 +14,8 @@ export type EvaluationCase = {
   readonly abstention_is_right: boolean;
   /** A case that only passes when the confidence is below this. */
   readonly below_confidence: number | null;
+  /** A case that only passes when the confidence is this at least. */
+  readonly from_confidence: number | null;
   /** Decisions that are right besides the expected one, when the confidence is low. */
   readonly also: readonly WorkflowType[];
   readonly money: {
@@ -47,7 +49,15 @@ const workflowOf = {
 export function ofGenerated({ case_id, kind, context, truth, value_of }: GeneratedCase): EvaluationCase {
   const { best, horizon_spend, accepted_causes, abstention_is_right } = truth;
   return {
-    ...{ example_id: case_id, kind, context, abstention_is_right, below_confidence: null, also: [] },
+    ...{
+      example_id: case_id,
+      kind,
+      context,
+      abstention_is_right,
+      below_confidence: null,
+      from_confidence: null,
+      also: [],
+    },
     expected: abstention_is_right ? 'Continue Monitoring' : workflowOf[best.action.kind],
     causes: accepted_causes,
     money: { best_action: best.label, best_value: best.value, scale: horizon_spend, value_of },
@@ -60,13 +70,18 @@ export function ofGenerated({ case_id, kind, context, truth, value_of }: Generat
  */
 export function ofGolden(
   example: GoldenExample,
-  more: { readonly also?: readonly WorkflowType[]; readonly below_confidence?: number | null } = {},
+  more: {
+    readonly also?: readonly WorkflowType[];
+    readonly below_confidence?: number | null;
+    readonly from_confidence?: number | null;
+  } = {},
 ): EvaluationCase {
   return {
     ...{ example_id: example.example_id, context: example.context, expected: example.human_decision },
     kind: example.tags.includes(selfConfirmed) ? selfConfirmed : 'golden',
     causes: example.cause === null ? [] : [example.cause],
     abstention_is_right: example.human_decision === 'Continue Monitoring',
-    ...{ below_confidence: more.below_confidence ?? null, also: more.also ?? [], money: null },
+    ...{ below_confidence: more.below_confidence ?? null, from_confidence: more.from_confidence ?? null },
+    ...{ also: more.also ?? [], money: null },
   };
 }

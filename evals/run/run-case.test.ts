@@ -16,7 +16,7 @@ const answer: Recommendation = {
 };
 const wanted: EvaluationCase = {
   ...{ example_id: 'a', kind: 'golden', context, expected: 'Bid Adjustment', causes: ['auction_pressure'] },
-  ...{ abstention_is_right: false, below_confidence: null, also: [], money: null },
+  ...{ abstention_is_right: false, below_confidence: null, from_confidence: null, also: [], money: null },
 };
 const worth = (value: number, best_value = 50, scale = 200): EvaluationCase => ({
   ...wanted,
@@ -31,6 +31,16 @@ describe('a case is passed', () => {
     ['not by one that is as good, surely', { also: ['Campaign Pause'] }, weak('Campaign Pause', 0.6), false],
     ['by the expected decision under the confidence allowed', { below_confidence: 0.71 }, {}, true],
     ['not at the confidence that is no longer allowed', { below_confidence: 0.7 }, {}, false],
+    ['by the expected decision at just the confidence wanted', { from_confidence: 0.7 }, {}, true],
+    ['not by a guess where somebody should be sure', { from_confidence: 0.71 }, {}, false],
+    ['within a range', { from_confidence: 0.6, below_confidence: 0.8 }, {}, true],
+    ['not above a range', { from_confidence: 0.5, below_confidence: 0.7 }, {}, false],
+    [
+      'not unsurely by one that is as good, where somebody should be sure',
+      { also: ['Campaign Pause'], from_confidence: 0.59 },
+      weak('Campaign Pause', 0.5),
+      false,
+    ],
     ['by the decision, whatever its cause', {}, { root_cause: 'seasonality' }, true],
   ])('%s', (_, more, said, passed) => {
     expect(scoreCase({ ...wanted, ...more }, { ...answer, ...said }, 1).passed).toBe(passed);

@@ -5,9 +5,10 @@ import type { EvaluationCase } from './evaluation-case.ts';
 /** Below this confidence an action is shown as a suggestion that a person has to judge. */
 const sureEnough = 0.6;
 
-/** Whether the answer is right: the decision, or one that is as good, and no surer than the case allows. */
+/** Whether the answer is right: the decision, or one that is as good, and as sure as the case allows. */
 function isRight(wanted: EvaluationCase, { recommended_workflow, confidence }: Recommendation): boolean {
   if (wanted.below_confidence !== null && confidence >= wanted.below_confidence) return false;
+  if (wanted.from_confidence !== null && confidence < wanted.from_confidence) return false;
   if (recommended_workflow === wanted.expected) return true;
   return wanted.also.includes(recommended_workflow) && confidence < sureEnough;
 }

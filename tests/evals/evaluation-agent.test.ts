@@ -45,10 +45,10 @@ describe('EvaluationAgent', () => {
       tx.insert(goldenExamples).values([own('own-1', 'accepted'), own('own-2', 'candidate')]),
     );
     const done = await evaluate({ run_type: 'golden_set' });
-    expect(done.total_count).toBe(16);
+    expect(done.total_count).toBe(26);
     expect(await evaluate({ run_type: 'golden_set' })).toEqual(done);
     expect((await runs()).rows).toMatchObject([
-      { id: done.evaluation_run_id, run_type: 'golden_set', dataset_version: 'golden-1+1', triggered_by: 'manual' },
+      { id: done.evaluation_run_id, run_type: 'golden_set', dataset_version: 'golden-2+1', triggered_by: 'manual' },
     ]);
     const results = await withTenant(database.app, tenant.tenant_id, (tx) =>
       listEvaluationResults(tx, { id: done.evaluation_run_id, limit: 50 }),
@@ -102,7 +102,7 @@ describe('EvaluationAgent', () => {
     const signal = new AbortController().signal;
     const told = await handler.call(call, { origin: call.origin, signal, heartbeat: () => undefined, log });
     // Who likes everything cannot tell broken reasoning from sound.
-    expect(told).toMatchObject({ judged: 16, silent: 0, trusted: false, scores: { overall_score: 4 } });
+    expect(told).toMatchObject({ judged: 26, silent: 0, trusted: false, scores: { overall_score: 4 } });
     const stored = (await runs()).rows;
     expect(stored).toHaveLength(before + 1);
     expect(stored[0]).toMatchObject({ run_type: 'llm_judge', metrics: { judge: { check: { trusted: false } } } });
