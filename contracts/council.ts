@@ -17,6 +17,8 @@ export type CouncilRequest<Value> = {
   /** A prompt of the registry; without a version the one in use for this tenant and campaign. */
   readonly prompt: { readonly name: string; readonly version?: string | undefined };
   readonly variables: Readonly<Record<string, string>>;
+  /** More of the same, such as examples, for versions of the prompt that have a place for it; others go without. */
+  readonly optional_variables?: Readonly<Record<string, string>> | undefined;
   readonly sources: readonly CouncilSource[];
   /** What the answer must be. An object with `text` and `source_ids` inside it is a claim, and is checked as one. */
   readonly schema: z.ZodType<Value>;
@@ -32,6 +34,11 @@ export type CouncilRequest<Value> = {
   readonly refresh?: boolean | undefined;
   /** Asks this configured model first. */
   readonly model?: string | undefined;
+  /**
+   * Names what is analysed, without what changes from minute to minute. For an hour an answer to the same key serves again
+   * although the text differs a little, if all its numbers stand in the new sources too.
+   */
+  readonly reuse_key?: string | undefined;
 };
 
 /** For whom a question is asked: what the ledger, the budget and the pinned prompt version go by. */
@@ -82,4 +89,30 @@ export type CouncilAnswer<Value> = CouncilAnswered<Value> | CouncilDegraded;
  */
 export type Council = {
   ask<Value>(request: CouncilRequest<Value>, owner: CouncilOwner): Promise<CouncilAnswer<Value>>;
+};
+
+/** A question that is in no hurry, so that it may wait for a vendor's batch. Nobody checks its answer but our own rules. */
+export type CouncilQuestion<Value> = Omit<CouncilRequest<Value>, 'deadline_ms' | 'verify' | 'reuse_key'>;
+
+/** How a batch is to be asked. */
+export type BatchOrder = {
+  /** What asks; a repeated attempt with the same key finds the batch that it had begun. */
+  readonly batch_key: string;
+  /** After so many milliseconds the batch is called off, and what it has not answered is degraded. */
+  readonly patience_ms: number;
+  /** Called at least every 30 seconds while there is nothing to do but wait. */
+  readonly beat: () => void;
+};
+
+/**
+ * The door for many questions at once that nobody waits for: a vendor answers them within a day at half the price. Where no
+ * vendor with such an API has a key they are asked one by one. Never throws for a fault of a model: each question has an
+ * answer of its own, in the order of the questions.
+ */
+export type CouncilBatch = {
+  askMany<Value>(
+    questions: readonly CouncilQuestion<Value>[],
+    owner: CouncilOwner,
+    order: BatchOrder,
+  ): Promise<readonly CouncilAnswer<Value>[]>;
 };

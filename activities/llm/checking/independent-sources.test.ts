@@ -13,6 +13,13 @@ describe('independent sources', () => {
     expect(countIndependent(pages('www.hm.de', 'shop.hm.de'))).toBe(1);
   });
 
+  it('are not two passages of one document, and are passages of two', () => {
+    const passage = (id: string) => source(id, `what stands in ${id}`, 'Brand guide');
+    expect(countIndependent([passage('5f3a#0'), passage('5f3a#1'), passage('5f3a#12')])).toBe(1);
+    expect(countIndependent([passage('5f3a#0'), passage('77b1#0')])).toBe(2);
+    expect(countIndependent([passage('metrics'), passage('metrics#x')])).toBe(2);
+  });
+
   it('are told apart by an address in the title where the id is none', () => {
     const one = source('a', 'some words', 'https://one.example.com/x');
     const other = source('b', 'other words', 'See https://two.example.com/y');

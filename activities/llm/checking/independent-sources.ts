@@ -17,13 +17,13 @@ export function countIndependent(sources: readonly CouncilSource[]): number {
   return kept.length;
 }
 
-/** The registrable domain when the id or the title holds an address, otherwise the id itself. */
+/** The registrable domain when the id or the title holds an address, otherwise the id; passages of one document are one. */
 function originOf(source: CouncilSource): string {
   for (const text of [source.source_id, source.title]) {
     const address = /https?:\/\/[^\s"'<>]+/i.exec(text)?.[0];
     if (address !== undefined && URL.canParse(address)) return registrable(new URL(address).hostname);
   }
-  return source.source_id;
+  return source.source_id.replace(/#\d+$/, '');
 }
 
 /** What registries of countries put before their own label, as in `co.uk`. */

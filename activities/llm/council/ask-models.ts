@@ -27,6 +27,8 @@ export type Question<Value> = {
   readonly until: number;
   /** A model that is not the last one gets at most so long. */
   readonly max_latency_ms: number;
+  /** Aborted when another model was faster: that is no fault of whoever was asked. */
+  readonly outpaced?: AbortSignal;
 };
 
 /** What came of it. `cost_usd` counts every request that was made on the way. */
@@ -49,7 +51,7 @@ export type AskingDependencies = {
 };
 
 /** Faults that another model would not mend. */
-const final = new Set(['LLM_BUDGET_SPENT', 'LLM_PERSONAL_DATA', 'PROMPT_INVALID']);
+export const final: ReadonlySet<string> = new Set(['LLM_BUDGET_SPENT', 'LLM_PERSONAL_DATA', 'PROMPT_INVALID']);
 /** With less time left than this a model is not asked any more. */
 const tooLateMs = 20;
 
@@ -107,7 +109,7 @@ async function askOne<Value>(
 
 async function request<Value>(
   model: ConfiguredModel,
-  { task, role, prompt, rules, guard, owner, signal, until }: Question<Value>,
+  { task, role, prompt, rules, guard, owner, signal, until, outpaced }: Question<Value>,
   message: string,
   fallback_from: readonly string[],
   deps: AskingDependencies,
@@ -125,17 +127,23 @@ async function request<Value>(
   };
   const source_ids = rules.sources.map((source) => source.source_id);
   const once = () =>
-    deps.call(
-      {
-        ...{ model, role, prompt, request: wire, source_ids, fallback_from, owner, signal, mask: guard.hash },
-        timeout_ms: until - deps.patience.now(),
-      },
-      (text) => {
-        const checked: CheckedAnswer<Value> = checkAnswer(text, rules);
-        const status = checked.usable ? ('answered' as const) : ('LLM_ANSWER_INVALID' as const);
-        return { result: { checked, text }, status };
-      },
-    );
+    deps
+      .call(
+        {
+          ...{ model, role, prompt, request: wire, source_ids, fallback_from, owner, signal, mask: guard.hash },
+          timeout_ms: until - deps.patience.now(),
+        },
+        (text) => {
+          const checked: CheckedAnswer<Value> = checkAnswer(text, rules);
+          const status = checked.usable ? ('answered' as const) : ('LLM_ANSWER_INVALID' as const);
+          return { result: { checked, text }, status };
+        },
+      )
+      .catch((error: unknown) => {
+        // Under this code no breaker counts it, and nobody tries it again.
+        if (outpaced?.aborted) throw new CodedError('LLM_DEADLINE', `Another model was faster than ${model.alias}.`);
+        throw error;
+      });
   const {
     result,
     model: answered_by,

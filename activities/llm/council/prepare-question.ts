@@ -38,9 +38,6 @@ export async function prepareQuestion(
   refusing: ReadonlySet<string>,
 ): Promise<Prepared> {
   const guard = await deps.guardOf(owner.tenant_id);
-  const variables = Object.fromEntries(
-    Object.entries(request.variables).map(([name, text]) => [name, guard.hash(text)]),
-  );
   const sources = request.sources.map((source) => ({
     ...source,
     title: guard.hash(source.title),
@@ -52,6 +49,11 @@ export async function prepareQuestion(
     verification: await chooseVersion(tx, deps.registry, { ...owner, name: 'verification', version: undefined }),
     prices: await readPrices(tx, day),
   }));
+  const variables = Object.fromEntries(
+    Object.entries({ ...knownTo(prompt, request.optional_variables ?? {}), ...request.variables }).map(
+      ([name, text]) => [name, guard.hash(text)],
+    ),
+  );
   const message = writeMessage(prompt, variables, sources);
   const input_tokens = estimateTokens(systemText(prompt), message);
   const route = routeOf(request.task);
@@ -79,6 +81,12 @@ export async function prepareQuestion(
     }
   };
   return { prompt, verification, guard, variables, sources, message, route, models, checkers };
+}
+
+/** What this version of a prompt has a place for. */
+function knownTo({ variables }: PromptVersion, offered: Readonly<Record<string, string>>): Record<string, string> {
+  const known = new Set(variables.map(({ name }) => name));
+  return Object.fromEntries(Object.entries(offered).filter(([name]) => known.has(name)));
 }
 
 function isChecker(model: ConfiguredModel, { verifier }: CouncilDependencies): boolean {

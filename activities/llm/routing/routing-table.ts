@@ -5,6 +5,8 @@ export type Route = {
   readonly order: readonly Vendor[];
   /** After so long the next model is asked, if there is one; the last one gets all the time that is left. */
   readonly max_latency_ms: number;
+  /** After so long the next model is asked beside the first, which is not given up; nobody is when left out. */
+  readonly hedge_after_ms?: number;
   /** What one call may cost at most, by the worst case of its tokens; dearer models are passed over. */
   readonly max_cost_usd: number;
   /** How long question and data may be together. */
@@ -26,7 +28,8 @@ const routes: Readonly<Record<string, Partial<Route>>> = {
   signal_analysis: { max_cost_usd: 0.5 },
   recommendation_generation: { max_cost_usd: 0.5 },
   critique: { max_latency_ms: 9_000 },
-  word_recommendation: { max_latency_ms: 9_000, max_input_tokens: 30_000 },
+  // One answer in four takes longer than six seconds, and somebody waits for this one.
+  word_recommendation: { max_latency_ms: 9_000, hedge_after_ms: 6_000, max_input_tokens: 30_000 },
   verification: { max_latency_ms: 8_000 },
   judge: { max_latency_ms: 20_000 },
 };
