@@ -68,7 +68,9 @@ export function caseOf(row: typeof recommendations.$inferSelect) {
   const { critique = null, dissent = [] } = row.recommendation;
   return {
     ...{ confidence: row.confidence, risk_level: row.risk_level, degraded: row.degraded },
-    ...{ critiqued: critique !== null && critique.by.length > 0, satisfactory: critique?.satisfactory ?? false },
+    // A model that was to look and was not heard leaves it as one that nobody has criticised.
+    critiqued: critique !== null && critique.by.length > 0 && critique.unheard == null,
+    ...{ satisfactory: critique?.satisfactory ?? false },
     ...{ dissented: dissent.length > 0, validation_passed: row.validation_passed },
   };
 }

@@ -3,6 +3,7 @@ import { defineAction } from '../../../contracts/action.ts';
 import { campaignContextSchema } from '../../../contracts/reasoning/campaign-context.ts';
 import { checkResultSchema, recommendationSchema } from '../../../contracts/recommendation.ts';
 import { analysisSchema } from '../../reasoning/index.ts';
+import { criticAnswerSchema } from './stages/ask-critic.ts';
 import { startedAt, voiceShape } from './stages/stage-params.ts';
 
 /**
@@ -20,6 +21,9 @@ export const critique = defineAction({
     analysis: analysisSchema,
     recommendation: recommendationSchema,
     iteration: z.int().min(0).default(0).describe('0 in the first pass'),
+    earlier: criticAnswerSchema
+      .nullish()
+      .describe('the second voice of the first pass, which serves for the same again'),
     started_at: startedAt,
     ...voiceShape,
   }),
@@ -30,5 +34,6 @@ export const critique = defineAction({
     issues: z.array(checkResultSchema).describe('for the next pass'),
     critique_feedback: z.string().nullable().describe('the issues in words; null when there are none'),
     reviewed_by: z.array(z.string()).describe('`rules`, and the model that was heard'),
+    voice: criticAnswerSchema.nullable().describe('the second voice; null when no model is configured'),
   }),
 });

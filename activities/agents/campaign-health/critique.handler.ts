@@ -1,8 +1,8 @@
 import { type ActionContext, type BoundHandler, bindRun } from '../../../contracts/action-handler.ts';
-import type { Council, CouncilOwner } from '../../../contracts/council.ts';
-import type { HandlerDependencies } from '../../handler-dependencies.ts';
+import type { CouncilOwner } from '../../../contracts/council.ts';
 import { critique } from './critique.action.ts';
 import { review } from './stages/review.ts';
+import { type VoiceDependencies, voicesOf } from './stages/voices-of.ts';
 
 /** Whom a question to the council is asked for. */
 export function ownerOf({ origin, signal }: Pick<ActionContext, 'origin' | 'signal'>): CouncilOwner {
@@ -11,11 +11,9 @@ export function ownerOf({ origin, signal }: Pick<ActionContext, 'origin' | 'sign
 }
 
 /** Reviews by rule, then by a model when one is configured and there is time. Never fails for a fault of the model. */
-export function createCritiqueHandler(
-  deps: Pick<HandlerDependencies, 'clock'> & { readonly council: Council | null },
-): BoundHandler {
+export function createCritiqueHandler(deps: VoiceDependencies): BoundHandler {
   return bindRun({
     definition: critique,
-    run: (params, context) => review({ ...deps, log: context.log }, params, ownerOf(context)),
+    run: (params, context) => review(voicesOf(deps, context), params, ownerOf(context)),
   });
 }

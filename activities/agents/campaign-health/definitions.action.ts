@@ -4,6 +4,7 @@ import { collectMetrics } from './collect-metrics.action.ts';
 import { critique } from './critique.action.ts';
 import { detectAnomalies } from './detect-anomalies.action.ts';
 import { diagnoseRootCause } from './diagnose-root-cause.action.ts';
+import { draftWordingAction } from './draft-wording.action.ts';
 import { generateRecommendation } from './generate-recommendation.action.ts';
 import { measureOutcome } from './measure-outcome.action.ts';
 import { proposeAction } from './propose-action.action.ts';
@@ -24,6 +25,7 @@ export const campaignHealthDefinitions: readonly ActionDefinition[] = [
   analyzeSignals,
   generateRecommendation,
   critique,
+  draftWordingAction,
   validateRecommendation,
   recommendForContext,
   diagnoseRootCause,

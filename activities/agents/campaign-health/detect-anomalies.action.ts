@@ -11,4 +11,5 @@ export const detectAnomalies = defineAction({
   summary: 'Finds what is unusual in the recent metrics against a robust baseline by hour or weekday.',
   params: z.object({ metrics: collectedMetricsSchema }),
   output: anomalyReportSchema,
+  emits: ['metric.anomaly'],
 });

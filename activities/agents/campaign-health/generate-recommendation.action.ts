@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineAction } from '../../../contracts/action.ts';
 import { campaignContextSchema } from '../../../contracts/reasoning/campaign-context.ts';
-import { recommendationSchema } from '../../../contracts/recommendation.ts';
+import { checkResultSchema, recommendationSchema } from '../../../contracts/recommendation.ts';
 import { analysisSchema, anomalyReportSchema } from '../../reasoning/index.ts';
 
 /**
@@ -18,6 +18,10 @@ export const generateRecommendation = defineAction({
     analysis: analysisSchema,
     anomalies: anomalyReportSchema.nullish().describe('whose charts are shown beside the recommendation'),
     iteration: z.int().min(0).default(0).describe('0 in the first pass'),
+    critique: z
+      .array(checkResultSchema)
+      .nullish()
+      .describe('what was found wrong in the first pass; it stays with the result'),
   }),
   output: recommendationSchema,
 });

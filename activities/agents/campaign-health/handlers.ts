@@ -1,12 +1,11 @@
 import type { BoundHandler } from '../../../contracts/action-handler.ts';
-import type { Council } from '../../../contracts/council.ts';
 import type { OutcomeReader } from '../../ad-platforms/outcome-reader.ts';
-import type { HandlerDependencies } from '../../handler-dependencies.ts';
 import { createAnalyzeSignalsHandler } from './analyze-signals.handler.ts';
 import { createCollectMetricsHandler } from './collect-metrics.handler.ts';
 import { createCritiqueHandler } from './critique.handler.ts';
 import { createDetectAnomaliesHandler } from './detect-anomalies.handler.ts';
 import { createDiagnoseRootCauseHandler } from './diagnose-root-cause.handler.ts';
+import { createDraftWordingHandler } from './draft-wording.handler.ts';
 import { createGenerateRecommendationHandler } from './generate-recommendation.handler.ts';
 import { createMeasureOutcomeHandler } from './measure-outcome.handler.ts';
 import { createProposeActionHandler } from './propose-action.handler.ts';
@@ -15,15 +14,13 @@ import { createRecommendForContextHandler } from './recommend-for-context.handle
 import { createRecordFailureHandler } from './record-failure.handler.ts';
 import { createRecordRecommendationHandler } from './record-recommendation.handler.ts';
 import { createScheduleOutcomeHandler } from './schedule-outcome.handler.ts';
+import type { VoiceDependencies } from './stages/voices-of.ts';
 import { createValidateHandler } from './validate.handler.ts';
 import { createWriteSummaryHandler } from './write-summary.handler.ts';
 
-/** The handlers of CampaignHealthAgent. `council` is null when no language model is configured; `reader` reaches the platforms. */
+/** The handlers of CampaignHealthAgent. `council` is null when no language model is configured, `knowledge` without a knowledge base; `reader` reaches the platforms. */
 export function createCampaignHealthHandlers(
-  deps: Pick<HandlerDependencies, 'database' | 'clock'> & {
-    readonly council: Council | null;
-    readonly reader: OutcomeReader;
-  },
+  deps: VoiceDependencies & { readonly reader: OutcomeReader },
 ): BoundHandler[] {
   return [
     createCollectMetricsHandler(deps),
@@ -31,6 +28,7 @@ export function createCampaignHealthHandlers(
     createAnalyzeSignalsHandler(deps),
     createGenerateRecommendationHandler(deps),
     createCritiqueHandler(deps),
+    createDraftWordingHandler(deps),
     createValidateHandler(),
     createRecommendForContextHandler(deps),
     createDiagnoseRootCauseHandler(),

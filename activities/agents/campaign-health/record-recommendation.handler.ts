@@ -3,6 +3,7 @@ import type { JsonObject } from '../../../contracts/canonical-json.ts';
 import type { Recommendation } from '../../../contracts/recommendation.ts';
 import { type TenantTransaction, withTenant } from '../../../db/connect.ts';
 import { recordAgentExecution } from '../../../db/queries/agent-executions.ts';
+import { showAgentExecutionRow } from '../../../db/queries/agent-executions-list.ts';
 import { appendAudit } from '../../../db/queries/audit.ts';
 import { beginRecommendation } from '../../../db/queries/recommendation-lifecycle.ts';
 import { insertRecommendation } from '../../../db/queries/recommendations.ts';
@@ -35,14 +36,19 @@ export function createRecordRecommendationHandler(deps: Pick<HandlerDependencies
           await appendAudit(tx, auditEntry(id, { campaign_id, execution_id, recommendation, superseded }));
           await recordRun(tx, { campaign_id, execution_id, id, recommendation, ended_at: generated_at });
         }
-        return { id, created, superseded };
+        const ran = created ? await showAgentExecutionRow(tx, execution_id) : null;
+        return { id, created, superseded, ran };
       });
       if (recorded.created) {
         const fields = { campaign_id, workflow: recommendation.recommended_workflow };
         const { confidence, degraded } = recommendation;
         const by = { user_id: origin.requested_by.user_id, recommendation_id: recorded.id };
+        const cost = {
+          duration_ms: recorded.ran?.total_duration_ms ?? null,
+          llm_tokens: recorded.ran?.total_tokens ?? 0,
+        };
         log.info(
-          { event: 'recommendation_generated', ...fields, confidence, degraded, ...by },
+          { event: 'recommendation_generated', ...fields, confidence, degraded, ...by, ...cost },
           'recommendation_generated',
         );
       }
@@ -91,6 +97,8 @@ async function recordRun(
       ...{ recommended_workflow, risk_level, iteration_count },
       validation_passed: recommendation.validation?.passed ?? null,
       critique_feedback: recommendation.critique?.issues.map((issue) => issue.issue) ?? [],
+      first_pass_feedback: recommendation.critique?.first_pass ?? [],
+      citations: recommendation.citations?.map((citation) => citation.source_id) ?? [],
       missing_sources: recommendation.missing_sources,
       degraded: recommendation.degraded,
     }),

@@ -2,11 +2,13 @@ import { z } from 'zod';
 import { defineAction } from '../../../contracts/action.ts';
 import { campaignContextSchema } from '../../../contracts/reasoning/campaign-context.ts';
 import { recommendationSchema } from '../../../contracts/recommendation.ts';
+import { wordingDraftSchema } from './stages/draft-wording.ts';
 import { startedAt, voiceShape } from './stages/stage-params.ts';
 
 /**
  * Words the reasoning of a recommendation. A language model may word it, but may change no number: else its text is refused
- * and the deterministic text stands. Without the context no model is asked.
+ * and the deterministic text stands. A draft that is handed in is taken or refused, and nobody is asked; without a draft and
+ * without the context nobody is asked either.
  */
 export const writeSummary = defineAction({
   agent: 'CampaignHealthAgent',
@@ -17,6 +19,7 @@ export const writeSummary = defineAction({
     campaign_name: z.string(),
     recommendation: recommendationSchema,
     context: campaignContextSchema.nullish().describe('what the sentences must rest on'),
+    draft: wordingDraftSchema.nullish().describe('what `draft_wording` gave for the same facts'),
     started_at: startedAt,
     ...voiceShape,
   }),

@@ -22,6 +22,8 @@ export async function tellOfAnomalies(
       data: {
         ...{ campaign_id: report.campaign_id, metric, grain, severity: Math.abs(score), change_pct, value, expected },
         ...{ observed_at: strongest.at, statement },
+        // By these a `match` leaves out what a playbook has found itself.
+        ...{ playbook_id: origin.playbook_id, execution_id: origin.execution_id },
       },
       source: executionSource(origin.execution_id),
       dedupe_key: `metric.anomaly/${origin.idempotency_key}/${source}/${metric}/${grain}`,

@@ -21,6 +21,8 @@ export const periodFiguresSchema = z.object({
   frequency: figure,
   reach: figure,
   impression_share: figure,
+  impression_share_lost_budget: figure.default(null),
+  impression_share_lost_rank: figure.default(null),
 });
 /** The figures of a period. */
 export type PeriodFigures = z.infer<typeof periodFiguresSchema>;
@@ -81,6 +83,7 @@ export const metricsSummarySchema = z.object({
     impression_share: figure,
   }),
   cpa_rising_days: z.int().describe('full days in a row on which the CPA was above the day before'),
+  cpa_falling_days: z.int().default(0).describe('full days in a row on which the CPA was below the day before'),
   cpa_raised_days: z.int().describe('of the last 7 full days, how many had a CPA more than 10 % above the week before'),
   budget_utilization: figure.describe('mean of spend of a full day per daily budget, last 7 full days'),
   recent_days: z.array(dayFiguresSchema).describe('the last 21 full days, oldest first'),

@@ -35,6 +35,7 @@ export function contextOfMetrics(metrics: MetricsSummary, state: LiveState, hist
       ...{ impressions_change_pct: change_pct.impressions, spend_change_pct: change_pct.spend },
       ...{ previous_impression_share: previous?.impression_share, budget_utilization: metrics.budget_utilization },
       cpa_trend_days: current === null ? null : metrics.cpa_rising_days,
+      cpa_falling_days: current === null ? null : metrics.cpa_falling_days,
       cpa_raised_days: current === null ? null : metrics.cpa_raised_days,
       days: metrics.recent_days,
     },

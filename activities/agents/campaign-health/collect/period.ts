@@ -12,7 +12,13 @@ export type StoredDay = {
   readonly reach: number | null;
   readonly frequency: number | null;
   readonly impression_share: number | null;
+  /** Of the impressions it could have had, those it lost to its budget and to its rank. */
+  readonly impression_share_lost_budget?: number | null;
+  readonly impression_share_lost_rank?: number | null;
 };
+
+/** What a platform said of a whole period; days do not add up to it. */
+export type PeriodReach = { readonly reach: number | null; readonly frequency: number | null };
 
 const dayLength = 86_400_000;
 
@@ -26,6 +32,11 @@ export function dateIn(at: Date, timezone: string): string {
   return new Intl.DateTimeFormat('en-CA', { timeZone: timezone }).format(at);
 }
 
+/** The two compared periods of a day: the 7 full days before it, and the 7 before those. */
+export function comparedSpans(today: string): readonly { readonly since: string; readonly until: string }[] {
+  return [1, 8].map((back) => ({ since: shiftDate(today, -back - 6), until: shiftDate(today, -back) }));
+}
+
 /** `part / whole`; null when there is no whole. */
 export function ratio(part: number, whole: number): number | null {
   return whole > 0 ? significant(part / whole) : null;
@@ -36,8 +47,16 @@ function meanOf(values: readonly (number | null)[]): number | null {
   return known.length === 0 ? null : significant(mean(known));
 }
 
-/** Figures of the days from `start` to `end` (inclusive); null when none of them has data. Ratios come from sums, not from means of ratios. */
-export function figuresOf(days: readonly StoredDay[], start: string, end: string): PeriodFigures | null {
+/**
+ * Figures of the days from `start` to `end` (inclusive); null when none of them has data. Ratios come from sums, not from means
+ * of ratios. Reach and frequency are the platform's own of the whole period where it was `told`, else means of the days.
+ */
+export function figuresOf(
+  days: readonly StoredDay[],
+  start: string,
+  end: string,
+  told: PeriodReach | null = null,
+): PeriodFigures | null {
   const inside = days.filter((day) => day.dt >= start && day.dt <= end);
   if (inside.length === 0) return null;
   const sum = (pick: (day: StoredDay) => number) => inside.reduce((total, day) => total + pick(day), 0);
@@ -64,9 +83,11 @@ export function figuresOf(days: readonly StoredDay[], start: string, end: string
     cpc: ratio(spend, clicks),
     cpm: ratio(spend * 1000, impressions),
     conversion_rate: ratio(conversions, clicks),
-    frequency: meanOf(inside.map((day) => day.frequency)),
-    reach: meanOf(inside.map((day) => day.reach)),
+    frequency: told === null ? meanOf(inside.map((day) => day.frequency)) : told.frequency,
+    reach: told === null ? meanOf(inside.map((day) => day.reach)) : told.reach,
     impression_share: meanOf(inside.map((day) => day.impression_share)),
+    impression_share_lost_budget: meanOf(inside.map((day) => day.impression_share_lost_budget ?? null)),
+    impression_share_lost_rank: meanOf(inside.map((day) => day.impression_share_lost_rank ?? null)),
   };
 }
 
@@ -95,11 +116,16 @@ export function changesOf(
   };
 }
 
-/** All compared metrics without a value, for campaigns without daily data. */
-export const noChanges = changesOf(null, null);
+/** Which way a row of days goes. */
+export type TrendDirection = 'increasing' | 'decreasing';
 
-/** Counts, newest first, the days in a row on which a value was strictly above the day before. */
-export function risingDays(newestFirst: readonly number[]): number {
-  const stop = newestFirst.findIndex((value, index) => !(value > (newestFirst[index + 1] ?? Number.POSITIVE_INFINITY)));
+/**
+ * Counts, newest first, the days in a row on which a value was strictly above (or below) the day before; the oldest day has no
+ * day before it and never counts.
+ */
+export function trendDays(newestFirst: readonly number[], direction: TrendDirection): number {
+  const goes = (value: number, before: number | undefined) =>
+    before !== undefined && (direction === 'increasing' ? value > before : value < before);
+  const stop = newestFirst.findIndex((value, index) => !goes(value, newestFirst[index + 1]));
   return stop === -1 ? newestFirst.length : stop;
 }

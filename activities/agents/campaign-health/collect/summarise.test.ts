@@ -1,6 +1,7 @@
+import fastCheck from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { changePct } from '../../../reasoning/index.ts';
-import { dateIn, figuresOf, risingDays, type StoredDay, shiftDate } from './period.ts';
+import { dateIn, figuresOf, type StoredDay, shiftDate, trendDays } from './period.ts';
 import { findRecurrence } from './recurrence.ts';
 import { dailySeries, hourlySeries, observedSeries } from './series-of-days.ts';
 import { summarise } from './summarise.ts';
@@ -56,7 +57,36 @@ describe('changes', () => {
     [[], 0],
     [[3, 2, 1], 2],
   ])('of days, newest first, %j rise %d in a row', (values, expected) => {
-    expect(risingDays(values)).toBe(expected);
+    expect(trendDays(values, 'increasing')).toBe(expected);
+  });
+
+  it.each([
+    [[45, 46, 52, 51], 2],
+    [[50, 50, 55], 0],
+    [[45, 40], 0],
+    [[], 0],
+    [[7], 0],
+    [[1, 2, 3], 2],
+    [[40, 45, Number.POSITIVE_INFINITY], 2],
+    [[Number.POSITIVE_INFINITY, 45], 0],
+  ])('of days, newest first, %j fall %d in a row', (values, expected) => {
+    expect(trendDays(values, 'decreasing')).toBe(expected);
+  });
+
+  it('never go both ways at once, and go the other way when the values are turned round', () => {
+    fastCheck.assert(
+      fastCheck.property(fastCheck.array(fastCheck.integer({ min: 0, max: 5 }), { maxLength: 30 }), (values) => {
+        const [rising, falling] = [trendDays(values, 'increasing'), trendDays(values, 'decreasing')];
+        expect(Math.min(rising, falling)).toBe(0);
+        expect(
+          trendDays(
+            values.map((each) => -each),
+            'increasing',
+          ),
+        ).toBe(falling);
+        expect(Math.max(rising, falling)).toBeLessThanOrEqual(Math.max(0, values.length - 1));
+      }),
+    );
   });
 });
 
@@ -98,6 +128,41 @@ describe('the summary', () => {
   it('makes ratios from sums, not from means of ratios', () => {
     const uneven = days(2, (back) => (back === 1 ? { spend: 1000, conversions: 10 } : { spend: 10, conversions: 1 }));
     expect(figuresOf(uneven, '2026-02-27', '2026-02-28')?.cpa).toBeCloseTo(1010 / 11, 3);
+  });
+});
+
+describe('reach', () => {
+  const told = (reach: number, frequency: number) => ({ reach, frequency });
+
+  it('of a week is the platform’s own figure, which the days do not add up to', () => {
+    const found = summarise(campaign, days(30), at, { current: told(20_000, 3.5), previous: told(25_000, 2.8) });
+    expect(found.current).toMatchObject({ reach: 20_000, frequency: 3.5 });
+    expect(found.change_pct).toMatchObject({ reach: -20, frequency: 25 });
+  });
+
+  it.each([
+    ['now', { current: told(20_000, 3.5), previous: null }],
+    ['before', { current: null, previous: told(25_000, 2.8) }],
+  ])('that was told for the week %s alone is not set against a mean of days', (_, reach) => {
+    expect(summarise(campaign, days(30), at, reach)).toMatchObject({
+      current: { reach: 5000, frequency: 2 },
+      change_pct: { reach: 0, frequency: 0 },
+    });
+  });
+
+  it('without any day is no period at all', () => {
+    const reach = { current: told(1, 1), previous: told(1, 1) };
+    expect(summarise(campaign, [], at, reach).current).toBeNull();
+  });
+});
+
+describe('what an auction took', () => {
+  it('is the mean of the days that were told, and not known where none was', () => {
+    const lost = days(14, (back) => (back <= 2 ? { impression_share_lost_budget: 0.1 * back } : {}));
+    expect(figuresOf(lost, '2026-02-22', '2026-02-28')).toMatchObject({
+      impression_share_lost_budget: 0.15,
+      impression_share_lost_rank: null,
+    });
   });
 });
 

@@ -1,6 +1,6 @@
 import { mean, significant } from '../../../reasoning/index.ts';
 import type { MetricsSummary } from './collected-metrics.ts';
-import { changesOf, dateIn, figuresOf, risingDays, type StoredDay, shiftDate } from './period.ts';
+import { changesOf, dateIn, figuresOf, type PeriodReach, type StoredDay, shiftDate, trendDays } from './period.ts';
 import { findRecurrence } from './recurrence.ts';
 
 /** A campaign as stored, for the summary. Money in major units. */
@@ -21,15 +21,25 @@ export type CampaignFacts = {
   }[];
 };
 
+/** What the platform said of the reach of the two compared periods. */
+export type PeriodsReach = { readonly current: PeriodReach | null; readonly previous: PeriodReach | null };
+
 /**
  * The figures of a campaign at a moment, from its stored days: the last 7 full days in the account's time zone against
  * the 7 before. The day of `at` is not over and is left out. What is not there is named in `missing`.
  */
-export function summarise(campaign: CampaignFacts, days: readonly StoredDay[], at: Date): MetricsSummary {
+export function summarise(
+  campaign: CampaignFacts,
+  days: readonly StoredDay[],
+  at: Date,
+  reach: PeriodsReach = { current: null, previous: null },
+): MetricsSummary {
   const today = dateIn(at, campaign.timezone);
   const last = shiftDate(today, -1);
-  const current = figuresOf(days, shiftDate(last, -6), last);
-  const previous = figuresOf(days, shiftDate(last, -13), shiftDate(last, -7));
+  // A figure of a whole week against a mean of days would read as a change.
+  const told = reach.current !== null && reach.previous !== null ? reach : { current: null, previous: null };
+  const current = figuresOf(days, shiftDate(last, -6), last, told.current);
+  const previous = figuresOf(days, shiftDate(last, -13), shiftDate(last, -7), told.previous);
   const recent = days.filter((day) => day.dt < today && day.dt > shiftDate(today, -22));
   const cpas = days
     .filter((day) => day.dt < today && day.dt > shiftDate(today, -31))
@@ -49,7 +59,8 @@ export function summarise(campaign: CampaignFacts, days: readonly StoredDay[], a
     current,
     previous,
     change_pct: changesOf(previous, current),
-    cpa_rising_days: risingDays(cpas.toReversed()),
+    cpa_rising_days: trendDays(cpas.toReversed(), 'increasing'),
+    cpa_falling_days: trendDays(cpas.toReversed(), 'decreasing'),
     cpa_raised_days:
       usual === null
         ? 0

@@ -3,6 +3,7 @@ import type { CampaignContext } from '../../../../contracts/reasoning/campaign-c
 import type { Recommendation } from '../../../../contracts/recommendation.ts';
 import { validate } from '../../../reasoning/index.ts';
 import { analysisOf } from './analysis-of.ts';
+import { draftWording, type WordingDraft } from './draft-wording.ts';
 import { type ProposalDependencies, proposalOf } from './proposal-of.ts';
 import { type Review, type ReviewDependencies, review } from './review.ts';
 import { word } from './word.ts';
@@ -16,7 +17,8 @@ export type StagesQuestion = {
 };
 
 /**
- * Analyse, recommend and critique, once more where the first pass asks for it and the time allows it; then validate and word.
+ * Analyse and recommend, then review and word side by side, once more where the first pass asks for it and the time allows it;
+ * then validate. The wording rests on facts that no review changes.
  * The review itself says when it is enough, so this ends after two passes. Throws CAMPAIGN_DATA_MISSING.
  */
 export async function reasonInStages(
@@ -27,14 +29,22 @@ export async function reasonInStages(
   const { context } = question;
   const common = { ...question, started_at: deps.clock.now().toISOString() };
   const calibration = await deps.record.calibration();
-  let last: Review | null = null;
-  while (last === null || last.regenerate) {
-    const iteration: number = last?.iteration_count ?? 0;
-    const analysis = analysisOf(context, { iteration, calibration });
-    const recommendation = await proposalOf(deps, context, analysis, { iteration });
-    last = await review(deps, { ...common, analysis, recommendation, iteration }, owner);
-  }
-  const recommendation = { ...last.recommendation, validation: validate(context, last.recommendation) };
   const campaign_name = context.campaign_metrics?.campaign_name ?? context.campaign_id;
-  return word(deps, { ...common, campaign_name, recommendation }, owner);
+  const pass = async (before: Pass | null): Promise<Pass> => {
+    const iteration = before?.reviewed.iteration_count ?? 0;
+    const analysis = analysisOf(context, { iteration, calibration });
+    const recommendation = await proposalOf(deps, context, analysis, { iteration, critique: before?.reviewed.issues });
+    const [reviewed, draft] = await Promise.all([
+      review(deps, { ...common, analysis, recommendation, iteration, earlier: before?.reviewed.voice }, owner),
+      draftWording(deps, { ...common, campaign_name, recommendation, earlier: before?.draft }, owner),
+    ]);
+    return { reviewed, draft };
+  };
+  let last = await pass(null);
+  while (last.reviewed.regenerate) last = await pass(last);
+  const { recommendation } = last.reviewed;
+  return word(campaign_name, { ...recommendation, validation: validate(context, recommendation) }, last.draft);
 }
+
+/** What one pass leaves behind. */
+type Pass = { readonly reviewed: Review; readonly draft: WordingDraft };

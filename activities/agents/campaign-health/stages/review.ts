@@ -3,21 +3,23 @@ import type { Council, CouncilOwner } from '../../../../contracts/council.ts';
 import type { CampaignContext } from '../../../../contracts/reasoning/campaign-context.ts';
 import type { CheckResult, Recommendation } from '../../../../contracts/recommendation.ts';
 import { type Analysis, critiqueByRules, shouldRegenerate } from '../../../reasoning/index.ts';
-import { askCritic, type CriticAnswer } from './ask-critic.ts';
+import { askCritic, type CriticAnswer, shownToCritic } from './ask-critic.ts';
 import { degradedBy } from './degraded-by.ts';
 import { lowered } from './lower-confidence.ts';
+import { matterOf } from './matter-of.ts';
 import { wishedVersion } from './prompt-wish.ts';
+import { findingsOf } from './proposal-of.ts';
+import type { Recall } from './recall.ts';
 import { timeLeft } from './time-left.ts';
-
-/** A reviewer may take so long; the wording after it must be left the rest. */
-const mostForCriticMs = 6_000;
-const keptForWordingMs = 4_000;
 
 /** What the review works with. */
 export type ReviewDependencies = {
   readonly council: Council | null;
   readonly clock: { now(): Date };
   readonly log: ActionContext['log'];
+  readonly recall: Recall;
+  /** Cases like this one that were decided and turned out, as text for a prompt; empty without any. */
+  readonly examples: (recommendation: Recommendation) => Promise<string>;
 };
 
 /** What is reviewed; see the action `critique`. */
@@ -26,6 +28,8 @@ export type ReviewQuestion = {
   readonly analysis: Analysis;
   readonly recommendation: Recommendation;
   readonly iteration: number;
+  /** What the second voice said in the first pass. */
+  readonly earlier?: CriticAnswer | null | undefined;
   readonly started_at?: string | null | undefined;
   readonly prompt_version?: string | null | undefined;
   readonly model?: string | null | undefined;
@@ -40,11 +44,14 @@ export type Review = {
   readonly issues: CheckResult[];
   readonly critique_feedback: string | null;
   readonly reviewed_by: string[];
+  /** The second voice; null when no model is configured. */
+  readonly voice: CriticAnswer | null;
 };
 
 /**
  * Rules first, then a second voice when there is one and time for it. The loop is steered by the confidence of the analysis
- * and by critical findings (requirement 2.4); a pass that the time does not cover is left out, and that is said.
+ * and by critical findings (requirement 2.4); a pass that the time does not cover is left out, and that is said. A voice that
+ * is not heard makes nothing degraded: the text stands, only nobody but the rules has looked at it, which is said, too.
  */
 export async function review(deps: ReviewDependencies, question: ReviewQuestion, owner: CouncilOwner): Promise<Review> {
   const { context, analysis, recommendation } = question;
@@ -57,10 +64,8 @@ export async function review(deps: ReviewDependencies, question: ReviewQuestion,
   const wanted = shouldRegenerate({ iteration_count, confidence: analysis.confidence, critical });
   const { covers_another_pass } = timeLeft(question.started_at, deps.clock.now());
   const reviewed_by = ['rules', ...(heard === null ? [] : [heard.model])];
-  const reasons = [
-    ...(voice?.heard === false ? [voice.reason] : []),
-    ...(wanted && !covers_another_pass ? ['no time was left for another pass'] : []),
-  ];
+  const reasons = wanted && !covers_another_pass ? ['no time was left for another pass'] : [];
+  const { first_pass } = recommendation.critique ?? {};
   const lower = lowered(recommendation, { issues: heard?.issues ?? [], dissent: heard?.dissent ?? [] });
   return {
     recommendation: {
@@ -68,30 +73,34 @@ export async function review(deps: ReviewDependencies, question: ReviewQuestion,
       critique: {
         satisfactory: !critical && issues.every((issue) => issue.severity === 'minor'),
         ...{ issues, strengths: [...(heard?.strengths ?? [])], by: reviewed_by },
+        ...(voice?.heard === false ? { unheard: voice.reason } : {}),
+        ...(first_pass === undefined ? {} : { first_pass }),
       },
       iteration_count,
     },
-    ...{ iteration_count, issues, reviewed_by, regenerate: wanted && covers_another_pass },
-    critique_feedback:
-      issues.length === 0
-        ? null
-        : issues.map(({ severity, issue, suggestion }) => `${severity}: ${issue} ${suggestion}`.trim()).join('\n'),
+    ...{ iteration_count, issues, reviewed_by, voice, regenerate: wanted && covers_another_pass },
+    critique_feedback: issues.length === 0 ? null : findingsOf(issues).join('\n'),
   };
 }
 
-/** Null when no model is configured; what is not heard has a reason. */
+/** Null when no model is configured; what is not heard has a reason. The same recommendation is not sent a second time. */
 async function hear(
   deps: ReviewDependencies,
   question: ReviewQuestion,
   owner: CouncilOwner,
 ): Promise<CriticAnswer | null> {
+  const { context, recommendation, earlier, started_at, model } = question;
   if (deps.council === null) return null;
-  const deadline_ms = timeLeft(question.started_at, deps.clock.now()).forModel(mostForCriticMs, keptForWordingMs);
-  if (deadline_ms === null) return { heard: false, reason: 'LLM_DEADLINE: no time was left for a second voice' };
+  if (earlier?.heard && earlier.matter === matterOf(shownToCritic(question))) return earlier;
+  const late = { heard: false, reason: 'LLM_DEADLINE: no time was left for a second voice' } as const;
+  if (timeLeft(started_at, deps.clock.now()).for_model_ms === null) return late;
+  const [sources, examples] = await Promise.all([deps.recall(context, recommendation), deps.examples(recommendation)]);
+  const deadline_ms = timeLeft(started_at, deps.clock.now()).for_model_ms;
+  if (deadline_ms === null) return late;
   const version = wishedVersion(question.prompt_version, 'critique');
   const answer = await askCritic(
     deps.council,
-    { ...question, deadline_ms, version, model: question.model ?? undefined },
+    { ...question, sources, examples, deadline_ms, version, model: model ?? undefined },
     owner,
   );
   if (!answer.heard) deps.log.warn({ reason: answer.reason, task: 'critique' }, 'the second voice was not heard');

@@ -35,31 +35,28 @@ describe('the time of an analysis', () => {
   const afterwards = (seconds: number) => timeLeft(begun, new Date(Date.parse(begun) + seconds * 1_000));
 
   it.each([
-    [0, 25_000, true, 6_000],
-    [10, 15_000, true, 4_000],
-    [13, 12_000, true, 1_000],
-    [14, 11_000, true, null],
-    [17, 8_000, false, null],
+    [0, 25_000, true, 17_000],
+    [10, 15_000, true, 7_000],
+    [16.2, 8_800, true, 800],
+    [16.3, 8_700, true, null],
+    [21, 4_000, true, null],
+    [21.1, 3_900, false, null],
     [40, -15_000, false, null],
-  ])('after %d s: %d ms are left, another pass %s, a reviewer %s ms', (seconds, left, pass, model) => {
+  ])('after %d s: %d ms are left, another pass %s, a model %s ms', (seconds, left, pass, model) => {
     const time = afterwards(seconds);
-    expect([time.left_ms, time.covers_another_pass, time.forModel(6_000, 4_000)]).toEqual([left, pass, model]);
+    expect([time.left_ms, time.covers_another_pass, time.for_model_ms]).toEqual([left, pass, model]);
   });
 
   it('is whole when nobody says when it began, and never more than whole', () => {
     expect(timeLeft(null, new Date(0)).left_ms).toBe(25_000);
-    expect(afterwards(-100).left_ms).toBe(25_000);
+    expect(afterwards(-100)).toMatchObject({ left_ms: 25_000, for_model_ms: 17_000 });
   });
 
-  it('is enough for collectors that hang, two passes and the wording, whatever the models do', () => {
-    let seconds = 5;
-    for (const [most, kept] of [
-      [6_000, 4_000],
-      [6_000, 4_000],
-      [8_000, 0],
-    ] as const)
-      seconds += (afterwards(seconds).forModel(most, kept) ?? 0) / 1_000;
-    expect(seconds).toBeLessThanOrEqual(18);
+  it('leaves what comes after the models, whenever they were begun, eight seconds', () => {
+    for (const seconds of [0, 1, 5, 12, 16.2]) {
+      const ends = seconds + (afterwards(seconds).for_model_ms ?? 0) / 1_000;
+      expect(ends).toBeCloseTo(17, 9);
+    }
   });
 });
 

@@ -12,7 +12,17 @@ const context = springSale();
 const { analysis, recommendation } = reason(context);
 const owner = { tenant_id: 't', execution_id: 'e', campaign_id: 'c', signal: new AbortController().signal };
 const question = {
-  ...{ context, analysis, recommendation, deadline_ms: 4_000, version: '1.1', model: 'm', refresh: true },
+  ...{
+    context,
+    analysis,
+    recommendation,
+    sources: [],
+    examples: '',
+    deadline_ms: 4_000,
+    version: '1.1',
+    model: 'm',
+    refresh: true,
+  },
 };
 
 /** A council that remembers what it was asked and gives one answer. */
@@ -36,7 +46,7 @@ describe('a critic', () => {
   it('is asked about everything but charts and what others said, within its time', async () => {
     const { council, asked } = councilSaying(review);
     const said = await askCritic(council, question, owner);
-    expect(said).toEqual({ heard: true, model: 'm', issues: [], strengths: ['Clear.'], dissent: [] });
+    expect(said).toMatchObject({ heard: true, model: 'm', issues: [], strengths: ['Clear.'], dissent: [] });
     expect(asked).toMatchObject([
       { task: 'critique', prompt: { name: 'critique', version: '1.1' }, deadline_ms: 4_000, refresh: true },
     ]);
