@@ -33,7 +33,7 @@ describe('an answer of the council', () => {
         verdict: 'not_verified',
         dissent: [],
       },
-      ...{ prompt_name: 'word_recommendation', prompt_version: 'v1', fallback_from: [], not_verified_because: null },
+      ...{ prompt_name: 'word_recommendation', prompt_version: 'v2', fallback_from: [], not_verified_because: null },
     });
     const [call, ...others] = await stage.ledger();
     expect(others).toEqual([]);
@@ -41,7 +41,7 @@ describe('an answer of the council', () => {
       ...{ model: 'grok-4.6', vendor: 'xai', role: 'generator', task: 'word_recommendation', status: 'answered' },
       ...{
         prompt_name: 'word_recommendation',
-        prompt_version: 'v1',
+        prompt_version: 'v2',
         cached: false,
         fallback_from: [],
         campaign_id: '100',
@@ -58,7 +58,7 @@ describe('an answer of the council', () => {
     });
     expect(trace?.output).toContain('CPA rose by 30 %');
     const [kept] = await stage.database.owner.sql`select name, version, content from prompt_versions`;
-    expect(kept).toMatchObject({ name: 'word_recommendation', version: 'v1', content: { author: 'MBI' } });
+    expect(kept).toMatchObject({ name: 'word_recommendation', version: 'v2', content: { author: 'MBI' } });
     const [settled] = await stage.database.owner
       .sql`select settled_micro_usd, reserved_micro_usd from llm_reservations`;
     expect(Number(settled?.settled_micro_usd)).toBe(Math.ceil(Number(call?.cost_usd) * 1e6));
