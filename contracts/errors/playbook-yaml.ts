@@ -50,7 +50,7 @@ export const playbookYamlErrors = defineErrors({
     retryable: false,
     title: 'Tags, directives and merge keys are not part of the language',
     meaning: '`!name`, `%YAML` and `<<` can make the same text mean different things, so they are refused.',
-    fix: 'Write the value out.',
+    fix: 'Write the value out; put a text that begins with ! in quotes.',
   },
   PLAYBOOK_YAML_DOCUMENTS: {
     status: 422,

@@ -16,7 +16,8 @@ export function checkStarts(
   if (node?.kind !== 'map') return;
   for (const { key, keyPlace } of node.entries) {
     const input = inputs[key];
-    if (input === undefined || !input.required || input.default !== null || key === `${scope}_id`) continue;
+    if (input === undefined || !input.required || input.default !== null || (scope !== 'none' && key === `${scope}_id`))
+      continue;
     report.add({
       code: 'PLAYBOOK_INPUT_UNFILLED',
       place: keyPlace,

@@ -38,6 +38,8 @@ export type ChildCall = { readonly name: string; readonly place: Place };
 /** What compiling one playbook shares. */
 export type CompileContext = {
   readonly file: string;
+  /** The id of the playbook itself; null when it has no usable one. */
+  readonly playbookId: string | null;
   readonly report: Report;
   readonly catalog: ActionCatalog;
   readonly scopeKind: Plan['scope'];

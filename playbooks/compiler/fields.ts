@@ -30,7 +30,11 @@ export function readFields(node: SourceNode, rules: FieldRules, report: Report):
   const unknown = node.entries.filter((entry) => !Object.hasOwn(rules.keys, entry.key));
   for (const entry of unknown) reportUnknownKey(entry, rules, report);
   // A misspelt key is read as the one that was meant, so that what is wrong behind it is found in the same pass.
-  const meant = new Map(unknown.map((entry) => [nearest(entry.key, namesOf(rules.keys)), entry]));
+  // One that another tool has may look like a third: `cron` is the `schedule` of others, and no misspelt `on`.
+  const allowed = namesOf(rules.keys);
+  const meant = new Map(
+    unknown.map((entry) => [keyFromElsewhere(entry.key, allowed) ?? nearest(entry.key, allowed), entry]),
+  );
   const find = (key: string): SourceEntry | undefined =>
     node.entries.find((entry) => entry.key === key) ?? meant.get(key);
   return {

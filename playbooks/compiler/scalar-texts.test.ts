@@ -58,7 +58,8 @@ describe('a name', () => {
 describe('what a node is, as messages say it', () => {
   it.each([
     ['{}', 'a map'],
-    ['[]', 'a list'],
+    ['[]', 'an empty list'],
+    ['[1]', 'a list'],
     ['', 'empty'],
     ['~', 'empty'],
     ['a', 'a text'],

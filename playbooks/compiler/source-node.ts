@@ -31,7 +31,7 @@ export function entryOf(node: SourceNode, key: string): SourceEntry | undefined 
 /** What a node is, as messages say it. */
 export function describeNode(node: SourceNode): string {
   if (node.kind === 'map') return 'a map';
-  if (node.kind === 'list') return 'a list';
+  if (node.kind === 'list') return node.items.length === 0 ? 'an empty list' : 'a list';
   if (node.kind === 'broken') return 'unreadable';
   if (node.value === null) return 'empty';
   if (typeof node.value === 'string') return 'a text';

@@ -42,6 +42,10 @@ function syntaxMessage(source: string, place: Place, summary: string): string {
 
 function syntaxFix(source: string, place: Place): string {
   const before = source.slice(Math.max(0, place.start - 1), place.start + 1);
+  const here = source.slice(place.start, place.start + 2);
+  if (source.includes('{{') && /[{}]/.test(before)) return 'Leave out {{ and }}: all of it is one expression.';
+  if (here === '=>') return 'Write >= for at least.';
+  if (here === '=<') return 'Write <= for at most.';
   if (/=/.test(before)) return 'Write == to compare.';
   if (/[&|]/.test(before)) return 'Write && for and, || for or.';
   if (/\b(and|or|not)\b/i.test(source)) return 'Write && for and, || for or, ! for not.';

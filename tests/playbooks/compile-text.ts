@@ -24,6 +24,16 @@ export function stepsIn(steps: string, more: Partial<CompileOptions> = {}): read
 
 type Found = ReturnType<typeof compileTop>['diagnostics'];
 
+/** Findings in full, one line each: `severity CODE line:column-column message → suggestion`; a place over several lines ends at its line. */
+export function told(diagnostics: Found): readonly string[] {
+  return diagnostics.map((each) => {
+    const { code, severity, line, column, end_line, end_column, message, suggestion } = each;
+    const end = end_line === line ? String(end_column) : `${end_line}:${end_column}`;
+    const what = `${severity} ${code.replace('PLAYBOOK_', '')} ${line}:${column}-${end} ${message}`;
+    return suggestion === null ? what : `${what} → ${suggestion}`;
+  });
+}
+
 /** Findings as `CODE line:column suggestion`. */
 export function said(diagnostics: Found): readonly string[] {
   return diagnostics.map(({ code, line, column, suggestion }) =>

@@ -81,7 +81,7 @@ describe('a parameter that fits', () => {
 
 describe('a parameter that does not fit is told at its part, with what to write', () => {
   it.each([
-    ['[]', ['TYPE_MISMATCH: `params` is a list.']],
+    ['[]', ['TYPE_MISMATCH: `params` is an empty list.']],
     ['{ txt: a }', ['PARAM_UNKNOWN: ProbeAgent.probe has no parameter txt. (text)']],
     ['{ toString: a }', ['PARAM_UNKNOWN: ProbeAgent.probe has no parameter toString.']],
     ['{ text: 7 }', ["PARAM_TYPE: text: expected string, received number. ('7')"]],

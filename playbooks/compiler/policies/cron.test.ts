@@ -35,7 +35,7 @@ describe('a cron expression', () => {
     ['0 0 30 2 *', 'there is no such day', '0 0 30 2 *'],
     ['0 0 31 4,6 *', 'there is no such day', '0 0 31 4,6 *'],
     ['0 9 * * 1-', '1- does not fit', '1-'],
-    ['tomorrow', 'it has 1 fields', 'tomorrow'],
+    ['tomorrow', 'it has 1 field instead of 5', 'tomorrow'],
   ])('%s is refused: %s', (cron, message, part) => {
     const problem = cronProblem(cron);
     expect(problem?.message).toContain(message);

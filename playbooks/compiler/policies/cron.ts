@@ -1,3 +1,5 @@
+import { nearest } from '../nearest.ts';
+
 /** A field of a cron expression: its name, its range, and names for its numbers. */
 type CronField = {
   readonly name: string;
@@ -57,7 +59,9 @@ export function cronProblem(cron: string): CronProblem | null {
     return { ...whole, message, suggestion: everyMinutes(words[1] ?? '') };
   }
   if (parts.length !== 5) {
-    return { ...whole, message: `it has ${parts.length} fields instead of 5`, suggestion: missingFields(words) };
+    const shortcut = cron.trim().startsWith('@') ? nearest(cron.trim(), shortcuts) : null;
+    const message = `it has ${parts.length} ${parts.length === 1 ? 'field' : 'fields'} instead of 5`;
+    return { ...whole, message, suggestion: shortcut === null ? missingFields(words) : `'${shortcut}'` };
   }
   const chosen: ReadonlySet<number>[] = [];
   for (const [at, field] of fields.entries()) {

@@ -116,6 +116,7 @@ function compileParams(source: StepSource, action: CatalogAction | null): Record
   const entries = node?.kind === 'map' ? node.entries : [];
   if (node !== undefined && node.kind !== 'map' && !isEmpty(node))
     reportType(node, '`params`', 'a map of parameters', context.report);
+  const names = Object.keys(action?.params ?? {});
   for (const { key, keyPlace, value } of entries) {
     const compiled = compileTemplate(value, inside, context);
     params[key] = compiled.template;
@@ -123,7 +124,6 @@ function compileParams(source: StepSource, action: CatalogAction | null): Record
     if (action === null) continue;
     const wanted = Object.hasOwn(action.params, key) ? action.params[key] : undefined;
     if (wanted === undefined) {
-      const names = Object.keys(action.params);
       context.report.add({
         code: 'PLAYBOOK_PARAM_UNKNOWN',
         place: keyPlace,
@@ -137,9 +137,11 @@ function compileParams(source: StepSource, action: CatalogAction | null): Record
       checkValue(compiled, forExpression(wanted, action.definition.params.shape[key]), key, context);
     }
   }
-  const given = new Set(entries.map((entry) => entry.key));
+  // A parameter that was only misspelt is there; where `params` is no map at all, that is what is wrong.
+  const given = new Set(entries.flatMap(({ key }) => [key, nearest(key, names)]));
+  const readable = node === undefined || node.kind === 'map' || isEmpty(node);
   for (const name of action?.required ?? []) {
-    if (action === null || given.has(name) || node?.kind === 'broken') continue;
+    if (action === null || given.has(name) || !readable) continue;
     const place = fields.entry('action')?.value.place ?? source.place;
     context.report.add({
       code: 'PLAYBOOK_PARAM_MISSING',

@@ -45,8 +45,9 @@ export const playbookKind: StepKindRow = {
 };
 
 function findChild(name: string, { context, fields, place }: StepSource): KnownPlaybook | null {
-  const { playbooks, incomplete, report } = context;
-  if (playbooks === null) return null;
+  const { playbooks, playbookId, incomplete, report } = context;
+  // That it calls itself is told as a circle; that it does not exist would be wrong.
+  if (playbooks === null || name === playbookId) return null;
   const found = findPlaybook(name, playbooks);
   if (found !== undefined) return found;
   if (incomplete) return null;
@@ -91,7 +92,8 @@ function compileInputs(
     });
   }
   const missing = Object.entries(child?.inputs ?? {}).filter(
-    ([name, { required }]) => required && !Object.hasOwn(inputs, name),
+    ([name, { required }]) =>
+      required && !Object.keys(inputs).some((key) => key === name || nearest(key, names) === name),
   );
   for (const [name] of node?.kind === 'broken' ? [] : missing) {
     report.add({

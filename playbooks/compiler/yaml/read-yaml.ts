@@ -117,6 +117,7 @@ function createReader(
   const read = (node: Node, depth: number): SourceNode => {
     const place = placeOf(node);
     nodes += 1;
+    if (!isAlias(node) && node.tag !== undefined) return tagged(node.tag, place);
     if (depth > fileLimits.depth) return tangled(place, 'The YAML is nested too deeply.');
     if (nodes > fileLimits.nodes) return tangled(place, 'The YAML has too many values.');
     if (isAlias(node)) {
@@ -141,6 +142,19 @@ function createReader(
         place,
         message: `${raw} is not a usable number.`,
         expected: 'a finite number',
+      });
+    }
+    return { kind: 'broken', place };
+  };
+
+  /** The parser tells of tags that it does not know; those of YAML itself, such as !!str, it obeys without a word. */
+  const tagged = (tag: string, place: Place): SourceNode => {
+    if (tag.startsWith('tag:yaml.org,2002:')) {
+      report.add({
+        code: 'PLAYBOOK_YAML_TAG',
+        place,
+        message: 'Tags such as !!str are not part of the playbook language.',
+        suggestion: playbookErrors.PLAYBOOK_YAML_TAG.fix,
       });
     }
     return { kind: 'broken', place };
