@@ -7,16 +7,21 @@ import {
   channelsConfig,
   credentialsConfig,
   databaseConfig,
+  errorTrackingConfig,
+  languageModelConfig,
   loggingConfig,
   temporalConfig,
 } from '../contracts/config/index.ts';
 import { readConfig } from '../contracts/config/read-config.ts';
+import { productVersion } from '../contracts/product.ts';
 import type { ApiSettings } from './dependencies.ts';
 
 const schema = databaseConfig
   .extend(temporalConfig.shape)
   .extend(apiConfig.shape)
   .extend(loggingConfig.shape)
+  .extend(errorTrackingConfig.shape)
+  .extend(languageModelConfig.pick({ MBI_ENVIRONMENT: true }).shape)
   .extend(channelsConfig.pick({ SLACK_SIGNING_SECRET: true, SLACK_API_URL: true }).shape)
   .extend(credentialsConfig.partial().shape);
 const adminFolder = fileURLToPath(new URL('../admin-ui/dist', import.meta.url));
@@ -32,7 +37,7 @@ const chatOf = ({ SLACK_SIGNING_SECRET, SLACK_API_URL }: z.infer<typeof schema>)
 export function readApiConfig(environment: Readonly<Record<string, string | undefined>>) {
   const values = readConfig(schema, environment);
   const settings: ApiSettings = {
-    version: '0.1.0',
+    version: productVersion,
     public_url: withoutSlash(values.MBI_PUBLIC_URL) ?? '',
     temporal_ui_url: withoutSlash(values.TEMPORAL_UI_URL),
     temporal_namespace: values.TEMPORAL_NAMESPACE,
@@ -52,6 +57,7 @@ export function readApiConfig(environment: Readonly<Record<string, string | unde
     jwt_secret: values.MBI_JWT_SECRET,
     rate_limit: values.MBI_RATE_LIMIT,
     log_level: values.MBI_LOG_LEVEL,
+    error_tracking: { dsn: values.ERROR_TRACKING_DSN, environment: values.MBI_ENVIRONMENT },
     temporal: {
       address: values.TEMPORAL_ADDRESS,
       namespace: values.TEMPORAL_NAMESPACE,

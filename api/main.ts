@@ -1,17 +1,30 @@
+import { randomUUID } from 'node:crypto';
 import pino from 'pino';
+import { createErrorTracking } from '../contracts/error-tracking/create-error-tracking.ts';
 import { logLines } from '../contracts/log-lines.ts';
+import { productVersion } from '../contracts/product.ts';
 import { readApiConfig } from './config.ts';
 import { startApi } from './create-server.ts';
 
 const config = readApiConfig(process.env);
+const { dsn, environment } = config.error_tracking;
+const errors = createErrorTracking(dsn, {
+  ...{ release: `mbi@${productVersion}`, environment, fetch, now: Date.now, newId: randomUUID },
+});
 // The ready line goes to stdout for whoever started us; the log goes to stderr.
+const stderr = pino.destination(2);
 const log = pino(
   {
     ...logLines('api'),
     level: config.log_level,
     redact: ['*.password', '*.access_token', '*.authorization', '*.api_key', '*.ticket'],
   },
-  pino.destination(2),
+  {
+    write(line: string) {
+      stderr.write(line);
+      errors?.take(line);
+    },
+  },
 );
 const api = await startApi(config, log);
 process.stdout.write(`${JSON.stringify({ ready: true, port: api.port })}\n`);
@@ -23,6 +36,7 @@ async function stop(): Promise<void> {
   // Whatever hangs, we are gone within three seconds; the outbox remembers what was not sent.
   setTimeout(() => process.exit(0), 2_800).unref();
   await api.close();
+  await errors?.flush(500);
   process.exit(0);
 }
 process.on('SIGTERM', stop);

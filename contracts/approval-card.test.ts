@@ -37,6 +37,16 @@ describe('the card of an approval', () => {
     });
   });
 
+  it('says the cause, the risk and the confidence of a recommendation in words, and none where there is none', () => {
+    const recommendation = {
+      ...{ root_cause: 'auction_pressure', risk_level: 'low', confidence: 0.846, expected_impact: 'CPA falls.' },
+    };
+    expect(approvalCard({ ...facts([change]), recommendation })).toMatchObject({
+      ...{ cause: 'auction pressure', risk: 'low', confidence: '85 %', expected: 'CPA falls.' },
+    });
+    expect(approvalCard(facts([change]))).toMatchObject({ cause: null, risk: null, confidence: null, expected: null });
+  });
+
   it('never promises that silence is a yes', () => {
     for (const on_timeout of ['reject', 'escalate', 'cancel'] as const) {
       expect(approvalCard({ ...facts([]), on_timeout }).on_timeout).toContain('nothing is changed');

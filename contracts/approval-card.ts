@@ -20,6 +20,8 @@ export type ApprovalCard = {
   /** How many changes more there are than are shown. */
   readonly more: number;
   readonly expected: string | null;
+  /** The root cause in words: `auction pressure`. */
+  readonly cause: string | null;
   readonly risk: string | null;
   readonly confidence: string | null;
   readonly deadline: string;
@@ -34,6 +36,7 @@ export type ApprovalFacts = {
   readonly campaign_name: string | null;
   readonly change_set: ChangeSet | null;
   readonly recommendation: {
+    readonly root_cause: string;
     readonly risk_level: string;
     readonly confidence: number;
     readonly expected_impact: string;
@@ -94,6 +97,7 @@ export function approvalCard(facts: ApprovalFacts): ApprovalCard {
     changes: changes.slice(0, mostChanges).map((change) => changeWords(change, change_set?.currency ?? 'USD')),
     more: Math.max(0, changes.length - mostChanges),
     expected: recommendation?.expected_impact ?? null,
+    cause: recommendation?.root_cause.replaceAll('_', ' ') ?? null,
     risk: recommendation?.risk_level ?? null,
     confidence: recommendation === null ? null : `${Math.round(recommendation.confidence * 100)} %`,
     deadline: facts.frozen_at === null ? momentWords(facts.expires_at) : 'the clock stands still during a pause',

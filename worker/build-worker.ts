@@ -40,7 +40,7 @@ export async function buildWorker(parts: WorkerParts): Promise<BuiltWorker> {
   const { database, handlers, log, locate } = parts;
   const { channels = { slack: null, email: null, public_url: null } } = parts;
   const announces = anyChannel(channels);
-  const readModel = createReadModel({ database });
+  const readModel = createReadModel({ database, log });
   const queue = createReportQueue({ write: readModel.write, isUrgent, log });
   const worker = await Worker.create({
     connection: parts.connection,

@@ -5,6 +5,7 @@ import {
   collectorConfig,
   credentialsConfig,
   databaseConfig,
+  errorTrackingConfig,
   knowledgeConfig,
   languageModelConfig,
   loggingConfig,
@@ -23,6 +24,7 @@ const workerConfig = z.object({
   ...collectorConfig.shape,
   ...apiConfig.pick({ MBI_PUBLIC_URL: true }).shape,
   ...loggingConfig.shape,
+  ...errorTrackingConfig.shape,
   ...metricsConfig.shape,
 });
 

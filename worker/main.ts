@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
@@ -9,7 +10,9 @@ import { createReadModel } from '../activities/journal/read-model.ts';
 import { createKnowledge } from '../activities/knowledge/create-knowledge.ts';
 import { chooseEmbedders } from '../activities/knowledge/embedding/choose-embedder.ts';
 import { createChannels } from '../activities/notifications/channels.ts';
+import { createErrorTracking } from '../contracts/error-tracking/create-error-tracking.ts';
 import { logLines } from '../contracts/log-lines.ts';
+import { productVersion } from '../contracts/product.ts';
 import { connectDatabase } from '../db/connect.ts';
 import { createPayloadCodec } from '../db/payloads/payload-codec.ts';
 import { createLedgerExposition } from '../db/queries/ledger-exposition.ts';
@@ -26,7 +29,16 @@ import { registerSearchAttributes } from './register-search-attributes.ts';
  * seconds on SIGTERM, SIGINT or when its parent goes away; running activities are then told to stop.
  */
 const config = readWorkerConfig(process.env);
-const log = pino({ ...logLines('worker'), level: config.MBI_LOG_LEVEL }, pino.destination(2));
+const errors = createErrorTracking(config.ERROR_TRACKING_DSN, {
+  ...{ release: `mbi@${productVersion}`, environment: config.MBI_ENVIRONMENT },
+  ...{ fetch, now: Date.now, newId: randomUUID },
+});
+const stderr = pino.destination(2);
+const write = (line: string) => {
+  stderr.write(line);
+  errors?.take(line);
+};
+const log = pino({ ...logLines('worker'), level: config.MBI_LOG_LEVEL }, { write });
 
 Runtime.install({
   shutdownSignals: [],
@@ -86,7 +98,7 @@ const { worker, drain } = await buildWorker({
   log,
   locate: createEventLocator(client, namespace),
 });
-const closures = watchClosures({ client, database, readModel: createReadModel({ database }), task_queue, log });
+const closures = watchClosures({ client, database, readModel: createReadModel({ database, log }), task_queue, log });
 const { MBI_METRICS_HOST: host, MBI_METRICS_PORT: port } = config;
 const agentMetrics = createLedgerExposition(database, clock.now);
 const metrics = port === undefined ? null : await serveMetrics({ host, port }, agentMetrics);
@@ -111,7 +123,7 @@ try {
   await drain();
   await knowledge.close();
   await database.close();
-  await Promise.all([connection.close(), clientConnection.close()]);
+  await Promise.all([connection.close(), clientConnection.close(), errors?.flush(500)]);
   // An open channel to the parent would keep the process alive.
   if (process.connected) process.disconnect();
 }

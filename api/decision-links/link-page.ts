@@ -17,6 +17,7 @@ export function questionPage(card: ApprovalCard, person_email: string): string {
       row(what, `${before} → ${after}${delta === '' ? '' : ` (${delta})`}`),
     ),
     ...(card.more === 0 ? [] : [row('', `… and ${card.more} more changes`)]),
+    ...(card.cause === null ? [] : [row('Root cause', card.cause)]),
     ...(card.expected === null ? [] : [row('Expected', card.expected)]),
     ...(card.risk === null ? [] : [row('Risk', card.risk)]),
     ...(card.confidence === null ? [] : [row('Confidence', card.confidence)]),

@@ -67,6 +67,15 @@ export const languageModelConfig = z.object({
     .string()
     .default('')
     .describe('comma-separated models that refuse a temperature and may be asked all the same'),
+  TRACING_ENABLED: flag
+    .default(true)
+    .describe('false keeps no text of what models are asked and answer, only the row of each call in the ledger'),
+  TRACING_PROJECT: z.string().min(1).max(100).default('marketing-agent').describe('label of the traces of models'),
+  MBI_ENVIRONMENT: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,30}$/)
+    .default('dev')
+    .describe('dev, staging or prod: the other label of the traces'),
 });
 
 /** The knowledge base. The model that comes with the product reads English and is loaded when first used. */
@@ -168,6 +177,14 @@ export const loggingConfig = z.object({
     .describe('log level'),
 });
 
+/** Where errors of the log are reported besides; nowhere unless told. */
+export const errorTrackingConfig = z.object({
+  ERROR_TRACKING_DSN: z
+    .string()
+    .optional()
+    .describe('switches error tracking on: a DSN, as services of the Sentry protocol give it'),
+});
+
 /** Where the worker serves its metrics; the API serves its own on its port. */
 export const metricsConfig = z.object({
   MBI_METRICS_HOST: z.string().default('127.0.0.1').describe('address the worker serves /metrics on'),
@@ -194,6 +211,7 @@ export const configGroups = {
   'Channels (optional)': channelsConfig,
   'Collectors of the context (optional)': collectorConfig,
   Logging: loggingConfig,
+  'Error tracking (optional)': errorTrackingConfig,
   'Metrics (optional)': metricsConfig,
   'docker-compose.yml': composeConfig,
 };

@@ -16,6 +16,7 @@ export function approvalMail(
   }));
   const facts = [
     ...(card.campaign === null ? [] : [`Campaign: ${card.campaign}`]),
+    ...(card.cause === null ? [] : [`Root cause: ${card.cause}`]),
     ...(card.expected === null ? [] : [`Expected: ${card.expected}`]),
     ...(card.risk === null ? [] : [`Risk: ${card.risk}`]),
     ...(card.confidence === null ? [] : [`Confidence: ${card.confidence}`]),

@@ -31,8 +31,9 @@ function section(text: string): JsonObject {
 }
 
 function basis({ card, asked }: AskedApproval): string {
-  const { risk, confidence, quorum, asked_by } = card;
+  const { cause, risk, confidence, quorum, asked_by } = card;
   const parts = [
+    ...(cause === null ? [] : [`Root cause: ${cause}`]),
     ...(risk === null ? [] : [`Risk: ${risk}`]),
     ...(confidence === null ? [] : [`Confidence: ${confidence}`]),
     ...(quorum > 1 ? [`${quorum} people must say yes`] : []),
