@@ -49,6 +49,8 @@ export type ActionDefinition<Params extends z.ZodObject = z.ZodObject, Output ex
   readonly moves?: MovedMoney;
   /** What a platform must be able to do for this action; the compiler checks it where a playbook names its platforms. */
   readonly needs?: readonly PlatformAbility[];
+  /** Events that the action may record, such as metric.anomaly: by them the compiler finds playbooks that start each other in a circle. */
+  readonly emits?: readonly string[];
 };
 
 /** The activity type and documentation id of an action. */

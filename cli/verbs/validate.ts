@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import type { z } from 'zod';
 import type { ActionDefinition } from '../../contracts/action.ts';
 import type { Diagnostic, validationReportSchema } from '../../contracts/diagnostic.ts';
-import { compilePlaybooks } from '../../playbooks/compiler/index.ts';
+import { compilePlaybooks, knownOf } from '../../playbooks/compiler/index.ts';
+import { readNeighbours } from './neighbouring-playbooks.ts';
 
 /** What `mbi validate --format json` prints. */
 export type ValidationReport = z.infer<typeof validationReportSchema>;
@@ -27,7 +28,7 @@ export type ValidateDependencies = {
 
 /**
  * Compiles the files together, so that what they say of each other is checked too, and gathers every diagnostic of every file in
- * one run. `-` is standard input.
+ * one run. The other playbooks in the folders of the files are known as well, but nothing is said of them. `-` is standard input.
  */
 export async function validateFiles(paths: readonly string[], deps: ValidateDependencies): Promise<Validation> {
   const unreadable: { file: string; reason: string }[] = [];
@@ -45,7 +46,9 @@ export async function validateFiles(paths: readonly string[], deps: ValidateDepe
   const sources = read.flat();
   // Without a whole folder, or with a file missing, a playbook that another names may well be elsewhere.
   const incomplete = deps.whole !== true || unreadable.length > 0;
-  const compiled = compilePlaybooks(sources, { actions: deps.actions, incomplete });
+  const neighbours = deps.whole === true ? [] : await readNeighbours(paths);
+  const playbooks = neighbours.flatMap((each) => knownOf(each, deps.actions) ?? []);
+  const compiled = compilePlaybooks(sources, { actions: deps.actions, incomplete, playbooks });
   const files = compiled.map(({ file, digest, diagnostics }, at): ValidationReport['files'][number] => {
     const notText = sources[at]?.notText ?? null;
     const all = notText === null ? diagnostics : [notText, ...diagnostics];

@@ -23,6 +23,14 @@ export const playbookCallErrors = defineErrors({
     meaning: 'The event on which it starts is one that its own execution causes, with nothing in between that waits.',
     fix: 'Leave the playbook itself out in `match`, or put a `wait` in between.',
   },
+  PLAYBOOK_EVENT_CYCLE: {
+    status: 422,
+    retryable: false,
+    title: 'Playbooks start each other in a circle',
+    meaning:
+      'An execution causes an event that starts another playbook, which leads back to the first; at run time the chain is cut after ten executions.',
+    fix: 'Leave the sender out in `match`, or put a `wait` in between; where a condition stands in between it is only a warning.',
+  },
   PLAYBOOK_ID_DUPLICATE: {
     status: 422,
     retryable: false,

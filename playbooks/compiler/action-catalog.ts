@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ActionDefinition } from '../../contracts/action.ts';
+import { type ActionDefinition, actionId } from '../../contracts/action.ts';
 import type { ValueType } from '../expressions/checking.ts';
 import { typeOfSchema } from './schema-types.ts';
 
@@ -16,6 +16,8 @@ export type ActionCatalog = {
   agents(): readonly string[];
   actionsOf(agent: string): readonly string[];
   find(agent: string, action: string): CatalogAction | undefined;
+  /** The events that an action of this id may record. */
+  emittedBy(action_id: string): readonly string[];
 };
 
 // Types follow from the definition alone, so they are worked out once for each.
@@ -24,6 +26,7 @@ const known = new WeakMap<ActionDefinition, CatalogAction>();
 /** Makes a catalog from definitions; parameter and output types come from their zod schemas. */
 export function createActionCatalog(actions: readonly ActionDefinition[]): ActionCatalog {
   const byAgent = new Map<string, Map<string, ActionDefinition>>();
+  const emitted = new Map(actions.map((each) => [actionId(each), each.emits ?? []]));
   for (const definition of actions) {
     const own = byAgent.get(definition.agent) ?? new Map<string, ActionDefinition>();
     own.set(definition.action, definition);
@@ -36,6 +39,7 @@ export function createActionCatalog(actions: readonly ActionDefinition[]): Actio
       const definition = byAgent.get(agent)?.get(action);
       return definition === undefined ? undefined : describe(definition);
     },
+    emittedBy: (action_id) => emitted.get(action_id) ?? [],
   };
 }
 

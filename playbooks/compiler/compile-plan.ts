@@ -6,6 +6,8 @@ import { checkPlatforms } from './check-platforms.ts';
 import { checkStarts } from './check-starts.ts';
 import { checkWrites } from './check-writes.ts';
 import type { CompileContext } from './compile-context.ts';
+import { checkEventCircles } from './event-circles/check-circles.ts';
+import { eventFactsOf } from './event-circles/event-facts.ts';
 import { readFields, reportMissing, reportType } from './fields.ts';
 import { withMaybe, withName } from './flow.ts';
 import { type LanguageKey, languageMaps } from './keys/index.ts';
@@ -63,6 +65,7 @@ export function compilePlan(root: SourceNode, options: Options, report: Report):
   const failureNode = fields.node('on_failure');
   const context: CompileContext = {
     ...options,
+    playbookId: id,
     report,
     scopeKind,
     setLater: namesSetIn(failureNode, namesSetIn(fields.node('steps'))),
@@ -141,7 +144,9 @@ export function compilePlan(root: SourceNode, options: Options, report: Report):
     ...(failureNode === undefined ? {} : { on_failure: [...onFailure] }),
     timeout_seconds: timeout === null ? thirtyDays : Math.ceil(timeout),
   };
-  return { plan, facts };
+  const events = eventFactsOf(plan, options.file, options.catalog.emittedBy);
+  checkEventCircles({ playbook_id: id, events }, on, context);
+  return { plan, facts: { playbook_id: id, inputs, calls: context.calls.map((call) => call.name), events } };
 }
 
 /** The playbook’s policy as its steps inherit it: who, how many, how long. Title and evidence belong to write steps without a block of their own. */

@@ -17,10 +17,7 @@ export function compilePlaybooks(
   files: readonly PlaybookFile[],
   options: Omit<CompileOptions, 'file'>,
 ): readonly CompiledFile[] {
-  const own = files.map(({ file, source }): KnownPlaybook | null => {
-    const facts = readFacts(source, { ...options, file });
-    return facts === null ? null : { ...facts, slug: slugOf(file) };
-  });
+  const own = files.map((each) => knownOf(each, options.actions));
   const there = own.filter((each) => each !== null);
   const others = (options.playbooks ?? []).filter(
     ({ playbook_id }) => !there.some((each) => each.playbook_id === playbook_id),
@@ -36,6 +33,12 @@ export function compilePlaybooks(
     const twice = idTwice(source, id, files[first]?.file ?? '');
     return { file, plan: null, digest: null, diagnostics: [twice, ...compiled.diagnostics] };
   });
+}
+
+/** What other playbooks have to know of one, whether it compiles or not; null when it has no usable id. */
+export function knownOf({ file, source }: PlaybookFile, actions: CompileOptions['actions']): KnownPlaybook | null {
+  const facts = readFacts(source, { file, actions });
+  return facts === null ? null : { ...facts, slug: slugOf(file) };
 }
 
 /** The stem of a file’s name: `playbooks/campaign-health.yaml` is `campaign-health`. */

@@ -1,4 +1,5 @@
 import type { PlanInput } from '../../contracts/plan/index.ts';
+import type { EventFacts } from './event-circles/event-facts.ts';
 
 /** What the compiler needs to know of another playbook: its inputs, and which playbooks it starts itself. */
 export type KnownPlaybook = {
@@ -8,6 +9,8 @@ export type KnownPlaybook = {
   readonly inputs: Readonly<Record<string, PlanInput>>;
   /** Ids of the playbooks that its steps start. */
   readonly calls: readonly string[];
+  /** What it has to do with events; absent when that is not known, and then it starts nothing by them. */
+  readonly events?: EventFacts | undefined;
 };
 
 /** The playbook of an id or a slug. */

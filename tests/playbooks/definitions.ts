@@ -26,6 +26,7 @@ export const testDefinitions: readonly ActionDefinition[] = [
       new_budget_minor: z.int().nullable(),
       note: z.string().optional(),
     }),
+    emits: ['metric.anomaly'],
   }),
   defineAction({
     agent: 'AdPlatformAgent',

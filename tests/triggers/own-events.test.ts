@@ -96,6 +96,8 @@ describe('an anomaly', () => {
       ...{ entity_type: 'campaign', entity_id: '100', source: `execution:${tenant.execution_id}` },
       data: { campaign_id: '100', severity: 6.5, change_pct: 200, value: 9, expected: 3 },
     });
+    const { playbook_id, execution_id } = originOf(tenant);
+    expect(events[0]?.data).toMatchObject({ playbook_id, execution_id });
     await tell({ idempotency_key: 'another call' });
     expect(await told('metric.anomaly')).toHaveLength(4);
   });

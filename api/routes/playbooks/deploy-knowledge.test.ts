@@ -53,10 +53,9 @@ describe('what a playbook names beside itself', () => {
 
   it('is given the inputs that it takes, as they are deployed', async () => {
     await deploy(leaf('taker_v1'));
-    expect(found(await deploy(parent('giver_v1', 'taker_v1', 'campaign: 1')))).toEqual([
-      'PLAYBOOK_PARAM_MISSING 7',
-      'PLAYBOOK_PARAM_UNKNOWN 7',
-    ]);
+    // A misspelt input is one mistake, one that is left out another.
+    expect(found(await deploy(parent('giver_v1', 'taker_v1', 'campaign: 1')))).toEqual(['PLAYBOOK_PARAM_UNKNOWN 7']);
+    expect(found(await deploy(parent('giver_v1', 'taker_v1', '')))).toEqual(['PLAYBOOK_PARAM_MISSING 7']);
   });
 
   it('never leads back to it, over however many that are deployed', async () => {
@@ -66,6 +65,19 @@ describe('what a playbook names beside itself', () => {
     const closed = await deploy(parent('ring_a_v1', 'ring_c_v1'));
     expect([closed.status, found(closed)]).toEqual([422, ['PLAYBOOK_CYCLE 7']]);
     expect(closed.text('detail')).toContain('ring_a_v1');
+  });
+
+  it('never starts by an event what leads back to it; with a condition in between that is a warning', async () => {
+    const listener = (id: string, other: string, more = '') =>
+      `${top(id, `on: [{ event: approval.rejected, match: "event.data.playbook_id == '${other}'" }]${more}`)}  - id: ask
+    approval: { approvers: { roles: [approver] }, timeout: 1d, on_timeout: reject }
+`;
+    expect((await deploy(listener('echo_a_v1', 'echo_b_v1'))).status).toBe(201);
+    const closed = await deploy(listener('echo_b_v1', 'echo_a_v1'));
+    expect([closed.status, found(closed)]).toEqual([422, ['PLAYBOOK_EVENT_CYCLE 5']]);
+    expect(closed.text('detail')).toContain('which starts echo_a_v1 (line 5 of echo_a_v1 as deployed)');
+    const guarded = await deploy(listener('echo_b_v1', 'echo_a_v1', '\nwhen: context.cpa > 3'));
+    expect([guarded.status, guarded.at('report.warnings.0.code')]).toEqual([201, 'PLAYBOOK_EVENT_CYCLE']);
   });
 
   it('is a group that has people in it', async () => {
