@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { CodedError } from '../contracts/errors/index.ts';
 import { buildAdminUi } from './admin-ui/build.ts';
 import { readArguments } from './arguments.ts';
@@ -10,7 +11,7 @@ import { prepareDatabase } from './prepare-database.ts';
 import { startParts } from './processes/start-parts.ts';
 import { stopInOrder } from './processes/stop-in-order.ts';
 import { provideDatabase, provideTemporal } from './servers.ts';
-import { stateFiles } from './state/folders.ts';
+import { shownPath, stateFiles } from './state/folders.ts';
 import { loadSecrets } from './state/secrets.ts';
 import { findRunningStart, noteStart } from './state/single-start.ts';
 
@@ -25,7 +26,7 @@ async function start(): Promise<void> {
   if (other !== null) {
     throw new CodedError(
       'PORT_TAKEN',
-      `MBI already runs from this folder (process ${other}); its addresses are in .mbi/demo.json.`,
+      `MBI already runs from this folder (process ${other}); its addresses are in ${shownPath(stateFiles.demo)}.`,
     );
   }
   for (const folder of [stateFiles.logs, stateFiles.sandbox]) mkdirSync(folder, { recursive: true });
@@ -55,7 +56,8 @@ async function start(): Promise<void> {
     sandbox_port,
     say,
     onStarted: stopping.part,
-    onLost: (name) => void stopping.stop(`The ${name} ended unexpectedly; see .mbi/logs/${name}.log.`, 1),
+    onLost: (name) =>
+      void stopping.stop(`The ${name} ended unexpectedly; see ${shownPath(join(stateFiles.logs, `${name}.log`))}.`, 1),
   });
   const demo = writeDemoFile({ ...parts, database, temporal, secrets });
   // The product works without its demo, so a demo that fails is said and not fatal.

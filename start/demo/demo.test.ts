@@ -58,6 +58,8 @@ describe('what the demo tells', () => {
     for (const user of demo.tenants[0]?.users ?? []) expect(text).toContain(user.email);
     expect(text.split(secrets.demo_password)).toHaveLength(2);
     expect(render({ ...demo, tenants: [] }, '1')).toContain('MBI is ready');
+    expect(text).toContain(`stands in ${folder}/demo.json`);
+    expect(text).toContain(`kept in ${folder} until`);
   });
 });
 

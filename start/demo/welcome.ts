@@ -2,10 +2,10 @@ import { writeFileSync } from 'node:fs';
 import { type Demo, demoSchema } from '../../contracts/demo.ts';
 import { demoPeople, demoTenants } from '../../contracts/demo-world.ts';
 import type { DatabaseAddress, TemporalAddress } from '../servers.ts';
-import { stateFiles } from '../state/folders.ts';
+import { shownPath, stateFiles, stateFolder } from '../state/folders.ts';
 import type { Secrets } from '../state/secrets.ts';
 
-/** Writes `.mbi/demo.json`: where everything is and who may sign in. Readable by the owner of the file only. */
+/** Writes `demo.json` of the state folder: where everything is and who may sign in. Readable by the owner of the file only. */
 export function writeDemoFile(found: {
   readonly api_url: string;
   readonly sandbox_url: string;
@@ -46,14 +46,14 @@ export function renderWelcome(demo: Demo, seconds: string): string {
     `  Back office   ${demo.admin_url}`,
     `  API docs      ${demo.api_url}/v2/docs`,
     `  Temporal UI   ${demo.temporal_ui_url}`,
-    `  Sandbox       ${demo.sandbox_url}  (plays the ad platform; no real money moves)`,
+    `  Sandbox       ${demo.sandbox_url}  (plays the ad platforms; no real money moves)`,
     '',
     `  Sign in to ${tenant?.name ?? ''} with the password ${people[0]?.password ?? ''} as`,
     ...people.map((person) => `    ${person.email.padEnd(34)} ${person.roles.join(', ')}`),
     `  API key       ${tenant?.api_key ?? ''}`,
     '',
-    '  The same stands in .mbi/demo.json. Try:  npx mbi approvals list',
-    '  Ctrl-C stops everything; what happened is kept in .mbi/ until `npm run reset`.',
+    `  The same stands in ${shownPath(stateFiles.demo)}. Try:  npx mbi approvals list`,
+    `  Ctrl-C stops everything; what happened is kept in ${shownPath(stateFolder)} until \`npm run reset\`.`,
     '',
   ].join('\n');
 }

@@ -1,4 +1,4 @@
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The project’s root. */
@@ -21,3 +21,9 @@ export const stateFiles = {
   sandbox: join(stateFolder, 'sandbox'),
   logs: join(stateFolder, 'logs'),
 } as const;
+
+/** A path as people are told it: short when it lies in the project, whole when it lies elsewhere. */
+export function shownPath(path: string): string {
+  const inside = relative(root, path);
+  return inside.startsWith('..') ? path : inside;
+}
