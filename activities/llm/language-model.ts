@@ -1,3 +1,5 @@
+import type { VendorBatch } from './batch/vendor-batch.ts';
+
 /** The vendors that a key can be given for. `xai` speaks the API of OpenAI under an address of its own. */
 export type Vendor = 'anthropic' | 'openai' | 'xai';
 
@@ -33,6 +35,8 @@ export type LanguageModel = {
   /** What every call asks for; null when the model refuses the setting and is allowed all the same. */
   readonly temperature: number | null;
   complete(request: CompletionRequest): Promise<Completion>;
+  /** For questions that nobody waits for; none where the vendor has no such API. */
+  readonly batch?: VendorBatch;
 };
 
 /** How an adapter is set up. The key never leaves it. */

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ActionContext } from '../../contracts/action-handler.ts';
-import type { Council } from '../../contracts/council.ts';
+import type { Council, CouncilBatch } from '../../contracts/council.ts';
 import { type Database, withTenant } from '../../db/connect.ts';
 import { readKnownNames } from '../../db/queries/known-names.ts';
 import { createCouncil } from './council/create-council.ts';
@@ -31,7 +31,7 @@ const patience: Patience = {
  * The council of the configured models, or null when no vendor has a key: then the deterministic engine speaks alone.
  * Throws CONFIG_INVALID when one model is named both to write and to check.
  */
-export function openCouncil(deps: OpenCouncilDependencies): Council | null {
+export function openCouncil(deps: OpenCouncilDependencies): (Council & CouncilBatch) | null {
   const models = configuredModels(deps.config, deps.fetch);
   if (models.length === 0) return null;
   const { MBI_LLM_GENERATOR: generator, MBI_LLM_VERIFIER: verifier, MBI_CREDENTIALS_KEY: key } = deps.config;
@@ -42,5 +42,7 @@ export function openCouncil(deps: OpenCouncilDependencies): Council | null {
     return createPersonalDataGuard({ salt: saltOf(tenant_id), known_names });
   };
   const registry = deps.registry ?? createPromptRegistry();
-  return createCouncil({ patience, ...deps, models, generator, verifier, registry, guardOf });
+  const { TRACING_ENABLED: enabled, TRACING_PROJECT: project, MBI_ENVIRONMENT: environment } = deps.config;
+  const tracing = { enabled, project, environment };
+  return createCouncil({ patience, ...deps, models, generator, verifier, registry, guardOf, tracing });
 }

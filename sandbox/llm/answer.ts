@@ -53,13 +53,17 @@ export async function answerPrompt(response: Response, prompt: Prompt, script: S
     response.send(JSON.stringify(shape.error(status, { ...Object.fromEntries(named), message })));
     return;
   }
-  const text = textOf(entry, prompt, script.calls().length);
-  const counts = { input_tokens: tokensOf(prompt.text), output_tokens: tokensOf(text) };
-  const body =
-    entry?.raw ?? JSON.stringify(shape.body({ model: prompt.model, text, stop: entry?.stop ?? 'complete', ...counts }));
+  const body = entry?.raw ?? JSON.stringify(shape.body(answerTo(entry, prompt, script)));
   if (entry?.cut_after_bytes !== undefined) cut(response, body, entry.cut_after_bytes);
   else if (entry?.drip === undefined) response.send(body);
   else await drip(response, body, entry.drip);
+}
+
+/** The answer to a prompt before it is put into a vendor’s shape, as the entry that was taken for it says. */
+export function answerTo(entry: ScriptEntry | null, prompt: Prompt, script: Script): Answer {
+  const text = textOf(entry, prompt, script.calls().length);
+  const counts = { input_tokens: tokensOf(prompt.text), output_tokens: tokensOf(text) };
+  return { model: prompt.model, text, stop: entry?.stop ?? 'complete', ...counts };
 }
 
 /** The text of the answer: scripted, an attacker's, or generic; fenced and padded when the script says so. */

@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { Router } from 'express';
 import { z } from 'zod';
 import { answerPrompt, type VendorShape } from './answer.ts';
-import type { Script } from './script.ts';
+import type { Prompt, Script } from './script.ts';
 import { textsIn } from './texts.ts';
 
-const requestSchema = z.looseObject({
+/** A question as `POST /v1/messages` takes it, and a batch for each of its requests. */
+export const messageRequestSchema = z.looseObject({
   model: z.string(),
   max_tokens: z.int().positive(),
   system: z.unknown().optional(),
@@ -34,7 +35,8 @@ const stopReasons = {
 } as const;
 const wrongTool = { type: 'tool_use', id: 'toolu_1', name: 'pause_all_campaigns', input: { confirm: true } };
 
-const shape: VendorShape = {
+/** How Anthropic says things. */
+export const anthropicShape: VendorShape = {
   body: (answer) => ({
     id: `msg_${randomUUID().replaceAll('-', '')}`,
     type: 'message',
@@ -62,26 +64,31 @@ const shape: VendorShape = {
   }),
 };
 
+/** The setting of a question that this version of the API no longer takes; undefined when there is none. */
+export function refusedSampling(question: object, version: string): string | undefined {
+  return version < '2026-10-21' ? undefined : ['temperature', 'top_p', 'top_k'].find((name) => name in question);
+}
+
+/** A question as the script sees it. */
+export function promptOf({ model, system, messages, output_config }: z.infer<typeof messageRequestSchema>): Prompt {
+  const text = [...textsIn(system), ...textsIn(messages)].join('\n');
+  return { vendor: 'anthropic', model, text, schema: output_config?.format?.schema };
+}
+
 /** Plays `POST /v1/messages` of the Anthropic API: keys, versions and bodies are checked; streaming is not played. */
 export function createAnthropicRouter(script: Script): Router {
   const router = Router();
   router.post('/v1/messages', async (request, response) => {
-    const refuse = (status: number, message: string) => response.status(status).json(shape.error(status, { message }));
+    const refuse = (status: number, message: string) =>
+      response.status(status).json(anthropicShape.error(status, { message }));
     if (!request.get('x-api-key') && !request.get('authorization')) return refuse(401, 'x-api-key header is required');
     const version = request.get('anthropic-version');
     if (version === undefined) return refuse(400, 'anthropic-version: header is required');
-    const parsed = requestSchema.safeParse(request.body);
+    const parsed = messageRequestSchema.safeParse(request.body);
     if (!parsed.success) return refuse(400, z.prettifyError(parsed.error));
-    const sampling = ['temperature', 'top_p', 'top_k'].find((name) => name in parsed.data);
-    if (sampling !== undefined && version >= '2026-10-21') return refuse(400, `${sampling}: not supported`);
-    const { model, system, messages, output_config } = parsed.data;
-    const text = [...textsIn(system), ...textsIn(messages)].join('\n');
-    return answerPrompt(
-      response,
-      { vendor: 'anthropic', model, text, schema: output_config?.format?.schema },
-      script,
-      shape,
-    );
+    const sampling = refusedSampling(parsed.data, version);
+    if (sampling !== undefined) return refuse(400, `${sampling}: not supported`);
+    return answerPrompt(response, promptOf(parsed.data), script, anthropicShape);
   });
   return router;
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { type Answer, answerPrompt, type VendorShape } from './answer.ts';
-import type { Script } from './script.ts';
+import type { Prompt, Script } from './script.ts';
 import { textsIn } from './texts.ts';
 
 const notStreaming = { stream: z.literal(false).nullish() };
@@ -15,7 +15,8 @@ const responsesSchema = z.looseObject({
     .optional(),
   ...notStreaming,
 });
-const chatSchema = z.looseObject({
+/** A question as `POST /v1/chat/completions` takes it, and a batch on each line of its file. */
+export const chatSchema = z.looseObject({
   model: z.string(),
   messages: z.array(z.looseObject({ role: z.string(), content: z.unknown() })).min(1),
   temperature: z.number().min(0).max(2).optional(),
@@ -25,7 +26,8 @@ const chatSchema = z.looseObject({
   ...notStreaming,
 });
 
-const error: VendorShape['error'] = (status, parts) => {
+/** An error as OpenAI says it. */
+export const openaiError: VendorShape['error'] = (status, parts) => {
   const usual = status === 429 ? 'rate_limit_exceeded' : status === 401 ? 'invalid_api_key' : null;
   const type = parts.type ?? (status >= 500 ? 'server_error' : status === 429 ? 'requests' : 'invalid_request_error');
   return { error: { message: parts.message, type, param: null, code: parts.code ?? usual } };
@@ -68,7 +70,8 @@ function responsesBody(answer: Answer) {
   };
 }
 
-function chatBody(answer: Answer) {
+/** A chat completion as OpenAI says it. */
+export function chatBody(answer: Answer) {
   const refused = answer.stop === 'refusal';
   const called = answer.stop === 'tool_use';
   return {
@@ -98,6 +101,18 @@ function chatBody(answer: Answer) {
   };
 }
 
+/** What a model without a temperature says to one; null when there is nothing to say. */
+export function refusedTemperature({ model, temperature }: z.infer<typeof chatSchema>): string | null {
+  if (!model.startsWith('no-temperature') || temperature === undefined) return null;
+  return "Unsupported parameter: 'temperature' is not supported with this model.";
+}
+
+/** A question as the script sees it. */
+export function chatPrompt(vendor: 'openai' | 'xai', question: z.infer<typeof chatSchema>): Prompt {
+  const text = textsIn(question.messages).join('\n');
+  return { vendor, model: question.model, text, schema: question.response_format?.json_schema?.schema };
+}
+
 /**
  * Plays `/v1/responses` and `/v1/chat/completions` of the OpenAI API, which other vendors speak too; streaming is not played.
  * A model whose name begins with `no-temperature` refuses one, as reasoning models do.
@@ -106,12 +121,12 @@ export function createOpenaiRouter(script: Script, vendor: 'openai' | 'xai' = 'o
   const router = Router();
   function checked<T>(request: Request, response: Response, schema: z.ZodType<T>): T | null {
     if (!request.get('authorization')) {
-      response.status(401).json(error(401, { message: 'You did not provide an API key.' }));
+      response.status(401).json(openaiError(401, { message: 'You did not provide an API key.' }));
       return null;
     }
     const parsed = schema.safeParse(request.body);
     if (parsed.success) return parsed.data;
-    response.status(400).json(error(400, { message: z.prettifyError(parsed.error) }));
+    response.status(400).json(openaiError(400, { message: z.prettifyError(parsed.error) }));
     return null;
   }
   router.post('/v1/responses', async (request, response) => {
@@ -119,19 +134,16 @@ export function createOpenaiRouter(script: Script, vendor: 'openai' | 'xai' = 'o
     if (body === null) return;
     const text = [...textsIn(body.instructions), ...textsIn(body.input)].join('\n');
     const prompt = { vendor, model: body.model, text, schema: body.text?.format?.schema } as const;
-    await answerPrompt(response, prompt, script, { error, body: responsesBody });
+    await answerPrompt(response, prompt, script, { error: openaiError, body: responsesBody });
   });
   router.post('/v1/chat/completions', async (request, response) => {
     const body = checked(request, response, chatSchema);
     if (body === null) return;
-    if (body.model.startsWith('no-temperature') && body.temperature !== undefined) {
-      const message = "Unsupported parameter: 'temperature' is not supported with this model.";
-      return void response.status(400).json(error(400, { message, code: 'unsupported_parameter' }));
+    const message = refusedTemperature(body);
+    if (message !== null) {
+      return void response.status(400).json(openaiError(400, { message, code: 'unsupported_parameter' }));
     }
-    const text = textsIn(body.messages).join('\n');
-    const schema = body.response_format?.json_schema?.schema;
-    const prompt = { vendor, model: body.model, text, schema } as const;
-    await answerPrompt(response, prompt, script, { error, body: chatBody });
+    await answerPrompt(response, chatPrompt(vendor, body), script, { error: openaiError, body: chatBody });
   });
   return router;
 }

@@ -16,6 +16,15 @@ const callsSchema = z.object({
   calls: z.array(z.object({ vendor: z.string(), model: z.string(), prompt: z.string() })),
 });
 
+const batchesSchema = z.object({
+  batches: z.array(
+    z.object({
+      ...{ id: z.string(), vendor: z.string(), status: z.string(), cancelled: z.boolean() },
+      ...{ models: z.array(z.string()), custom_ids: z.array(z.string()), outcomes: z.record(z.string(), z.string()) },
+    }),
+  ),
+});
+
 /** An answer that passes every check. */
 export const goodWording = {
   reasoning: 'CPA rose by 30 %, so the bid goes from 2.50 to 2.88.',
@@ -29,14 +38,15 @@ export async function startCouncilStage() {
   const [database, sandbox] = await Promise.all([createTestDatabase(), startSandbox()]);
   const tenant = await insertTenantRows(database.owner);
   const warnings: { readonly fields: object; readonly message: string }[] = [];
-  const control = async (method: string, body?: unknown) => {
-    const response = await fetch(`${sandbox.url}/_sandbox/llm`, {
+  const told: object[] = [];
+  const control = async (method: string, body?: unknown, path = '') => {
+    const response = await fetch(`${sandbox.url}/_sandbox/llm${path}`, {
       method,
       headers: { 'content-type': 'application/json' },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     if (!response.ok) throw new Error(await response.text());
-    return response.json();
+    return response.status === 204 ? null : response.json();
   };
   const addresses = {
     XAI_BASE_URL: `${sandbox.url}/xai/v1`,
@@ -46,16 +56,19 @@ export async function startCouncilStage() {
   const keys = { XAI_API_KEY: 'key-x', ANTHROPIC_API_KEY: 'key-a', OPENAI_API_KEY: 'key-o' };
   const settings = credentialsConfig.extend(languageModelConfig.shape);
   let now = new Date();
-  const open = (environment: Record<string, string | undefined> = {}) => {
+  const open = (environment: Record<string, string | undefined> = {}, haste = 10) => {
     const council = openCouncil({
       database: database.app,
       config: readConfig(settings, { MBI_CREDENTIALS_KEY: 'ab'.repeat(32), ...addresses, ...keys, ...environment }),
       fetch: globalThis.fetch,
       clock: { now: () => now },
-      log: { info: () => undefined, warn: (fields, message) => void warnings.push({ fields, message }) },
-      // Retries wait a tenth of their time.
+      log: {
+        info: (fields) => void told.push(fields),
+        warn: (fields, message) => void warnings.push({ fields, message }),
+      },
+      // Retries wait a tenth of their time, batches less.
       patience: {
-        wait: (milliseconds, signal) => sleep(milliseconds / 10, undefined, { signal }).catch(() => undefined),
+        wait: (milliseconds, signal) => sleep(milliseconds / haste, undefined, { signal }).catch(() => undefined),
         random: () => 1,
         now: () => performance.now(),
       },
@@ -69,13 +82,21 @@ export async function startCouncilStage() {
     ...more,
   });
   return {
-    ...{ database, sandbox, tenant, warnings, open, owner },
+    ...{ database, sandbox, tenant, warnings, told, open, owner },
     /** Sets the script of the vendors and forgets earlier calls. */
     script: async (...entries: readonly object[]) => {
       await control('DELETE');
       await control('POST', entries);
     },
     calls: async () => callsSchema.parse(await control('GET')).calls,
+    /** Says how the batches of the vendors go from here on, and forgets earlier ones. */
+    playBatches: async (play: object = {}) => {
+      await control('DELETE', undefined, '/batches');
+      await control('POST', play, '/batches');
+    },
+    /** Changes how batches go without forgetting any. */
+    turnBatches: (play: object) => control('POST', play, '/batches'),
+    batches: async () => batchesSchema.parse(await control('GET', undefined, '/batches')).batches,
     setNow: (moment: Date) => {
       now = moment;
     },
@@ -83,8 +104,9 @@ export async function startCouncilStage() {
       database.owner.sql`select * from llm_calls where tenant_id = ${tenant.tenant_id} order by timestamp, call_id`,
     forget: async () => {
       warnings.length = 0;
+      told.length = 0;
       await database.owner
-        .sql`truncate llm_calls, llm_traces, llm_answers, llm_reservations, llm_budgets, prompt_experiments`;
+        .sql`truncate llm_calls, llm_traces, llm_answers, llm_reservations, llm_budgets, llm_batches, prompt_experiments`;
     },
     stop: async () => {
       await Promise.all([database.drop(), sandbox.stop()]);

@@ -8,18 +8,19 @@ import {
 } from '../language-model.ts';
 import { createLimitedFetch } from '../wire/limited-fetch.ts';
 import { vendorFailure } from '../wire/vendor-failure.ts';
+import { createAnthropicBatch } from './anthropic-batch.ts';
 
 /** The last version of the API that takes a temperature; the one that the client names by itself refuses it. */
 const versionWithTemperature = '2023-06-01';
 
-/** The client with our limits: no retries of its own, and never more than a small answer. */
-export function createAnthropicClient(settings: LanguageModelSettings): Anthropic {
+/** The client with our limits: no retries of its own, and never more than a small answer unless told. */
+export function createAnthropicClient(settings: LanguageModelSettings, largest_bytes?: number): Anthropic {
   return new Anthropic({
     apiKey: settings.api_key,
     baseURL: settings.base_url,
     maxRetries: 0,
     timeout: settings.timeout_ms,
-    fetch: createLimitedFetch(settings.fetch),
+    fetch: createLimitedFetch(settings.fetch, largest_bytes),
     ...(settings.temperature === null ? {} : { defaultHeaders: { 'anthropic-version': versionWithTemperature } }),
   });
 }
@@ -56,6 +57,7 @@ export function createAnthropicModel(settings: LanguageModelSettings): LanguageM
     vendor: 'anthropic',
     model: settings.model,
     temperature: settings.temperature,
+    batch: createAnthropicBatch(settings),
     complete: async (request) => {
       try {
         const params = anthropicParams(settings, request);

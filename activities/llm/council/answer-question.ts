@@ -1,19 +1,13 @@
-import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { CouncilAnswered, CouncilOwner, CouncilRequest, CouncilVote } from '../../../contracts/council.ts';
-import { withTenant } from '../../../db/connect.ts';
-import { insertLlmCall } from '../../../db/queries/llm-calls.ts';
-import { hash } from '../ledger/metered-call.ts';
 import type { ConfiguredModel } from '../models/configured-models.ts';
-import { systemText } from '../outgoing/write-message.ts';
-import { type AskingDependencies, askModels } from './ask-models.ts';
+import type { AskingDependencies } from './ask-models.ts';
+import { askWithRival } from './ask-with-rival.ts';
 import type { CouncilDependencies } from './council-dependencies.ts';
 import { type Hearing, hearOthers } from './hear-others.ts';
-import { cacheKey, findKept, type KeptAnswer, keep } from './kept-answers.ts';
+import { cacheKey, keep, reuseKey } from './kept-answers.ts';
 import { type Prepared, prepareQuestion } from './prepare-question.ts';
-
-/** How many independent sources a claim needs unless the question says otherwise. */
-const usualSources = 2;
+import { answered, serveKept, usualSources } from './serve-kept.ts';
 
 /** What is known so far: when the time runs out, an answer that nobody has checked is still an answer. */
 export type Progress<Value> = { best: CouncilAnswered<Value> | null; cost_usd: number };
@@ -38,12 +32,11 @@ export async function answerQuestion<Value>(
   const keyOf = (model: ConfiguredModel) => cacheKey(request, { ...prepared, model });
   // Whoever asks for a certain model does not want what another one said.
   const serving = request.model === undefined ? prepared.models : prepared.models.slice(0, 1);
-  const keys = request.refresh ? [] : serving.map(keyOf);
-  const kept = await findKept(deps.database, owner.tenant_id, keys, deps.clock.now());
-  const again = kept === null ? null : request.schema.safeParse(kept.value);
-  if (kept !== null && again?.success) {
-    await recordKept(request, owner, prepared, kept, deps);
-    return answered(again.data, { ...kept, prompt: prepared.prompt, cached: true, cost_usd: 0, fallback_from: [] });
+  if (!request.refresh) {
+    const similar = serving.flatMap((model) => reuseKey(request, { ...prepared, model }) ?? []);
+    const keys = [...serving.map(keyOf), ...similar];
+    const served = await serveKept(request, owner, prepared, keys, deps);
+    if (served !== null) return served;
   }
   const { guard, message, prompt, route } = prepared;
   const min_sources_per_claim = request.min_sources_per_claim ?? usualSources;
@@ -54,10 +47,11 @@ export async function answerQuestion<Value>(
     variables: prepared.variables,
     min_sources_per_claim,
   };
-  const asked = await askModels(
+  const asked = await askWithRival(
     prepared.models,
     { ...common, task: request.task, role: 'generator', prompt, message, rules },
     asking,
+    route.hedge_after_ms,
   );
   const { fallback_from, answered_by } = asked;
   const finish = ({ votes, not_verified_because }: Hearing) =>
@@ -92,48 +86,14 @@ export async function answerQuestion<Value>(
         answered_by,
         votes: [...heard.votes].map(plainVote),
         not_verified_because: null,
+        cost_usd: final.cost_usd,
       };
-      await keep(
-        deps.database,
-        owner.tenant_id,
-        { cache_key: keyOf(asked.model), task: request.task, answer },
-        deps.clock.now(),
-      );
+      const reuse_key = reuseKey(request, { ...prepared, model: asked.model });
+      const kept = { cache_key: keyOf(asked.model), reuse_key, task: request.task, answer };
+      await keep(deps.database, owner.tenant_id, kept, deps.clock.now());
     }
     return final;
   }
-}
-
-type Circumstances = {
-  readonly answered_by: string;
-  readonly votes: readonly CouncilVote[];
-  readonly not_verified_because: string | null;
-  readonly prompt: Prepared['prompt'];
-  readonly cached: boolean;
-  readonly cost_usd: number;
-  readonly fallback_from: readonly string[];
-};
-
-/** One voice against is a disagreement, whatever a third one says. */
-function answered<Value>(value: Value, circumstances: Circumstances): CouncilAnswered<Value> {
-  const { answered_by, votes, not_verified_because, prompt, cached, cost_usd, fallback_from } = circumstances;
-  const against = votes.filter((vote) => !vote.agrees);
-  const verdict = votes.length === 0 ? 'not_verified' : against.length > 0 ? 'disagreed' : 'agreed';
-  return {
-    ...{
-      status: 'answered',
-      value,
-      model: answered_by,
-      cached,
-      cost_usd,
-      verdict,
-      not_verified_because,
-      fallback_from,
-    },
-    ...{ prompt_name: prompt.name, prompt_version: prompt.key, prompt_digest: prompt.digest },
-    dissent: against.flatMap((vote) => vote.reasons.map((reason) => `${vote.model}: ${reason}`)),
-    votes: [{ model: answered_by, role: 'generator', agrees: true, reasons: [] }, ...votes],
-  };
 }
 
 function plainVote({ model, role, agrees, reasons }: CouncilVote) {
@@ -144,24 +104,4 @@ function plainVote({ model, role, agrees, reasons }: CouncilVote) {
 function materialOf({ variables, sources }: Prepared): string {
   const given = Object.entries(variables).map(([name, text]) => `# ${name}\n${text}`);
   return [...given, ...sources.map((source) => `# ${source.source_id}: ${source.title}\n${source.text}`)].join('\n\n');
-}
-
-/** An answer that is served again is written down like any other; it costs nothing. */
-async function recordKept(
-  { task }: CouncilRequest<unknown>,
-  owner: CouncilOwner,
-  { prompt, message, sources, models }: Prepared,
-  kept: KeptAnswer,
-  { database }: CouncilDependencies,
-): Promise<void> {
-  await withTenant(database, owner.tenant_id, (tx) =>
-    insertLlmCall(tx, {
-      ...{ call_id: randomUUID(), model: kept.answered_by, vendor: models[0]?.vendor ?? null, task, role: 'generator' },
-      ...{ prompt_hash: hash(`${systemText(prompt)}\n${message}`), output_hash: hash(JSON.stringify(kept.value)) },
-      ...{ prompt_name: prompt.name, prompt_version: prompt.key, prompt_digest: prompt.digest },
-      ...{ source_ids: sources.map((source) => source.source_id), input_tokens: 0, output_tokens: 0, cost_usd: 0 },
-      ...{ latency_ms: 0, status: 'cached', cached: true, execution_id: owner.execution_id },
-      ...{ campaign_id: owner.campaign_id, recommendation_id: owner.recommendation_id ?? null },
-    }),
-  );
 }

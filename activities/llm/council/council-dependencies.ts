@@ -1,5 +1,6 @@
 import type { ActionContext } from '../../../contracts/action-handler.ts';
 import type { Database } from '../../../db/connect.ts';
+import type { Tracing } from '../ledger/record-call.ts';
 import type { ConfiguredModel } from '../models/configured-models.ts';
 import type { PersonalDataGuard } from '../outgoing/personal-data.ts';
 import type { PromptRegistry } from '../prompts/index.ts';
@@ -19,4 +20,5 @@ export type CouncilDependencies = {
   readonly clock: { now(): Date };
   readonly log: ActionContext['log'];
   readonly patience: Patience;
+  readonly tracing: Tracing;
 };

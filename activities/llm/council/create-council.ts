@@ -1,11 +1,13 @@
 import type {
   Council,
   CouncilAnswer,
+  CouncilBatch,
   CouncilDegraded,
   CouncilOwner,
   CouncilRequest,
 } from '../../../contracts/council.ts';
 import { CodedError } from '../../../contracts/errors/index.ts';
+import { createAskMany } from '../batch/ask-many.ts';
 import { createMeteredCall } from '../ledger/metered-call.ts';
 import type { ConfiguredModel } from '../models/configured-models.ts';
 import { createWallet } from '../wallet/wallet.ts';
@@ -20,8 +22,9 @@ const longestMs = 25_000;
  * The council: one model writes, another checks, a third is heard when they disagree. Everything is paid from the budget
  * and written down. When the time is up it gives what it has: an answer that nobody has checked yet, or none.
  */
-export function createCouncil(deps: CouncilDependencies): Council {
-  const call = createMeteredCall({ ...deps, wallet: createWallet(deps), monotonicMs: deps.patience.now });
+export function createCouncil(deps: CouncilDependencies): Council & CouncilBatch {
+  const wallet = createWallet(deps);
+  const call = createMeteredCall({ ...deps, wallet, monotonicMs: deps.patience.now });
   const breakers = createBreakers();
   const refusing = new Set<string>();
   const refuses = ({ model, alias }: ConfiguredModel) => {
@@ -50,7 +53,7 @@ export function createCouncil(deps: CouncilDependencies): Council {
       over.abort();
     }
   };
-  return { ask };
+  return { ask, askMany: createAskMany({ ...deps, ask, wallet, refusing, refuses }) };
 }
 
 /** Resolves when the time is up or the caller has gone, with the best there is; never once the question is over. */

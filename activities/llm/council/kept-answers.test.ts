@@ -11,7 +11,13 @@ afterAll(() => database.drop());
 
 const now = new Date('2026-06-01T12:00:00Z');
 const later = (hours: number) => new Date(now.getTime() + hours * 3_600_000);
-const answer = (text: string) => ({ value: { text }, answered_by: 'grok', votes: [], not_verified_because: null });
+const answer = (text: string) => ({
+  value: { text },
+  answered_by: 'grok',
+  votes: [],
+  not_verified_because: null,
+  cost_usd: 0.01,
+});
 
 it('an answer serves its tenant for a day, the first of the asked models first, and nobody else', async () => {
   const [own, other] = [await insertTenantRows(database.owner), await insertTenantRows(database.owner)];

@@ -4,11 +4,13 @@ import type { CouncilRequest } from '../../../contracts/council.ts';
 import type { PromptVersion } from '../../../contracts/prompt.ts';
 import { type Database, withTenant } from '../../../db/connect.ts';
 import { keepAnswer, readAnswers } from '../../../db/queries/llm-answers.ts';
-import { hash } from '../ledger/metered-call.ts';
+import { hash } from '../ledger/record-call.ts';
 import type { ConfiguredModel } from '../models/configured-models.ts';
 import { answerSchema } from './answer-schema.ts';
 
 const keptForMs = 24 * 60 * 60_000;
+/** A similar analysis serves for an hour. */
+const reusedForMs = 60 * 60_000;
 
 /** An answer as it is kept: everything but what it cost. */
 const keptSchema = z.object({
@@ -23,24 +25,38 @@ const keptSchema = z.object({
     }),
   ),
   not_verified_because: z.string().nullable(),
+  /** What it cost to get and to check it: so much is saved each time it serves again. */
+  cost_usd: z.number().default(0),
 });
 /** An answer as it is kept. */
 export type KeptAnswer = z.infer<typeof keptSchema>;
 
+type Named = Pick<
+  CouncilRequest<unknown>,
+  'task' | 'schema' | 'sources' | 'verify' | 'min_sources_per_claim' | 'reuse_key'
+>;
+type Asked = { readonly prompt: PromptVersion; readonly message: string; readonly model: ConfiguredModel };
+
 /** Names an answer by all that went in: model, prompt, shape, sources, text, and whether it was to be checked. */
-export function cacheKey(
-  request: Pick<CouncilRequest<unknown>, 'task' | 'schema' | 'sources' | 'verify' | 'min_sources_per_claim'>,
-  {
-    prompt,
-    message,
-    model,
-  }: { readonly prompt: PromptVersion; readonly message: string; readonly model: ConfiguredModel },
+export function cacheKey(request: Named, { message, ...asked }: Asked): string {
+  return named(request, asked, { text: hash(message) });
+}
+
+/** Names an answer by what was analysed instead of by every word of it; null when the question has no such name. */
+export function reuseKey(request: Named, asked: Omit<Asked, 'message'>): string | null {
+  return request.reuse_key === undefined ? null : named(request, asked, { analysis: request.reuse_key });
+}
+
+function named(
+  request: Named,
+  { prompt, model }: Omit<Asked, 'message'>,
+  what: Readonly<Record<string, string>>,
 ): string {
   const { task, schema, sources, verify = false, min_sources_per_claim = null } = request;
   const source_ids = sources.map((source) => source.source_id).sort();
   const shape = hash(canonicalJson(answerSchema(schema)));
-  const parts = { model: model.model, prompt: prompt.digest, task, shape, source_ids, text: hash(message) };
-  return hash(canonicalJson({ ...parts, verify, min_sources_per_claim }));
+  const parts = { model: model.model, prompt: prompt.digest, task, shape, source_ids };
+  return hash(canonicalJson({ ...parts, verify, min_sources_per_claim, ...what }));
 }
 
 /** The answer of the first of these models that has one that still serves; null when none has. */
@@ -58,14 +74,23 @@ export async function findKept(
   return null;
 }
 
-/** Keeps an answer for a day. */
+/** Keeps an answer for a day under its own name, and for an hour under the name of what it analyses. */
 export async function keep(
   database: Database,
   tenant_id: string,
-  { cache_key, task, answer }: { readonly cache_key: string; readonly task: string; readonly answer: KeptAnswer },
+  kept: {
+    readonly cache_key: string;
+    readonly reuse_key?: string | null;
+    readonly task: string;
+    readonly answer: KeptAnswer;
+  },
   now: Date,
 ): Promise<void> {
-  const expires_at = new Date(now.getTime() + keptForMs);
-  const row = { cache_key, task, model: answer.answered_by, answer: keptSchema.parse(answer), expires_at };
-  await withTenant(database, tenant_id, (tx) => keepAnswer(tx, row, now));
+  const row = { task: kept.task, model: kept.answer.answered_by, answer: keptSchema.parse(kept.answer) };
+  const until = (milliseconds: number) => new Date(now.getTime() + milliseconds);
+  const { cache_key, reuse_key } = kept;
+  await withTenant(database, tenant_id, async (tx) => {
+    await keepAnswer(tx, { ...row, cache_key, expires_at: until(keptForMs) }, now);
+    if (reuse_key != null) await keepAnswer(tx, { ...row, cache_key: reuse_key, expires_at: until(reusedForMs) }, now);
+  });
 }

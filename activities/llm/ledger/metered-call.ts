@@ -1,32 +1,17 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { ActionContext } from '../../../contracts/action-handler.ts';
 import type { CouncilOwner } from '../../../contracts/council.ts';
 import { CodedError } from '../../../contracts/errors/index.ts';
-import { toMicroUsd } from '../../../contracts/model-cost.ts';
-import type { PromptVersion } from '../../../contracts/prompt.ts';
 import { type Database, withTenant } from '../../../db/connect.ts';
-import { insertLlmCall, keepTrace } from '../../../db/queries/llm-calls.ts';
-import { settleReservation } from '../../../db/queries/llm-reservations.ts';
-import { type Completion, type CompletionRequest, temperatureOf } from '../language-model.ts';
+import type { Completion } from '../language-model.ts';
 import type { ConfiguredModel } from '../models/configured-models.ts';
 import { estimateTokens } from '../wallet/estimate-tokens.ts';
-import type { Reservation, Wallet } from '../wallet/wallet.ts';
-
-/** How long texts of calls are kept for people who look into them. */
-const keepTracesDays = 30;
+import type { Wallet } from '../wallet/wallet.ts';
+import { type RecordedRequest, recordCall, type Tracing } from './record-call.ts';
 
 /** One request to one model, with everything that is written down about it. */
-export type MeteredRequest = {
-  readonly model: ConfiguredModel;
-  readonly role: 'generator' | 'verifier';
-  readonly prompt: PromptVersion;
-  readonly request: Omit<CompletionRequest, 'signal'>;
-  readonly source_ids: readonly string[];
-  readonly fallback_from: readonly string[];
+export type MeteredRequest = RecordedRequest & {
   readonly timeout_ms: number;
-  readonly owner: CouncilOwner;
-  /** Hashes personal data, should the answer hold any. */
-  readonly mask: (text: string) => string;
   /** Aborted when the whole question is over. */
   readonly signal: AbortSignal;
 };
@@ -55,6 +40,7 @@ export function createMeteredCall(deps: {
   readonly clock: { now(): Date };
   readonly log: ActionContext['log'];
   readonly monotonicMs: () => number;
+  readonly tracing: Tracing;
 }): MeteredCall {
   return async (asked, read) => {
     const { model, request, owner } = asked;
@@ -64,13 +50,22 @@ export function createMeteredCall(deps: {
       ...{ input_tokens: input_estimate, output_tokens: request.max_output_tokens },
     });
     const started = deps.monotonicMs();
-    const record = (answer: Completion | null, status: string, cost_usd: number) =>
-      write(deps, asked, reservation, {
-        answer,
-        status,
-        cost_usd,
-        latency_ms: Math.round(deps.monotonicMs() - started),
+    const record = async (answer: Completion | null, status: string, cost_usd: number) => {
+      const call_id = randomUUID();
+      const latency_ms = Math.round(deps.monotonicMs() - started);
+      await withTenant(deps.database, owner.tenant_id, (tx) =>
+        recordCall(tx, deps, asked, {
+          ...{ call_id, answer, status, cost_usd, latency_ms, now: deps.clock.now() },
+          ...{ reservation_id: reservation.reservation_id, batch_id: null, saved_usd: null },
+        }),
+      ).catch((error: unknown) => {
+        const type = error instanceof Error ? error.constructor.name : typeof error;
+        deps.log.warn(
+          { call_id, type },
+          'a call of a language model could not be written down; its reservation stands',
+        );
       });
+    };
     const slow = AbortSignal.timeout(Math.max(1, Math.floor(asked.timeout_ms)));
     let answer: Completion;
     try {
@@ -95,58 +90,4 @@ export function createMeteredCall(deps: {
 function tooSlow({ vendor, model }: ConfiguredModel): CodedError {
   const message = `${model} did not answer in the time that it was given.`;
   return new CodedError('LLM_UNAVAILABLE', message, { vendor, cause: 'too_slow' });
-}
-
-type Outcome = {
-  readonly answer: Completion | null;
-  readonly status: string;
-  readonly cost_usd: number;
-  readonly latency_ms: number;
-};
-
-async function write(
-  deps: { readonly database: Database; readonly clock: { now(): Date }; readonly log: ActionContext['log'] },
-  { model, role, prompt, request, owner, source_ids, fallback_from, mask }: MeteredRequest,
-  { reservation_id }: Reservation,
-  { answer, status, cost_usd, latency_ms }: Outcome,
-): Promise<void> {
-  const call_id = randomUUID();
-  const now = deps.clock.now();
-  const input = JSON.stringify({
-    system: request.system,
-    user: request.user,
-    temperature: temperatureOf(model, request),
-  });
-  await withTenant(deps.database, owner.tenant_id, async (tx) => {
-    await settleReservation(tx, { reservation_id, micro_usd: toMicroUsd(cost_usd), now });
-    await insertLlmCall(tx, {
-      ...{ call_id, model: answer?.model ?? model.model, vendor: model.vendor, task: request.task, role, status },
-      ...{
-        prompt_hash: hash(`${request.system}\n${request.user}`),
-        output_hash: answer === null ? null : hash(answer.text),
-      },
-      ...{ prompt_name: prompt.name, prompt_version: prompt.key, prompt_digest: prompt.digest },
-      ...{ source_ids: [...source_ids], fallback_from: [...fallback_from], cost_usd, latency_ms },
-      ...{ input_tokens: answer?.input_tokens ?? 0, output_tokens: answer?.output_tokens ?? 0 },
-      ...{
-        execution_id: owner.execution_id,
-        campaign_id: owner.campaign_id,
-        temperature: temperatureOf(model, request),
-      },
-      recommendation_id: owner.recommendation_id ?? null,
-    });
-    await keepTrace(
-      tx,
-      { call_id, input, output: answer === null ? null : mask(answer.text) },
-      { now, keep_days: keepTracesDays },
-    );
-  }).catch((error: unknown) => {
-    const type = error instanceof Error ? error.constructor.name : typeof error;
-    deps.log.warn({ call_id, type }, 'a call of a language model could not be written down; its reservation stands');
-  });
-}
-
-/** The name of a text. */
-export function hash(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }

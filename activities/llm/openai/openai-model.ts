@@ -8,17 +8,18 @@ import {
 } from '../language-model.ts';
 import { createLimitedFetch } from '../wire/limited-fetch.ts';
 import { vendorFailure } from '../wire/vendor-failure.ts';
+import { createOpenaiBatch } from './openai-batch.ts';
 
 const names = { openai: 'OpenAI', xai: 'xAI' } as const;
 
-/** The client with our limits: no retries of its own, and never more than a small answer. */
-export function createOpenaiClient(settings: LanguageModelSettings): OpenAI {
+/** The client with our limits: no retries of its own, and never more than a small answer unless told. */
+export function createOpenaiClient(settings: LanguageModelSettings, largest_bytes?: number): OpenAI {
   return new OpenAI({
     apiKey: settings.api_key,
     baseURL: settings.base_url,
     maxRetries: 0,
     timeout: settings.timeout_ms,
-    fetch: createLimitedFetch(settings.fetch),
+    fetch: createLimitedFetch(settings.fetch, largest_bytes),
   });
 }
 
@@ -40,8 +41,18 @@ export function openaiParams(settings: LanguageModelSettings, request: Completio
   };
 }
 
+/** What is read of an answer. */
+type Answered = {
+  readonly model: string;
+  readonly choices: readonly {
+    readonly finish_reason: string;
+    readonly message: { readonly content: string | null; readonly refusal?: string | null | undefined };
+  }[];
+  readonly usage?: { readonly prompt_tokens: number; readonly completion_tokens: number } | null | undefined;
+};
+
 /** Reads an answer. Throws LLM_REFUSED unless it ended by itself, in text. */
-export function readOpenaiCompletion(vendor: 'openai' | 'xai', answer: OpenAI.ChatCompletion) {
+export function readOpenaiCompletion(vendor: 'openai' | 'xai', answer: Answered) {
   const choice = answer.choices[0];
   if (choice?.finish_reason !== 'stop' || !choice.message.content) {
     const finish_reason = choice?.message.refusal ? 'refusal' : (choice?.finish_reason ?? 'nothing');
@@ -65,6 +76,8 @@ export function createOpenaiModel(settings: LanguageModelSettings, vendor: 'open
     vendor,
     model: settings.model,
     temperature: settings.temperature,
+    // What speaks the shape of OpenAI seldom has its files and batches; its own endpoint may be another one all the same.
+    ...(vendor === 'openai' ? { batch: createOpenaiBatch(settings) } : {}),
     complete: async (request) => {
       try {
         const params = openaiParams(settings, request);

@@ -7,6 +7,10 @@ import { tellOfBudget } from './tell-of-budget.ts';
 
 /** How long money stays set aside when nobody says what became of the call; then it counts as spent. */
 const standsForMs = 15 * 60_000;
+/** A batch is answered within 24 hours; an hour more to read what came of it. */
+const batchStandsForMs = 25 * 3_600_000;
+/** What vendors take for a question in a batch. */
+const batchShare = 0.5;
 
 /** Money that is set aside for one call. */
 export type Reservation = {
@@ -29,6 +33,8 @@ export type Wallet = {
     readonly model: string;
     readonly input_tokens: number;
     readonly output_tokens: number;
+    /** In a vendor's batch: half the price, and the money stands aside for as long as a batch may take. */
+    readonly batched?: boolean;
   }): Promise<Reservation>;
 };
 
@@ -39,11 +45,16 @@ export function createWallet(deps: { readonly database: Database; readonly clock
       withTenant(deps.database, call.tenant_id, async (tx) => {
         const now = deps.clock.now();
         const prices = await readPrices(tx, now.toISOString().slice(0, 10));
-        const costOf = (input: number, output: number) => callCost(call.model, input, output, prices);
+        const share = call.batched ? batchShare : 1;
+        const costOf = (input: number, output: number) => {
+          const { cost_usd, known } = callCost(call.model, input, output, prices);
+          return { cost_usd: cost_usd * share, known };
+        };
         const reserved_usd = costOf(call.input_tokens, call.output_tokens).cost_usd;
         const { run_key, task, model } = call;
         const reserved = await reserveBudget(tx, {
-          ...{ run_key, task, model, micro_usd: toMicroUsd(reserved_usd), now, stands_for_ms: standsForMs },
+          ...{ run_key, task, model, micro_usd: toMicroUsd(reserved_usd), now },
+          stands_for_ms: call.batched ? batchStandsForMs : standsForMs,
         });
         if (reserved.reservation_id === null) {
           const { scope, limit_micro_usd } = reserved;

@@ -28,6 +28,18 @@ export function vendorFailure(vendor: string, error: unknown): CodedError {
   return new CodedError('LLM_UNAVAILABLE', `${vendor} gave no usable answer.`, details, retryAfter(error));
 }
 
+/** Wraps an exchange with a vendor so that whatever its client throws comes out as a coded error. */
+export function codedBy(vendor: string) {
+  return <Given, Result>(exchange: (given: Given, signal: AbortSignal) => Promise<Result>) =>
+    async (given: Given, signal: AbortSignal): Promise<Result> => {
+      try {
+        return await exchange(given, signal);
+      } catch (error) {
+        throw vendorFailure(vendor, error);
+      }
+    };
+}
+
 /** Clients wrap what their fetch threw; ours is somewhere below. */
 function codedCause(error: unknown): CodedError | null {
   for (let at = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth += 1) {
