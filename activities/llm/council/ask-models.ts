@@ -19,7 +19,9 @@ export type Question<Value> = {
   readonly role: 'generator' | 'verifier';
   readonly prompt: PromptVersion;
   readonly message: string;
-  readonly rules: AnswerRules<Value> & { readonly schema: z.ZodType<Value> };
+  readonly rules: AnswerRules<Value> & { readonly schema: z.ZodType<Value>   /** Models that were asked before these in vain, or are slow, as `model:CODE`. */
+  readonly asked_before?: readonly string[];
+};
   readonly guard: PersonalDataGuard;
   readonly owner: CouncilOwner;
   readonly signal: AbortSignal;
@@ -64,7 +66,7 @@ export async function askModels<Value>(
   question: Question<Value>,
   deps: AskingDependencies,
 ): Promise<Asked<Value>> {
-  const fallback_from: string[] = [];
+  const fallback_from: string[] = [...(question.asked_before ?? [])];
   let last: CodedError | null = null;
   for (const [index, model] of models.entries()) {
     const left = question.until - deps.patience.now();

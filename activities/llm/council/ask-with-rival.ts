@@ -31,8 +31,7 @@ export async function askWithRival<Value>(
     if (fault !== undefined && final.has(fault.code)) throw fault;
     if (over.signal.aborted && fault === undefined) throw await slow.catch((error: unknown) => error);
     const before = `${first.alias}:${fault?.code ?? 'LLM_DEADLINE'}`;
-    const answer = await askModels(others, asked, deps);
-    return { ...answer, fallback_from: [before, ...answer.fallback_from] };
+    return askModels(others, { ...asked, asked_before: [before] }, deps);
   });
   try {
     return await Promise.any([slow, rival]);
