@@ -118,7 +118,10 @@ export type DeliverApprovalInput = {
   readonly tenant_id: string;
   readonly execution_id: string;
   readonly approval_id: string;
-  /** `asked`, `escalated:n`, `settled:<status>` or `clock`; for people who look, since only the present state is told. */
+  /**
+   * `asked`, `escalated:n`, `settled:<status>` or `clock`; for people who look, since only the present state is told.
+   * `recommended` and `recommendation_decided` tell of a recommendation that nobody is asked about; `approval_id` is its id.
+   */
   readonly moment: string;
   readonly message_key: string;
 };

@@ -55,6 +55,9 @@ export const agentSettingsSchema = z.object({
   beta_emails: z.array(z.email().max(255)).max(20),
   manual_decision_minutes: z.int().min(1).max(10_000).describe('how long such a decision took by hand'),
   judge_share_pct: z.int().min(0).max(100),
+  notify_each: z
+    .boolean()
+    .describe('one message for each recommendation that changes nothing; else only the digest tells of them'),
   recommendation_expires_hours: z
     .int()
     .min(1)

@@ -4,6 +4,7 @@ import type { ActionContext } from '../../contracts/action-handler.ts';
 import type { DeliverApprovalInput } from '../../contracts/activity-envelope.ts';
 import { CodedError, describeError } from '../../contracts/errors/index.ts';
 import { type DeliveryDependencies, deliverApproval } from './deliver-approval.ts';
+import { deliverRecommendation, isOfRecommendation } from './deliver-recommendation.ts';
 
 const pulseMs = 3_000;
 
@@ -13,7 +14,7 @@ export function createNotificationActivities(deps: DeliveryDependencies & { read
     const activity = Context.current();
     const pulse = setInterval(() => activity.heartbeat(), pulseMs);
     try {
-      await deliverApproval(deps, input);
+      await (isOfRecommendation(input) ? deliverRecommendation(deps, input) : deliverApproval(deps, input));
     } catch (error) {
       const code = error instanceof CodedError ? error.code : 'INTERNAL';
       const { approval_id, moment } = input;

@@ -2,6 +2,7 @@ import type { ApprovalStatus } from '../../contracts/approval.ts';
 import { CodedError } from '../../contracts/errors/index.ts';
 import type { FeedbackCategory } from '../../contracts/feedback.ts';
 import type { WorkflowType } from '../../contracts/recommendation.ts';
+import { announceRecommendation } from '../../db/queries/announce-recommendation.ts';
 import { listApprovals } from '../../db/queries/approvals-list.ts';
 import { appendAudit } from '../../db/queries/audit.ts';
 import { annotateDecision, recordDecision } from '../../db/queries/recommendation-decision.ts';
@@ -93,6 +94,9 @@ async function mark(
       ...{ entity_type: 'recommendation', entity_id: id },
       details: { channel: request.channel, category, human_workflow },
     });
+    // Where a message told of it, that message says now how it was decided.
+    const { tenant_id } = caller.principal;
+    await announceRecommendation(tx, { tenant_id, recommendation_id: id, moment: 'recommendation_decided' });
     return;
   }
   const { decided_by, decided_at: at, human_decision, status } = recorded.row;

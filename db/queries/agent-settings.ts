@@ -10,6 +10,7 @@ export const defaultAgentSettings: AgentSettings = {
   beta_emails: [],
   manual_decision_minutes: 45,
   judge_share_pct: 100,
+  notify_each: true,
   recommendation_expires_hours: 72,
 };
 
@@ -35,6 +36,7 @@ export async function saveAgentSettings(
     beta_emails: [...(change.beta_emails ?? before.beta_emails)],
     manual_decision_minutes: change.manual_decision_minutes ?? before.manual_decision_minutes,
     judge_share_pct: change.judge_share_pct ?? before.judge_share_pct,
+    notify_each: change.notify_each ?? before.notify_each,
     recommendation_expires_hours: change.recommendation_expires_hours ?? before.recommendation_expires_hours,
     ...{ updated_by_email, updated_at: new Date() },
   };

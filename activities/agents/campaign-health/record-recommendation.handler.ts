@@ -1,11 +1,14 @@
 import { type BoundHandler, bindRun } from '../../../contracts/action-handler.ts';
+import type { CallOrigin } from '../../../contracts/activity-envelope.ts';
 import type { JsonObject } from '../../../contracts/canonical-json.ts';
 import type { Recommendation } from '../../../contracts/recommendation.ts';
 import { type TenantTransaction, withTenant } from '../../../db/connect.ts';
 import { recordAgentExecution } from '../../../db/queries/agent-executions.ts';
 import { showAgentExecutionRow } from '../../../db/queries/agent-executions-list.ts';
+import { readAgentSettings } from '../../../db/queries/agent-settings.ts';
+import { announceRecommendation } from '../../../db/queries/announce-recommendation.ts';
 import { appendAudit } from '../../../db/queries/audit.ts';
-import { beginRecommendation } from '../../../db/queries/recommendation-lifecycle.ts';
+import { type BegunRecommendation, beginRecommendation } from '../../../db/queries/recommendation-lifecycle.ts';
 import { insertRecommendation } from '../../../db/queries/recommendations.ts';
 import type { HandlerDependencies } from '../../handler-dependencies.ts';
 import { recordRecommendation } from './record-recommendation.action.ts';
@@ -17,7 +20,9 @@ const validConfidence = 0.6;
  * Stores in one transaction: the recommendation, what it replaces, the run of the agent, and the line in the audit log. One
  * that did not pass its checks is stored like any other, with the reasons.
  */
-export function createRecordRecommendationHandler(deps: Pick<HandlerDependencies, 'database' | 'clock'>): BoundHandler {
+export function createRecordRecommendationHandler(
+  deps: Pick<HandlerDependencies, 'database' | 'clock' | 'channels'>,
+): BoundHandler {
   return bindRun({
     definition: recordRecommendation,
     run: async ({ campaign_id, recommendation, context, metrics }, { origin, log }) => {
@@ -34,6 +39,7 @@ export function createRecordRecommendationHandler(deps: Pick<HandlerDependencies
         const superseded = begun?.superseded ?? 0;
         if (created) {
           await appendAudit(tx, auditEntry(id, { campaign_id, execution_id, recommendation, superseded }));
+          if (recommendation.action.kind === 'none') await tell(tx, deps.channels, { origin, id, begun });
           await recordRun(tx, { campaign_id, execution_id, id, recommendation, ended_at: generated_at });
         }
         const ran = created ? await showAgentExecutionRow(tx, execution_id) : null;
@@ -61,6 +67,19 @@ export function createRecordRecommendationHandler(deps: Pick<HandlerDependencies
       };
     },
   });
+}
+
+/** What changes nothing asks nobody, so that people hear of it only this way, where a channel is there and the tenant wants it. */
+async function tell(
+  tx: TenantTransaction,
+  channels: HandlerDependencies['channels'],
+  about: { readonly origin: CallOrigin; readonly id: string; readonly begun: BegunRecommendation | null },
+): Promise<void> {
+  const { origin, id, begun } = about;
+  if (channels === undefined || (channels.slack === null && channels.email === null)) return;
+  if (origin.mode !== 'live' || begun === null || begun.reach.kind === 'nobody') return;
+  if (!(await readAgentSettings(tx)).notify_each) return;
+  await announceRecommendation(tx, { tenant_id: origin.tenant_id, recommendation_id: id, moment: 'recommended' });
 }
 
 type Recorded = {

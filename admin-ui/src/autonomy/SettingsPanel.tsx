@@ -1,6 +1,7 @@
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
+import Checkbox from '@mui/material/Checkbox';
 import FormControlLabel from '@mui/material/FormControlLabel';
 import Radio from '@mui/material/Radio';
 import RadioGroup from '@mui/material/RadioGroup';
@@ -87,6 +88,17 @@ export function SettingsPanel(props: { settings: SettingsView; mayWrite: boolean
             />
           ))}
         </Box>
+        <FormControlLabel
+          disabled={!mayWrite}
+          control={
+            <Checkbox
+              checked={draft.notify_each === 'true'}
+              onChange={(event) => edit('notify_each', String(event.target.checked))}
+            />
+          }
+          label="A message for each recommendation, also where nothing is to be decided; else only the daily digest tells of them"
+          slotProps={{ typography: { sx: { fontSize: '0.88rem' } } }}
+        />
         {save.error === null ? null : <Alert severity="error">{explainError(save.error)}</Alert>}
         {save.isSuccess ? (
           <Alert severity="success" role="status">

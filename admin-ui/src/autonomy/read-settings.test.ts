@@ -4,7 +4,7 @@ import { draftOf, readSettings } from './read-settings.ts';
 
 const asStored = agentSettingsSchema.parse({
   ...{ rollout_stage: 'internal_beta', beta_emails: ['ana@x.example', 'ben@x.example'], manual_decision_minutes: 45 },
-  ...{ judge_share_pct: 100, recommendation_expires_hours: 72 },
+  ...{ judge_share_pct: 100, recommendation_expires_hours: 72, notify_each: false },
 });
 
 it('what is shown and not touched is what is saved', () => {

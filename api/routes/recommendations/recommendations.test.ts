@@ -27,7 +27,7 @@ afterAll(() => api.stop());
 /** Waits for the execution of a campaign to be started, as a worker would see it. */
 async function startedFor(campaign_id: string): Promise<string> {
   const find = () => [...temporal.started.values()].find((input) => input.entity?.id === campaign_id)?.execution_id;
-  await expect.poll(find).toBeDefined();
+  await expect.poll(find, { timeout: 15_000 }).toBeDefined();
   return find() ?? '';
 }
 
@@ -73,7 +73,9 @@ describe('analysing a campaign', () => {
     const first = marketer.post(analyze, { campaign_id }, { prefer: 'respond-async' });
     const replaced = (await first).text('execution_id');
     const forced = approver.post(analyze, { campaign_id, force_refresh: true }, { prefer: 'respond-async' });
-    await expect.poll(() => temporal.cancelled.some((workflow_id) => workflow_id.includes(replaced))).toBe(true);
+    await expect
+      .poll(() => temporal.cancelled.some((workflow_id) => workflow_id.includes(replaced)), { timeout: 15_000 })
+      .toBe(true);
     await withTenant(api.database.app, tenant_id, async (tx) => {
       await tx.update(executions).set({ status: 'cancelled' }).where(eq(executions.execution_id, replaced));
     });
