@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { splitDocument } from '../../knowledge/passages/split.ts';
 import { type DocumentedRecommendation, outcomeDocument } from './outcome-document.ts';
 
 type Row = DocumentedRecommendation;
@@ -20,9 +21,19 @@ describe('a measured recommendation as a document', () => {
       ...{ source_key: 'recommendation/r1', kind: 'recommendation_outcome', dated_on: '2026-03-01', access: [] },
       title: 'Spring Sale: Bid Adjustment',
     });
-    expect(made.content).toContain('Cause: auction pressure. Rivals bid more.');
-    expect(made.content).toContain('Raise the bid by 15 %. Decision: approved.');
+    expect(made.content).toContain('Cause: auction pressure. Raise the bid by 15 %. Decision: approved.');
+    expect(made.content).toContain('Situation: Rivals bid more.');
     expect(outcomeDocument(row)).toEqual(made);
+  });
+
+  it('is found by its cause with its result, however long somebody reasoned: both stand in the first passage', () => {
+    const outcomes = ['cpa', 'ctr', 'spend'].map((metric) => outcome({ metric }));
+    const made = outcomeDocument({ ...row, outcomes, reasoning: 'Rivals bid more than ever before. '.repeat(60) });
+    const [first, ...others] = splitDocument(made.content);
+    expect(first?.text).toMatch(/^Cause: auction pressure.*spend changed by -12.3 %/s);
+    expect(others.length).toBeGreaterThan(1);
+    const short = splitDocument(outcomeDocument(row).content);
+    expect(short.map((passage) => passage.section)).toEqual(['Spring Sale: Bid Adjustment']);
   });
 
   it.each<[Partial<Row['outcomes'][number]>, string]>([

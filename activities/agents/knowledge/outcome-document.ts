@@ -8,8 +8,9 @@ export type DocumentedRecommendation = Omit<MeasuredRecommendation, 'outcomes'> 
 };
 
 /**
- * A measured recommendation as a document: situation, what was done, result. Figures are those of the rows, with the sign that
- * they have; nothing is judged that was not measured.
+ * A measured recommendation as a document: cause, what was done, result, and then the reasoning. It has no sections, and what
+ * is long stands last, so that the passage that names the cause also holds the result. Figures are those of the rows, with the
+ * sign that they have; nothing is judged that was not measured.
  */
 export function outcomeDocument(row: DocumentedRecommendation): KnowledgeDocument {
   const { campaign_name, root_cause, specific_action, reasoning, human_decision, decision_feedback } = row;
@@ -22,14 +23,12 @@ export function outcomeDocument(row: DocumentedRecommendation): KnowledgeDocumen
         : ` (between ${signed(each.low_pct)} and ${signed(each.high_pct)} %)`;
     return `- ${each.metric} ${effect}${range}; verdict: ${words(each.verdict ?? 'none')}.`;
   });
+  const remark = decision_feedback === null ? '' : ` Remark: ${decision_feedback}`;
   const content = [
     `# ${title}`,
-    '## Situation',
-    `Cause: ${words(root_cause)}. ${reasoning}`,
-    '## What was decided',
-    `${specific_action} Decision: ${human_decision ?? 'none'}.${decision_feedback === null ? '' : ` Remark: ${decision_feedback}`}`,
-    '## Result',
+    `Cause: ${words(root_cause)}. ${specific_action} Decision: ${human_decision ?? 'none'}.`,
     ...results,
+    `Situation: ${reasoning}${remark}`,
   ].join('\n\n');
   return {
     source_key: `recommendation/${row.id}`,

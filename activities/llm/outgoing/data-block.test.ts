@@ -16,6 +16,11 @@ describe('a block of data', () => {
     expect(title).toHaveLength(200);
   });
 
+  it('names a passage of a document as it must be cited, to the letter', () => {
+    const source_id = '5f3a8a4e-8f0e-4a53-9d1c-2b7a4a9f6c11#12';
+    expect(dataBlock({ source_id }, '')).toContain(`source_id="${source_id}"`);
+  });
+
   it('holds nothing that people would not see', () => {
     expect(dataBlock({ name: 'a\u200Bb' }, 'c\u202Ed\u{E0041}')).toBe('<data name="ab">\ncd\n</data>');
   });

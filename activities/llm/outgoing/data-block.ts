@@ -15,6 +15,6 @@ function fenced(text: string): string {
 
 function attributeText(value: string): string {
   return withoutUnseen(value)
-    .replace(/[^\p{L}\p{N} ._:/@-]/gu, ' ')
+    .replace(/[^\p{L}\p{N} ._:/@#-]/gu, ' ')
     .slice(0, 200);
 }
