@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { prepareAdapters } from '../../activities/ad-platforms/platforms.action.ts';
 import { createAllHandlers } from '../../activities/handlers.ts';
+import type { Knowledge } from '../../activities/knowledge/create-knowledge.ts';
 import { actionId } from '../../contracts/action.ts';
 import type { ActionContext } from '../../contracts/action-handler.ts';
 import type { CallOrigin } from '../../contracts/activity-envelope.ts';
@@ -22,6 +23,7 @@ export function createAgentStage(deps: {
   readonly execution_id?: string;
   readonly now?: () => Date;
   readonly environment?: Readonly<Record<string, string>>;
+  readonly knowledge?: Knowledge;
 }): AgentStage {
   const warnings: string[] = [];
   const log: ActionContext['log'] = { info: () => undefined, warn: (_, message) => void warnings.push(message) };
@@ -33,6 +35,7 @@ export function createAgentStage(deps: {
     fetch: globalThis.fetch,
     clock: { now: deps.now ?? (() => new Date()) },
     log,
+    knowledge: deps.knowledge ?? null,
   });
   return {
     warnings,

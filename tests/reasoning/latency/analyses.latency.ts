@@ -1,7 +1,8 @@
 import { appendFileSync } from 'node:fs';
 import { afterAll, beforeAll, it } from 'vitest';
 import { demoTenants } from '../../../contracts/demo-world.ts';
-import type { HttpClient } from '../../harness/http-client.ts';
+import { recommendationSchema } from '../../../contracts/recommendation.ts';
+import type { HttpAnswer, HttpClient } from '../../harness/http-client.ts';
 import { type Stack, startStack } from '../../harness/stack.ts';
 import { setMood, vendorsAt } from '../model-moods.ts';
 import { alone, type Timed } from './figures.ts';
@@ -34,12 +35,20 @@ async function measure(mode: string, count: number): Promise<void> {
     const timed: Timed = {
       ...{ mode, seconds, status: answer.status },
       degraded: typeof degraded === 'boolean' ? degraded : null,
+      ...voicesOf(answer),
     };
     if (process.env.LATENCY_REPORT) appendFileSync(process.env.LATENCY_REPORT, `${JSON.stringify(timed)}\n`);
     const how =
       degraded === true ? `degraded: ${String(answer.at('recommendation.recommendation.degraded_reason'))}` : '';
     console.log(`${mode} ${at}/${count}: ${seconds.toFixed(2)} s, ${answer.status} ${how}`.trim().slice(0, 160));
   }
+}
+
+/** What the models did for it, as the answer tells. */
+function voicesOf(answer: HttpAnswer): Pick<Timed, 'verdict' | 'heard'> {
+  const made = recommendationSchema.safeParse(answer.at('recommendation.recommendation')).data;
+  const critique = made?.critique ?? null;
+  return { verdict: made?.wording?.verdict ?? null, heard: critique !== null && critique.unheard == null };
 }
 
 it('without any model', () => measure(alone, analyses));

@@ -32,11 +32,6 @@ export function dateIn(at: Date, timezone: string): string {
   return new Intl.DateTimeFormat('en-CA', { timeZone: timezone }).format(at);
 }
 
-/** The two compared periods of a day: the 7 full days before it, and the 7 before those. */
-export function comparedSpans(today: string): readonly { readonly since: string; readonly until: string }[] {
-  return [1, 8].map((back) => ({ since: shiftDate(today, -back - 6), until: shiftDate(today, -back) }));
-}
-
 /** `part / whole`; null when there is no whole. */
 export function ratio(part: number, whole: number): number | null {
   return whole > 0 ? significant(part / whole) : null;

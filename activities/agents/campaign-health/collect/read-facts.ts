@@ -1,10 +1,11 @@
+import { comparedWeeks } from '../../../../contracts/compared-weeks.ts';
 import { CodedError } from '../../../../contracts/errors/index.ts';
 import { toMajor } from '../../../../contracts/money.ts';
 import { type Database, withTenant } from '../../../../db/connect.ts';
 import { readMetricDays, readMetricsOwner } from '../../../../db/queries/metrics.ts';
 import { readReachWindows } from '../../../../db/queries/reach-windows.ts';
 import type { MetricsSummary } from './collected-metrics.ts';
-import { comparedSpans, dateIn, type StoredDay, shiftDate } from './period.ts';
+import { dateIn, type StoredDay, shiftDate } from './period.ts';
 import { summarise } from './summarise.ts';
 
 /** The stored facts of a campaign at a moment: the summary, and the days it was made from. Money in major units. */
@@ -44,7 +45,7 @@ export function createFactsReader({ database }: { readonly database: Database })
           revenue: toMajor(row.revenue_minor, currency),
         }));
         const amounts = { target_cpa: major(owner.target_cpa_minor), daily_budget: major(owner.daily_budget_minor) };
-        const [current = null, previous = null] = await readReachWindows(tx, campaign_id, comparedSpans(today));
+        const [current = null, previous = null] = await readReachWindows(tx, campaign_id, comparedWeeks(today));
         const summary = summarise({ ...owner, ...amounts }, days, moment, { current, previous });
         return { summary, days, currency, timezone };
       }),
