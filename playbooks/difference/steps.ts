@@ -1,6 +1,7 @@
 import { everyStep } from '../../contracts/plan/every-step.ts';
 import type { Plan, Step } from '../../contracts/plan/index.ts';
 import { approvalDifferences } from './approval.ts';
+import { orderDifferences } from './case-order.ts';
 import { type Difference, differenceOf, present } from './change.ts';
 import { fieldsOf } from './step-fields.ts';
 import { stayed } from './step-moves.ts';
@@ -98,7 +99,7 @@ function listDifferences(
   now: ReadonlyMap<string, Step>,
 ): readonly Difference[] {
   const matched = matchLists(before, after);
-  return after.flatMap((list) => {
+  const apart = after.flatMap((list) => {
     const from = matched.get(list.key);
     const ids = list.steps.filter((step) => old.has(step.id)).map((step) => step.id);
     const earlier = (from?.steps ?? []).filter((step) => now.has(step.id)).map((step) => step.id);
@@ -117,6 +118,7 @@ function listDifferences(
           );
     return present([...moved, when]);
   });
+  return [...apart, ...orderDifferences(before, after, matched)];
 }
 
 function movedStep(before: Step, after: Step, old: readonly StepList[], now: readonly StepList[]): Difference {

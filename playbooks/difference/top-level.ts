@@ -62,8 +62,11 @@ function eventDifferences(before: Plan, after: Plan): readonly (Difference | nul
   return [...new Set([...old.keys(), ...now.keys()])].map((event) => {
     const said = (triggers: Plan['on']) =>
       triggers === undefined ? null : triggers.map(({ match }) => match?.source ?? 'every one').join(' or ');
+    const every = (triggers: Plan['on']) => triggers?.some(({ match }) => match === null) === true;
+    // An event that starts it anew, or now whatever the event says.
+    const danger = !old.has(event) || (every(now.get(event)) && !every(old.get(event)));
     return differenceOf(
-      { path: `on.${event}`, what: `start on the event ${event}`, danger: !old.has(event) },
+      { path: `on.${event}`, what: `start on the event ${event}`, danger },
       said(old.get(event)),
       said(now.get(event)),
     );

@@ -1,5 +1,5 @@
 import type { Plan, Step } from '../../contracts/plan/index.ts';
-import { sayTemplate, sayWait } from '../wording/index.ts';
+import { plural, sayTemplate, sayWait } from '../wording/index.ts';
 import { sayAction, sayValues } from './explain-action.ts';
 import { sayApproval } from './explain-policies.ts';
 
@@ -37,6 +37,11 @@ type Said = { readonly text: string; readonly lines: readonly string[]; readonly
 
 const plain = (text: string, lines: readonly string[] = []): Said => ({ text, lines, parts: [] });
 
+/** Under which name a step leaves something behind. */
+function gives({ output }: { readonly output?: string | null }): string {
+  return output === null || output === undefined ? '' : `; gives ${output}`;
+}
+
 function sayKind(step: Step, plan: Plan): Said {
   switch (step.kind) {
     case 'action':
@@ -44,7 +49,7 @@ function sayKind(step: Step, plan: Plan): Said {
     case 'approval': {
       const { title } = step.approval;
       const question = title === null ? '' : `: ${sayTemplate(title)}`;
-      return plain(`waits for an approval${question}`, sayApproval(step.approval));
+      return plain(`waits for an approval${question}${gives(step)}`, sayApproval(step.approval));
     }
     case 'parallel': {
       const until = step.join === 'all' ? 'goes on when all are done' : 'goes on when the first is done';
@@ -58,13 +63,13 @@ function sayKind(step: Step, plan: Plan): Said {
     }
     case 'for_each': {
       const failing = step.on_item_error === 'fail' ? 'one that fails fails the step' : 'one that fails is left out';
-      const text = `for each ${step.as} in ${step.items.source}, at most ${step.max_parallel} at once; ${failing}`;
+      const text = `for each ${step.as} in ${step.items.source}, at most ${step.max_parallel} at once; ${failing}${gives(step)}`;
       return { text, lines: [], parts: [{ heading: '', steps: step.steps }] };
     }
     case 'repeat': {
       const asks = step.while === null ? `until ${step.until?.source ?? ''}` : `while ${step.while.source}`;
       const limit = step.on_limit === 'fail' ? 'then it fails' : 'then it goes on';
-      const text = `again and again ${asks}, at most ${step.max_iterations} rounds; ${limit}; ${step.as} is the number of the round`;
+      const text = `again and again ${asks}, at most ${plural(step.max_iterations, 'round')}; ${limit}; ${step.as} is the number of the round`;
       return { text, lines: [], parts: [{ heading: '', steps: step.steps }] };
     }
     case 'try': {
@@ -89,7 +94,7 @@ function sayKind(step: Step, plan: Plan): Said {
           .join('; ')}`,
       );
     case 'wait':
-      return plain(`${sayWait(step)}${step.output ? `; gives ${step.output}` : ''}`);
+      return plain(`${sayWait(step)}${gives(step)}`);
     case 'stop':
       return plain(
         `ends the execution as ${step.status}${step.result === null ? '' : ` with ${sayTemplate(step.result)}`}`,

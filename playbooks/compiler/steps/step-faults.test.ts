@@ -67,7 +67,7 @@ describe('a switch', () => {
     [`[{ steps: [${rest}] }]`, ['KEY_MISSING when: …']],
     ['[{ when: context.cpa > 3 }]', ['KEY_MISSING steps: …']],
     [`[{ when: context.cpa, steps: [${rest}] }]`, [expect.stringMatching(/^EXPRESSION_TYPE/)]],
-    [`[{ if: context.cpa > 3, steps: [${rest}] }]`, ['KEY_MISSING when: …', 'KEY_UNKNOWN when']],
+    [`[{ if: context.cpa > 3, steps: [${rest}] }]`, ['KEY_UNKNOWN when']],
     [`[{ else: [${rest}] }, { else: [{ id: b, wait: 3s }] }]`, ['STEP_UNREACHABLE Move it up, or remove it.']],
     // One of the two would never run, and nobody would know.
     [

@@ -1,0 +1,213 @@
+import { describe, expect, it } from 'vitest';
+import { between, of, rest } from '../../tests/difference/plans.ts';
+
+describe('the top level, there and back', () => {
+  it.each<[string, string, readonly string[], readonly string[]]>([
+    [
+      '',
+      'description: Looks after budgets',
+      ['description added: Looks after budgets'],
+      ['description removed: Looks after budgets'],
+    ],
+    ['description: One', 'description: Two', ['description One → Two'], ['description Two → One']],
+    ['owner: ana', 'owner: ben', ['owner ana → ben'], ['owner ben → ana']],
+    ['', 'owner: ana', ['owner added: ana'], ['owner removed: ana']],
+    [
+      'labels: { team: x }',
+      'labels: { team: y }',
+      ['labels {"team":"x"} → {"team":"y"}'],
+      ['labels {"team":"y"} → {"team":"x"}'],
+    ],
+    ['labels: { a: x, b: y }', 'labels: { b: y, a: x }', [], []],
+    ['', 'scope: account', ['! scope campaign → account'], ['! scope account → campaign']],
+    ['', 'platforms: [meta_ads]', ['! ad platforms added: meta_ads'], ['! ad platforms removed: meta_ads']],
+    [
+      'platforms: [meta_ads]',
+      'platforms: [meta_ads, google_ads]',
+      ['! ad platforms meta_ads → meta_ads, google_ads'],
+      ['! ad platforms meta_ads, google_ads → meta_ads'],
+    ],
+    ['timeout: 1d', 'timeout: 24h', [], []],
+    [
+      'timeout: 1d',
+      'timeout: 2d',
+      ['longest life of an execution 1 day → 2 days'],
+      ['longest life of an execution 2 days → 1 day'],
+    ],
+    ['', 'when: context.cpa > 3', ['! trigger added: context.cpa > 3'], ['! trigger removed: context.cpa > 3']],
+    [
+      'when: context.cpa > 3',
+      'when: context.cpa > 4',
+      ['! trigger context.cpa > 3 → context.cpa > 4'],
+      ['! trigger context.cpa > 4 → context.cpa > 3'],
+    ],
+    [
+      'when: [context.cpa > 3, context.ctr > 1]',
+      'when: { OR: [context.cpa > 3, context.ctr > 1] }',
+      ['! trigger context.cpa > 3 and context.ctr > 1 → context.cpa > 3 or context.ctr > 1'],
+      ['! trigger context.cpa > 3 or context.ctr > 1 → context.cpa > 3 and context.ctr > 1'],
+    ],
+    [
+      'when: context.cpa > 3',
+      'when: { NOT: context.cpa > 3 }',
+      ['! trigger context.cpa > 3 → not (context.cpa > 3)'],
+      ['! trigger not (context.cpa > 3) → context.cpa > 3'],
+    ],
+    ['when: context.cpa > 3', "when: '{{ context.cpa > 3 }}'", [], []],
+    ['', "schedule: '@daily'", ['! schedule added: @daily (UTC)'], ['schedule removed: @daily (UTC)']],
+    [
+      "schedule: '@daily'",
+      "schedule: '@weekly'",
+      ['schedule: times @daily → @weekly'],
+      ['schedule: times @weekly → @daily'],
+    ],
+    ["schedule: '@daily'", "schedule: { cron: '@daily', timezone: UTC, overlap: skip, jitter: 0s }", [], []],
+    [
+      "schedule: '@daily'",
+      "schedule: { cron: '@daily', overlap: queue }",
+      ['schedule: while one is live skip → queue'],
+      ['schedule: while one is live queue → skip'],
+    ],
+    [
+      "schedule: '@daily'",
+      "schedule: { cron: '@daily', overlap: allow }",
+      ['schedule: while one is live skip → allow'],
+      ['schedule: while one is live allow → skip'],
+    ],
+    [
+      "schedule: '@daily'",
+      "schedule: { cron: '@daily', jitter: 5m }",
+      ['schedule: spread 0 seconds → 5 minutes'],
+      ['schedule: spread 5 minutes → 0 seconds'],
+    ],
+    [
+      "schedule: '@daily'",
+      "schedule: { cron: '@daily', catchup_window: 2h }",
+      ['schedule: catch-up 1 hour → 2 hours'],
+      ['schedule: catch-up 2 hours → 1 hour'],
+    ],
+    [
+      "schedule: '@daily'",
+      "schedule: { cron: '@daily', skip: [2026-12-24] }",
+      ['schedule: days left out added: 2026-12-24'],
+      ['schedule: days left out removed: 2026-12-24'],
+    ],
+    [
+      "schedule: { cron: '@daily', timezone: Europe/Berlin }",
+      "schedule: { cron: '@daily', timezone: Europe/Paris }",
+      ['schedule: time zone Europe/Berlin → Europe/Paris'],
+      ['schedule: time zone Europe/Paris → Europe/Berlin'],
+    ],
+    [
+      '',
+      'on: metric.anomaly',
+      ['! start on the event metric.anomaly added: every one'],
+      ['start on the event metric.anomaly removed: every one'],
+    ],
+    [
+      'on: metric.anomaly',
+      'on: lead.created',
+      ['! start on the event lead.created added: every one', 'start on the event metric.anomaly removed: every one'],
+      ['! start on the event metric.anomaly added: every one', 'start on the event lead.created removed: every one'],
+    ],
+    [
+      'on: metric.anomaly',
+      'on: { event: metric.anomaly, match: event.data.x > 1 }',
+      ['start on the event metric.anomaly every one → event.data.x > 1'],
+      ['start on the event metric.anomaly event.data.x > 1 → every one'],
+    ],
+    ['on: [metric.anomaly, lead.created]', 'on: [lead.created, metric.anomaly]', [], []],
+    ['on: { webhook: orders }', 'on: webhook.orders', [], []],
+    [
+      '',
+      'inputs: { days: integer }',
+      ['! input days added: integer, required'],
+      ['input days removed: integer, required'],
+    ],
+    [
+      '',
+      'inputs: { days: { type: integer, required: false } }',
+      ['input days added: integer, optional'],
+      ['input days removed: integer, optional'],
+    ],
+    [
+      'inputs: { days: integer }',
+      'inputs: { days: number }',
+      ['input days integer, required → number, required'],
+      ['input days number, required → integer, required'],
+    ],
+    [
+      'inputs: { days: integer }',
+      'inputs: { days: { type: integer, default: 7 } }',
+      ['input days integer, required → integer, optional, default 7'],
+      ['! input days integer, optional, default 7 → integer, required'],
+    ],
+    [
+      'inputs: { days: { type: integer, default: 7 } }',
+      'inputs: { days: { type: integer, default: 8 } }',
+      ['input days integer, optional, default 7 → integer, optional, default 8'],
+      ['input days integer, optional, default 8 → integer, optional, default 7'],
+    ],
+    ['inputs: { a: string, b: string }', 'inputs: { b: string, a: string }', [], []],
+    [
+      'inputs: { a: string }',
+      'inputs: { b: string }',
+      ['! input b added: string, required', 'input a removed: string, required'],
+      ['! input a added: string, required', 'input b removed: string, required'],
+    ],
+    [
+      'inputs: { a: string }',
+      'inputs: { a: { type: string, description: Who } }',
+      ['input a string, required → string, required, “Who”'],
+      ['input a string, required, “Who” → string, required'],
+    ],
+    ['', 'concurrency: { limit: 2 }', ['! live executions at once 1 → 2'], ['live executions at once 2 → 1']],
+    [
+      '',
+      'concurrency: { key: entity.name }',
+      ['what counts together added: entity.name'],
+      ['what counts together removed: entity.name'],
+    ],
+    [
+      '',
+      'concurrency: { on_conflict: queue }',
+      ['one execution more skip → queue'],
+      ['one execution more queue → skip'],
+    ],
+    [
+      'concurrency: { on_conflict: queue }',
+      'concurrency: { on_conflict: cancel_running }',
+      ['one execution more queue → cancel_running'],
+      ['one execution more cancel_running → queue'],
+    ],
+    [
+      '',
+      'outcome: { metric: cpa, direction: decrease, window: 7d }',
+      ['promise added: decrease cpa within 7 days'],
+      ['promise removed: decrease cpa within 7 days'],
+    ],
+    [
+      'outcome: { metric: cpa, direction: decrease, window: 7d }',
+      'outcome: { metric: cpa, direction: decrease, window: 1w }',
+      [],
+      [],
+    ],
+    [
+      'outcome: { metric: cpa, direction: decrease, window: 7d }',
+      'outcome: { metric: cpa, direction: decrease, window: 7d, minimum_effect: 5% }',
+      ['promise decrease cpa within 7 days → decrease cpa by 5 % within 7 days'],
+      ['promise decrease cpa by 5 % within 7 days → decrease cpa within 7 days'],
+    ],
+    [
+      'outcome: { metric: cpa, direction: decrease, window: 7d }',
+      'outcome: { metric: cpc, direction: increase, window: 7d }',
+      ['promise decrease cpa within 7 days → increase cpc within 7 days'],
+      ['promise increase cpc within 7 days → decrease cpa within 7 days'],
+    ],
+  ])('%s, and %s', (one, other, there, back) => {
+    expect([
+      between(of([rest('a')], 'min_spend: 1', one), of([rest('a')], 'min_spend: 1', other)),
+      between(of([rest('a')], 'min_spend: 1', other), of([rest('a')], 'min_spend: 1', one)),
+    ]).toEqual([there, back]);
+  });
+});
