@@ -42,6 +42,35 @@ describe('a recommendation at a terminal', () => {
     expect(told).toContain('90 %, right 9 of 12 times when it was that sure');
   });
 
+  it('names the documents that it rests on, so that they can be looked up', () => {
+    expect(lines()).not.toEqual(expect.arrayContaining(['Rests on']));
+    expect(lines({ citations: [] })).not.toEqual(expect.arrayContaining(['Rests on']));
+    const citations = [{ source_id: '5f3a#2', title: 'Bidding policy', kind: 'policy_note' as const }];
+    expect(lines({ citations })).toEqual(
+      expect.arrayContaining(['Rests on', '  - Bidding policy (policy note, 5f3a#2)']),
+    );
+  });
+
+  it.each([
+    [undefined, ''],
+    [null, ''],
+    ['agreed', ', wording checked by another model'],
+    ['not_verified', ', wording not checked by another model'],
+  ] as const)('says at its end whether another model looked at the words (%s)', (verdict, words) => {
+    const wording = verdict == null ? verdict : { by: 'm', verdict, not_verified_because: null };
+    const { model_version, prompt_version } = made;
+    const version = prompt_version === null ? '' : `, ${prompt_version}`;
+    expect(lines({ wording }).at(-1)).toBe(`${model_version}${version}${words}`);
+  });
+
+  it('says why no model reviewed it, where one was to', () => {
+    const critique = { satisfactory: true, issues: [], strengths: [], by: ['rules'] };
+    expect(lines({ critique }).join('\n')).not.toContain('Not reviewed');
+    expect(lines({ critique: { ...critique, unheard: 'LLM_DEADLINE: late' } })).toEqual(
+      expect.arrayContaining(['Not reviewed by a model', '  - LLM_DEADLINE: late']),
+    );
+  });
+
   it('names doubts and gaps only where there are some', () => {
     expect(lines()).not.toEqual(expect.arrayContaining(['Objections']));
     expect(lines()).not.toEqual(expect.arrayContaining(['Missing']));

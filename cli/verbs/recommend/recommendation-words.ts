@@ -28,9 +28,20 @@ export function recommendationWords(made: Recommendation, campaign_name: string 
       'Not chosen',
       made.alternative_actions.map((each) => `${each.workflow}: ${each.why_not_recommended}`),
     ),
+    ...section(
+      'Rests on',
+      (made.citations ?? []).map((each) => `${each.title} (${each.kind.replaceAll('_', ' ')}, ${each.source_id})`),
+    ),
     ...section('Objections', [...made.dissent, ...(made.critique?.issues ?? []).map((each) => each.issue)]),
+    ...section('Not reviewed by a model', made.critique?.unheard == null ? [] : [made.critique.unheard]),
     ...section('Missing', made.missing_sources),
     '',
-    `${made.model_version}${made.prompt_version === null ? '' : `, ${made.prompt_version}`}${made.degraded ? ', degraded' : ''}`,
+    `${made.model_version}${made.prompt_version === null ? '' : `, ${made.prompt_version}`}${made.degraded ? ', degraded' : ''}${checkedWords(made)}`,
   ].join('\n');
+}
+
+/** Whether another model looked at the words; nothing where the words are those of the rules. */
+function checkedWords({ wording }: Recommendation): string {
+  if (wording == null) return '';
+  return wording.verdict === 'agreed' ? ', wording checked by another model' : ', wording not checked by another model';
 }
