@@ -95,6 +95,7 @@ export function recommendationOf(
     risk_level: lever.risk_level,
     risk_factors: [...lever.risk_factors],
     alternative_actions: reasons.alternatives,
+    step_values: lever.action.kind === 'none' ? null : (lever.step_values ?? null),
     success_metrics: lever.success_criteria.map((criterion) => criterionWords(criterion, facts.currency)),
     success_criteria: [...lever.success_criteria],
     confidence: reasons.confidence,

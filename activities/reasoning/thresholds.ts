@@ -32,3 +32,5 @@ export const actConfidence = 0.5;
 export const validConfidence = 0.6;
 /** An analysis is made at most so often. */
 export const mostIterations = 2;
+/** The smallest probability with which a cause is named: as probable as not. Below it the signs point to no cause. */
+export const leastNamed = 0.5;

@@ -38,7 +38,7 @@ const otherCampaign = 6;
 /** What one measurement errs by when it does not say, percentage points. */
 const usualError = 8;
 /** Between these two deviations lies the middle half of a normal distribution. */
-const middleHalf = 0.6745;
+export const middleHalf = 0.6745;
 /** The middle 80 % of a normal distribution, which is how an interval of a past effect is read. */
 const middleEighty = 1.2816;
 

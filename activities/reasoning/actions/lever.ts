@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { StepValues } from '../../../contracts/reasoning/step-values.ts';
 import type { WorkflowAction } from '../../../contracts/reasoning/workflow-action.ts';
 import type {
   Recommendation,
@@ -24,6 +25,8 @@ export type Lever = {
   readonly risk_level: z.infer<typeof riskLevelSchema>;
   readonly risk_factors: readonly string[];
   readonly success_criteria: readonly SuccessCriterion[];
+  /** What every step is worth, where the action has a size and what it is worth is known. */
+  readonly step_values?: StepValues | null;
   /** Set when a cause would want an action that cannot be taken here. */
   readonly held_back: string | null;
 };

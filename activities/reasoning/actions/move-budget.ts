@@ -4,25 +4,29 @@ import { pictureOf } from '../hypotheses/segment-signs.ts';
 import { amountText } from '../wording/amount.ts';
 import { type Call, type Lever, recheckHours, tooSmall, watch } from './lever.ts';
 import { riskOf } from './risk.ts';
-import { budgetLimitPct } from './step.ts';
+import { budgetLimitPct, budgetRoomPct, leastRaisePct } from './step.ts';
+import { steppingOf } from './stepping-of.ts';
+import { bestStep, stepValuesOf } from './value-steps.ts';
 
 const workflow = 'Budget Reallocation';
 const withinDays = 7;
-/** The least raise of a budget that is worth a change, percent. */
-const leastRaisePct = 10;
 /** Twice the money in one segment brings 2^0.8 times the conversions: a cautious reading of diminishing returns. */
 const returns = 0.8;
 /** At most this share of a day's spend, and of what the weak segment spends, goes over in one step. */
 const mostOfSpend = 0.3;
 const mostOfSegment = 0.75;
 
-/** Gives a campaign that runs against its budget more of it, as far as its CPA is under the target. */
-export function raiseBudget({ facts, confidence }: Call): Lever {
+/**
+ * Gives a campaign that runs against its budget more of it: the step of the largest expected value within the limits, and no
+ * further than its CPA is under the target.
+ */
+export function raiseBudget({ facts, cause, confidence }: Call): Lever {
   const current = facts.daily_budget;
   if (current === null || current <= 0) return watch('No daily budget is known that could be changed.');
   const { cpa } = facts.metrics;
-  const room = facts.target_cpa !== null && cpa.value !== null ? (1 - cpa.value / facts.target_cpa) * 100 : 0;
-  const change_pct = Math.min(budgetLimitPct(facts), Math.max(leastRaisePct, Math.round(room)));
+  const most = Math.min(budgetLimitPct(facts), budgetRoomPct(facts));
+  const stepping = steppingOf('daily_budget', { facts, cause }, []);
+  const change_pct = stepping === null ? most : bestStep(stepping, leastRaisePct, most);
   const current_minor = toMinor(current, facts.currency);
   const daily_budget_minor = changedBy(current_minor, change_pct);
   if (daily_budget_minor === current_minor) return watch(tooSmall);
@@ -67,6 +71,7 @@ export function raiseBudget({ facts, confidence }: Call): Lever {
         primary: true,
       },
     ],
+    step_values: stepping === null ? null : stepValuesOf(stepping, change_pct),
     held_back: null,
   };
 }

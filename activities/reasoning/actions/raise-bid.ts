@@ -3,20 +3,27 @@ import type { PastEffect } from '../../../contracts/reasoning/campaign-past.ts';
 import { effectOf, effectPriors, foretell, riseOf } from './effects.ts';
 import { type Call, type Lever, type SuccessCriterion, tooSmall, watch } from './lever.ts';
 import { riskOf } from './risk.ts';
-import { bidStepPct, smallestStepPct } from './step.ts';
+import { bidLimitPct, smallestStepPct } from './step.ts';
+import { neededPct, steppingOf } from './stepping-of.ts';
+import { bestStep, stepValuesOf } from './value-steps.ts';
 
 const workflow = 'Bid Adjustment';
 /** How far above the old CPA the new one may stay. */
 const nearlyBack = 1.1;
 
-/** Raises the bid by the believed part of what the auction became dearer. `past` are measured effects. */
+/**
+ * Raises the bid by the step of the largest expected value within the limits: that is the believed part of what the auction
+ * became dearer, as a smaller step leaves a part of the rise and a larger one pays more for the same. `past` are measured effects.
+ */
 export function raiseBid({ facts, cause, confidence }: Call, past: readonly PastEffect[]): Lever {
   const { constraints, currency, campaign_id } = facts;
   const bid = constraints?.current_bid ?? null;
   if (constraints != null && (bid === null || bid <= 0))
     return watch('The platform bids by itself here; there is no bid to raise.');
-  // Buyers who are lost to a sale come back by no bid; a small step keeps the place among those who are left.
-  const change_pct = cause === 'competitor_promotion' ? smallestStepPct : bidStepPct(facts);
+  const limit = bidLimitPct(facts);
+  const stepping = steppingOf('bid', { facts, cause }, past);
+  const change_pct =
+    stepping === null ? Math.min(limit, neededPct({ facts, cause })) : bestStep(stepping, smallestStepPct, limit);
   const current_minor = bid === null ? null : toMinor(bid, currency);
   const target_minor = current_minor === null ? null : changedBy(current_minor, change_pct);
   if (current_minor !== null && target_minor === current_minor) return watch(tooSmall);
@@ -47,6 +54,7 @@ export function raiseBid({ facts, cause, confidence }: Call, past: readonly Past
       'If competitors leave at once, clicks are paid too dearly for a short time.',
     ],
     success_criteria: criteriaOf({ facts }, within_days, currency),
+    step_values: stepping === null ? null : stepValuesOf(stepping, change_pct),
     held_back: null,
   };
 }

@@ -1,4 +1,4 @@
-import { assert, constantFrom, double, integer, option, property } from 'fast-check';
+import { assert, constantFrom, double, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { campaignContextSchema } from '../../../contracts/reasoning/campaign-context.ts';
 import { pastEffectSchema } from '../../../contracts/reasoning/campaign-past.ts';
@@ -6,7 +6,7 @@ import type { TypedAction } from '../../../contracts/recommendation.ts';
 import { gatherFacts } from '../features/gather-facts.ts';
 import { effectOf, effectPriors, foretell } from './effects.ts';
 import { riskOf } from './risk.ts';
-import { bidLimitPct, bidStepPct, budgetLimitPct, reliabilityOf } from './step.ts';
+import { bidLimitPct, bidNeedPct, budgetLimitPct, budgetRoomPct, reliabilityOf } from './step.ts';
 import { typedActionOf } from './typed-action-of.ts';
 
 const factsOf = (metrics: object, constraints: object = {}) =>
@@ -18,19 +18,26 @@ const factsOf = (metrics: object, constraints: object = {}) =>
 const positive = (min: number, max: number) => double({ min, max, noNaN: true });
 
 describe('a step', () => {
-  it('of a bid is a whole number of percent, 5 at least, within the limit, and no smaller for a larger rise', () => {
-    const limits = option(integer({ min: 5, max: 60 }), { nil: null });
+  it('that an auction asks for is a whole number of percent, 5 at least, and no smaller for a larger rise', () => {
     assert(
-      property(positive(-30, 200), positive(0, 50), limits, (rise, more, max_bid_change_pct) => {
-        const step = (change: number) => bidStepPct(factsOf({ cpa_change_pct: change }, { max_bid_change_pct }));
-        const limit = bidLimitPct(factsOf({}, { max_bid_change_pct }));
-        expect(step(rise)).toBeGreaterThanOrEqual(Math.min(5, limit));
-        expect(step(rise)).toBeLessThanOrEqual(limit);
-        expect(Number.isInteger(step(rise))).toBe(true);
-        expect(step(rise + more)).toBeGreaterThanOrEqual(step(rise));
+      property(positive(-30, 200), positive(0, 50), (rise, more) => {
+        const need = (change: number) => bidNeedPct(factsOf({ cpa_change_pct: change }));
+        expect(need(rise)).toBeGreaterThanOrEqual(5);
+        expect(Number.isInteger(need(rise))).toBe(true);
+        expect(need(rise + more)).toBeGreaterThanOrEqual(need(rise));
       }),
     );
   });
+
+  it.each([
+    [{ cpa: 45 }, { target_cpa: 60 }, 25],
+    [{ cpa: 58 }, { target_cpa: 60 }, 10],
+    [{ cpa: 61 }, { target_cpa: 60 }, 10],
+    [{ cpa: 45 }, {}, 10],
+    [{}, { target_cpa: 60 }, 10],
+  ])('of a budget with %j and %j has room for %d %%', (metrics, constraints, room) =>
+    expect(budgetRoomPct(factsOf(metrics, constraints))).toBe(room),
+  );
 
   it.each([
     [{}, 15, 20],

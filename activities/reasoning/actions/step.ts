@@ -9,6 +9,8 @@ export const largestBudgetStepPct = 20;
 const learningStepPct = 20;
 /** A smaller step is not felt, percent. */
 export const smallestStepPct = 5;
+/** The least raise of a budget that is worth a change, percent. */
+export const leastRaisePct = 10;
 /** How far the prices of markets move from week to week, as a standard deviation of the logarithm. */
 const marketDeviation = 0.2;
 
@@ -32,14 +34,21 @@ export function reliabilityOf({ deviation }: Pick<Measure, 'deviation'>): number
 }
 
 /**
- * The raise of a bid that wins back its position: the believed part of what impressions became dearer (of what CPA rose by
- * where no price is known), 5 % at least and the limit at most. A rise of CPA of 30 % of which no counts are known gives 15.
+ * The raise of a bid that the auction asks for: the believed part of what impressions became dearer (of what CPA rose by where
+ * no price is known), in whole percent, 5 at least. A rise of CPA of 30 % of which no counts are known asks for 15.
  */
-export function bidStepPct(facts: Pick<HealthFacts, 'metrics' | 'onset' | 'constraints'>): number {
+export function bidNeedPct(facts: Pick<HealthFacts, 'metrics' | 'onset'>): number {
   const since = facts.onset?.metrics.cpm;
   const week = facts.metrics.cpm;
   const dearest = since?.change_pct != null && since.change_pct > (week.change_pct ?? 0) ? since : week;
   const measure = (dearest.change_pct ?? 0) > 0 ? dearest : facts.metrics.cpa;
   const believed = Math.max(0, measure.change_pct ?? 0) * reliabilityOf(measure);
-  return Math.min(bidLimitPct(facts), Math.max(smallestStepPct, Math.round(believed)));
+  return Math.max(smallestStepPct, Math.round(believed));
+}
+
+/** How far the budget of a campaign may go up for its CPA to stay under its target by the same share, percent; 10 at least. */
+export function budgetRoomPct({ metrics, target_cpa }: Pick<HealthFacts, 'metrics' | 'target_cpa'>): number {
+  const cpa = metrics.cpa.value;
+  const room = target_cpa !== null && target_cpa > 0 && cpa !== null ? (1 - cpa / target_cpa) * 100 : 0;
+  return Math.max(leastRaisePct, Math.round(room));
 }

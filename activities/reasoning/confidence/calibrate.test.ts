@@ -26,7 +26,8 @@ describe('a calibration curve', () => {
   it('pools neighbours that contradict the order, weighed by their cases', () => {
     const { points } = fitCalibration([...judged(0.4, 30, 40), ...judged(0.6, 10, 40), ...judged(0.9, 38, 40)]);
     expect(points).toEqual([
-      { raw: 0.5, calibrated: 0.5 },
+      { raw: 0.4, calibrated: 0.5 },
+      { raw: 0.6, calibrated: 0.5 },
       { raw: 0.9, calibrated: 0.939 },
     ]);
   });

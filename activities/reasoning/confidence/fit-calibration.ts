@@ -14,7 +14,7 @@ export type FittedCalibration = {
   readonly ece_after: number;
 };
 
-type Block = { readonly raw: number; readonly right: number; readonly of: number };
+type Block = { readonly lowest: number; readonly highest: number; readonly right: number; readonly of: number };
 
 /** Every block counts as if it had held one case more, half right: no curve says never or always after a few cases. */
 const doubt = 1;
@@ -33,7 +33,7 @@ export function fitCalibration(cases: readonly JudgedCase[]): FittedCalibration 
     .sort(([left], [right]) => left - right)
     .map(
       ([raw, group]): Block => ({
-        raw: raw * group.length,
+        ...{ lowest: raw, highest: raw },
         right: group.filter((each) => each.right).length,
         of: group.length,
       }),
@@ -43,13 +43,16 @@ export function fitCalibration(cases: readonly JudgedCase[]): FittedCalibration 
     let merged = block;
     for (let last = pooled.at(-1); last !== undefined && share(last) >= share(merged); last = pooled.at(-1)) {
       pooled.pop();
-      merged = { raw: last.raw + merged.raw, right: last.right + merged.right, of: last.of + merged.of };
+      merged = { ...merged, lowest: last.lowest, right: last.right + merged.right, of: last.of + merged.of };
     }
     pooled.push(merged);
   }
-  const points = pooled.map(
-    (block): CalibrationPoint => ({ raw: round(block.raw / block.of), calibrated: round(share(block)) }),
-  );
+  // A block is level from its first case to its last: a point in its middle would pull down whoever stands at its edge.
+  const points = pooled.flatMap((block): CalibrationPoint[] => {
+    const calibrated = round(share(block));
+    const first = { raw: block.lowest, calibrated };
+    return block.highest > block.lowest ? [first, { raw: block.highest, calibrated }] : [first];
+  });
   const after = cases.map(({ raw, right }) => ({ raw: calibrate(raw, points), right }));
   return {
     points,

@@ -4,13 +4,13 @@ import type { HealthFacts } from '../features/health-facts.ts';
 import type { WeighedCause } from '../hypotheses/likelihoods.ts';
 import type { Posterior } from '../hypotheses/network.ts';
 import type { RuleScore } from '../hypotheses/rule-signs.ts';
-import { establishedDays, fatiguedScore, significantPct, validConfidence } from '../thresholds.ts';
+import { establishedDays, fatiguedScore, leastNamed, significantPct, validConfidence } from '../thresholds.ts';
 import { causeWords } from '../wording/cause-words.ts';
 import { costEvidence, signEvidence, signedPct, type Verdict, worstCostChange } from './verdict.ts';
 
 const week = 7;
-/** The smallest probability with which a cause is named; below it the signs point to no cause. */
-const nameable = 0.4;
+/** How sure it is that no cause can be named: what is missing or contradicts itself makes it no surer. */
+const unexplainedConfidence = 0.45;
 /** Nothing is ever surer than this. */
 const surest = 0.97;
 
@@ -35,9 +35,9 @@ export function likeliest({
 /** Names the likeliest cause, or says that nothing changed, or that nothing points to a cause. */
 export function weigh(facts: HealthFacts, weighing: Weighing): Verdict {
   const best = likeliest(weighing);
-  if (best !== null && best.probability > weighing.posterior.none && best.probability >= nameable)
+  if (best !== null && best.probability > weighing.posterior.none && best.probability >= leastNamed)
     return named(facts, weighing, best);
-  return changeIsEstablished(facts) ? unexplained(facts, weighing) : unchanged(facts, weighing);
+  return changeIsEstablished(facts) ? unexplained(facts) : unchanged(facts, weighing);
 }
 
 function named(facts: HealthFacts, weighing: Weighing, best: NonNullable<ReturnType<typeof likeliest>>): Verdict {
@@ -81,10 +81,10 @@ function confidenceWords({ posterior, scores }: Weighing, best: NonNullable<Retu
   return `${parts.join('; ')}.`;
 }
 
-function unexplained(facts: HealthFacts, { posterior }: Weighing): Verdict {
+function unexplained(facts: HealthFacts): Verdict {
   return {
     cause: 'insufficient_data',
-    confidence: Math.max(0.3, Math.min(0.45, posterior.none)),
+    confidence: unexplainedConfidence,
     confidence_reasoning: 'No cause shows enough of its signs.',
     explanation: 'Something got worse, but the signs point to no cause: watching costs less than a guess.',
     evidence: costEvidence(facts, true),
@@ -99,7 +99,7 @@ function unchanged(facts: HealthFacts, { posterior }: Weighing): Verdict {
   const brief = rose && isBrief(facts);
   return {
     cause: 'no_change',
-    confidence: Math.min(surest, Math.max(0.5, byChance || brief ? 0.85 * posterior.none : posterior.none)),
+    confidence: Math.min(surest, Math.max(leastNamed, byChance || brief ? 0.85 * posterior.none : posterior.none)),
     confidence_reasoning: byChance
       ? 'Too few conversions to tell a change of CPA from chance.'
       : `Normal variance: a change counts from ${significantPct} % and ${establishedDays} days on.`,

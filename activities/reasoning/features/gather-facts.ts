@@ -15,6 +15,8 @@ const comparedSpan = 15 * 86_400_000;
 const recentDays = 21;
 const week = 7;
 const fewestShownRounds = 0.8;
+/** Changes that no auction and no person notices. */
+const unfelt: readonly string[] = ['other', 'name'];
 
 /**
  * Brings together what a context says; nothing is judged here. Pure: equal contexts give equal facts, in whatever order
@@ -192,7 +194,7 @@ function experimentsNow(context: CampaignContext, at: string | null): HealthFact
 function interventionsOf(context: CampaignContext, at: string | null): HealthFacts['interventions'] {
   const now = at === null ? Number.POSITIVE_INFINITY : Date.parse(at);
   return (context.constraints?.recent_changes ?? [])
-    .filter((change) => change.field !== 'other')
+    .filter((change) => !unfelt.includes(change.field))
     .filter((change) => Date.parse(change.at) <= now && (at === null || Date.parse(change.at) >= now - comparedSpan))
     .map(({ at: when, field, ours }) => ({ at: when, field, ours }))
     .sort((left, right) => Date.parse(left.at) - Date.parse(right.at) || left.field.localeCompare(right.field));

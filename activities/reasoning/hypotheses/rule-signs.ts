@@ -19,9 +19,9 @@ export type RuleScore = {
   readonly known: number;
 };
 
-/** Reading of a sign under a further condition: where the condition fails the sign is not there. */
+/** Reading of a sign under a further condition: where it fails the sign is not there, where it is not known nor is the sign. */
 const only = (condition: boolean | null, sign: Sign): Sign =>
-  condition === false && sign.present === true ? { ...sign, present: false } : sign;
+  sign.present === true ? { ...sign, present: condition } : sign;
 const not = (sign: Sign, statement: string, flips_if: string): Sign => ({
   ...sign,
   ...{ statement, flips_if, present: sign.present === null ? null : !sign.present },
@@ -37,7 +37,7 @@ function statedSigns(
 ): Readonly<Record<WeighedCause, readonly (readonly [number, Sign])[]>> {
   const steadyCtr = steady(facts.metrics.ctr.change_pct);
   const clicksSteady = signs.fewer_clicks.present === null ? null : !signs.fewer_clicks.present;
-  const calmCreative = signs.fewer_clicks.present !== true && signs.high_frequency.present !== true;
+  const calmCreative = neither(signs.fewer_clicks.present, signs.high_frequency.present);
   const dearer = signs.dearer_impressions.present === null ? signs.dearer_conversions : signs.dearer_impressions;
   const moving =
     signs.rising_bids.present === true
@@ -95,6 +95,12 @@ function statedSigns(
       [0.4, signs.industry_alike],
     ],
   };
+}
+
+/** True when both are known not to be there; null when one is not known and the other not there. */
+function neither(one: boolean | null, other: boolean | null): boolean | null {
+  if (one === true || other === true) return false;
+  return one === null || other === null ? null : true;
 }
 
 /** A change within 10 %; since the onset of the change, where the days show one. */
