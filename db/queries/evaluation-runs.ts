@@ -1,4 +1,4 @@
-import { and, asc, eq, gt } from 'drizzle-orm';
+import { and, asc, eq, gt, isNull, ne, sql } from 'drizzle-orm';
 import type { JsonObject } from '../../contracts/canonical-json.ts';
 import {
   type EvaluationReport,
@@ -7,7 +7,7 @@ import {
   evaluationResultSchema,
 } from '../../contracts/evaluation-run.ts';
 import type { TenantTransaction } from '../connect.ts';
-import { evaluationResults, evaluationRuns } from '../schema/index.ts';
+import { evaluationResults, evaluationRuns, executions, llmCalls, triggerEvaluations } from '../schema/index.ts';
 import { afterPosition, type KeysetPage, type KeysetPosition, newestFirst, toPage } from './keyset.ts';
 
 /** Who or what asked for a run. */
@@ -100,4 +100,65 @@ export async function listEvaluationResults(
   return rows.map(({ example_id, passed, expected, actual, scores }) =>
     evaluationResultSchema.parse({ example_id, passed, expected, actual, scores, kind: scores.kind }),
   );
+}
+
+/**
+ * What made an execution evaluate: its schedule (or an event), or a person. Whoever wrote the playbook cannot know that, as
+ * a scheduled playbook can be started by hand as well.
+ */
+export async function readTriggeredBy(tx: TenantTransaction, execution_id: string): Promise<'scheduled' | 'manual'> {
+  const [row] = await tx
+    .select({ source: triggerEvaluations.source })
+    .from(executions)
+    .innerJoin(
+      triggerEvaluations,
+      and(
+        eq(triggerEvaluations.evaluation_id, executions.evaluation_id),
+        eq(triggerEvaluations.tenant_id, executions.tenant_id),
+      ),
+    )
+    .where(eq(executions.execution_id, execution_id));
+  return row === undefined || row.source === 'manual' ? 'manual' : 'scheduled';
+}
+
+/** The newest run besides `id` of the same cases, of which no version of a prompt was tried; null when there is none. */
+export async function findRunBefore(
+  tx: TenantTransaction,
+  of: { readonly id: string; readonly run_type: EvaluationType; readonly seed: string | null },
+): Promise<EvaluationRunRow | null> {
+  const [row] = await tx
+    .select()
+    .from(evaluationRuns)
+    .where(
+      and(
+        eq(evaluationRuns.run_type, of.run_type),
+        ne(evaluationRuns.id, of.id),
+        isNull(evaluationRuns.prompt_version),
+        sql`${evaluationRuns.metrics} ->> 'seed' is not distinct from ${of.seed}`,
+      ),
+    )
+    .orderBy(newestFirst(evaluationRuns.run_at, evaluationRuns.id))
+    .limit(1);
+  return row === undefined ? null : toRun(row);
+}
+
+/** Tokens of the calls that an execution made with one version of a prompt. */
+export async function sumPromptTokens(
+  tx: TenantTransaction,
+  of: { readonly execution_id: string; readonly prompt_name: string; readonly prompt_version: string },
+): Promise<{ readonly input: number; readonly output: number }> {
+  const [row] = await tx
+    .select({
+      input: sql<number>`coalesce(sum(${llmCalls.input_tokens}), 0)::int`,
+      output: sql<number>`coalesce(sum(${llmCalls.output_tokens}), 0)::int`,
+    })
+    .from(llmCalls)
+    .where(
+      and(
+        eq(llmCalls.execution_id, of.execution_id),
+        eq(llmCalls.prompt_name, of.prompt_name),
+        eq(llmCalls.prompt_version, of.prompt_version),
+      ),
+    );
+  return row ?? { input: 0, output: 0 };
 }

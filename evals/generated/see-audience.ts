@@ -52,6 +52,7 @@ export function seeAudience(
     reach_change_pct: changePct(before.reach, now.reach),
     ...{ impression_share: share, previous_impression_share: earlier },
     impression_share_change_pct: changePct(earlier, share),
+    ...{ impression_share_lost_budget: null, impression_share_lost_rank: null },
     ...{ frequency: now.frequency, previous_frequency: before.frequency, frequency_change_pct },
     frequency_trend:
       frequency_change_pct === null

@@ -1,29 +1,5 @@
-import type { Recommendation } from '../../contracts/recommendation.ts';
-import type { criteria, Judge, Judgeable } from './judge-recommendation.ts';
-
-type Criterion = (typeof criteria)[number];
-
-/** Breaks a sound recommendation in one known way: the label that a judge is held against. */
-const breaks: Readonly<Record<Criterion, (sound: Recommendation) => Recommendation>> = {
-  logical_consistency: (sound) => ({
-    ...sound,
-    reasoning: `Nothing at all has changed in this campaign. ${sound.reasoning} Therefore the opposite of what the analysis says is true.`,
-    specific_action: 'Do the reverse of what the analysis calls for.',
-  }),
-  evidence_support: (sound) => ({
-    ...sound,
-    evidence: [],
-    signal_analysis: 'It is simply felt.',
-    reasoning: 'Everybody knows that this is so; CPA certainly rose by 412 % on Mars.',
-  }),
-  alternative_consideration: (sound) => ({ ...sound, alternative_actions: [] }),
-  clarity: (sound) => ({
-    ...sound,
-    reasoning: sound.reasoning.split(' ').toReversed().join(' '),
-    signal_analysis: sound.signal_analysis.split(' ').toReversed().join(' '),
-    expected_impact: sound.expected_impact.split(' ').toReversed().join(' '),
-  }),
-};
+import { brokenTwins, type Criterion } from './broken-twins.ts';
+import type { Judge, Judgeable } from './judge-recommendation.ts';
 
 /** How a judge did on pairs of which it is known which one is worse, and in what. */
 export type JudgeCheck = {
@@ -42,8 +18,8 @@ export async function checkJudge(judge: Judge, sound: readonly Judgeable[]): Pro
   let [pairs, right, silent] = [0, 0, 0];
   for (const { context, recommendation } of sound) {
     const whole = await judge({ context, recommendation });
-    for (const criterion of Object.keys(breaks).filter((name): name is Criterion => name in breaks)) {
-      const broken = await judge({ context, recommendation: breaks[criterion](recommendation) });
+    for (const criterion of Object.keys(brokenTwins).filter((name): name is Criterion => name in brokenTwins)) {
+      const broken = await judge({ context, recommendation: brokenTwins[criterion](recommendation) });
       pairs += 1;
       if (whole.status === 'degraded' || broken.status === 'degraded') silent += 1;
       else if (broken.scores[criterion] < whole.scores[criterion]) right += 1;

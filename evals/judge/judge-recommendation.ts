@@ -35,11 +35,18 @@ function readable({ recommendation }: Judgeable): string {
  * A judge of reasoning, whether or not the decision was right, behind the council. The overall score is the mean of the four
  * and is computed here: what the model says of it is not taken.
  */
-export function createJudge(council: Council, owner: CouncilOwner): Judge {
+export function createJudge(
+  council: Council,
+  owner: CouncilOwner,
+  asked: { readonly version?: string | undefined; readonly model?: string | undefined } = {},
+): Judge {
+  const { version, model } = asked;
+
   return async (judged) => {
     const answer = await council.ask(
       {
-        ...{ task: 'judge', prompt: { name: 'judge' }, schema: judgeAnswerSchema, deadline_ms, sources: [] },
+        ...{ task: 'judge', prompt: { name: 'judge', version }, schema: judgeAnswerSchema, deadline_ms },
+        ...{ sources: [], model },
         variables: { context: JSON.stringify(judged.context), recommendation: readable(judged) },
       },
       owner,

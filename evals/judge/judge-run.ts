@@ -5,23 +5,12 @@ import { scoreCase } from '../run/run-case.ts';
 import { metricsOf } from '../run/run-evaluation.ts';
 import { checkJudge } from './check-judge.ts';
 import type { Judge, Judgeable } from './judge-recommendation.ts';
+import { meanScores } from './mean-scores.ts';
 
 /** A mean of at least this counts as sound reasoning. */
 const soundFrom = 4;
 /** Sound recommendations with which a judge is checked: few, as each costs five questions. */
 const checkedWith = 2;
-
-function meanOf(all: readonly JudgeScores[]): JudgeScores | null {
-  if (all.length === 0) return null;
-  const mean = (pick: (scores: JudgeScores) => number) => all.reduce((sum, each) => sum + pick(each), 0) / all.length;
-  return {
-    logical_consistency: mean((each) => each.logical_consistency),
-    evidence_support: mean((each) => each.evidence_support),
-    alternative_consideration: mean((each) => each.alternative_consideration),
-    clarity: mean((each) => each.clarity),
-    overall_score: mean((each) => each.overall_score),
-  };
-}
 
 /**
  * Lets a judge score the answers of an engine to the golden cases (and whatever else is handed in), after it was itself
@@ -69,7 +58,7 @@ export async function judgeRun(
       ...metrics,
       agreement_rate: Math.round((metrics.passed_count / results.length) * 10_000) / 100,
       // An opinion is no gate.
-      ...{ gates: [], judge: { judged: scores.length, silent, scores: meanOf(scores), check } },
+      ...{ gates: [], judge: { judged: scores.length, silent, scores: meanScores(scores), check } },
     },
   };
 }

@@ -64,7 +64,7 @@ describe('the suite', () => {
         };
       },
     };
-    const providers = [councilProvider(council, 'gpt-4o', owner)];
+    const providers = [councilProvider({ council, model: 'gpt-4o', owner })];
     const results = await runSuite({ providers, prompt_versions: ['2.0'], help: kind, filter: 'pressure' });
     expect(results).toMatchObject([{ provider: 'gpt-4o', prompt_version: '2.0', passed: true }]);
     expect(asked).toEqual(['signal_analysis 2.0 context', 'recommendation_generation latest context+analysis']);
@@ -72,7 +72,7 @@ describe('the suite', () => {
 
   it('fails a cell whose provider gives no answer, with the code', async () => {
     const silent: Council = { ask: async () => ({ status: 'degraded', code: 'LLM_UNAVAILABLE', reason: 'No key.' }) };
-    const providers = [councilProvider(silent, 'gpt-4o', owner), rulesProvider];
+    const providers = [councilProvider({ council: silent, model: 'gpt-4o', owner }), rulesProvider];
     const results = await runSuite({ providers, prompt_versions: ['1.0'], help: nobody, filter: 'fatigue' });
     expect(results.map((each) => each.passed)).toEqual([false, true]);
     expect(results[0]?.assertions[0]?.reason).toBe('LLM_UNAVAILABLE: No key.');

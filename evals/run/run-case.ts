@@ -6,7 +6,10 @@ import type { EvaluationCase } from './evaluation-case.ts';
 const sureEnough = 0.6;
 
 /** Whether the answer is right: the decision, or one that is as good, and as sure as the case allows. */
-function isRight(wanted: EvaluationCase, { recommended_workflow, confidence }: Recommendation): boolean {
+export function isRight(
+  wanted: EvaluationCase,
+  { recommended_workflow, confidence }: Pick<Recommendation, 'recommended_workflow' | 'confidence'>,
+): boolean {
   if (wanted.below_confidence !== null && confidence >= wanted.below_confidence) return false;
   if (wanted.from_confidence !== null && confidence < wanted.from_confidence) return false;
   if (recommended_workflow === wanted.expected) return true;

@@ -2,6 +2,8 @@ import type { BoundHandler } from '../../../contracts/action-handler.ts';
 import type { Council } from '../../../contracts/council.ts';
 import type { HandlerDependencies } from '../../handler-dependencies.ts';
 import { createBuildGoldenHandler } from './build-golden.handler.ts';
+import { createComparePromptsHandler } from './compare-prompts.handler.ts';
+import { createEvaluateOutcomesHandler } from './evaluate-outcomes.handler.ts';
 import { createJudgeReasoningHandler } from './judge-reasoning.handler.ts';
 import { createRunEvaluationHandler } from './run-evaluation.handler.ts';
 
@@ -9,5 +11,11 @@ import { createRunEvaluationHandler } from './run-evaluation.handler.ts';
 export function createEvaluationHandlers(
   deps: Pick<HandlerDependencies, 'database' | 'clock'> & { readonly council: Council | null },
 ): BoundHandler[] {
-  return [createRunEvaluationHandler(deps), createBuildGoldenHandler(deps), createJudgeReasoningHandler(deps)];
+  return [
+    createRunEvaluationHandler(deps),
+    createBuildGoldenHandler(deps),
+    createJudgeReasoningHandler(deps),
+    createComparePromptsHandler(deps),
+    createEvaluateOutcomesHandler(deps),
+  ];
 }

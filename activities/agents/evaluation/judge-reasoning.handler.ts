@@ -1,22 +1,17 @@
-import { createHash } from 'node:crypto';
 import { type BoundHandler, bindRun } from '../../../contracts/action-handler.ts';
 import type { Council } from '../../../contracts/council.ts';
 import { campaignContextSchema } from '../../../contracts/reasoning/campaign-context.ts';
 import { withTenant } from '../../../db/connect.ts';
 import { deriveId } from '../../../db/derive-id.ts';
 import { readAgentSettings } from '../../../db/queries/agent-settings.ts';
-import { recordEvaluationRun } from '../../../db/queries/evaluation-runs.ts';
+import { readTriggeredBy, recordEvaluationRun } from '../../../db/queries/evaluation-runs.ts';
 import { readRecentReasoning } from '../../../db/queries/golden-set.ts';
 import { createJudge, judgeRun, loadGolden, ruleEngine } from '../../../evals/index.ts';
 import type { HandlerDependencies } from '../../handler-dependencies.ts';
+import { inSample } from './in-sample.ts';
 import { judgeReasoningAction } from './judge-reasoning.action.ts';
 
 const dayMs = 86_400_000;
-
-/** Whether a recommendation is in the sample: by its id, so that the same ones are judged however often that is asked. */
-function inSample(id: string, rate_pct: number): boolean {
-  return (createHash('sha256').update(id).digest().readUInt16BE(0) / 65_536) * 100 < rate_pct;
-}
 
 /** Without a model nothing is judged and nothing is stored: the deterministic checks have been made with each recommendation. */
 export function createJudgeReasoningHandler(
@@ -54,9 +49,10 @@ export function createJudgeReasoningHandler(
         { dataset_version: `golden+${own.length}`, monotonicMs: () => performance.now() },
       );
       const id = deriveId('evaluation_run', tenant_id, execution_id, step_id, iteration);
-      const evaluation_run_id = await withTenant(deps.database, tenant_id, (tx) =>
-        recordEvaluationRun(tx, report, { id, triggered_by: 'scheduled', git_commit: null }),
-      );
+      const evaluation_run_id = await withTenant(deps.database, tenant_id, async (tx) => {
+        const triggered_by = await readTriggeredBy(tx, execution_id);
+        return recordEvaluationRun(tx, report, { id, triggered_by, git_commit: null });
+      });
       const { judge: told } = report.metrics;
       return {
         ...{ evaluation_run_id, judged: told?.judged ?? 0, silent: told?.silent ?? 0, scores: told?.scores ?? null },

@@ -1,12 +1,20 @@
 import { setImmediate } from 'node:timers/promises';
 import { type BoundHandler, bindRun } from '../../../contracts/action-handler.ts';
-import { withTenant } from '../../../db/connect.ts';
+import { compareEvaluations } from '../../../contracts/compare-evaluations.ts';
+import type { EvaluationReport } from '../../../contracts/evaluation-run.ts';
+import { type TenantTransaction, withTenant } from '../../../db/connect.ts';
 import { deriveId } from '../../../db/derive-id.ts';
-import { recordEvaluationRun } from '../../../db/queries/evaluation-runs.ts';
+import {
+  findRunBefore,
+  listEvaluationResults,
+  readTriggeredBy,
+  recordEvaluationRun,
+} from '../../../db/queries/evaluation-runs.ts';
 import { readAcceptedExamples } from '../../../db/queries/golden-set.ts';
 import { evaluationCases, ruleEngine, rulesName, runEvaluation } from '../../../evals/index.ts';
 import type { HandlerDependencies } from '../../handler-dependencies.ts';
 import { runEvaluationAction } from './run-evaluation.action.ts';
+import { tellOfRun } from './tell-of-run.ts';
 
 /** Cases after which the other work of the process gets its turn. */
 const chunk = 5;
@@ -33,12 +41,23 @@ export function createRunEvaluationHandler(deps: Pick<HandlerDependencies, 'data
         },
       });
       const id = deriveId('evaluation_run', tenant_id, execution_id, step_id, iteration);
-      const evaluation_run_id = await withTenant(deps.database, tenant_id, (tx) =>
-        recordEvaluationRun(tx, report, { id, triggered_by, git_commit: null }),
-      );
+      const { evaluation_run_id, before } = await withTenant(deps.database, tenant_id, async (tx) => {
+        const asked = triggered_by ?? (await readTriggeredBy(tx, execution_id));
+        const stored = await recordEvaluationRun(tx, report, { id, triggered_by: asked, git_commit: null });
+        return { evaluation_run_id: stored, before: await wholeRunBefore(tx, { ...report, id: stored }) };
+      });
       const { agreement_rate, passed_count, total_count, gates } = report.metrics;
       const passed = gates.every((gate) => gate.passed);
-      return { evaluation_run_id, agreement_rate, passed_count, total_count, gates, passed };
+      const words = tellOfRun(report, before === null ? null : compareEvaluations(before, report));
+      return { evaluation_run_id, agreement_rate, passed_count, total_count, gates, passed, ...words };
     },
   });
+}
+
+/** The run before of the same cases, with how each of them went. */
+async function wholeRunBefore(tx: TenantTransaction, { id, run_type, metrics }: EvaluationReport & { id: string }) {
+  const before = await findRunBefore(tx, { id, run_type, seed: metrics.seed });
+  if (before === null) return null;
+  const results = await listEvaluationResults(tx, { id: before.id, limit: 10_000 });
+  return { metrics: before.metrics, results };
 }
