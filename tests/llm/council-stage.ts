@@ -97,6 +97,8 @@ export async function startCouncilStage() {
     /** Changes how batches go without forgetting any. */
     turnBatches: (play: object) => control('POST', play, '/batches'),
     batches: async () => batchesSchema.parse(await control('GET', undefined, '/batches')).batches,
+    /** Another company. */
+    stranger: () => insertTenantRows(database.owner),
     setNow: (moment: Date) => {
       now = moment;
     },

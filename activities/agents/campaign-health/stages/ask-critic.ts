@@ -5,6 +5,7 @@ import type { CampaignContext } from '../../../../contracts/reasoning/campaign-c
 import { checkResultSchema, type Recommendation } from '../../../../contracts/recommendation.ts';
 import { type Analysis, complexityPoints, formatContext } from '../../../reasoning/index.ts';
 import { matterOf } from './matter-of.ts';
+import { reuseKeyOf } from './reuse-key.ts';
 
 /** What is to be reviewed, what the tenant's own records say of such cases, and how long it may take. */
 export type CriticQuestion = {
@@ -63,6 +64,7 @@ export async function askCritic(
       ...(examples === '' ? {} : { optional_variables: { examples } }),
       ...{ schema: critiqueAnswerSchema, deadline_ms, model, refresh },
       complexity_points: complexityPoints(context, analysis),
+      reuse_key: reuseKeyOf(context, variables.analysis, variables.recommendation),
     },
     owner,
   );

@@ -11,6 +11,7 @@ import { factsOf } from './facts-of.ts';
 import { matterOf } from './matter-of.ts';
 import { wishedVersion } from './prompt-wish.ts';
 import type { Recall } from './recall.ts';
+import { reuseKeyOf } from './reuse-key.ts';
 import { timeLeft } from './time-left.ts';
 
 /** What a model made of the facts, or why its words are not taken. `silent`: no model is configured. */
@@ -83,6 +84,7 @@ export async function draftWording(
       prompt: { name: 'word_recommendation', version: wishedVersion(question.prompt_version, 'word_recommendation') },
       ...{ variables: { facts }, sources: [...contextSources(context, recommendation), ...known] },
       ...{ schema: wordingAnswerSchema, deadline_ms, verify: true, model: model ?? undefined, refresh },
+      reuse_key: reuseKeyOf(context, facts),
     },
     owner,
   );
