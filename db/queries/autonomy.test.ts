@@ -56,6 +56,18 @@ describe('the ledger of autonomy', () => {
     expect(await ledger(10)).toEqual([]);
   });
 
+  it.each([
+    ['the rules and a model have looked', { by: ['rules', 'claude'] }, true],
+    ['there is no model, so the rules alone have looked', { by: ['rules'] }, true],
+    ['a model was to look and was not heard', { by: ['rules'], unheard: 'LLM_DEADLINE: late' }, false],
+    ['nobody has looked', { by: [] }, false],
+  ] as const)('when %s, it counts as criticised: %j', async (_, looked, critiqued) => {
+    const critique = { satisfactory: true, issues: [], strengths: [], ...looked, by: [...looked.by] };
+    await recommend({ generated_at: daysAgo(1), recommendation: bidRecommendation({ critique }) });
+    const [entry] = await inTenant((tx) => readLedger(tx, { since: daysAgo(2) }));
+    expect(entry).toMatchObject({ critiqued, satisfactory: true, degraded: false });
+  });
+
   it('says of each what the rule asks: who criticised it, whether anybody dissented, and what it brought', async () => {
     await decided('approved', 1, measured(12.5));
     await recommend({

@@ -121,7 +121,9 @@ describe('from a campaign to a recommendation', () => {
       ...{ action: { kind: 'set_bid' }, typed_action: { workflow: 'Bid Adjustment' }, degraded: false },
       ...{ critique: { satisfactory: true }, validation: { checks: expect.anything() } },
       claims: [{ source_ids: ['campaign_metrics', 'analysis'], status: 'supported' }],
+      wording: { verdict: 'agreed', not_verified_because: null },
     });
+    expect(made.critique).not.toHaveProperty('unheard');
     expect(made.model_version).toMatch(/^rules-2\+/);
     expect(made.alternative_actions.length).toBeGreaterThan(0);
 
@@ -143,7 +145,9 @@ describe('from a campaign to a recommendation', () => {
     const [run] = await stack.database.owner.sql`select * from agent_executions where execution_id = ${execution_id}`;
     expect(run).toMatchObject({ status: 'success', recommendation_id: execution_id, error_message: null });
     expect(run?.execution_path).toEqual(
-      expect.arrayContaining(['build_context', 'analyze_signals/0', 'generate_recommendation/0', 'critique/0', 'word']),
+      expect.arrayContaining([
+        ...['build_context', 'analyze_signals/0', 'generate_recommendation/0', 'critique/0', 'draft_wording/0', 'word'],
+      ]),
     );
     expect(run?.node_outputs['critique/0']).toMatchObject({ status: 'completed', attempts: 1 });
     expect(run?.llm_calls_count).toBeGreaterThanOrEqual(2);

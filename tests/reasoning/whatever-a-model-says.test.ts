@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { unmetByCase } from '../../contracts/autonomy.ts';
 import type { CampaignContext } from '../../contracts/reasoning/campaign-context.ts';
 import { type Recommendation, recommendationSchema } from '../../contracts/recommendation.ts';
 import { generateCases } from '../../evals/generated/generate-cases.ts';
@@ -48,7 +49,8 @@ async function recommendAll(environment: Record<string, string>): Promise<readon
 /** What is decided, without the words and doubts that a voice may add. */
 function decided(made: Recommendation) {
   const { reasoning, claims, dissent, confidence, confidence_reasoning, critique, validation, ...rest } = made;
-  const { model_version, prompt_version, degraded, degraded_reason, generated_at, iteration_count, ...decision } = rest;
+  const { model_version, prompt_version, degraded, degraded_reason, generated_at, iteration_count, ...more } = rest;
+  const { wording, citations, ...decision } = more;
   return decision;
 }
 
@@ -76,6 +78,40 @@ describe('with and without a model', () => {
     expect(heard?.confidence).toBeLessThan(alone?.confidence ?? 0);
     expect(heard?.critique?.issues).toContainEqual(expect.objectContaining({ by: 'model', severity: 'CRITICAL' }));
     expect(heard?.iteration_count).toBe(2);
+  }, 60_000);
+
+  it('the same question answered otherwise the next time changes the doubt, not the decision, and is left to a person', async () => {
+    const [review, writing, ...rest] = modelMoods['well-behaved'];
+    const [objection] = modelMoods['against everything'];
+    const check = (agrees: boolean) => ({
+      match: { text: 'You check the answer' },
+      reply: { agrees, reasons: ['So.'] },
+    });
+    await setMood(sandbox.url, [
+      ...[{ ...review, times: 1 }, objection, writing],
+      ...[{ ...check(true), times: 1 }, check(false), ...rest],
+    ]);
+    const once = async () => {
+      const { tenant_id, execution_id } = tenant;
+      const environment = vendorsAt(sandbox.url);
+      const stage = createAgentStage({ database: database.app, tenant_id, execution_id, environment });
+      const asked = { context: springSale(), refresh: true };
+      return recommendationSchema.parse(await stage.run('CampaignHealthAgent.recommend_for_context', asked));
+    };
+    const [first, second] = [await once(), await once()];
+    expect(decided(second)).toEqual(decided(first));
+    expect(first).toMatchObject({ degraded: false, dissent: [], wording: { verdict: 'agreed' } });
+    expect(second.confidence).toBeLessThan(first.confidence);
+    expect(second.critique?.issues).toContainEqual(expect.objectContaining({ by: 'model', severity: 'CRITICAL' }));
+    expect(second.dissent).toHaveLength(1);
+    const { critique, dissent, degraded, risk_level } = second;
+    const unmet = unmetByCase({
+      ...{ confidence: 0.99, risk_level, degraded, critiqued: true, satisfactory: critique?.satisfactory ?? false },
+      ...{ dissented: dissent.length > 0, validation_passed: true },
+    });
+    expect(unmet.map(({ condition }) => condition)).toEqual(
+      expect.arrayContaining(['degraded', 'uncritiqued', 'dissent']),
+    );
   }, 60_000);
 
   it('every question is written down, with its cost and without any key', async () => {

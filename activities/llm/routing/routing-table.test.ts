@@ -16,3 +16,13 @@ it('every task that a model is asked has bounds of time, money and length within
     expect(route.max_input_tokens).toBeLessThanOrEqual(60_000);
   }
 });
+
+it('a rival is asked only where somebody waits, and with room for its answer within the seventeen seconds of an analysis', () => {
+  const hedged = Object.keys(modelAnswerSchemas).filter((task) => routeOf(task).hedge_after_ms !== undefined);
+  expect(hedged.toSorted()).toEqual(['critique', 'word_recommendation']);
+  for (const task of hedged) {
+    const { hedge_after_ms = 0, max_latency_ms } = routeOf(task);
+    expect(hedge_after_ms).toBeLessThan(max_latency_ms);
+    expect(17_000 - hedge_after_ms).toBeGreaterThan(10_000);
+  }
+});

@@ -27,8 +27,8 @@ const usual: Route = {
 const routes: Readonly<Record<string, Partial<Route>>> = {
   signal_analysis: { max_cost_usd: 0.5 },
   recommendation_generation: { max_cost_usd: 0.5 },
-  critique: { max_latency_ms: 9_000 },
-  // One answer in four takes longer than six seconds, and somebody waits for this one.
+  // One answer in four takes longer than six seconds, and somebody waits for these two.
+  critique: { max_latency_ms: 9_000, hedge_after_ms: 6_000 },
   word_recommendation: { max_latency_ms: 9_000, hedge_after_ms: 6_000, max_input_tokens: 30_000 },
   verification: { max_latency_ms: 8_000 },
   judge: { max_latency_ms: 20_000 },

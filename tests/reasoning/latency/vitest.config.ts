@@ -9,6 +9,7 @@ export default defineConfig({
     testTimeout: 1_800_000,
     hookTimeout: 180_000,
     pool: 'forks',
+    fileParallelism: false,
     disableConsoleIntercept: true,
   },
 });
