@@ -69,9 +69,38 @@ export const insightRowSchema = z.object({
   revenue_minor: z.int(),
   reach: z.int().nullable(),
   frequency: z.number().nullable(),
+  /** Of the impressions that a search campaign could have had: those it had, and those it lost to its budget and its rank. */
+  impression_share: z.number().nullish(),
+  impression_share_lost_budget: z.number().nullish(),
+  impression_share_lost_rank: z.number().nullish(),
+  /** Whatever people did with the ad, clicks included. */
+  engagements: z.int().nullish(),
+  /** Plays of the ad's video that were begun, and those watched to the end. */
+  video_views: z.int().nullish(),
+  video_completions: z.int().nullish(),
 });
 /** One row of insights. */
 export type InsightRow = z.infer<typeof insightRowSchema>;
+
+/** How many people a platform says it reached over some days: its own figure, which no sum or mean of days gives. */
+export type ReachRow = {
+  readonly entity_id: string;
+  readonly impressions: number;
+  readonly reach: number;
+  readonly frequency: number;
+};
+
+/**
+ * Another advertiser in the same auctions, as the platform tells. Ratios 0–1: its share of the impressions that it could have
+ * had, how often it was shown when we were, and how often it then stood above us.
+ */
+export type AuctionRival = {
+  readonly domain: string;
+  readonly impression_share: number | null;
+  readonly overlap_rate: number | null;
+  readonly position_above_rate: number | null;
+  readonly outranking_share: number | null;
+};
 
 /** One entry of the platform’s own change history. */
 export type PlatformChange = {
@@ -140,6 +169,25 @@ export type AdPlatformAdapter = {
     readonly until: string;
     readonly grain: 'day' | 'hour';
   }): Promise<readonly InsightRow[]>;
+  /**
+   * Reach of a campaign, or of each of its ads, over all the days from `since` to `until` together; left out where the platform
+   * tells it by day only or not at all. What was not shown in that time has no row.
+   */
+  readReach?(query: {
+    readonly reference: EntityReference;
+    readonly by: 'campaign' | 'ad';
+    readonly since: string;
+    readonly until: string;
+  }): Promise<readonly ReachRow[]>;
+  /**
+   * Who else was in a campaign's auctions in those days; left out where the platform does not tell. Throws
+   * PLATFORM_CAPABILITY_MISSING for an account that it does not tell.
+   */
+  readAuctionInsights?(query: {
+    readonly reference: EntityReference;
+    readonly since: string;
+    readonly until: string;
+  }): Promise<readonly AuctionRival[]>;
   readChanges(query: {
     readonly reference: EntityReference;
     readonly since: string;

@@ -20,6 +20,10 @@ export type PlatformAbility =
   | 'read_insights'
   | 'read_hours'
   | 'read_changes'
+  /** Reach over several days together. */
+  | 'read_reach'
+  /** Who else is in the auctions. */
+  | 'read_auction_insights'
   | 'read_launch';
 
 /** What a platform can do and how it counts: plain data, read by the compiler, the adapter, the ledger, the docs and the admin. */

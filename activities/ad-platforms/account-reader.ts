@@ -3,7 +3,9 @@ import { CodedError } from '../../contracts/errors/index.ts';
 import { withTenant } from '../../db/connect.ts';
 import { type AdAccount, findAdAccount } from '../../db/queries/ad-accounts.ts';
 import type { ListedCampaign } from '../../db/queries/entities.ts';
+import type { DaySpan, SpanReach } from '../../db/queries/reach-windows.ts';
 import type { HandlerDependencies } from '../handler-dependencies.ts';
+import { readCampaignReach } from './campaign-reach.ts';
 import { conversionLagDays } from './conversion-lag.action.ts';
 import { dailyBudgetMinor } from './live-campaign.ts';
 import { createAdapterRegistry } from './registry.ts';
@@ -16,6 +18,8 @@ export type ReadableAccount = {
   readonly conversion_lag_days: number;
   /** What is below a campaign that was listed. */
   readCampaign(campaign: EntityState): Promise<ListedCampaign>;
+  /** Reach over a span of days; null where the platform tells none. */
+  readReach(campaign_id: string, span: DaySpan): Promise<SpanReach | null>;
 };
 
 /** Reaches ad accounts for agents that know nothing of platforms. */
@@ -45,6 +49,7 @@ export function createAccountReader(
         account,
         adapter,
         conversion_lag_days: conversionLagDays(account.platform),
+        readReach: (campaign_id, span) => readCampaignReach(adapter, account.external_id, campaign_id, span),
         readCampaign: async (campaign) => {
           const ad_sets = await children('campaign', campaign.entity_id);
           const ads: EntityState[] = [];

@@ -1,4 +1,10 @@
-import type { EntityReference, EntityState, InsightRow, PlatformChange } from '../../contracts/ad-platform.ts';
+import type {
+  EntityReference,
+  EntityState,
+  InsightRow,
+  PlatformChange,
+  ReachRow,
+} from '../../contracts/ad-platform.ts';
 import { withTenant } from '../../db/connect.ts';
 import { listAdAccounts } from '../../db/queries/ad-accounts.ts';
 import type { HandlerDependencies } from '../handler-dependencies.ts';
@@ -7,7 +13,14 @@ import { createOutcomeReader } from './outcome-reader.ts';
 import { createAdapterRegistry } from './registry.ts';
 
 /** A part of a campaign with what it delivered. */
-export type DeliveredPart = { readonly state: EntityState; readonly days: readonly InsightRow[] };
+export type DeliveredPart = {
+  readonly state: EntityState;
+  readonly days: readonly InsightRow[];
+  /** People reached over the two compared periods as a whole; null where the platform does not tell. */
+  readonly reach: { readonly current: PeriodReach | null; readonly previous: PeriodReach | null };
+};
+type PeriodReach = { readonly reach: number; readonly frequency: number };
+type Period = { readonly since: string; readonly until: string };
 
 /** What agents that know nothing of platforms read of a campaign. Calls throw PLATFORM_* and CAMPAIGN_NOT_FOUND. */
 export type CampaignReader = {
@@ -18,7 +31,7 @@ export type CampaignReader = {
   readDelivery(
     tenant_id: string,
     campaign_id: string,
-    query: { readonly since: string; readonly until: string; readonly most: number },
+    query: Period & { readonly most: number; readonly current: Period; readonly previous: Period },
   ): Promise<{ readonly ads: readonly DeliveredPart[]; readonly ad_sets: readonly DeliveredPart[] }>;
   /** The connected accounts of a tenant by name, each with whether its platform answers. An exception counts as no. */
   checkAccounts(tenant_id: string): Promise<readonly { readonly name: string; readonly answers: boolean }[]>;
@@ -33,9 +46,16 @@ export function createCampaignReader(
   return {
     refreshDays,
     changesSince,
-    readDelivery: async (tenant_id, campaign_id, { since, until, most }) => {
+    readDelivery: async (tenant_id, campaign_id, { since, until, most, current, previous }) => {
       const { adapter, account } = await registry.forCampaign(tenant_id, campaign_id);
       const live = await readLiveCampaign(adapter, account.external_id, campaign_id, 'ads');
+      const campaign: EntityReference = {
+        ...{ account_id: account.external_id, entity_type: 'campaign', entity_id: campaign_id },
+      };
+      // A figure that is not there is replaced by what the days say; it must not cost the rest.
+      const reachOf = async (period: Period) =>
+        (await adapter.readReach?.({ reference: campaign, by: 'ad', ...period }).catch(() => [])) ?? [];
+      const told = Promise.all([reachOf(current), reachOf(previous)]);
       const delivered = (states: readonly EntityState[]) =>
         Promise.all(
           runningFirst(states)
@@ -43,7 +63,13 @@ export function createCampaignReader(
             .map(async (state) => {
               const { account_id, entity_type, entity_id } = state;
               const reference: EntityReference = { account_id, entity_type, entity_id };
-              return { state, days: await adapter.readInsights({ reference, since, until, grain: 'day' }) };
+              const days = await adapter.readInsights({ reference, since, until, grain: 'day' });
+              const [now, before] = await told;
+              const of = (rows: readonly ReachRow[]) => {
+                const found = entity_type === 'ad' ? rows.find((row) => row.entity_id === entity_id) : undefined;
+                return found === undefined ? null : { reach: found.reach, frequency: found.frequency };
+              };
+              return { state, days, reach: { current: of(now), previous: of(before) } };
             }),
         );
       const [ads, ad_sets] = await Promise.all([delivered(live.ads), delivered(live.ad_sets)]);

@@ -21,7 +21,8 @@ const written: Readonly<Record<PlatformAbility, readonly Field[]>> = {
   include_audiences: ['included_audience_ids'],
   exclude_audiences: ['excluded_audience_ids'],
   audience_expansion: ['audience_expansion'],
-  ...{ send_conversions: [], read_insights: [], read_hours: [], read_changes: [], read_launch: [] },
+  ...{ send_conversions: [], read_insights: [], read_hours: [], read_changes: [], read_launch: [], read_reach: [] },
+  read_auction_insights: [],
 };
 const isAbility = (name: string): name is PlatformAbility => Object.hasOwn(written, name);
 const abilities = Object.keys(written).filter(isAbility);

@@ -49,6 +49,9 @@ export const audienceAnalyticsSchema = z.object({
   impression_share: ratio,
   previous_impression_share: ratio,
   impression_share_change_pct: figure,
+  /** Of the impressions that could have been had: those lost to the budget and to the rank. */
+  impression_share_lost_budget: ratio,
+  impression_share_lost_rank: ratio,
   frequency: figure,
   previous_frequency: figure,
   frequency_change_pct: figure,

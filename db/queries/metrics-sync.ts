@@ -15,12 +15,23 @@ const restated = [
   'revenue_minor',
   'reach',
   'frequency',
+  'impression_share',
+  'impression_share_lost_budget',
+  'impression_share_lost_rank',
+  'engagements',
+  'video_views',
+  'video_completions',
   'source',
 ] as const;
 
 function excluded(table: typeof fctAdMetricDaily | typeof fctAdMetricHourly): Record<string, SQL> {
   const columns = getTableColumns(table);
-  return Object.fromEntries(restated.map((name) => [name, sql.raw(`excluded."${columns[name].name}"`)]));
+  const told = Object.fromEntries(restated.map((name) => [name, sql.raw(`excluded."${columns[name].name}"`)]));
+  // Where the platform tells no share, the one that an import knew stays.
+  return {
+    ...told,
+    impression_share: sql`coalesce(${sql.raw('excluded.impression_share')}, ${table}.impression_share)`,
+  };
 }
 
 /** Whose insights they are. */
@@ -35,6 +46,12 @@ function measures(row: InsightRow, owner: InsightsOwner) {
     currency: owner.currency,
     source: owner.platform,
     ...{ impressions, clicks, spend_minor, conversions, revenue_minor, reach, frequency },
+    impression_share: row.impression_share ?? null,
+    impression_share_lost_budget: row.impression_share_lost_budget ?? null,
+    impression_share_lost_rank: row.impression_share_lost_rank ?? null,
+    engagements: row.engagements ?? null,
+    video_views: row.video_views ?? null,
+    video_completions: row.video_completions ?? null,
   };
 }
 

@@ -57,6 +57,8 @@ export async function readMetricDays(tx: TenantTransaction, campaign_id: string,
       reach: fctAdMetricDaily.reach,
       frequency: fctAdMetricDaily.frequency,
       impression_share: fctAdMetricDaily.impression_share,
+      impression_share_lost_budget: fctAdMetricDaily.impression_share_lost_budget,
+      impression_share_lost_rank: fctAdMetricDaily.impression_share_lost_rank,
     })
     .from(fctAdMetricDaily)
     .where(
@@ -82,6 +84,8 @@ export async function readMetricDays(tx: TenantTransaction, campaign_id: string,
       reach: only?.reach ?? null,
       frequency: only?.frequency ?? null,
       impression_share: only?.impression_share ?? null,
+      impression_share_lost_budget: only?.impression_share_lost_budget ?? null,
+      impression_share_lost_rank: only?.impression_share_lost_rank ?? null,
     };
   });
 }

@@ -49,6 +49,25 @@ export async function restateDays(
   return { read: rows.length, changed: kept.length, restated, delivered: [...named, ...vanished] };
 }
 
+/** What a platform may tell of a day beside its delivery. */
+const beside = [
+  'impression_share',
+  'impression_share_lost_budget',
+  'impression_share_lost_rank',
+  'engagements',
+  'video_views',
+  'video_completions',
+];
+const more = sql.raw(beside.join(', '));
+/** Where the platform tells no share, the one that an import knew stays. */
+const toldShare = 'coalesce(excluded.impression_share, f.impression_share)';
+const moreOf = (table: 'f' | 'excluded') =>
+  sql.raw(
+    beside
+      .map((name) => (table === 'excluded' && name === 'impression_share' ? toldShare : `${table}.${name}`))
+      .join(', '),
+  );
+
 async function listHeldDays(
   tx: TenantTransaction,
   { campaign_id, platform }: InsightsOwner,
@@ -81,20 +100,26 @@ async function keepDays(
   const rows = await tx.execute(sql`
     with told as (
       select * from jsonb_to_recordset(${JSON.stringify(days)}::jsonb) as r(date date, impressions bigint, clicks bigint,
-        spend_minor bigint, conversions float8, revenue_minor bigint, reach bigint, frequency float8)
+        spend_minor bigint, conversions float8, revenue_minor bigint, reach bigint, frequency float8,
+        impression_share float8, impression_share_lost_budget float8, impression_share_lost_rank float8,
+        engagements bigint, video_views bigint, video_completions bigint)
     ), kept as (
       insert into fct_ad_metric_daily as f (campaign_id, ad_id, dt, channel, source, currency, impressions, clicks,
-        spend_minor, conversions, revenue_minor, reach, frequency)
+        spend_minor, conversions, revenue_minor, reach, frequency, ${more})
       select ${campaign_id}, '', date, ${platform}, ${platform}, ${currency}, impressions, clicks, spend_minor, conversions,
-        revenue_minor, reach, frequency from told
+        revenue_minor, reach, frequency, ${more} from told
       on conflict (tenant_id, campaign_id, ad_id, dt) do update set channel = excluded.channel, source = excluded.source,
         currency = excluded.currency, impressions = excluded.impressions, clicks = excluded.clicks,
         spend_minor = excluded.spend_minor, conversions = excluded.conversions, revenue_minor = excluded.revenue_minor,
-        reach = excluded.reach, frequency = excluded.frequency
+        reach = excluded.reach, frequency = excluded.frequency, impression_share = coalesce(excluded.impression_share, f.impression_share),
+        impression_share_lost_budget = excluded.impression_share_lost_budget,
+        impression_share_lost_rank = excluded.impression_share_lost_rank, engagements = excluded.engagements,
+        video_views = excluded.video_views, video_completions = excluded.video_completions
       where (f.channel, f.source, f.currency, f.impressions, f.clicks, f.spend_minor, f.conversions, f.revenue_minor,
-          f.reach, f.frequency)
+          f.reach, f.frequency, ${moreOf('f')})
         is distinct from (excluded.channel, excluded.source, excluded.currency, excluded.impressions, excluded.clicks,
-          excluded.spend_minor, excluded.conversions, excluded.revenue_minor, excluded.reach, excluded.frequency)
+          excluded.spend_minor, excluded.conversions, excluded.revenue_minor, excluded.reach, excluded.frequency,
+          ${moreOf('excluded')})
       returning dt, (xmax = 0) as inserted
     ), seen as (
       insert into metric_sightings (campaign_id, dt, seen_at, impressions, clicks, spend_minor, revenue_minor, conversions,

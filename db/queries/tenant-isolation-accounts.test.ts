@@ -28,6 +28,7 @@ import {
 } from './outcome-facts.ts';
 import { findPlannedOutcome, insertOutcome, noteOutcomeEvidence, recordOutcome } from './outcomes.ts';
 import { listOutcomes, showOutcomeRow } from './outcomes-list.ts';
+import { listUnreadReach, readReachWindows, saveReachWindow } from './reach-windows.ts';
 import { recordReceipt } from './receipts.ts';
 import { listGaps, listWantedDays, recordDays } from './sync-days.ts';
 import { endRun, listStreams, recordProgress, takeStream } from './sync-streams.ts';
@@ -51,6 +52,7 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 
 const now = new Date('2026-03-10T12:00:00Z');
+const week = { since: '2026-02-01', until: '2026-02-07' };
 const since = new Date(0);
 const until = new Date('2031-01-01T00:00:00Z');
 const conversion: ConversionEvent = {
@@ -71,6 +73,8 @@ async function fill(tx: TenantTransaction) {
   await tx.insert(campaigns).values({ ...other, ad_account_id, brand_id, platform: 'meta_ads', currency: 'USD' });
   const owner = { platform: 'meta_ads', currency: 'USD' } as const;
   await upsertDailyInsights(tx, { ...owner, campaign_id: '200' }, [insightRow({ entity_id: '200' })]);
+  const told = { campaign_id: '100', ...week, source: 'meta_ads', read_at: now };
+  await saveReachWindow(tx, told, { impressions: 9_000, reach: 3_000, frequency: 3 });
   await saveAudiences(
     tx,
     ad_account_id,
@@ -122,6 +126,8 @@ const queries: Record<string, (tx: TenantTransaction) => Promise<unknown>> = {
   findPlannedOutcome: (tx) => findPlannedOutcome(tx, { ...tenant, ...ids, metric: 'cpa_minor', campaign_id: '100' }),
   showOutcomeRow: (tx) => showOutcomeRow(tx, ids.outcome_id),
   listWantedDays: (tx) => listWantedDays(tx, days(), { ...wanted, run_started_at: now }),
+  listUnreadReach: (tx) => listUnreadReach(tx, ids.ad_account_id, [{ since: '2026-03-01', until: '2026-03-10' }]),
+  readReachWindows: async (tx) => (await readReachWindows(tx, '100', [week])).filter((each) => each !== null),
   listGaps: (tx) => listGaps(tx, days(), '2026-03-01'),
   listStreams,
   readUndoOutline: async (tx) => (await readUndoOutline(tx, { kind: 'execution', ...tenant })).ways,

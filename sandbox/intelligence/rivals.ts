@@ -18,14 +18,14 @@ const usualRivals = 8;
  * The rivals of a keyword follow from the market that the sandbox plays: where pressure in the auction has set in there are
  * new ones and dearer clicks, where competitors promote their ads say so, and everywhere else nothing moves but by chance.
  */
-export function rivalsOf(world: World, keyword: string): Rivals {
+export function rivalsOf(world: World, keyword: string, at: number = world.clock.now()): Rivals {
   const wanted = keyword.trim().toLowerCase();
   const campaign = world.inventory
     .campaigns()
     .find((each) => each.keywords.some((word) => word.toLowerCase() === wanted));
   const { seed, born_at } = world.birth();
   const random = createRandom(seed, `rivals/${wanted}`);
-  const days = (world.clock.now() - born_at) / DAY;
+  const days = (at - born_at) / DAY;
   const strength = (cause: 'auction_pressure' | 'competitor_promotion') => {
     const strand = campaign === undefined ? undefined : strandOf(plotOf(campaign), cause);
     return strand === undefined ? 0 : presenceOf(strand, days) * strand.size;

@@ -35,12 +35,13 @@ const metrics: Readonly<Record<string, (row: Row) => unknown>> = {
   conversionValueInLocalCurrency: ({ totals, currency }) => decimalOf(totals.revenue_minor, currency),
   oneClickLeads: none,
   approximateMemberReach: ({ totals }) => totals.reach,
-  videoStarts: none,
-  videoViews: none,
+  totalEngagements: ({ totals }) => totals.engagements,
+  videoStarts: ({ totals }) => totals.video_plays,
+  videoViews: ({ totals }) => totals.video_plays,
   videoFirstQuartileCompletions: none,
   videoMidpointCompletions: none,
   videoThirdQuartileCompletions: none,
-  videoCompletions: none,
+  videoCompletions: ({ totals }) => totals.video_completions,
 };
 
 type Subject = { readonly urn: string; readonly cells: readonly Cell[]; readonly whole: boolean };

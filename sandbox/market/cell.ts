@@ -1,3 +1,5 @@
+import type { Attention } from './attention.ts';
+
 /** A conversion: when the click was, when the platform reports it, and what it was worth in minor units. */
 export type Conversion = { readonly at: number; readonly reported_at: number; readonly revenue_minor: number };
 
@@ -17,4 +19,5 @@ export type Cell = {
   /** Share of the available impressions that were won, and that were lost because the budget was used up. */
   readonly impression_share: number;
   readonly lost_to_budget: number;
+  readonly attention: Attention;
 };

@@ -17,6 +17,7 @@ const cell = (parts: Partial<Cell> = {}): Cell => ({
   campaign_pool: 4000,
   impression_share: 0.7,
   lost_to_budget: 0,
+  attention: { engagements: 48, video_plays: 620, video_completions: 173 },
   ...parts,
 });
 const conversion = (at: number, reported_at: number) => ({ at, reported_at, revenue_minor: 10_000 });
@@ -75,6 +76,7 @@ describe('a report', () => {
       revenue_minor: 0,
       reach: 0,
       frequency: 0,
+      ...{ engagements: 0, video_plays: 0, video_completions: 0 },
     };
     expect(totalsOf([], start, true)).toEqual(nothing);
   });

@@ -11,6 +11,9 @@ export type Totals = {
   readonly revenue_minor: number;
   readonly reach: number;
   readonly frequency: number;
+  readonly engagements: number;
+  readonly video_plays: number;
+  readonly video_completions: number;
 };
 
 /** A cell as seen at a moment: of the running hour only the part that has passed, and no conversion before its report. */
@@ -23,6 +26,9 @@ function seenAt(cell: Cell, now: number) {
     spend_minor: Math.floor(cell.spend_minor * part),
     conversions: reported.length,
     revenue_minor: reported.reduce((sum, conversion) => sum + conversion.revenue_minor, 0),
+    engagements: Math.floor(cell.attention.engagements * part),
+    video_plays: Math.floor(cell.attention.video_plays * part),
+    video_completions: Math.floor(cell.attention.video_completions * part),
   };
 }
 
@@ -52,7 +58,10 @@ function reachOver(cells: readonly Cell[], impressionsOf: (cell: Cell) => number
 
 /** Adds up cells of one ad (or, with `wholeCampaign`, of all ads of a campaign) as seen at `now`. */
 export function totalsOf(cells: readonly Cell[], now: number, wholeCampaign: boolean): Totals {
-  const sums = { impressions: 0, clicks: 0, spend_minor: 0, conversions: 0, revenue_minor: 0 };
+  const sums = {
+    ...{ impressions: 0, clicks: 0, spend_minor: 0, conversions: 0, revenue_minor: 0 },
+    ...{ engagements: 0, video_plays: 0, video_completions: 0 },
+  };
   for (const cell of cells) {
     const seen = seenAt(cell, now);
     sums.impressions += seen.impressions;
@@ -60,6 +69,9 @@ export function totalsOf(cells: readonly Cell[], now: number, wholeCampaign: boo
     sums.spend_minor += seen.spend_minor;
     sums.conversions += seen.conversions;
     sums.revenue_minor += seen.revenue_minor;
+    sums.engagements += seen.engagements;
+    sums.video_plays += seen.video_plays;
+    sums.video_completions += seen.video_completions;
   }
   const reach = reachOver(cells, (cell) => seenAt(cell, now).impressions, wholeCampaign);
   return { ...sums, reach, frequency: reach === 0 ? 0 : sums.impressions / reach };

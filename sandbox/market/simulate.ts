@@ -1,5 +1,6 @@
 import type { CampaignSpec } from '../world/campaign-spec.ts';
 import type { Timeline } from '../world/timeline.ts';
+import { attentionOf, isVideo } from './attention.ts';
 import { frequencyOf } from './audience.ts';
 import { type Calendar, DAY, HOUR } from './calendar.ts';
 import type { Cell } from './cell.ts';
@@ -101,19 +102,23 @@ export function createCampaignMarket(deps: {
       const spend_minor = Math.min(whole('spend', wish.spend), Math.max(0, settings.budget_minor - today.spend));
       today.spend += spend_minor;
       today.impressions += impressions;
+      const clicks = Math.min(impressions, count(`clicks/${hour.ad_id}`, wish.clicks * served));
+      const appeal = wish.impressions === 0 ? 0 : wish.clicks / wish.impressions / usual.click_rate;
+      const video = isVideo(shownName(campaign, hour.index, hour.setting.creative_id));
       cells.push({
         start,
         date: local.date,
         hour: local.hour,
         ad_id: hour.ad_id,
         impressions,
-        clicks: Math.min(impressions, count(`clicks/${hour.ad_id}`, wish.clicks * served)),
+        clicks,
         spend_minor,
         conversions: conversionsOf(hour, wish.conversions * served, count),
         pool: pool * hour.share * wish.pool,
         campaign_pool,
         impression_share: wish.win_rate * served,
         lost_to_budget: wish.win_rate * (1 - served),
+        attention: attentionOf({ impressions, clicks, appeal, video }),
       });
     }
     today.pool = campaign_pool;
@@ -133,4 +138,11 @@ export function createCampaignMarket(deps: {
       return learningAt(at);
     },
   };
+}
+
+/** What an ad shows now: the spare creative that was put in, else what it was born with. */
+function shownName(campaign: CampaignSpec, index: number, creative_id: string): string {
+  return (
+    campaign.spare_creatives.find((each) => each.creative_id === creative_id)?.name ?? campaign.ads[index]?.name ?? ''
+  );
 }

@@ -10,6 +10,7 @@ const facts = (parts: Partial<RowFacts> = {}, totals: Partial<RowFacts['totals']
     revenue_minor: 96_000,
     reach: 6_000,
     frequency: 10 / 6,
+    ...{ engagements: 480, video_plays: 6_200, video_completions: 1_700 },
     ...totals,
   },
   currency: 'USD',
@@ -55,6 +56,7 @@ describe('the fields of an insights row', () => {
     ]);
     expect(actions).toEqual([
       { action_type: 'link_click', value: '200' },
+      { action_type: 'post_engagement', value: '480' },
       { action_type: 'omni_purchase', value: '8' },
       purchase('8'),
       { action_type: 'offsite_conversion.fb_pixel_purchase', value: '8' },
@@ -66,7 +68,7 @@ describe('the fields of an insights row', () => {
 
   it('are missing where there is nothing to tell', () => {
     const names = ['actions', 'action_values', 'purchase_roas', 'cpc', 'ctr', 'cost_per_action_type'];
-    const empty = { impressions: 0, clicks: 0, conversions: 0, revenue_minor: 0 };
+    const empty = { impressions: 0, clicks: 0, conversions: 0, revenue_minor: 0, engagements: 0 };
     expect(readInsightFields(facts({}, empty), names)).toEqual({});
     expect(readInsightFields(facts({ hourly: true }), ['reach', 'frequency'])).toEqual({});
     expect(readInsightFields(facts(), ['ad_id'])).toEqual({});

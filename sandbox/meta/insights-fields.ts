@@ -32,6 +32,11 @@ function purchases(facts: RowFacts, value: string | undefined) {
   return purchaseNames.map((name) => valued(facts, name, value));
 }
 
+/** Plays of a video, as a list with the one action that they are; missing where nothing was played. */
+function watched(facts: RowFacts, count: number) {
+  return count === 0 ? undefined : [valued(facts, 'video_view', String(count))];
+}
+
 const orMissing = (list: readonly unknown[]) => (list.length === 0 ? undefined : list);
 
 const fields: Readonly<Record<string, (facts: RowFacts) => unknown>> = {
@@ -47,6 +52,7 @@ const fields: Readonly<Record<string, (facts: RowFacts) => unknown>> = {
   actions: (facts) =>
     orMissing([
       ...(facts.totals.clicks === 0 ? [] : [valued(facts, 'link_click', String(facts.totals.clicks))]),
+      ...(facts.totals.engagements === 0 ? [] : [valued(facts, 'post_engagement', String(facts.totals.engagements))]),
       ...purchases(facts, String(facts.totals.conversions)),
     ]),
   action_values: (facts) => orMissing(purchases(facts, major(facts.totals.revenue_minor, facts.currency))),
@@ -56,6 +62,8 @@ const fields: Readonly<Record<string, (facts: RowFacts) => unknown>> = {
     ),
   purchase_roas: (facts) =>
     orMissing(purchases(facts, ratio(facts.totals.revenue_minor, facts.totals.spend_minor)).slice(0, 1)),
+  video_play_actions: (facts) => watched(facts, facts.totals.video_plays),
+  video_p100_watched_actions: (facts) => watched(facts, facts.totals.video_completions),
   account_currency: ({ currency }) => currency,
 };
 

@@ -23,6 +23,8 @@ export const accountSpecSchema = z
     sandbox_token: z.string().min(1),
     conversion_destinations: z.array(z.string()).default([]),
     manager_id: z.string().nullable().default(null),
+    /** Whether the platform has opened its insights into auctions for it, as it does for few. */
+    auction_insights: z.boolean().default(false),
   })
   .refine(({ platform, external_id }) => (idShapes[platform] ?? digits).test(external_id), {
     path: ['external_id'],

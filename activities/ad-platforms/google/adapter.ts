@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { AdPlatformAdapter } from '../../../contracts/ad-platform.ts';
 import { getsThrough } from '../wire/gets-through.ts';
 import { listAudiences, readAccount } from './account.ts';
+import { readAuctionInsights } from './auction-insights.ts';
 import { googleCapabilities } from './capabilities.ts';
 import { readChanges } from './changes.ts';
 import { createGoogleClient, type GoogleClientOptions } from './client.ts';
@@ -11,6 +12,7 @@ import { listCampaigns, listChildren, readEntity } from './entities.ts';
 import { id } from './gaql.ts';
 import { readInsights } from './insights.ts';
 import { healthQuery } from './queries.ts';
+import { readReach } from './reach.ts';
 import { write } from './writes.ts';
 
 /** One ad account and how to reach it. */
@@ -50,6 +52,8 @@ export function createGoogleAdapter(options: GoogleAdapterOptions): AdPlatformAd
     listAudiences: () => listAudiences(google),
     listChildren: (reference) => listChildren(google, reference),
     readInsights: (query) => readInsights(google, query),
+    readReach: (query) => readReach(google, query),
+    readAuctionInsights: (query) => readAuctionInsights(google, query),
     readChanges: (query) => readChanges(google, query),
     write: (request) => write(google, request, { write_timeout_seconds, fetch, resolveHost }),
     sendConversions: (batch) => sendConversions(google, batch, login_customer_id),

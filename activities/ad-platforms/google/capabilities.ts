@@ -21,6 +21,9 @@ export const googleCapabilities: PlatformCapabilities = {
     'read_insights',
     'read_hours',
     'read_changes',
+    'read_reach',
+    // Only for accounts that Google has opened it for; the others say so when asked.
+    'read_auction_insights',
   ],
   writable: {
     campaign: [

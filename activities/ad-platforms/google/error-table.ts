@@ -67,6 +67,9 @@ export const googleErrorTable: readonly GoogleErrorRow[] = [
   ...rows('PLATFORM_UNAUTHORIZED', 'authorizationError', 'let Google approve the Cloud project for production', [
     'CLOUD_PROJECT_NOT_APPROVED_FOR_PRODUCTION',
   ]),
+  ...rows('PLATFORM_CAPABILITY_MISSING', 'authorizationError', 'import the report of the web interface instead', [
+    'METRIC_ACCESS_DENIED',
+  ]),
   ...rows('PLATFORM_UNAUTHORIZED', 'notAllowlistedError', 'ask Google to open this feature for the account', [null]),
   ...rows('PLATFORM_REFUSED', 'campaignBudgetError', 'raise the amount to the minimum that Google names', [
     'BUDGET_BELOW_PER_DAY_MINIMUM',

@@ -24,17 +24,22 @@ describe('reading insights', () => {
         conversions: 41.5,
         conversionsValue: 3690.5,
       },
-      ctr: 0.0175,
+      ...{ ctr: 0.0175, searchImpressionShare: 0.42, searchRankLostImpressionShare: 0.58 },
     };
     replay.server.answerWith(stream([day('2026-11-01', whole)], [day('2026-11-02', { impressions: '10' })]));
     expect(await replay.adapter().readInsights({ reference, ...range })).toEqual([
       {
         ...{ entity_id: '111', date: '2026-11-01', hour: null, impressions: 120_034, clicks: 2_101 },
         ...{ spend_minor: 41_237, conversions: 41.5, revenue_minor: 369_050, reach: null, frequency: null },
+        // What was lost to nothing is left out by Google; what has no share at all is not known.
+        ...{ impression_share: 0.42, impression_share_lost_budget: 0, impression_share_lost_rank: 0.58 },
+        ...{ engagements: null, video_views: null, video_completions: null },
       },
       {
         ...{ entity_id: '111', date: '2026-11-02', hour: null, impressions: 10, clicks: 0 },
         ...{ spend_minor: 0, conversions: 0, revenue_minor: 0, reach: null, frequency: null },
+        ...{ impression_share: null, impression_share_lost_budget: null, impression_share_lost_rank: null },
+        ...{ engagements: null, video_views: null, video_completions: null },
       },
     ]);
   });
@@ -56,9 +61,13 @@ describe('reading insights', () => {
   ] as const)('those of a %s are asked of its own resource', async (entity_type, column, from) => {
     replay.server.answerWith(stream());
     await replay.adapter().readInsights({ reference: { ...reference, entity_type }, ...range });
+    const shares =
+      from === 'campaign'
+        ? ', metrics.search_impression_share, metrics.search_budget_lost_impression_share, metrics.search_rank_lost_impression_share'
+        : '';
     expect(replay.sent()[0]?.json.query).toBe(
       `SELECT ${column}, segments.date, metrics.impressions, metrics.clicks, metrics.cost_micros, metrics.conversions, ` +
-        `metrics.conversions_value FROM ${from} WHERE ${column} = 111 AND segments.date BETWEEN '2026-11-01' AND '2026-11-02' ` +
+        `metrics.conversions_value, metrics.engagements, metrics.video_quartile_p100_rate${shares} FROM ${from} WHERE ${column} = 111 AND segments.date BETWEEN '2026-11-01' AND '2026-11-02' ` +
         'ORDER BY segments.date',
     );
   });

@@ -70,11 +70,36 @@ export const metricsRow = z.object({
       costMicros: int64.nullish(),
       conversions: z.number().nullish(),
       conversionsValue: z.number().nullish(),
+      searchImpressionShare: z.number().nullish(),
+      searchBudgetLostImpressionShare: z.number().nullish(),
+      searchRankLostImpressionShare: z.number().nullish(),
+      engagements: count.nullish(),
+      videoQuartileP100Rate: z.number().nullish(),
     })
     .nullish(),
 });
 /** One row of a report. */
 export type MetricsRow = z.infer<typeof metricsRow>;
+
+/** Reach over a range of days, of a campaign or an ad. */
+export const reachRow = z.object({
+  campaign: z.object({ id: wireId }).nullish(),
+  adGroupAd: z.object({ ad: z.object({ id: wireId }) }).nullish(),
+  metrics: z.object({ impressions: count.nullish(), uniqueUsers: count.nullish() }).nullish(),
+});
+
+/** One other advertiser of a campaign's auctions. */
+export const rivalRow = z.object({
+  segments: z.object({ auctionInsightDomain: z.string().min(1) }),
+  metrics: z
+    .object({
+      auctionInsightSearchImpressionShare: z.number().nullish(),
+      auctionInsightSearchOverlapRate: z.number().nullish(),
+      auctionInsightSearchPositionAboveRate: z.number().nullish(),
+      auctionInsightSearchOutrankingShare: z.number().nullish(),
+    })
+    .nullish(),
+});
 
 /** What a stream of results comes in: an array of chunks, each of which may be an error instead. */
 export const streamWire = z.array(z.object({ results: z.array(z.unknown()).nullish(), error: z.unknown().optional() }));

@@ -15,6 +15,7 @@ import { listChildren, readEntity } from './entities.ts';
 import { vendor } from './failures.ts';
 import { readInsights } from './insights.ts';
 import { renewToken } from './oauth.ts';
+import { readReach } from './reach.ts';
 import { accountPath } from './urns.ts';
 import { write } from './writes.ts';
 
@@ -77,6 +78,7 @@ export function createLinkedInAdapter(options: LinkedInAdapterOptions): AdPlatfo
     listAudiences: () => listAudiences(client, account),
     listChildren: (reference) => listChildren(client, account, reference),
     readInsights: (query) => readInsights(client, account, query),
+    readReach: (query) => readReach(client, query),
     readChanges: async ({ reference }) => {
       throw new CodedError('PLATFORM_CAPABILITY_MISSING', `${vendor} keeps no change history.`, { ...reference });
     },

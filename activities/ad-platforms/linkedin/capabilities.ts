@@ -23,6 +23,7 @@ export const linkedInCapabilities: PlatformCapabilities = {
     'audience_expansion',
     'send_conversions',
     'read_insights',
+    'read_reach',
   ],
   writable: {
     campaign: [...budgets, 'status'],

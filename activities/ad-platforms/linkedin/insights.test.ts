@@ -33,10 +33,12 @@ describe('reading insights', () => {
         revenue_minor: 369_050,
         reach: 80_011,
         frequency: 120_034 / 80_011,
+        ...{ engagements: null, video_views: null, video_completions: null },
       },
       {
         ...{ entity_id: '338763756', date: '2026-11-02', hour: null, impressions: 0, clicks: 0, spend_minor: 0 },
         ...{ conversions: 0, revenue_minor: 0, reach: null, frequency: null },
+        ...{ engagements: null, video_views: null, video_completions: null },
       },
     ]);
   });

@@ -19,6 +19,9 @@ export const analyticsFields: readonly string[] = [
   'oneClickLeads',
   'conversionValueInLocalCurrency',
   'approximateMemberReach',
+  'totalEngagements',
+  'videoStarts',
+  'videoCompletions',
 ];
 
 /** Reach is given for at most 92 days at once, and so few rows are far below the 15,000 at which LinkedIn cuts off. */
@@ -30,12 +33,14 @@ function twoDigits(value: number): string {
 
 /**
  * One row in our terms. Conversions are those on the advertiser’s site and leads of LinkedIn’s own forms: two places, so that
- * none is counted twice. Frequency is not reported; it follows from reach where there is one.
+ * none is counted twice. Frequency is not reported; it follows from reach where there is one. LinkedIn tells 0 plays of an ad
+ * that is no video, which is no figure.
  */
 export function insightFromWire(wire: AnalyticsWire, entity_id: string, currency: string): InsightRow {
   const { year, month, day } = wire.dateRange.start;
   const impressions = Math.round(wire.impressions ?? 0);
   const reach = wire.approximateMemberReach ?? null;
+  const plays = Math.round(wire.videoStarts ?? 0);
   return {
     entity_id,
     date: `${year}-${twoDigits(month)}-${twoDigits(day)}`,
@@ -47,6 +52,9 @@ export function insightFromWire(wire: AnalyticsWire, entity_id: string, currency
     revenue_minor: minorFromReport(wire.conversionValueInLocalCurrency ?? 0, currency),
     reach: reach === null ? null : Math.round(reach),
     frequency: reach === null || reach <= 0 ? null : impressions / reach,
+    engagements: typeof wire.totalEngagements === 'number' ? Math.round(wire.totalEngagements) : null,
+    video_views: plays === 0 ? null : plays,
+    video_completions: plays === 0 ? null : Math.round(wire.videoCompletions ?? 0),
   };
 }
 
@@ -70,7 +78,8 @@ function dayAfter(date: string, days: number): string {
   return new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 }
 
-function wireDate(date: string): RestLiQuery {
+/** A date as its parts. */
+export function wireDate(date: string): RestLiQuery {
   const [year = 0, month = 0, day = 0] = date.split('-').map(Number);
   return { year, month, day };
 }

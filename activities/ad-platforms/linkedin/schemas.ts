@@ -77,6 +77,16 @@ export const analyticsWire = z.object({
   oneClickLeads: count,
   conversionValueInLocalCurrency: count,
   approximateMemberReach: count,
+  totalEngagements: count,
+  videoStarts: count,
+  videoCompletions: count,
+});
+
+/** Reach over a range of days: one row for each group or creative that was shown. */
+export const reachWire = z.object({
+  pivotValues: z.array(z.string()).min(1),
+  impressions: count,
+  approximateMemberReach: count,
 });
 /** One row of adAnalytics as LinkedIn sends it. */
 export type AnalyticsWire = z.infer<typeof analyticsWire>;

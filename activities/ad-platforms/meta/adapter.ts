@@ -8,6 +8,7 @@ import { createMetaClient, type MetaClientOptions } from './client.ts';
 import { sendConversions } from './conversions.ts';
 import { listChildren, readEntity } from './entities.ts';
 import { readInsights } from './insights.ts';
+import { readReach } from './reach.ts';
 import { write } from './writes.ts';
 
 /** One ad account and how to reach it. */
@@ -52,6 +53,7 @@ export function createMetaAdapter(options: MetaAdapterOptions): AdPlatformAdapte
     listAudiences: () => listAudiences(client, account),
     listChildren: (reference) => listChildren(client, account, reference),
     readInsights: (query) => readInsights(client, account, query),
+    readReach: (query) => readReach(client, query),
     readChanges: (query) => readChanges(client, account, query),
     write: (request) => write(client, account, request),
     sendConversions: (batch) => sendConversions(client, account, batch),

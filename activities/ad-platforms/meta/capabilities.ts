@@ -19,6 +19,7 @@ export const metaCapabilities: PlatformCapabilities = {
     'audience_expansion',
     'send_conversions',
     'read_insights',
+    'read_reach',
     'read_hours',
     'read_changes',
   ],

@@ -15,12 +15,19 @@ export const conversionActionTypes: readonly string[] = [
   'complete_registration',
 ];
 
-const fields = 'impressions,clicks,spend,reach,frequency,actions,action_values';
+const fields =
+  'impressions,clicks,spend,reach,frequency,actions,action_values,video_play_actions,video_p100_watched_actions';
 const hourlyBreakdown = 'hourly_stats_aggregated_by_advertiser_time_zone';
 const levels = { campaign: 'campaign', ad_set: 'adset', ad: 'ad', creative: 'ad' } as const;
 
 function actionValue(list: InsightWire['actions'], type: string | null): number {
   return list?.find((item) => item.action_type === type)?.value ?? 0;
+}
+
+/** Everything that people did with an ad, as one of the actions counts it; null where it is not told. */
+function countOf(list: InsightWire['actions'], type: string): number | null {
+  const found = list?.find((item) => item.action_type === type);
+  return found === undefined ? null : Math.round(found.value ?? 0);
 }
 
 function hourOf(text: string | null | undefined): number | null {
@@ -44,7 +51,15 @@ export function insightFromWire(wire: InsightWire, entity_id: string, currency: 
     revenue_minor: minorFromReport(actionValue(wire.action_values, type), currency),
     reach: wire.reach === null || wire.reach === undefined ? null : Math.round(wire.reach),
     frequency: wire.frequency ?? null,
+    engagements: countOf(wire.actions, 'post_engagement'),
+    video_views: countOf(wire.video_play_actions, 'video_view'),
+    video_completions: countOf(wire.video_p100_watched_actions, 'video_view') ?? noneOf(wire.video_play_actions),
   };
+}
+
+/** A video that was played and never to its end has no list of ends. */
+function noneOf(plays: InsightWire['actions']): number | null {
+  return (plays ?? []).length === 0 ? null : 0;
 }
 
 /**

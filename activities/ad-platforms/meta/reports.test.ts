@@ -48,6 +48,7 @@ describe('reading insights', () => {
         revenue_minor: 369_050,
         reach: 80_011,
         frequency: 1.500218,
+        ...{ engagements: null, video_views: null, video_completions: null },
       },
       expect.objectContaining({ date: '2026-11-02', impressions: 10, clicks: 0, conversions: 0, reach: null }),
     ]);

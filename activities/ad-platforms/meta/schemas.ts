@@ -67,9 +67,20 @@ export const insightWire = z.object({
   frequency: wireNumber.nullish(),
   actions: actionsWire,
   action_values: actionsWire,
+  video_play_actions: actionsWire,
+  video_p100_watched_actions: actionsWire,
 });
 /** One row of insights as Meta sends it. */
 export type InsightWire = z.infer<typeof insightWire>;
+
+/** Reach over a range of days as Meta sends it; ids come with the level that was asked for. */
+export const reachWire = z.object({
+  campaign_id: wireId.nullish(),
+  ad_id: wireId.nullish(),
+  impressions: wireNumber.nullish(),
+  reach: wireNumber.nullish(),
+  frequency: wireNumber.nullish(),
+});
 
 /** One entry of the account's activity log. */
 export const activityWire = z.object({

@@ -156,6 +156,7 @@ describe('a row of insights', () => {
     expect(row({})).toEqual({
       ...{ entity_id: '1', date: '2026-11-20', hour: null, impressions: 0, clicks: 0, spend_minor: 0 },
       ...{ conversions: 0, revenue_minor: 0, reach: null, frequency: null },
+      ...{ engagements: null, video_views: null, video_completions: null },
     });
     expect(row({ reach: '0', frequency: '0' })).toMatchObject({ reach: 0, frequency: 0 });
   });

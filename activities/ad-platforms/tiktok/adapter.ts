@@ -9,6 +9,7 @@ import { readChanges } from './changes.ts';
 import { createTiktokClient } from './client.ts';
 import { createConversions } from './conversions.ts';
 import { readInsights } from './insights.ts';
+import { readReach } from './reach.ts';
 import { listCampaigns, listChildren, readEntity } from './reading.ts';
 import { createRenewal, type TiktokApp } from './renew.ts';
 import { write } from './writes.ts';
@@ -74,6 +75,7 @@ export function createTiktokAdapter(options: TiktokAdapterOptions): AdPlatformAd
     listAudiences: () => listAudiences(client, account),
     listChildren: (reference) => listChildren(client, account, reference),
     readInsights: (query) => readInsights(client, account, query),
+    readReach: (query) => readReach(client, account, query),
     readChanges: (query) => readChanges(client, account, log, query),
     write: (request) => write(client, account, request, write_timeout_seconds),
     sendConversions: createConversions(client, { timeout_seconds: options.read_timeout_seconds ?? 15, now }),

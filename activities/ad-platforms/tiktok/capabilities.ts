@@ -20,6 +20,7 @@ export const tiktokCapabilities: PlatformCapabilities = {
     'exclude_audiences',
     'send_conversions',
     'read_insights',
+    'read_reach',
     'read_hours',
     'read_changes',
   ],

@@ -38,7 +38,7 @@ describe('a GET is sent as documented', () => {
     [
       'report/integrated/get/',
       () => platform().readInsights({ reference: ad, grain: 'day', ...range }),
-      `?advertiser_id=${A}&report_type=BASIC&data_level=AUCTION_AD&dimensions=["ad_id","stat_time_day"]&metrics=["spend","impressions","clicks","conversion","total_purchase_value","reach","frequency"]&start_date=2026-11-01&end_date=2026-11-07&filtering=[{"field_name":"ad_ids","filter_type":"IN","filter_value":"[\\"${D}\\"]"}]&page=1&page_size=10`,
+      `?advertiser_id=${A}&report_type=BASIC&data_level=AUCTION_AD&dimensions=["ad_id","stat_time_day"]&metrics=["spend","impressions","clicks","conversion","total_purchase_value","reach","frequency","likes","comments","shares","follows","video_play_actions","video_views_p100"]&start_date=2026-11-01&end_date=2026-11-07&filtering=[{"field_name":"ad_ids","filter_type":"IN","filter_value":"[\\"${D}\\"]"}]&page=1&page_size=10`,
     ],
   ] as const)('%s', async (path, call, query) => {
     tiktok.answerWith(pageOf());

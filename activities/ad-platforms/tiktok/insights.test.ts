@@ -15,13 +15,15 @@ describe('reading insights', () => {
       {
         ...{ entity_id: '1830000000000001', date: '2026-11-01', hour: null, impressions: 120_034, clicks: 2101 },
         ...{ spend_minor: 41_237, conversions: 41, revenue_minor: 369_050, reach: 80_011, frequency: 1.5 },
+        ...{ engagements: null, video_views: null, video_completions: null },
       },
       expect.objectContaining({ date: '2026-11-02', impressions: 10, revenue_minor: 0, reach: 9 }),
     ]);
     expect(tiktok.sent()[0]?.query).toEqual({
       ...{ advertiser_id: '7050050050051', report_type: 'BASIC', data_level: 'AUCTION_CAMPAIGN' },
       dimensions: '["campaign_id","stat_time_day"]',
-      metrics: '["spend","impressions","clicks","conversion","total_purchase_value","reach","frequency"]',
+      metrics:
+        '["spend","impressions","clicks","conversion","total_purchase_value","reach","frequency","likes","comments","shares","follows","video_play_actions","video_views_p100"]',
       ...{ start_date: '2026-11-01', end_date: '2026-11-02' },
       filtering: '[{"field_name":"campaign_ids","filter_type":"IN","filter_value":"[\\"1830000000000001\\"]"}]',
       ...{ page: '1', page_size: '1000' },
@@ -75,6 +77,7 @@ describe('a row of a report', () => {
     expect(row(day)).toEqual({
       ...{ entity_id: '1', date: '2026-11-20', hour: null, impressions: 0, clicks: 0, spend_minor: 0 },
       ...{ conversions: 0, revenue_minor: 0, reach: null, frequency: null },
+      ...{ engagements: null, video_views: null, video_completions: null },
     });
   });
   it('counts money in the minor units of its currency', () => {

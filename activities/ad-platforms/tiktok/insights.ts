@@ -15,9 +15,10 @@ const levels = {
 } as const;
 
 const metrics = ['spend', 'impressions', 'clicks', 'conversion', 'total_purchase_value'];
+const dayMetrics = ['reach', 'frequency', 'likes', 'comments', 'shares', 'follows', 'video_play_actions'];
 /** A report by day may span 30 days, one by hour a single day; TikTok refuses more. */
 const grains = {
-  day: { time: 'stat_time_day', most_days: 30, metrics: [...metrics, 'reach', 'frequency'] },
+  day: { time: 'stat_time_day', most_days: 30, metrics: [...metrics, ...dayMetrics, 'video_views_p100'] },
   hour: { time: 'stat_time_hour', most_days: 1, metrics },
 } as const;
 
@@ -28,6 +29,7 @@ export function insightFromWire(wire: ReportRowWire, entity_id: string, currency
   if (found === null || (hour && !found[2]))
     throw new CodedError('PLATFORM_ANSWER_INVALID', 'A row of TikTok’s report has no time that exists.', { day, hour });
   const { impressions, clicks, spend, conversion, total_purchase_value, reach, frequency } = wire.metrics;
+  const played = Math.round(wire.metrics.video_play_actions ?? 0);
   return {
     entity_id,
     date: found[1] ?? '',
@@ -39,7 +41,16 @@ export function insightFromWire(wire: ReportRowWire, entity_id: string, currency
     revenue_minor: minorFromWire(total_purchase_value ?? 0, currency),
     reach: reach === null || reach === undefined ? null : Math.round(reach),
     frequency: frequency ?? null,
+    engagements: engagementsOf(wire.metrics),
+    video_views: played === 0 ? null : played,
+    video_completions: played === 0 ? null : Math.round(wire.metrics.video_views_p100 ?? 0),
   };
+}
+
+/** Clicks and what people did beside: TikTok has no figure for all of it. Null where none of that was told. */
+function engagementsOf({ clicks, likes, comments, shares, follows }: ReportRowWire['metrics']): number | null {
+  const beside = [likes, comments, shares, follows].filter((each) => typeof each === 'number');
+  return beside.length === 0 ? null : Math.round(beside.reduce((sum, each) => sum + each, clicks ?? 0));
 }
 
 /** GET report/integrated/get/ for one entity and one window. */

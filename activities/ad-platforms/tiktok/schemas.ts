@@ -110,7 +110,21 @@ export const reportRowWire = z.object({
     total_purchase_value: metric,
     reach: metric,
     frequency: metric,
+    likes: metric,
+    comments: metric,
+    shares: metric,
+    follows: metric,
+    video_play_actions: metric,
+    video_views_p100: metric,
   }),
 });
+
+/** Reach over a range of days: a report without a dimension of time. */
+export const reachRowWire = z.object({
+  dimensions: z.object({ campaign_id: wireId.nullish(), ad_id: wireId.nullish() }),
+  metrics: z.object({ impressions: metric, reach: metric, frequency: metric }),
+});
+/** One row of reach as TikTok sends it. */
+export type ReachRowWire = z.infer<typeof reachRowWire>;
 /** One row of a report as TikTok sends it. */
 export type ReportRowWire = z.infer<typeof reportRowWire>;

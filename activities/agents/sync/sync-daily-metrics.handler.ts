@@ -8,6 +8,7 @@ import { endsRun, leftOut, leftOutError } from './ends-run.ts';
 import { holdStream, type StreamRun, type SyncDependencies } from './hold-stream.ts';
 import type { LeftOut } from './stream-report.ts';
 import { syncDailyMetrics } from './sync-daily-metrics.action.ts';
+import { syncReach } from './sync-reach.ts';
 import { type DayWindow, windowsOf } from './windows.ts';
 
 /** So many days are read again at least, whatever a platform says of itself. */
@@ -45,6 +46,7 @@ export function createSyncDailyMetricsHandler(deps: SyncDependencies): BoundHand
         });
         const windows = windowsOf(stretches, window_days);
         const done = await readWindows(deps, run, windows, { from, today, execution_id: context.origin.execution_id });
+        await syncReach(deps, run, today, context.log);
         const complete_until = await run.inTenant((tx) => completeUntil(tx, { ...days, now: deps.clock.now() }, from));
         await run.end(leftOutError(done.failed), complete_until);
         const { read, changed, restated } = run.counts();

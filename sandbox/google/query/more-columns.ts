@@ -112,6 +112,8 @@ const ratio = (above: number | undefined, below: number | undefined) =>
 const micros = (row: Row) => Number(toMicros(totals(row)?.spend_minor, row.books.account.currency) ?? 0);
 const major = (row: Row) => Number(toMicros(totals(row)?.revenue_minor, row.books.account.currency) ?? 0) / 1_000_000;
 const nonzero = (amount: number | undefined) => (amount === 0 ? undefined : amount);
+/** Only what plays is told of in these; a search campaign has no such figure. */
+const ofVideo = (row: Row) => ((totals(row)?.video_plays ?? 0) > 0 ? true : undefined);
 /** A share below a tenth is told as 0.0999. */
 const share = (amount: number | undefined) => (amount === undefined ? undefined : amount < 0.1 ? 0.0999 : amount);
 
@@ -129,7 +131,11 @@ export const metricColumns: Columns = {
     kind: 'double',
     read: (row) => ratio(totals(row)?.impressions, totals(row)?.reach),
   },
-  'metrics.video_quartile_p100_rate': { kind: 'double', read: () => undefined },
+  'metrics.engagements': { kind: 'int64', read: (row) => ofVideo(row) && count(totals(row)?.engagements) },
+  'metrics.video_quartile_p100_rate': {
+    kind: 'double',
+    read: (row) => ofVideo(row) && ratio(totals(row)?.video_completions, totals(row)?.impressions),
+  },
 };
 
 /** Only of campaigns. */
@@ -148,4 +154,18 @@ export const shareColumns: Columns = {
 export const segmentColumns: Columns = {
   'segments.date': { kind: 'date', read: (row) => row.slice?.date },
   'segments.hour': { kind: 'int32', read: (row) => row.slice?.hour },
+};
+
+const ofRival = (read: (rival: NonNullable<Row['rival']>) => number) => (row: Row) => row.rival && read(row.rival);
+
+/** Only of campaigns, and only for accounts that they were opened for. */
+export const auctionColumns: Columns = {
+  'segments.auction_insight_domain': { kind: 'text', read: (row) => row.rival?.domain },
+  'metrics.auction_insight_search_impression_share': { kind: 'double', read: ofRival((each) => each.impression_share) },
+  'metrics.auction_insight_search_overlap_rate': { kind: 'double', read: ofRival((each) => each.overlap_rate) },
+  'metrics.auction_insight_search_position_above_rate': {
+    kind: 'double',
+    read: ofRival((each) => each.position_above_rate),
+  },
+  'metrics.auction_insight_search_outranking_share': { kind: 'double', read: ofRival((each) => each.outranking_share) },
 };

@@ -1,5 +1,6 @@
 import type { Books } from '../../world/books.ts';
 import { refuse } from '../failure.ts';
+import { checkAuctionAccess, isAuctionColumn, rivalRowsOf } from './auction-rivals.ts';
 import { checkChangeQuery } from './change-query.ts';
 import { checkCondition, compareValues, fulfils } from './conditions.ts';
 import { duringDates } from './dates.ts';
@@ -26,9 +27,6 @@ function tableOf(query: Query): Table {
 function columnOf(table: Table, field: string, from: string): Column {
   const column = Object.hasOwn(table.columns, field) ? table.columns[field] : undefined;
   if (column !== undefined) return column;
-  if (/auction_insight/.test(field)) {
-    throw refuse('authorizationError', 'METRIC_ACCESS_DENIED', `The developer does not have access to ${field}.`);
-  }
   const elsewhere = Object.values(tables).some((other) => Object.hasOwn(other.columns, field));
   const [kind = ''] = field.split('.');
   const prohibited =
@@ -79,6 +77,9 @@ function resultOf(row: Row, table: Table, select: readonly string[]): Record<str
 export function runQuery(text: string, books: Books) {
   const query = parseQuery(text);
   const table = tableOf(query);
+  const fields = [...query.select, ...query.where.map((each) => each.field)];
+  checkAuctionAccess(fields, books.account.auction_insights);
+  const ofRivals = fields.some(isAuctionColumn);
   const columns = new Map(
     [...query.select, ...query.where, ...query.order].map((each) => {
       const field = typeof each === 'string' ? each : each.field;
@@ -108,8 +109,11 @@ export function runQuery(text: string, books: Books) {
   const chosen = table
     .rows(books)
     .filter((row) => others.every((each) => isMetric(each) || fulfils(each, column(each.field), row)))
+    .flatMap((row) => (ofRivals ? rivalRowsOf(row, ofDates) : [row]))
     .flatMap((row) =>
-      measures && table.measured !== null ? slicesOf(row, table.measured, { by_date, by_hour, keeps }) : [row],
+      !ofRivals && measures && table.measured !== null
+        ? slicesOf(row, table.measured, { by_date, by_hour, keeps })
+        : [row],
     )
     .filter((row) => others.every((each) => !isMetric(each) || fulfils(each, column(each.field), row)));
   const sorted = chosen.toSorted((one, other) => {

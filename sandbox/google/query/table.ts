@@ -19,6 +19,15 @@ export type Slice = {
   readonly shares: { readonly shown: number; readonly lost_to_budget: number } | null;
 };
 
+/** Another advertiser in the same auctions; ratios 0–1. */
+export type AuctionRival = {
+  readonly domain: string;
+  readonly impression_share: number;
+  readonly overlap_rate: number;
+  readonly position_above_rate: number;
+  readonly outranking_share: number;
+};
+
 /** All that one row of an answer can be about; columns take what is theirs. */
 export type Row = {
   readonly books: Books;
@@ -32,6 +41,8 @@ export type Row = {
   /** A change by the names of its columns. */
   readonly change?: Readonly<Record<string, unknown>>;
   readonly slice?: Slice;
+  /** Another advertiser in the auctions of the campaign. */
+  readonly rival?: AuctionRival;
 };
 
 /** How a column’s values are compared, and written: int64 as text, double and int32 as numbers. */

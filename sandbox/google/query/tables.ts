@@ -7,6 +7,7 @@ import { adColumns, adGroupColumns, budgetColumns, campaignColumns } from './col
 import {
   adGroupCriterionColumns,
   assetColumns,
+  auctionColumns,
   campaignCriterionColumns,
   changeEventColumns,
   customerColumns,
@@ -61,6 +62,7 @@ export const tables: Readonly<Record<string, Table>> = {
       ...customerColumns,
       ...metricColumns,
       ...shareColumns,
+      ...auctionColumns,
       ...segmentColumns,
     },
     rows: campaignRows,

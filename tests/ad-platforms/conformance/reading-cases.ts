@@ -107,6 +107,61 @@ export const readingCases: readonly ConformanceCase[] = [
     },
   },
   {
+    name: 'tells the reach of days together, which is less than their sum and no less than the best of them',
+    needs: ['read_reach'],
+    run: async ({ addCampaign, adapter, capabilities }) => {
+      const { campaign, ad } = await addCampaign();
+      const platform = await adapter();
+      const span = { since: isoDay(8), until: isoDay(2) };
+      const [whole, ...more] = (await platform.readReach?.({ reference: campaign, by: 'campaign', ...span })) ?? [];
+      expect(more).toEqual([]);
+      expect(whole?.entity_id).toBe(campaign.entity_id);
+      const { impressions = 0, reach = 0, frequency = 0 } = whole ?? {};
+      expect(frequency).toBeCloseTo(impressions / reach, 1);
+      const days = await platform.readInsights({ reference: campaign, ...span, grain: 'day' });
+      expect(impressions).toBe(days.reduce((sum, day) => sum + day.impressions, 0));
+      if (capabilities.reach) {
+        const daily = days.map((day) => day.reach ?? 0);
+        expect(reach).toBeGreaterThanOrEqual(Math.max(...daily));
+        expect(reach).toBeLessThan(daily.reduce((sum, each) => sum + each, 0));
+      }
+      const ads = (await platform.readReach?.({ reference: campaign, by: 'ad', ...span })) ?? [];
+      expect(ads.map((each) => each.entity_id)).toContain(ad.entity_id);
+      expect(ads.every((each) => each.reach <= each.impressions)).toBe(true);
+    },
+  },
+  {
+    name: 'tells what was done with an ad, and never more ends of a video than plays',
+    needs: ['read_insights'],
+    run: async ({ addCampaign, adapter }) => {
+      const { campaign } = await addCampaign();
+      const platform = await adapter();
+      const days = await platform.readInsights({
+        reference: campaign,
+        since: isoDay(8),
+        until: isoDay(2),
+        grain: 'day',
+      });
+      expect(days.length).toBeGreaterThan(0);
+      for (const day of days.map((each) => insightRowSchema.parse(each))) {
+        expect(day.engagements ?? day.clicks).toBeGreaterThanOrEqual(day.clicks);
+        expect(day.video_completions ?? 0).toBeLessThanOrEqual(day.video_views ?? 0);
+        const lost = (day.impression_share_lost_budget ?? 0) + (day.impression_share_lost_rank ?? 0);
+        if (typeof day.impression_share === 'number') expect(day.impression_share + lost).toBeCloseTo(1, 1);
+      }
+    },
+  },
+  {
+    name: 'says that it does not tell of the auctions of an account that they are not open for',
+    needs: ['read_auction_insights'],
+    run: async ({ addCampaign, adapter }) => {
+      const { campaign } = await addCampaign();
+      const platform = await adapter();
+      const asked = platform.readAuctionInsights?.({ reference: campaign, since: isoDay(8), until: isoDay(2) });
+      expect(await errorOf(Promise.resolve(asked))).toMatchObject({ code: 'PLATFORM_CAPABILITY_MISSING' });
+    },
+  },
+  {
     name: 'tells how a launch is received, with what was said since a moment',
     needs: ['read_launch'],
     run: async ({ addCampaign, adapter, controls }) => {

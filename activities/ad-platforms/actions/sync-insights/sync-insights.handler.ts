@@ -1,9 +1,12 @@
 import { type BoundHandler, bindRun } from '../../../../contracts/action-handler.ts';
+import { comparedWeeks } from '../../../../contracts/compared-weeks.ts';
 import type { Platform } from '../../../../contracts/platform.ts';
 import { withTenant } from '../../../../db/connect.ts';
 import { saveCampaignState } from '../../../../db/queries/campaign-accounts.ts';
 import { upsertDailyInsights, upsertHourlyInsights } from '../../../../db/queries/metrics-sync.ts';
-import { lastDays } from '../../account-day.ts';
+import { type SpanReach, saveReachWindow } from '../../../../db/queries/reach-windows.ts';
+import { dayIn, lastDays } from '../../account-day.ts';
+import { readCampaignReach } from '../../campaign-reach.ts';
 import type { AdPlatformDependencies } from '../../dependencies.ts';
 import { dailyBudgetMinor, readLiveCampaign } from '../../live-campaign.ts';
 import { adPlatforms } from '../../platforms.action.ts';
@@ -34,8 +37,20 @@ export function createSyncInsightsHandler(deps: AdPlatformDependencies): BoundHa
         ? await adapter.readInsights({ reference, ...hourly, grain: 'hour' })
         : [];
       heartbeat();
+      const weeks = await Promise.all(
+        comparedWeeks(dayIn(account.timezone, now)).map(async (span) => {
+          // Reach sharpens what the days say; without it they stand for themselves.
+          const told = await readCampaignReach(adapter, account.external_id, campaign_id, span).catch(() => null);
+          return { span, told };
+        }),
+      );
+      const known = weeks.flatMap(({ span, told }): { span: typeof span; told: SpanReach }[] =>
+        told === null ? [] : [{ span, told }],
+      );
       const owner = { campaign_id, platform: adapter.platform, currency: account.currency };
       const counts = await withTenant(deps.database, origin.tenant_id, async (tx) => {
+        for (const { span, told } of known)
+          await saveReachWindow(tx, { campaign_id, ...span, source: adapter.platform, read_at: now }, told);
         await saveCampaignState(tx, { ...live, daily_budget_minor: dailyBudgetMinor(live) });
         return {
           daily_rows: await upsertDailyInsights(tx, owner, dailyRows),

@@ -42,6 +42,8 @@ export function audienceOf(
     impression_share: current.impression_share,
     previous_impression_share: previous?.impression_share ?? null,
     impression_share_change_pct: change_pct.impression_share,
+    impression_share_lost_budget: current.impression_share_lost_budget,
+    impression_share_lost_rank: current.impression_share_lost_rank,
     frequency: current.frequency,
     previous_frequency: previous?.frequency ?? null,
     frequency_change_pct: change_pct.frequency,

@@ -50,6 +50,7 @@ export function metricsOf(
     conversions_change_pct: change_pct.conversions,
     impressions_change_pct: change_pct.impressions,
     cpa_trend_days: summary.cpa_rising_days,
+    cpa_falling_days: summary.cpa_falling_days,
     cpa_raised_days: summary.cpa_raised_days,
     daily_budget: summary.daily_budget,
     budget_utilization: summary.budget_utilization,

@@ -4,7 +4,7 @@ import { creativeMetricsSchema } from '../../../../contracts/reasoning/campaign-
 import { audienceAnalyticsSchema } from '../../../../contracts/reasoning/market-signals.ts';
 import { factsOf } from '../../../../tests/context/facts.ts';
 import { audienceOf, saturationOf } from '../audience/audience-of.ts';
-import type { Part } from '../facts/delivery.ts';
+import { heldDay, type Part } from '../facts/delivery.ts';
 import { comparedPeriods } from '../facts/figures.ts';
 import { creativesOf } from './creatives-of.ts';
 
@@ -17,13 +17,11 @@ function part(count: number, change: (back: number) => Partial<Part['days'][numb
   const days = [...Array(count).keys()].map((index) => {
     const back = count - index;
     const date = new Date(Date.parse('2026-11-21T00:00:00Z') - back * 86_400_000).toISOString().slice(0, 10);
-    return {
-      ...{ entity_id: 'a1', date, hour: null, impressions: 1000, clicks: 20, spend_minor: 5000, conversions: 1 },
-      ...{ revenue_minor: 0, reach: 500, frequency: 2 },
-      ...change(back),
-    };
+    const delivered = { impressions: 1000, clicks: 20, spend_minor: 5000, conversions: 1, revenue_minor: 0 };
+    return heldDay({ entity_id: 'a1', date, hour: null, ...delivered, reach: 500, frequency: 2, ...change(back) });
   });
-  return { entity_id: 'a1', name: 'Ad', status: 'active', creative_id: 'c1', daily_budget_minor: null, days, ...more };
+  const what = { entity_id: 'a1', name: 'Ad', status: 'active' as const, creative_id: 'c1', daily_budget_minor: null };
+  return { ...what, days, reach: { current: null, previous: null }, ...more };
 }
 const stored = (more: object = {}) => ({
   creative_id: 'c1',
@@ -31,6 +29,54 @@ const stored = (more: object = {}) => ({
   state: 'active' as const,
   age_days: null,
   ...more,
+});
+
+describe('what people did with a creative', () => {
+  const watched = { engagements: 60, video_views: 600, video_completions: 150 };
+  const seen = (change: (back: number) => Partial<Part['days'][number]>, more: Partial<Part> = {}) =>
+    creativesOf([stored()], { ads: [part(20, change, more)], ad_sets: [] }, periods, at)[0];
+
+  it('is a share of impressions, and of a video that was begun the share that was watched to the end', () => {
+    expect(seen(() => watched)).toMatchObject({ engagement_rate: 0.06, video_completion_rate: 0.25 });
+  });
+
+  it.each([
+    ['no figure at all', {}, null, null],
+    ['no video', { engagements: 60 }, 0.06, null],
+    ['a video that nobody began', { ...watched, video_views: 0, video_completions: 0 }, 0.06, null],
+    ['a video that nobody finished', { ...watched, video_completions: 0 }, 0.06, 0],
+    ['more ends than plays, which is no share', { ...watched, video_completions: 601 }, 0.06, null],
+    ['more done than seen, which is no share', { engagements: 1001 }, null, null],
+  ])('is not made up where there is %s', (_, day, engagement_rate, video_completion_rate) => {
+    expect(seen(() => day)).toMatchObject({ engagement_rate, video_completion_rate });
+  });
+
+  it('counts the days of the last week only, and of them those that tell', () => {
+    const found = seen((back) => (back === 3 ? watched : back > 7 ? { ...watched, engagements: 999 } : {}));
+    expect(found?.engagement_rate).toBeCloseTo(60 / 7000, 5);
+  });
+
+  const week = (reach: number, frequency: number) => ({ reach, frequency });
+  it('met so many people as the platform says of the whole week, and so often', () => {
+    const reach = { current: week(2100, 3.3), previous: week(2800, 2.5) };
+    expect(seen(() => ({}), { reach })).toMatchObject({
+      ...{ unique_reach: 2100, average_frequency: 3.3, frequency_trend: 'increasing' },
+    });
+  });
+
+  it.each([
+    [{ current: week(2100, 5.5), previous: null }, 2],
+    [{ current: null, previous: week(2800, 5.5) }, 2],
+    [{ current: null, previous: null }, 2],
+  ])('is the mean of the days where a week is not told: %j', (reach, average_frequency) => {
+    expect(seen(() => ({}), { reach })).toMatchObject({ average_frequency, frequency_trend: 'stable' });
+  });
+
+  it('that is new has the platform’s frequency and no trend', () => {
+    const fresh = part(6, () => ({}), { reach: { current: week(2100, 5.5), previous: null } });
+    const [found] = creativesOf([stored()], { ads: [fresh], ad_sets: [] }, periods, at);
+    expect(found).toMatchObject({ average_frequency: 5.5, frequency_trend: null });
+  });
 });
 
 describe('a creative', () => {

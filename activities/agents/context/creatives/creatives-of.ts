@@ -62,8 +62,13 @@ function shownCreative(
 ): CreativeMetrics {
   const current = sumsOf(ad, periods.start, periods.end);
   const previous = sumsOf(ad, periods.previous_start, periods.previous_end);
-  const frequency = meanKnown(current.inside.map((day) => day.frequency));
-  const frequencyChange = changePct(meanKnown(previous.inside.map((day) => day.frequency)), frequency);
+  // Like is compared with like: the platform's own figure for both periods, else the mean of the days for both.
+  const told = ad.reach.current !== null && (ad.reach.previous !== null || previous.impressions === 0);
+  const frequency = told
+    ? (ad.reach.current?.frequency ?? null)
+    : meanKnown(current.inside.map((day) => day.frequency));
+  const before = told ? (ad.reach.previous?.frequency ?? null) : meanKnown(previous.inside.map((day) => day.frequency));
+  const frequencyChange = changePct(before, frequency);
   const ctr = ratio(current.clicks, current.impressions);
   const ctr_change_pct = changePct(ratio(previous.clicks, previous.impressions), ctr);
   const reached = current.inside.flatMap((day) => (day.reach === null ? [] : [day.reach]));
@@ -75,16 +80,24 @@ function shownCreative(
     ad_id: ad.entity_id,
     running: ad.status === 'active',
     ctr,
+    engagement_rate: shareOf(current.engagements, current.impressions),
+    video_completion_rate: shareOf(current.video_completions, current.video_views),
     ctr_change_pct,
     ctr_trend: directionOf(ctr_change_pct, 'improving', 'declining'),
     creative_age_days: stored?.age_days ?? shownFor(ad, periods.end),
     average_frequency: frequency,
     frequency_trend: directionOf(frequencyChange, 'increasing', 'decreasing'),
     total_impressions: current.impressions,
-    // People of the best day: at least so many were reached in the week, and days cannot be added up.
-    unique_reach: reached.length === 0 ? null : Math.max(...reached),
+    // Without the platform's figure the people of the best day: at least so many were reached, and days cannot be added up.
+    unique_reach: ad.reach.current?.reach ?? (reached.length === 0 ? null : Math.max(...reached)),
     last_updated: at.moment.toISOString(),
   };
+}
+
+/** A share of what is known; more than the whole is none. */
+function shareOf(part: number | null, whole: number | null): number | null {
+  const share = ratio(part, whole);
+  return share !== null && share > 1 ? null : share;
 }
 
 /** Days since the first impression that was read; at most as many as were read. */

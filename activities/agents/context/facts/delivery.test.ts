@@ -4,7 +4,7 @@ import { createManualTiming } from '../../../../tests/context/manual-timing.ts';
 import { createMemoryCache } from '../../../../tests/context/memory-cache.ts';
 import { subjectOf } from '../../../../tests/context/subject.ts';
 import { startDeadline } from '../collector/deadline.ts';
-import { createDeliverySource, type Part, sumsOf } from './delivery.ts';
+import { createDeliverySource, heldDay, type Part, sumsOf } from './delivery.ts';
 
 const day = (date: string, more: Partial<InsightRow> = {}): InsightRow => ({
   ...{ entity_id: 'a1', date, hour: null, impressions: 1000, clicks: 20, spend_minor: 500, conversions: 1.5 },
@@ -29,7 +29,7 @@ function stage(days: readonly InsightRow[]) {
     platform: {
       readDelivery: async (_tenant, campaign_id, { since, until }) => {
         asked.push({ campaign_id, since, until });
-        return { ads: [{ state, days }], ad_sets: [] };
+        return { ads: [{ state, days, reach: { current: null, previous: null } }], ad_sets: [] };
       },
     },
   });
@@ -72,7 +72,8 @@ describe('what the parts of a campaign delivered', () => {
 describe('the sums of a part', () => {
   const part: Part = {
     ...{ entity_id: 'a1', name: 'Ad', status: 'active', creative_id: null, daily_budget_minor: null },
-    days: ['2026-11-17', '2026-11-18', '2026-11-19', '2026-11-20'].map((date) => day(date)),
+    days: ['2026-11-17', '2026-11-18', '2026-11-19', '2026-11-20'].map((date) => heldDay(day(date))),
+    reach: { current: null, previous: null },
   };
 
   it('count both ends and nothing outside', () => {
@@ -84,6 +85,7 @@ describe('the sums of a part', () => {
   it('are nothing where there are no days', () => {
     expect(sumsOf(part, '2026-12-01', '2026-12-07')).toEqual({
       ...{ inside: [], impressions: 0, clicks: 0, spend_minor: 0, conversions: 0 },
+      ...{ engagements: null, video_views: null, video_completions: null },
     });
   });
 
