@@ -27,7 +27,8 @@ describe('how far the agent is let out', () => {
 
   it('has four stages and sane settings', () => {
     expect(rolloutStageSchema.options).toEqual(['shadow', 'internal_beta', 'limited', 'full']);
-    const good = { rollout_stage: 'full', beta_emails: [], manual_decision_minutes: 45, judge_share_pct: 100 };
+    const shares = { manual_decision_minutes: 45, judge_share_pct: 100, notify_each: true };
+    const good = { rollout_stage: 'full', beta_emails: [], ...shares };
     expect(agentSettingsSchema.safeParse({ ...good, recommendation_expires_hours: 72 }).success).toBe(true);
     expect(agentSettingsSchema.safeParse({ ...good, recommendation_expires_hours: 0 }).success).toBe(false);
   });

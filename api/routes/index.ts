@@ -9,6 +9,7 @@ import { listAgentExecutionsOperation } from './agent-executions/list.ts';
 import { showAgentExecution } from './agent-executions/show.ts';
 import { changeAgentSettings, changeCampaignRollout, showAgentSettings } from './agent-settings/settings.ts';
 import { showAnalytics, showPack } from './analytics/analytics.ts';
+import { showMilestones, showMonthlyReport } from './analytics/monthly.ts';
 import { decideApproval } from './approvals/decide.ts';
 import { delegateApproval } from './approvals/delegate.ts';
 import { listApprovals } from './approvals/list.ts';
@@ -41,6 +42,7 @@ import { showCosts } from './costs/costs.ts';
 import { approveShort } from './decisions/approve.ts';
 import { showCalibration } from './evaluation-runs/calibration.ts';
 import { compareEvaluationRuns } from './evaluation-runs/compare.ts';
+import { startPromptComparison } from './evaluation-runs/compare-prompts.ts';
 import { listEvaluationRuns } from './evaluation-runs/list.ts';
 import { listEvaluationResults } from './evaluation-runs/results.ts';
 import { showEvaluationRun } from './evaluation-runs/show.ts';
@@ -143,6 +145,8 @@ export const operations: readonly Operation[] = [
   changeCampaignRollout,
   showAnalytics,
   showPack,
+  showMonthlyReport,
+  showMilestones,
   listCampaigns,
   showCampaign,
   showCampaignMetrics,
@@ -235,6 +239,7 @@ export const operations: readonly Operation[] = [
   importCompetitorObservations,
   listEvaluationRuns,
   startEvaluation,
+  startPromptComparison,
   compareEvaluationRuns,
   showEvaluationRun,
   listEvaluationResults,

@@ -4,13 +4,17 @@ import Tabs from '@mui/material/Tabs';
 import { useSearchParams } from 'react-router';
 import { PageHeader } from '../layout/PageHeader.tsx';
 import { FiguresView } from './FiguresView.tsx';
+import { MilestonesView } from './MilestonesView.tsx';
+import { MonthlyView } from './MonthlyView.tsx';
 import { PackView } from './PackView.tsx';
 
-/** How good the agent is beside its targets, and what the team looks at on Monday and Friday. */
+const views = ['figures', 'monday', 'friday', 'month', 'milestones'] as const;
+
+/** How good the agent is beside its targets, what the team looks at on Monday, on Friday and each month, and how far it has come. */
 export function AnalyticsPage() {
   const [search, setSearch] = useSearchParams();
   const asked = search.get('view');
-  const view = asked === 'monday' || asked === 'friday' ? asked : 'figures';
+  const view = views.find((each) => each === asked) ?? 'figures';
   return (
     <>
       <PageHeader
@@ -21,14 +25,20 @@ export function AnalyticsPage() {
         value={view}
         onChange={(_, chosen) => setSearch(chosen === 'figures' ? {} : { view: String(chosen) })}
         aria-label="Analytics"
+        variant="scrollable"
         sx={{ mb: 2, minHeight: 40, '& .MuiTab-root': { minHeight: 40 } }}
       >
         <Tab value="figures" label="Figures" id="tab-figures" aria-controls="panel-analytics" />
         <Tab value="monday" label="Monday" id="tab-monday" aria-controls="panel-analytics" />
         <Tab value="friday" label="Friday" id="tab-friday" aria-controls="panel-analytics" />
+        <Tab value="month" label="Month" id="tab-month" aria-controls="panel-analytics" />
+        <Tab value="milestones" label="Milestones" id="tab-milestones" aria-controls="panel-analytics" />
       </Tabs>
       <Box role="tabpanel" id="panel-analytics" aria-labelledby={`tab-${view}`}>
-        {view === 'figures' ? <FiguresView /> : <PackView kind={view} />}
+        {view === 'figures' ? <FiguresView /> : null}
+        {view === 'month' ? <MonthlyView /> : null}
+        {view === 'milestones' ? <MilestonesView /> : null}
+        {view === 'monday' || view === 'friday' ? <PackView kind={view} /> : null}
       </Box>
     </>
   );

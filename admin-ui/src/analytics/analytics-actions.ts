@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { packSchema } from '../../../contracts/analytics.ts';
+import { milestonesSchema } from '../../../contracts/milestones.ts';
+import { monthlyReportSchema } from '../../../contracts/monthly-report.ts';
 import type { HttpClient } from '../server/http-client.ts';
 import { analyticsViewSchema, openFeedbackSchema } from './analytics-view.ts';
 
@@ -13,6 +15,8 @@ export function createAnalyticsActions(http: HttpClient) {
       http.request(`/v2/feedback/${encodeURIComponent(feedback_id)}/take-up`, z.unknown(), {
         ...{ method: 'POST', body: { version } },
       }),
+    monthly: (month: string) => http.request(`/v2/analytics/monthly?month=${month}`, monthlyReportSchema),
+    milestones: () => http.request('/v2/analytics/milestones', milestonesSchema),
     pack: (kind: 'monday' | 'friday') => http.request(`/v2/analytics/packs?kind=${kind}`, packSchema),
   };
 }

@@ -7,6 +7,8 @@ import {
   targetStandingSchema,
 } from '../../../contracts/analytics.ts';
 import { feedbackSchema } from '../../../contracts/feedback.ts';
+import type { Milestone } from '../../../contracts/milestones.ts';
+import type { monthlyReportSchema } from '../../../contracts/monthly-report.ts';
 
 const countsSchema = analyticsCountsSchema.extend({ key: z.string() });
 /** Counts of one day, or of one workflow. */
@@ -29,6 +31,11 @@ export type AnalyticsView = z.infer<typeof analyticsViewSchema>;
 export const openFeedbackSchema = z.object({ data: z.array(feedbackSchema) });
 /** One piece of feedback. */
 export type FeedbackEntry = z.infer<typeof feedbackSchema>;
+
+/** What a month brought. */
+export type MonthlyView = z.infer<typeof monthlyReportSchema>;
+/** A line of the checklist. */
+export type MilestoneView = Milestone;
 
 /** A target beside what was reached. */
 export type TargetView = AnalyticsView['targets'][number];
