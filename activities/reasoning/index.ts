@@ -26,5 +26,6 @@ export {
   significantPct,
   tiredFrequency,
 } from './thresholds.ts';
+export { type PlaybookLimits, whatIf } from './what-if.ts';
 export { amountText } from './wording/amount.ts';
 export { unknownNumbers } from './wording/number-check.ts';

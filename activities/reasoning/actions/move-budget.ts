@@ -26,7 +26,7 @@ export function raiseBudget({ facts, cause, confidence }: Call): Lever {
   const { cpa } = facts.metrics;
   const most = Math.min(budgetLimitPct(facts), budgetRoomPct(facts));
   const stepping = steppingOf('daily_budget', { facts, cause }, []);
-  const change_pct = stepping === null ? most : bestStep(stepping, leastRaisePct, most);
+  const change_pct = stepping === null ? most : bestStep(stepping, { least: leastRaisePct, most, needed: most });
   const current_minor = toMinor(current, facts.currency);
   const daily_budget_minor = changedBy(current_minor, change_pct);
   if (daily_budget_minor === current_minor) return watch(tooSmall);

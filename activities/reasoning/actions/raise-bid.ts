@@ -22,8 +22,9 @@ export function raiseBid({ facts, cause, confidence }: Call, past: readonly Past
     return watch('The platform bids by itself here; there is no bid to raise.');
   const limit = bidLimitPct(facts);
   const stepping = steppingOf('bid', { facts, cause }, past);
-  const change_pct =
-    stepping === null ? Math.min(limit, neededPct({ facts, cause })) : bestStep(stepping, smallestStepPct, limit);
+  const needed = neededPct({ facts, cause });
+  const range = { least: smallestStepPct, most: limit, needed };
+  const change_pct = stepping === null ? Math.min(limit, needed) : bestStep(stepping, range);
   const current_minor = bid === null ? null : toMinor(bid, currency);
   const target_minor = current_minor === null ? null : changedBy(current_minor, change_pct);
   if (current_minor !== null && target_minor === current_minor) return watch(tooSmall);

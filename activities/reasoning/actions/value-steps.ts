@@ -6,6 +6,9 @@ import { earningsOf, horizonDays, type Standing } from './standing.ts';
 /** The steps that people compare, percent. */
 const shownSteps = [5, 10, 15, 20, 25] as const;
 
+/** A difference of less than this share of the spend is none. */
+const unfelt = 0.001;
+
 /** A step that is not allowed, in words; null where it is. */
 export type Limit = (change_pct: number) => string | null;
 
@@ -27,13 +30,26 @@ export function worthOf({ standing, response, currency }: Stepping, change_pct: 
   return { low_minor: minor(low), expected_minor: minor(expected), high_minor: minor(high) };
 }
 
-/** The step of the largest expected value among those from `least` to `most` percent; the smallest one where several are worth as much. */
-export function bestStep(stepping: Stepping, least: number, most: number): number {
-  const worth = (pct: number) => earningsOf(stepping.standing, stepping.response(pct).expected);
-  let best = Math.min(least, most);
-  const whole = Array.from({ length: Math.max(0, Math.floor(most) - best) }, (_, index) => best + 1 + index);
-  for (const pct of [...whole, most]) if (worth(pct) > worth(best) + 1e-9) best = pct;
-  return best;
+/**
+ * The step of the largest expected value among those from `least` to `most` percent. Where several are worth the same (to a
+ * thousandth of what is spent), the one nearest to `needed`, which is what the cause asks for.
+ */
+export function bestStep(
+  stepping: Stepping,
+  { least, most, needed }: { readonly least: number; readonly most: number; readonly needed: number },
+): number {
+  const { standing, response } = stepping;
+  const alike = standing.spend * horizonDays * unfelt;
+  const low = Math.min(least, most);
+  const between = Array.from({ length: Math.max(0, Math.ceil(most) - low) }, (_, index) => low + index);
+  const steps = [...between, most].map((pct) => ({ pct, worth: earningsOf(standing, response(pct).expected) }));
+  const top = Math.max(...steps.map(({ worth }) => worth));
+  const best = steps.filter(({ worth }) => worth >= top - alike);
+  const [first = { pct: low, worth: top }, ...others] = best;
+  return others.reduce(
+    (left, right) => (Math.abs(right.pct - needed) < Math.abs(left.pct - needed) ? right : left),
+    first,
+  ).pct;
 }
 
 /** The steps as they are shown: those that people compare and the chosen one, each with its value and what forbids it. */

@@ -17,7 +17,10 @@ const fieldsOf: Partial<Record<Recommendation['action']['kind'], readonly string
 };
 
 /** The guardrails of a recommendation: limits, learning, freezes, protection, cool-down, experiments and amounts. */
-export function guardrailChecks(context: CampaignContext, { action }: Recommendation): readonly CheckResult[] {
+export function guardrailChecks(
+  context: CampaignContext,
+  { action }: Pick<Recommendation, 'action'>,
+): readonly CheckResult[] {
   const { constraints } = context;
   const changes = action.kind !== 'none' && action.kind !== 'pause' && action.kind !== 'resume';
   const limit = action.kind === 'set_bid' ? bidLimitPct({ constraints }) : budgetLimitPct({ constraints });
