@@ -2,7 +2,7 @@ import { type CampaignContext, campaignContextSchema } from '../../contracts/rea
 
 /**
  * The worked case of the requirements: pressure in the auction. CPA 45 → 58.50 USD over three days, creatives steady,
- * competitors more active by 40 % and their bids higher by 25 %, the impression share at 95 %.
+ * competitors more active by 40 % and their bids higher by 25 %, the impression share at 95 %; nothing recurs in its past.
  */
 export function springSale(more: Partial<CampaignContext> = {}): CampaignContext {
   return campaignContextSchema.parse({
@@ -21,6 +21,7 @@ export function springSale(more: Partial<CampaignContext> = {}): CampaignContext
     ],
     competitor_signals: { activity_change_pct: 40, new_competitors_count: 3, avg_bid_increase_pct: 25 },
     audience_analytics: { impression_share: 0.95, frequency: 4.2 },
+    historical_patterns: { patterns: [] },
     constraints: { current_bid: 2.5, daily_budget: 900, status: 'active' },
     ...more,
   });

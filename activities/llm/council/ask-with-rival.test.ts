@@ -20,11 +20,10 @@ const [grok, claude, gpt] = [model('xai'), model('anthropic'), model('openai')];
 type Play = { readonly says: string; readonly after?: Promise<void> } | { readonly fails: Error } | 'silence';
 
 /** Asks the models as they are played. The hand of the clock moves when `pass` is called, and never by itself. */
-function stage(plays: Readonly<Record<string, Play>>, models = [grok, claude, gpt]) {
+function stage(plays: Readonly<Record<string, Play>>, models = [grok, claude, gpt], breakers = createBreakers()) {
   const asked: { readonly vendor: string; calledOff: boolean; readonly timeout_ms: number }[] = [];
   const waits: { readonly ms: number; readonly over: () => void }[] = [];
   let now = 0;
-  const breakers = createBreakers();
   const call: MeteredCall = async ({ model: one, signal, timeout_ms }, read) => {
     const entry = { vendor: one.vendor, calledOff: false, timeout_ms };
     asked.push(entry);
@@ -74,7 +73,7 @@ function stage(plays: Readonly<Record<string, Play>>, models = [grok, claude, gp
     for (const wait of waits) if (wait.ms <= now) wait.over();
     await new Promise((resolve) => setImmediate(resolve));
   };
-  return { answer, asked, pass, breakers, end: () => over.abort() };
+  return { answer, asked, pass, end: () => over.abort() };
 }
 const unavailable = (details: Record<string, string | number> = { status: 429 }) => ({
   fails: new CodedError('LLM_UNAVAILABLE', 'away', details),
@@ -111,12 +110,15 @@ describe('a model that is slow', () => {
   });
 
   it('is counted by no breaker when it was outpaced: half a minute of silence would be the worse fault', async () => {
+    const breakers = createBreakers();
     for (let time = 0; time < 6; time += 1) {
-      const { answer, pass, breakers } = stage({ xai: 'silence', anthropic: { says: 'claude' } });
+      const plays = { xai: 'silence', anthropic: { says: 'claude' } } as const;
+      const { answer, pass } = stage(plays, [grok, claude], breakers);
       await pass(hedgeAfter);
       await answer;
-      await expect(breakers('xai', async () => 'open')).resolves.toBe('open');
+      await pass(0);
     }
+    await expect(breakers('xai', async () => 'open')).resolves.toBe('open');
   });
 
   it('may still win, also when the one beside it has failed', async () => {

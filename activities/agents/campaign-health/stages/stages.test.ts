@@ -78,8 +78,8 @@ describe('what a sentence may rest on', () => {
   it('is each part of the context that is there, and what the rules made of it; none of it is trusted as an order', () => {
     const sources = contextSources(springSale(), recommendation);
     expect(sources.map((source) => source.source_id)).toEqual([
-      ...['campaign_metrics', 'creative_metrics', 'competitor_signals', 'audience_analytics', 'platform_state'],
-      'analysis',
+      ...['campaign_metrics', 'creative_metrics', 'competitor_signals', 'audience_analytics'],
+      ...['historical_patterns', 'platform_state', 'analysis'],
     ]);
     expect(sources.every((source) => !source.trusted)).toBe(true);
   });
