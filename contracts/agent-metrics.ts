@@ -69,6 +69,11 @@ export function agentMetrics(figures: readonly Figure[]): MetricFamily[] {
       named('cache', 'result'),
     ),
     counter(
+      'llm_saved_usd_total',
+      'US dollars that earlier answers (cache) and half prices (batch) saved',
+      named('saved', 'by'),
+    ),
+    counter(
       'workflow_execution_total',
       'Executions of approved recommendations',
       named('executed', 'workflow_type', 'status'),

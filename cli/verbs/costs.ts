@@ -15,6 +15,8 @@ const reportSchema = z.looseObject({
   total_calls: z.number(),
   avg_cost_per_call: z.number(),
   cost_per_execution: z.number(),
+  saved_by_cache: z.number(),
+  saved_by_batch: z.number(),
   by_operation: z.record(z.string(), groupSchema),
   by_model: z.record(z.string(), groupSchema),
   projection: z.looseObject({ recommendations: z.number(), total_usd: z.number() }),
@@ -45,6 +47,7 @@ function renderReport(report: z.output<typeof reportSchema>): string {
   return [
     `${period.start} to ${period.end}: $${total_cost.toFixed(5)} for ${total_calls} calls`,
     `$${avg_cost_per_call.toFixed(5)} a call, $${cost_per_execution.toFixed(5)} an execution`,
+    `Saved: $${report.saved_by_cache.toFixed(5)} by earlier answers, $${report.saved_by_batch.toFixed(5)} by batches`,
     renderTable(['WHAT', 'CALLS', 'SERVED AGAIN', 'FAILED', 'TOKENS', 'COST USD'], rows),
     `Projected: $${projection.total_usd.toFixed(2)} a month for ${projection.recommendations} recommendations`,
   ].join('\n');

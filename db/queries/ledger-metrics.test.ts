@@ -122,4 +122,23 @@ describe('calls of models', () => {
     ]);
     expect(await lines('llm_api_errors_total')).toEqual(['llm_api_errors_total{model="m",error_type="LLM_REFUSED"} 1']);
   });
+
+  it('say what earlier answers and batches saved, in dollars and apart', async () => {
+    const call = { model: 'm', task: 't', prompt_hash: 'h', input_tokens: 2, output_tokens: 1, latency_ms: 1 };
+    const batch_id = '01900000-0000-7000-8000-00000000000b';
+    await withTenant(database.owner, tenant.tenant_id, (tx) =>
+      tx.insert(llmCalls).values([
+        { ...call, status: 'answered', cost_usd: 0.5 },
+        { ...call, status: 'answered', cost_usd: 0.25, saved_usd: 0.25, batch_id },
+        { ...call, status: 'LLM_REFUSED', cost_usd: 0, batch_id },
+        { ...call, status: 'cached', cached: true, cost_usd: 0, saved_usd: 0.5 },
+        { ...call, status: 'cached', cached: true, cost_usd: 0, saved_usd: 0.125 },
+      ]),
+    );
+    expect(await lines('llm_saved_usd_total')).toEqual([
+      'llm_saved_usd_total{by="batch"} 0.25',
+      'llm_saved_usd_total{by="cache"} 0.625',
+    ]);
+    expect(await lines('llm_cost_usd_total')).toEqual(['llm_cost_usd_total{model="m",operation="t"} 0.75']);
+  });
 });

@@ -25,6 +25,8 @@ export async function readLedgerCounts(tx: TenantTransaction): Promise<LedgerFig
     union all select 'errors', model, status, count(*) from llm_calls where status not in ('answered', 'cached') group by 2, 3
     union all select 'cache', case when cached or status = 'cached' then 'hit' else 'miss' end, '', count(*)
       from llm_calls group by 2
+    union all select 'saved', case when cached then 'cache' else 'batch' end, '', sum(saved_usd)
+      from llm_calls where saved_usd is not null group by 2
     union all select 'requests', 'genai', '', count(*) from llm_calls where not cached and status <> 'cached'
     union all select 'requests', 'ml', '', count(*) from r
     union all select 'executed', r.workflow, case when e.status = 'completed' then 'success' else 'error' end, count(*)

@@ -105,6 +105,7 @@ describe('the version of a prompt', () => {
 });
 
 describe('sums of calls', () => {
+  const unsaved = { saved_by_cache_usd: 0, saved_by_batch_usd: 0 };
   const range = { from: new Date('2026-03-10T00:00:00Z'), to: new Date('2026-03-12T00:00:00Z') };
   const sums = (by: Parameters<typeof sumCalls>[1]['by']) => inTenant((tx) => sumCalls(tx, { ...range, by }));
 
@@ -114,7 +115,39 @@ describe('sums of calls', () => {
     await call({ execution_id, status: 'LLM_UNAVAILABLE', cost_usd: null, output_tokens: 0 });
     await call({ status: 'cached', cached: true, input_tokens: 0, output_tokens: 0, cost_usd: 0 });
     expect(await sums('all')).toEqual([
-      { key: 'all', calls: 3, cached: 1, failed: 1, tokens: 210, cost_usd: 0.01, recommendations: 0, executions: 1 },
+      {
+        key: 'all',
+        calls: 3,
+        cached: 1,
+        failed: 1,
+        tokens: 210,
+        cost_usd: 0.01,
+        recommendations: 0,
+        executions: 1,
+        ...unsaved,
+      },
+    ]);
+  });
+
+  it('tell what earlier answers saved from what batches did, day by day', async () => {
+    const batch_id = randomUUID();
+    await call({ status: 'cached', cached: true, cost_usd: 0, saved_usd: 0.02 });
+    await call({
+      status: 'cached',
+      cached: true,
+      cost_usd: 0,
+      saved_usd: 0.03,
+      timestamp: new Date('2026-03-11T00:00:00Z'),
+    });
+    await call({ batch_id, saved_usd: 0.005 });
+    await call({ batch_id, status: 'LLM_REFUSED', saved_usd: null });
+    await call();
+    expect(await sums('all')).toMatchObject([
+      { saved_by_cache_usd: expect.closeTo(0.05, 9), saved_by_batch_usd: expect.closeTo(0.005, 9) },
+    ]);
+    expect((await sums('day')).map(({ key, saved_by_cache_usd }) => [key, saved_by_cache_usd])).toEqual([
+      ['2026-03-10', expect.closeTo(0.02, 9)],
+      ['2026-03-11', expect.closeTo(0.03, 9)],
     ]);
   });
 

@@ -35,7 +35,7 @@ export async function readPinnedVersion(
   return row?.prompt_version ?? null;
 }
 
-/** Calls, tokens and cost of each group in a range of days; `to` is the first moment that no longer counts. */
+/** Calls, tokens, cost and what was saved, of each group in a range of days; `to` is the first moment that no longer counts. */
 export async function sumCalls(
   tx: TenantTransaction,
   {
@@ -60,6 +60,8 @@ export async function sumCalls(
       failed: sql<number>`count(*) filter (where ${llmCalls.status} not in ('answered', 'cached'))::int`,
       tokens: sql<number>`coalesce(sum(${llmCalls.input_tokens} + ${llmCalls.output_tokens}), 0)::float8`,
       cost_usd: sql<number>`coalesce(sum(${llmCalls.cost_usd}), 0)::float8`,
+      saved_by_cache_usd: sql<number>`coalesce(sum(${llmCalls.saved_usd}) filter (where ${llmCalls.cached}), 0)::float8`,
+      saved_by_batch_usd: sql<number>`coalesce(sum(${llmCalls.saved_usd}) filter (where ${llmCalls.batch_id} is not null), 0)::float8`,
       recommendations: sql<number>`count(distinct ${llmCalls.recommendation_id})::int`,
       executions: sql<number>`count(distinct ${llmCalls.execution_id})::int`,
     })

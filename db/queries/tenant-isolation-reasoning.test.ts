@@ -24,6 +24,7 @@ import { listActivePlans, listMeasuredRecommendations } from './knowledge-outcom
 import * as reading from './knowledge-reading.ts';
 import { readKnownNames } from './known-names.ts';
 import { keepAnswer, readAnswers } from './llm-answers.ts';
+import { insertBatch, markSubmitted, readBatches } from './llm-batches.ts';
 import { putBudget, readBudgets } from './llm-budgets.ts';
 import { keepTrace, readPinnedVersion, sumCalls } from './llm-calls.ts';
 import { listLlmCalls, readTrace } from './llm-calls-list.ts';
@@ -81,6 +82,8 @@ async function fill(tx: TenantTransaction, recommendation_id: string) {
   await keepAnswer(tx, { cache_key: 'k', task: 't', model: 'm', answer: 'yes', expires_at: until }, at);
   await putBudget(tx, { scope: 'day', limit_micro_usd: 7_000, alert_at_pct: 50, updated_by_email: by });
   await putPrice(tx, { model: 'm', effective_on: first, input_usd: 1, output_usd: 1, created_by_email: by });
+  const batch = await insertBatch(tx, { batch_key: 'b', vendor: 'openai', model: 'm', items: {}, now: at });
+  await markSubmitted(tx, batch.batch_id, 'batch_1');
   const asked = { run_key: 'r', task: 't', model: 'm', micro_usd: 500, now: at, stands_for_ms: 60_000 };
   const { reservation_id } = await reserveBudget(tx, asked);
   const versions = { prompt_name: 'critique', version_a: '1.0', version_b: '1.1', share_b_pct: 50 };
@@ -168,6 +171,7 @@ const queries: Record<string, (tx: TenantTransaction) => Promise<unknown>> = {
   listActivePlans,
   readKnownNames,
   readAnswers: async (tx) => [...(await readAnswers(tx, ['k'], at)).keys()],
+  readBatches: (tx) => readBatches(tx, 'b'),
   readBudgets: async (tx) => (await readBudgets(tx)).filter((each) => each.updated_by_email !== null),
   readBudgetUse: async (tx) => (await readBudgetUse(tx, 'r', day)).month,
   readPrices: async (tx) => [...(await readPrices(tx, last)).keys()],

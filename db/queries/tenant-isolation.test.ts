@@ -195,7 +195,7 @@ const elsewhere = [
   ...['listBatchItems', 'listCalendarEvents', 'listCollectorHealth', 'listCompetitorObservations'],
   ...['listEvaluationRuns', 'listExperiments', 'listKnowledgeDocuments', 'listKnowledgeWork'],
   ...['listLlmCalls', 'listMeasuredRecommendations', 'listPrices', 'listPromptRuns'],
-  ...['readAnsweringDocuments', 'readAnswers', 'readBudgetUse', 'readBudgets'],
+  ...['readAnsweringDocuments', 'readAnswers', 'readBatches', 'readBudgetUse', 'readBudgets'],
   ...['readCachedAnswer', 'readCampaignRecord', 'readDecidingExperiment', 'readEventsAbout'],
   ...['readKnownNames', 'readLastConversionDay', 'readMetricsStamp', 'readNewestObservation'],
   ...['readObservationsAbout', 'readPastCases', 'readPinnedVersion', 'readPrices'],

@@ -107,6 +107,34 @@ describe('the wallet', () => {
   });
 });
 
+describe('money for a question in a batch', () => {
+  it('is half of what the question costs by itself, set aside and reckoned', async () => {
+    const wallet = walletAt();
+    const [whole, half] = [await wallet.reserve(call()), await wallet.reserve(call({ batched: true }))];
+    expect(half.reserved_usd).toBeCloseTo(whole.reserved_usd / 2, 12);
+    expect(half.costOf(1_000_000, 0).cost_usd).toBeCloseTo(whole.costOf(1_000_000, 0).cost_usd / 2, 12);
+    expect(half.costOf(0, 1_000).cost_usd).toBeCloseTo(whole.costOf(0, 1_000).cost_usd / 2, 12);
+  });
+
+  it('stands for as long as a batch may take, and that of a single call for a quarter of an hour', async () => {
+    const begun = new Date('2026-05-01T00:00:00Z');
+    const wallet = walletAt(begun);
+    await wallet.reserve(call({ batched: true }));
+    await wallet.reserve(call());
+    const lapses = await stage.database.owner.sql`
+      select extract(epoch from expires_at - reserved_at)::int / 60 as minutes from llm_reservations order by 1`;
+    expect(lapses.map((row) => row.minutes)).toEqual([15, 25 * 60]);
+  });
+
+  it('draws on the budget that single calls draw on', async () => {
+    await limit('day', price * 1.5);
+    const wallet = walletAt();
+    await wallet.reserve(call());
+    await wallet.reserve(call({ batched: true }));
+    await expect(wallet.reserve(call({ batched: true }))).rejects.toMatchObject({ code: 'LLM_BUDGET_SPENT' });
+  });
+});
+
 describe('a budget', () => {
   const execution_id = randomUUID();
   it('is one for retries, repairs, verifier and loops of a run; when it is spent the answer is degraded, not a failure', async () => {
@@ -151,7 +179,7 @@ describe('a budget', () => {
     expect(await settled()).toEqual([0]);
     await stage.forget();
     await stage.script({ black_hole: true });
-    await stage.open(alone).ask(wordingQuestion({ deadline_ms: 200 }), stage.owner());
+    await stage.open(alone).ask(wordingQuestion({ deadline_ms: 1_000 }), stage.owner());
     await expect.poll(settled).toEqual([1]);
   });
 

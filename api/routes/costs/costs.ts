@@ -10,6 +10,7 @@ const groupSchema = z.object({
   cached: z.int(),
   failed: z.int(),
   tokens: z.number(),
+  saved: z.number().describe('US dollars that earlier answers and batches saved'),
 });
 const groupsSchema = z.record(z.string(), groupSchema);
 const count = (usual: number, most: number) => z.coerce.number().min(0).max(most).default(usual);
@@ -22,6 +23,8 @@ const reportSchema = z.object({
   avg_cost_per_call: z.number().describe('0 when there were no calls'),
   cost_per_execution: z.number().describe('of executions that asked a model; 0 when none did'),
   executions: z.int(),
+  saved_by_cache: z.number().describe('US dollars that calls would have cost which an earlier answer served'),
+  saved_by_batch: z.number().describe('US dollars that calls in a batch would have cost more by themselves'),
   by_operation: groupsSchema,
   by_model: groupsSchema,
   by_prompt: groupsSchema,
@@ -38,9 +41,9 @@ type Sum = Awaited<ReturnType<typeof sumCalls>>[number];
 
 function toGroups(rows: readonly Sum[]) {
   return Object.fromEntries(
-    rows.map(({ key, cost_usd, calls, cached, failed, tokens }) => [
+    rows.map(({ key, cost_usd, calls, cached, failed, tokens, saved_by_cache_usd, saved_by_batch_usd }) => [
       key,
-      { cost: cost_usd, calls, cached, failed, tokens },
+      { cost: cost_usd, calls, cached, failed, tokens, saved: saved_by_cache_usd + saved_by_batch_usd },
     ]),
   );
 }
@@ -91,6 +94,7 @@ export const showCosts = defineOperation({
       const executions = all?.executions ?? 0;
       return {
         ...{ period: { start: first, end: last }, total_cost, total_calls, executions },
+        ...{ saved_by_cache: all?.saved_by_cache_usd ?? 0, saved_by_batch: all?.saved_by_batch_usd ?? 0 },
         avg_cost_per_call: total_calls === 0 ? 0 : total_cost / total_calls,
         cost_per_execution: executions === 0 ? 0 : total_cost / executions,
         by_operation: toGroups(await sumCalls(tx, { ...range, by: 'task' })),
