@@ -38,7 +38,7 @@ type Said = { readonly text: string; readonly lines: readonly string[]; readonly
 const plain = (text: string, lines: readonly string[] = []): Said => ({ text, lines, parts: [] });
 
 /** Under which name a step leaves something behind. */
-function gives({ output }: { readonly output?: string | null }): string {
+function gives({ output }: { readonly output?: string | null | undefined }): string {
   return output === null || output === undefined ? '' : `; gives ${output}`;
 }
 

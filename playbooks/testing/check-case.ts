@@ -154,7 +154,8 @@ function checkNotifications({ test: { expect }, trace }: Played): CaseFault[] {
     );
     if (fits || (title === null && to === null && calls.length > 0)) return [];
     const told = asks.map((ask) => `"${ask.title}" to ${ask.to.join(', ')}`).join(' and ');
-    return [fault(line, `${step} did not tell people this`, [title, to?.join(', ')].join(' to '), told || 'nothing')];
+    const wanted = [title, to === null ? null : `to ${to.join(', ')}`].filter((part) => part !== null).join(' ');
+    return [fault(line, `${step} did not tell people this`, wanted || 'a question', told || 'nothing')];
   });
 }
 

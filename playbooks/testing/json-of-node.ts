@@ -1,6 +1,7 @@
 import type { JsonObject, JsonValue } from '../../contracts/canonical-json.ts';
-import { reportType } from '../compiler/fields.ts';
+import { type Fields, reportType } from '../compiler/fields.ts';
 import type { Report } from '../compiler/report.ts';
+import { readBoolean } from '../compiler/scalars.ts';
 import type { SourceNode } from '../compiler/source-node.ts';
 
 /** The plain value of a node; null where it is broken, which has been reported. */
@@ -41,4 +42,17 @@ export function nodeAt(node: SourceNode, path: readonly PropertyKey[]): SourceNo
     at = inner;
   }
   return at;
+}
+
+/** A key that says something by being there: whatever else than true stands behind it is reported. */
+export function onlyTrue(fields: Fields, key: string, report: Report): void {
+  const node = fields.node(key);
+  if (node === undefined || readBoolean(node, `\`${key}\``, report) !== false) return;
+  report.add({
+    code: 'PLAYBOOK_VALUE_INVALID',
+    place: node.place,
+    message: `\`${key}\` may not be false.`,
+    expected: 'true, or no such key',
+    suggestion: `Remove \`${key}\`.`,
+  });
 }

@@ -78,6 +78,8 @@ function faultsOf({ message, details }: CodedError): string {
 
 /** Every feature is there, as the engine gives them; null unless the test gives a value. */
 function readContext(given: JsonObject, fields: Fields, context: TestContext, report: Report): JsonObject {
+  // Other scopes have features of their own, of which nothing is known here.
+  if (context.plan.scope !== 'campaign') return given;
   const names = campaignFeatures.map((each): string => each.name);
   for (const name of Object.keys(given).filter((each) => !names.includes(each))) {
     report.add({
@@ -88,7 +90,6 @@ function readContext(given: JsonObject, fields: Fields, context: TestContext, re
       suggestion: nearest(name, names),
     });
   }
-  if (context.plan.scope !== 'campaign') return given;
   return { ...Object.fromEntries(names.map((name) => [name, null])), ...given };
 }
 

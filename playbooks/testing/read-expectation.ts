@@ -1,4 +1,4 @@
-import { readFields } from '../compiler/fields.ts';
+import { type Fields, readFields, reportMissing } from '../compiler/fields.ts';
 import type { Report } from '../compiler/report.ts';
 import { readChoice, readDuration, readNumber, readText, readTexts } from '../compiler/scalars.ts';
 import type { SourceNode } from '../compiler/source-node.ts';
@@ -61,6 +61,7 @@ function readWait(node: SourceNode, context: TestContext, report: Report): Expec
   if (node.kind === 'scalar') return alone === null ? null : { line, step: alone, seconds: null };
   const fields = readFields(node, testMaps.wait, report);
   const step = readStep(fields?.node('step'), context, report);
+  reportNoStep(fields, 'An expected wait', report);
   if (step === null) return null;
   return { line, step, seconds: readDuration(fields?.node('for'), '`for`', longest, report) };
 }
@@ -68,6 +69,7 @@ function readWait(node: SourceNode, context: TestContext, report: Report): Expec
 function readNotification(node: SourceNode, context: TestContext, report: Report): ExpectedNotification | null {
   const fields = readFields(node, testMaps.notification, report);
   const step = readStep(fields?.node('step'), context, report);
+  reportNoStep(fields, 'An expected notification', report);
   if (fields === null || step === null) return null;
   const to = fields.node('to');
   const params = fields.node('params');
@@ -78,4 +80,10 @@ function readNotification(node: SourceNode, context: TestContext, report: Report
     to: to === undefined ? null : (readTexts(to, '`to`', report) ?? []).map((each) => each.text),
     params: params === undefined ? null : readObject(params, '`params`', report),
   };
+}
+
+/** An expectation that says nothing of a step would be held to nothing at all. */
+function reportNoStep(fields: Fields | null, what: string, report: Report): void {
+  if (fields === null || fields.entry('step') !== undefined) return;
+  reportMissing(fields.place, what, 'step', 'a step of the playbook', report);
 }

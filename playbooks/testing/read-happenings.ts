@@ -2,7 +2,7 @@ import { readFields, reportMissing } from '../compiler/fields.ts';
 import type { Report } from '../compiler/report.ts';
 import { readBoolean, readChoice, readDuration, readNumber, readText } from '../compiler/scalars.ts';
 import type { SourceNode } from '../compiler/source-node.ts';
-import { jsonOfNode, readItems, readObject } from './json-of-node.ts';
+import { jsonOfNode, onlyTrue, readItems, readObject } from './json-of-node.ts';
 import { readStep, type TestContext } from './test-context.ts';
 import type { TestDecision, TestEvent } from './test-file.ts';
 import { testMaps } from './test-keys.ts';
@@ -15,7 +15,18 @@ export function readEvents(node: SourceNode | undefined, report: Report): readon
     const fields = readFields(item, testMaps.event, report);
     if (fields === null) return [];
     const after_seconds = readDuration(fields.node('after'), '`after`', longest, report) ?? 0;
-    if (fields.entry('cancel') !== undefined) {
+    const cancel = fields.entry('cancel');
+    if (cancel !== undefined && fields.entry('event') !== undefined) {
+      report.add({
+        code: 'PLAYBOOK_VALUE_INVALID',
+        place: cancel.keyPlace,
+        message: 'An event has both `event` and `cancel`.',
+        expected: 'one of them',
+        suggestion: 'Write two events.',
+      });
+    }
+    if (cancel !== undefined) {
+      onlyTrue(fields, 'cancel', report);
       const compensate = readBoolean(fields.node('compensate'), '`compensate`', report) ?? false;
       return [{ kind: 'cancel', after_seconds, compensate }];
     }

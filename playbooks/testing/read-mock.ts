@@ -1,13 +1,14 @@
 import type { ActionDefinition } from '../../contracts/action.ts';
 import type { JsonValue } from '../../contracts/canonical-json.ts';
 import { isErrorCode } from '../../contracts/errors/index.ts';
-import { type FieldRules, readFields, reportMissing } from '../compiler/fields.ts';
+import { type FieldRules, type Fields, readFields, reportEmpty, reportMissing } from '../compiler/fields.ts';
 import type { Report } from '../compiler/report.ts';
 import { readDuration, readNumber, readText } from '../compiler/scalars.ts';
 import type { SourceNode } from '../compiler/source-node.ts';
 import { checkMocked } from './check-mock.ts';
 import { exampleOf } from './example-value.ts';
-import { jsonOfNode, readItems, readObject } from './json-of-node.ts';
+import { jsonOfNode, onlyTrue, readItems, readObject } from './json-of-node.ts';
+import { readChange } from './read-change.ts';
 import { readAction, readStep, type TestContext } from './test-context.ts';
 import type { Answer, Mock } from './test-file.ts';
 import { testMaps } from './test-keys.ts';
@@ -23,6 +24,8 @@ export function readMock(node: SourceNode, context: TestContext, report: Report)
   }
   const definition = definitionOf(action, step, context);
   const sequence = fields.node('sequence');
+  if (sequence?.kind === 'list' && sequence.items.length === 0)
+    reportEmpty(sequence, '`sequence`', 'an answer', report);
   const items = sequence === undefined ? [node] : readItems(sequence, '`sequence`', report);
   const rules = sequence === undefined ? testMaps.mock : testMaps.answer;
   const answers = items.map((item) => readAnswer(item, rules, definition, report));
@@ -52,9 +55,13 @@ function readAnswer(
 ): Answer | null {
   const fields = readFields(node, rules, report);
   if (fields === null) return null;
+  reportSecondAnswer(fields, report);
   const fails = fields.node('fails');
   if (fails !== undefined) return readFailure(fails, report);
-  if (fields.entry('never') !== undefined) return { kind: 'never' };
+  if (fields.entry('never') !== undefined) {
+    onlyTrue(fields, 'never', report);
+    return { kind: 'never' };
+  }
   if (definition?.effect === 'write') {
     const returns = fields.entry('returns') ?? fields.entry('example');
     if (returns !== undefined) {
@@ -66,13 +73,7 @@ function readAnswer(
         suggestion: 'before: { … }',
       });
     }
-    return {
-      kind: 'changes',
-      before: readObject(fields.node('before'), '`before`', report),
-      after: readObject(fields.node('after'), '`after`', report),
-      currency: readText(fields.node('currency'), '`currency`', report) ?? 'USD',
-      facts: readObject(fields.node('facts'), '`facts`', report),
-    };
+    return readChange(fields, report);
   }
   return readValue(fields.entry('returns')?.value, fields.entry('example')?.value, node, definition, report);
 }
@@ -82,6 +83,8 @@ function readFailure(node: SourceNode, report: Report): Answer | null {
   const fields = given ? null : readFields(node, testMaps.failure, report);
   const codeNode = given ?? fields?.node('code');
   const code = readText(codeNode, 'The code', report);
+  if (fields !== null && fields.entry('code') === undefined)
+    reportMissing(fields.place, '`fails`', 'code', 'a code such as PLATFORM_UNAVAILABLE', report);
   if (codeNode === undefined || code === null) return null;
   if (!isErrorCode(code)) {
     report.add({
@@ -113,4 +116,19 @@ function readValue(
     returns === undefined && definition !== null ? exampleOf(definition.output, written) : written;
   if (definition === null) return { kind: 'returns', value };
   return { kind: 'returns', value: checkMocked(value, given, definition, report) };
+}
+
+const answers = ['returns', 'example', 'fails', 'never', 'before'];
+
+/** Of two answers one would never be given, and nobody would know which. */
+function reportSecondAnswer(fields: Fields, report: Report): void {
+  const [first, second] = answers.flatMap((key) => fields.entry(key) ?? []);
+  if (first === undefined || second === undefined) return;
+  report.add({
+    code: 'PLAYBOOK_VALUE_INVALID',
+    place: second.keyPlace,
+    message: `A mock has both \`${first.key}\` and \`${second.key}\`.`,
+    expected: 'one answer',
+    suggestion: 'Give one answer after the other in `sequence`.',
+  });
 }

@@ -40,8 +40,11 @@ function readExcuses(fields: Fields, context: TestContext, report: Report): read
     const step = readStep(excuse?.node('step'), context, report);
     const way = readText(excuse?.node('way'), '`way`', report);
     const because = readText(excuse?.node('because'), '`because`', report);
+    for (const key of excuse === null ? [] : ['step', 'way', 'because']) {
+      if (excuse?.entry(key) === undefined)
+        reportMissing(node.place, 'An untestable way', key, 'step, way and because', report);
+    }
     if (excuse === null || step === null || way === null) return [];
-    if (because === null) reportMissing(node.place, 'An untestable way', 'because', 'why it cannot be reached', report);
     return [{ line: report.lineAt(node.place.start), step, way, because: because ?? '' }];
   });
 }
@@ -50,6 +53,8 @@ function readPeople(fields: Fields, report: Report): readonly Person[] {
   return readItems(fields.node('people'), '`people`', report).flatMap((node): Person[] => {
     const person = readFields(node, testMaps.person, report);
     const name = readText(person?.node('name'), 'The name', report);
+    if (person !== null && person.entry('name') === undefined)
+      reportMissing(person.place, 'A person', 'name', 'how decisions name them', report);
     if (person === null || name === null) return [];
     const texts = (key: string) => (readTexts(person.node(key), `\`${key}\``, report) ?? []).map((each) => each.text);
     const email = readText(person.node('email'), '`email`', report);
