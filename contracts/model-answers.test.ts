@@ -22,6 +22,7 @@ const good: Record<Prompt, Record<string, unknown>> = {
     ...{ logical_consistency: 5, evidence_support: 4, alternative_consideration: 3, clarity: 1, overall_score: 3.25 },
     ...{ strengths: [], weaknesses: [], explanation: 'Clear.' },
   },
+  rubric: { kept: 0.5, explanation: 'One of the two parts is there.' },
   word_recommendation: { reasoning: 'The auction has become more expensive.', claims: [] },
   verification: { agrees: false, reasons: ['The number is not in the source.'] },
 };
@@ -29,7 +30,7 @@ const accepts = (prompt: Prompt, answer: unknown) => modelAnswerSchemas[prompt].
 
 describe('answers of models', () => {
   it('have a schema for every prompt, and each accepts what it asks for', () => {
-    for (const prompt of ['signal_analysis', 'recommendation_generation', 'critique', 'judge'] as const) {
+    for (const prompt of ['signal_analysis', 'recommendation_generation', 'critique', 'judge', 'rubric'] as const) {
       expect([prompt, accepts(prompt, good[prompt])]).toEqual([prompt, true]);
     }
     expect([
@@ -40,6 +41,9 @@ describe('answers of models', () => {
 
   it.each<[Prompt, string, Record<string, unknown>]>([
     ['signal_analysis', 'a certainty of 80', { confidence: 80 }],
+    ['rubric', 'more than all of it', { kept: 1.1 }],
+    ['rubric', 'less than nothing of it', { kept: -0.1 }],
+    ['rubric', 'a score without a reason', { explanation: '' }],
     ['signal_analysis', 'a cause as long as a page', { root_cause: 'x'.repeat(301) }],
     ['signal_analysis', 'endless evidence', { supporting_evidence: Array(21).fill('x') }],
     ['recommendation_generation', 'a workflow that there is not', { recommended_workflow: 'Delete Everything' }],

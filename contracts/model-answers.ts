@@ -52,6 +52,9 @@ export const judgeAnswerSchema = z.object({
   explanation: text,
 });
 
+/** What is answered to how well a text keeps a rubric, 0–1. */
+export const rubricAnswerSchema = z.object({ kept: z.number().min(0).max(1), explanation: text });
+
 /** What a wording answers: sentences, and the claims in them with the sources that say so. */
 export const wordingAnswerSchema = z.object({
   reasoning: z.string().min(20).max(1_500),
@@ -67,6 +70,7 @@ export const modelAnswerSchemas = {
   recommendation_generation: recommendationAnswerSchema,
   critique: critiqueAnswerSchema,
   judge: judgeAnswerSchema,
+  rubric: rubricAnswerSchema,
   word_recommendation: wordingAnswerSchema,
   verification: verificationAnswerSchema,
 };

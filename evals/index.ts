@@ -15,3 +15,4 @@ export { readSelection } from './run/read-selection.ts';
 export { ruleEngine, rulesName } from './run/rule-engine.ts';
 export { runEvaluation } from './run/run-evaluation.ts';
 export { reportText } from './run/table.ts';
+export { deploymentGates } from './scorers/gates.ts';

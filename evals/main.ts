@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { CodedError } from '../contracts/errors/index.ts';
 import {
   evaluateAll,
   pullRequestComment,
@@ -9,9 +10,10 @@ import {
   ruleEngine,
   rulesName,
 } from './index.ts';
+import { openModels } from './open-models.ts';
 import { recordRuns } from './record-runs.ts';
-import { rulesProvider } from './regression/providers.ts';
-import { runSuite } from './regression/run-suite.ts';
+import { suiteCommand } from './regression/suite-command.ts';
+import { compareWith } from './run/compare-with.ts';
 
 const { values } = parseArgs({
   options: {
@@ -22,20 +24,24 @@ const { values } = parseArgs({
     json: { type: 'boolean' },
     record: { type: 'boolean' },
     comment: { type: 'boolean' },
+    compare: { type: 'string' },
     suite: { type: 'string' },
+    'prompt-version': { type: 'string', multiple: true },
+    model: { type: 'string', multiple: true },
   },
 });
 
 if (values.suite !== undefined) {
-  const help = { similarity: async () => null, rubric: null };
-  const results = await runSuite({
-    ...{ providers: [rulesProvider], prompt_versions: ['1.0'], help, filter: values.suite },
-  });
-  for (const { provider, name, passed, assertions } of results) {
-    console.log(`${passed ? 'pass' : 'FAIL'}  ${provider}: ${name}`);
-    for (const { type, score, reason } of assertions) console.log(`      ${type}: ${score ?? 'not run'} (${reason})`);
-  }
-  process.exit(results.every((each) => each.passed) ? 0 : 1);
+  const wish = { filter: values.suite, prompt_versions: values['prompt-version'] ?? [], models: values.model ?? [] };
+  const opened = wish.models.length === 0 ? null : await openModels(process.env);
+  if (wish.models.length > 0 && opened === null)
+    throw new CodedError('EVALUATION_NEEDS_MODEL', `${wish.models.join(', ')} cannot be asked: no vendor has a key.`);
+  const owner = { execution_id: null, campaign_id: null, signal: new AbortController().signal };
+  const asking = opened && { council: opened.council, owner: { ...owner, tenant_id: opened.tenant_id } };
+  const outcome = await suiteCommand(wish, asking);
+  await opened?.close();
+  console.log(values.json === true ? JSON.stringify(outcome) : outcome.text);
+  process.exit(outcome.passed ? 0 : 1);
 }
 const parts = await evaluateAll(readSelection(values), {
   ...{ engine: ruleEngine, answered_by: rulesName, monotonicMs: () => performance.now() },
@@ -44,11 +50,18 @@ const golden = parts.find(({ part }) => part === 'golden')?.report;
 const generated = parts.filter(({ part }) => part !== 'golden').map(({ report }) => report);
 if (golden !== undefined)
   writeFileSync('eval_results.json', `${JSON.stringify(resultFile(golden, generated), null, 2)}\n`);
-if (values.comment === true && golden !== undefined) console.log(pullRequestComment(golden, generated, null));
+const compared =
+  values.compare === undefined || golden === undefined ? null : compareWith(values.compare, golden, generated);
+if (values.comment === true && golden !== undefined)
+  console.log(pullRequestComment(golden, generated, compared?.golden ?? null, compared?.alerts));
 else if (values.json === true) console.log(JSON.stringify(parts));
 else for (const { part, report } of parts) console.log(reportText(part, report));
 if (values.record === true) for (const line of await recordRuns(parts, process.env)) console.error(line);
+for (const alert of compared?.alerts ?? []) console.error(`ALERT  ${alert}`);
+for (const id of compared?.golden.newly_failed ?? []) console.error(`ALERT  ${id} passed before and fails now`);
+
 const failed = parts.flatMap(({ report }) => report.metrics.gates).filter((gate) => !gate.passed);
 // A part of the cases, or another seed, is for looking; only the whole is held to its gates unless that is asked for.
 const whole = values.only === undefined && values.seed === undefined && values.count === undefined;
-process.exitCode = failed.length > 0 && (whole || values.gate === true) ? 1 : 0;
+const held = failed.length > 0 && (whole || values.gate === true);
+process.exitCode = held || compared?.worse === true ? 1 : 0;

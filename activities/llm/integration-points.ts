@@ -39,7 +39,7 @@ export const integrationPoints: readonly IntegrationPoint[] = [
   },
   {
     ...{ point: 7, name: 'Explanation of a plan with alternatives', kind: 'decision', min_sources_per_claim: 2 },
-    ...{ tasks: ['signal_analysis', 'recommendation_generation', 'critique', 'verification', 'judge'] },
+    ...{ tasks: ['signal_analysis', 'recommendation_generation', 'critique', 'verification', 'judge', 'rubric'] },
     agent: 'CampaignHealthAgent',
   },
   {

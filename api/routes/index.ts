@@ -112,6 +112,7 @@ import { decideRecommendation } from './recommendations/decide.ts';
 import { flagRecommendation, giveFeedback } from './recommendations/give-feedback.ts';
 import { listRecommendations } from './recommendations/list.ts';
 import { showRecommendation } from './recommendations/show.ts';
+import { askWhatIf } from './recommendations/what-if.ts';
 import { listSyncStreams } from './sync-streams/list.ts';
 import { previewUndo } from './undo/preview.ts';
 import { undoChanges } from './undo/start.ts';
@@ -130,6 +131,7 @@ export const operations: readonly Operation[] = [
   showBatch,
   listRecommendations,
   showRecommendation,
+  askWhatIf,
   decideRecommendation,
   giveFeedback,
   flagRecommendation,

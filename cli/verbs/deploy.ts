@@ -6,6 +6,7 @@ import { compilePlaybook } from '../../playbooks/compiler/index.ts';
 import { saysYes } from '../ask.ts';
 import { type AddVerb, type CommandLine, type CommonOptions, command, connect } from '../command-line.ts';
 import { CommandFailure, exitCodes } from '../exit.ts';
+import { addDeployCheck } from './deploy-check.ts';
 import { type Report, reportSchema, sayReport } from './deploy-report.ts';
 import { renderHuman } from './validate-human.ts';
 
@@ -56,6 +57,7 @@ export const addDeploy: AddVerb = (parent, line) => {
         : `Version ${answer.version} is deployed already.`;
       line.terminal.result(answer, said, options.json);
     });
+  addDeployCheck(verb, line);
   parent.addCommand(verb);
 };
 

@@ -8,7 +8,7 @@ const words: readonly (readonly [RootCause, RegExp])[] = [
     'insufficient_data',
     /(?:not enough|insufficient|too little|too few) (?:data|conversions)|cannot be (?:told|determined)/,
   ],
-  ['competitor_promotion', /promotion|sale of (?:the )?competitors|competitors?[^.]{0,30}\bsale\b/],
+  ['competitor_promotion', /promotion|sale of (?:the )?competitors|competitors?[^.]{0,30}\b(?:sale|promotion)/],
   ['creative_fatigue', /fatigue|worn|creative[^.]{0,20}(?:old|stale|tired)/],
   ['audience_saturation', /saturat|exhausted audience|audience[^.]{0,20}(?:exhausted|used up)/],
   ['poor_targeting', /targeting|wrong (?:people|audience)|relevance/],

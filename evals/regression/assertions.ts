@@ -6,15 +6,24 @@ export type Assertion =
   | { readonly type: 'is-json' }
   | { readonly type: 'workflow-match' }
   | { readonly type: 'contains'; readonly text: string }
-  | { readonly type: 'similar'; readonly statement: string; readonly threshold: number }
+  | {
+      readonly type: 'similar';
+      readonly statement: string;
+      readonly threshold: number;
+      /** The same for the encoder that comes with the product, whose likenesses lie lower. */
+      readonly offline_threshold: number;
+    }
   | { readonly type: 'rubric'; readonly rubric: string };
 
 /** What came of one. `score` is null when nobody was there to judge, which neither passes nor fails. */
 export type Asserted = { readonly type: Assertion['type']; readonly score: number | null; readonly reason: string };
 
-/** What assertions may ask: how alike two texts are, 0–1, and how well a text keeps a rubric, 0–1. */
+/** What assertions may ask: how alike two texts are, 0–1, by which encoder, and how well a text keeps a rubric, 0–1. */
 export type AssertionHelp = {
-  readonly similarity: (text: string, statement: string) => Promise<number | null>;
+  readonly similarity: {
+    readonly encoder: 'offline' | 'remote';
+    readonly likeness: (text: string, statement: string) => Promise<number>;
+  } | null;
   readonly rubric: ((text: string, rubric: string) => Promise<number | null>) | null;
 };
 
@@ -62,9 +71,11 @@ export async function assertOutput(
       return { type, score: found ? 1 : 0, reason: `"${assertion.text}" is ${found ? '' : 'not '}there` };
     }
     case 'similar': {
-      const alike = await help.similarity(output, assertion.statement);
-      const reason = alike === null ? 'no encoder to compare with' : `${alike.toFixed(2)} of ${assertion.threshold}`;
-      return { type, score: alike === null ? null : alike >= assertion.threshold ? 1 : 0, reason };
+      if (help.similarity === null) return { type, score: null, reason: 'no encoder to compare with' };
+      const { encoder, likeness } = help.similarity;
+      const alike = await likeness(output, assertion.statement);
+      const least = encoder === 'offline' ? assertion.offline_threshold : assertion.threshold;
+      return { type, score: alike >= least ? 1 : 0, reason: `${alike.toFixed(2)} of ${least}, ${encoder} encoder` };
     }
     case 'rubric': {
       const kept = help.rubric === null ? null : await help.rubric(output, assertion.rubric);

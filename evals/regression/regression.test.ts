@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Council } from '../../contracts/council.ts';
-import { assertOutput, workflowMatch } from './assertions.ts';
+import { type AssertionHelp, assertOutput, workflowMatch } from './assertions.ts';
 import { councilProvider, rulesProvider } from './providers.ts';
 import { runSuite, scoreOf } from './run-suite.ts';
 
-const nobody = { similarity: async () => null, rubric: null };
-const kind = { similarity: async () => 0.81, rubric: async () => 0.9 };
+const nobody = { similarity: null, rubric: null };
+const kind = { similarity: { encoder: 'remote', likeness: async () => 0.81 }, rubric: async () => 0.9 } as const;
 const owner = { ...{ tenant_id: 't', execution_id: null, campaign_id: null }, signal: new AbortController().signal };
 
 describe('the workflow match', () => {
@@ -21,11 +21,11 @@ describe('the workflow match', () => {
 
 describe('assertions', () => {
   it('find text in any case, and hold similarity and rubric to their limits', async () => {
-    const score = async (assertion: Parameters<typeof assertOutput>[1], help = kind) =>
+    const score = async (assertion: Parameters<typeof assertOutput>[1], help: AssertionHelp = kind) =>
       (await assertOutput('A Creative Refresh', assertion, 'Creative Refresh', help)).score;
     expect(await score({ type: 'contains', text: 'creative refresh' })).toBe(1);
     expect(await score({ type: 'is-json' })).toBe(0);
-    const similar = { type: 'similar', statement: 'x', threshold: 0.8 } as const;
+    const similar = { type: 'similar', statement: 'x', threshold: 0.8, offline_threshold: 0.5 } as const;
     expect(await score(similar)).toBe(1);
     expect(await score({ ...similar, threshold: 0.82 })).toBe(0);
     expect(await score({ type: 'rubric', rubric: 'x' }, { ...kind, rubric: async () => 0.5 })).toBe(0);

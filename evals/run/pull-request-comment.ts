@@ -14,11 +14,12 @@ export function pullRequestComment(
   golden: EvaluationReport,
   generated: readonly EvaluationReport[],
   comparison: Comparison | null,
+  alerts: readonly string[] = comparison?.alerts ?? [],
 ): string {
   const { agreement_rate, passed_count, total_count, answered_by } = golden.metrics;
   const gates = [golden, ...generated].flatMap(({ metrics }) => metrics.gates);
   const passed = gates.every((gate) => gate.passed);
-  const regression = comparison?.regression === true;
+  const regression = comparison?.regression === true || alerts.length > 0;
   return [
     `## ${passed && !regression ? '✅' : '❌'} Evaluation ${passed && !regression ? 'passed' : 'failed'}`,
     '',
@@ -33,6 +34,7 @@ export function pullRequestComment(
           `- Against the last main run: ${comparison.agreement_change_points.toFixed(1)} points${regression ? ' — a regression' : ''}`,
           ...comparison.newly_failed.map((id) => `- Passed before and fails now: ${id}`),
         ]),
+    ...alerts.map((alert) => `- **Alert**: ${alert}`),
     ...generated.flatMap(({ dataset_version, metrics }) => [
       '',
       `### ${dataset_version}`,

@@ -30,8 +30,12 @@ const isReasoning = (to: string) => to === 'activities/reasoning/index.ts';
 
 /** The one door of the evaluations, for the worker’s agent that runs them and for the command line. */
 const isEvaluation = (to: string) => to === 'evals/index.ts';
-/** Storing runs is the one thing of the evaluations that touches the database. */
-const recordsRuns = (path: string) => path === 'evals/record-runs.ts';
+/** Storing runs, and asking models whose calls are written down, are what of the evaluations touches the database. */
+const recordsRuns = (path: string) => path === 'evals/record-runs.ts' || path === 'evals/open-models.ts';
+/** The command alone opens models and the encoder; what scores their answers is pure. */
+const opensModels = (to: string, path: string) =>
+  (path === 'evals/open-models.ts' && to === 'activities/llm/open-council.ts') ||
+  (path === 'evals/regression/help.ts' && to.startsWith('activities/knowledge/embedding/'));
 
 /** The door of the prompt files: text and versions, no vendor and no database. */
 const isPromptRegistry = (to: string) => to === 'activities/llm/prompts/index.ts';
@@ -91,6 +95,7 @@ const walls: Readonly<Record<string, Wall>> = {
     allows: (to, file) =>
       inside('evals')(to) ||
       (inside('db')(to) && recordsRuns(file.path)) ||
+      opensModels(to, file.path) ||
       inside('contracts')(to) ||
       inside('sandbox/market')(to) ||
       inside('sandbox/world')(to) ||
