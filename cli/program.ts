@@ -47,6 +47,7 @@ import { addKnowledgeList } from './verbs/knowledge/list.ts';
 import { addKnowledgeRemove } from './verbs/knowledge/remove.ts';
 import { addKnowledgeSearch } from './verbs/knowledge/search.ts';
 import { addNew } from './verbs/new/new-command.ts';
+import { addPromptsCompare } from './verbs/prompts/compare.ts';
 import {
   addPromptsExperiment,
   addPromptsList,
@@ -58,6 +59,7 @@ import { addRecommend } from './verbs/recommend/recommend-command.ts';
 import { addReplay } from './verbs/replay/replay-command.ts';
 import { addRetire } from './verbs/retire.ts';
 import { addRun } from './verbs/run-command.ts';
+import { addSmoke } from './verbs/smoke/smoke-command.ts';
 import { addAccounts } from './verbs/sync/accounts.ts';
 import { addSyncStart } from './verbs/sync/start.ts';
 import { addSyncStatus } from './verbs/sync/status.ts';
@@ -90,7 +92,7 @@ const groups = [
   [
     'prompts',
     'what models are told',
-    [addPromptsList, addPromptsShow, addPromptsExperiment, addPromptsPromote, addPromptsStop],
+    [addPromptsList, addPromptsShow, addPromptsCompare, addPromptsExperiment, addPromptsPromote, addPromptsStop],
   ],
   ['audit', 'the audit log', [addAuditVerify]],
 ] as const;
@@ -108,6 +110,7 @@ export function createProgram(line: CommandLine): Command {
     addRun,
     addRecommend,
     addDoctor,
+    addSmoke,
     addNew,
     addDryRun,
     addBacktest,

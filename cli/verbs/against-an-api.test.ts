@@ -79,6 +79,16 @@ describe('deciding', () => {
     expect(decision()).toEqual({ plan_digest: 'd0', decision: 'reject', reason: 'too much' });
   });
 
+  it('a no to a recommendation says why, and one to anything else need not', async () => {
+    answers.set(`GET /v2/approvals/${id}`, [200, { ...approval, recommendation_id: id }]);
+    const refused = await mbi('approvals', 'decide', id, '--reject');
+    expect([refused.code, decision()]).toEqual([2, null]);
+    expect(refused.stderr).toContain('wrong_diagnosis, wrong_action');
+    expect((await mbi('approvals', 'decide', id, '--reject', '--reason', 'bad_timing')).code).toBe(0);
+    answers.set(`GET /v2/approvals/${id}`, [200, approval]);
+    expect((await mbi('approvals', 'decide', id, '--reject')).code).toBe(0);
+  });
+
   it('both answers at once are none, and nothing is asked', async () => {
     expect(await mbi('approvals', 'decide', id, '--approve', '--reject')).toMatchObject({
       code: 2,

@@ -14,6 +14,8 @@ export const approvalSchema = z.looseObject({
   cannot_decide_code: z.string().nullable(),
   expires_at: z.string(),
   change_set: changeSetSchema.nullable(),
+  /** Of the recommendation that it rests on; null for a question that rests on none. */
+  recommendation_id: z.string().nullish(),
 });
 /** An approval as the commands read it. */
 export type Approval = z.output<typeof approvalSchema>;

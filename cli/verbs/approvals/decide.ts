@@ -1,3 +1,4 @@
+import { rejectReasonSchema } from '../../../contracts/approval.ts';
 import { type AddVerb, type CommonOptions, command, connect } from '../../command-line.ts';
 import { CommandFailure, exitCodes } from '../../exit.ts';
 import { readCurrencies } from '../money-words.ts';
@@ -25,6 +26,10 @@ export const addApprovalsDecide: AddVerb = (parent, line) => {
       const api = await connect(line, options);
       const path = `/v2/approvals/${encodeURIComponent(id)}`;
       const shown = await api.get(path, approvalSchema);
+      if (options.reject && options.reason === undefined && (shown.recommendation_id ?? null) !== null) {
+        const reasons = rejectReasonSchema.options.join(', ');
+        throw new CommandFailure(`Say why with --reason: ${reasons}, or in your words.`, exitCodes.usage);
+      }
       const currencyOf = await readCurrencies(api, [shown.change_set]);
       for (const change of sayChanges(shown, currencyOf)) line.terminal.note(change);
       const body = {
