@@ -62,4 +62,6 @@ export const agentScenarios: Readonly<Record<string, Scenario>> = {
   'agent-approved': analysed('auction_pressure', 'approve'),
   'agent-rejected': analysed('creative_fatigue', 'reject'),
   'agent-nothing-to-do': analysed('no_change', null),
+  // Critic and writer side by side; the three above are of the time when one came after the other.
+  'agent-voices-side-by-side': analysed('auction_pressure', 'approve'),
 };
