@@ -43,7 +43,7 @@ export function whatIf(
   // The amounts of the action are those that people were shown: the context may have had them rounded.
   const stepping: Stepping = { ...known, current_minor: sized.current_minor };
   const { lever, current_minor, recommended_minor } = sized;
-  const pctOf = (minor: number) => (minor / current_minor - 1) * 100;
+  const pctOf = (minor: number) => stepOf(current_minor, minor);
   const change_pct = pctOf(amount_minor);
   const value = worthOf(stepping, change_pct);
   const { low, expected, high } = stepping.response(change_pct);
@@ -52,7 +52,7 @@ export function whatIf(
     const ends = [one ?? 0, other ?? 0];
     return { low: Math.min(...ends), expected: middle ?? 0, high: Math.max(...ends) };
   };
-  const { steps, basis, horizon_days } = stepValuesOf(stepping, wholePct(pctOf(recommended_minor)));
+  const { steps, basis, horizon_days } = stepValuesOf(stepping, pctOf(recommended_minor));
   return {
     ...{ lever, currency: context.currency, horizon_days, current_minor, recommended_minor, amount_minor },
     change_pct: tenth(change_pct),
@@ -71,8 +71,13 @@ export function whatIf(
 }
 
 const tenth = (value: number) => Math.round(value * 10) / 10 + 0;
-/** A percentage that was rounded to minor units is the whole number that it came from. */
-const wholePct = (pct: number) => Math.round(pct);
+
+/** The step from an amount to another, percent: the whole number where the amount is what such a step is rounded to. */
+function stepOf(current_minor: number, minor: number): number {
+  const pct = (minor / current_minor - 1) * 100;
+  const whole = Math.round(pct);
+  return changedBy(current_minor, whole) === minor ? whole : pct;
+}
 
 function sizeOf(action: TypedAction): Sized | null {
   if (action.kind === 'set_bid' && action.current_bid_amount_minor > 0)
@@ -100,18 +105,17 @@ function stopsOf(
   { stepping, change_pct, limits }: { stepping: Stepping; change_pct: number; limits: PlaybookLimits },
 ): StoppingGuardrail[] {
   const size = Math.abs(change_pct);
-  const rounding = 50 / stepping.current_minor;
   const broken = guardrailChecks(context, { action })
     .filter((check) => !check.passed && check.check !== 'within_limits')
     .map((check) => ({ guardrail: check.check, statement: check.issue }));
-  const own = size <= rounding ? null : stepping.limit(Math.sign(change_pct) * Math.max(0, size - rounding));
+  const own = stepping.limit(change_pct);
   const max = stepping.lever === 'bid' ? limits.max_bid_change_pct : limits.max_budget_change_pct;
   const name = stepping.lever === 'bid' ? 'max_bid_change_pct' : 'max_budget_change_pct';
   const moved = stepping.lever === 'bid' ? 0 : (stepping.standing.daily_budget ?? 0) * (size / 100);
   return [
     ...(own === null ? [] : [{ guardrail: 'within_limits', statement: own }]),
     ...broken,
-    ...(max !== null && size > max + rounding
+    ...(max !== null && size > max + 1e-9
       ? [{ guardrail: name, statement: `The playbook allows ${max} % in 24 hours.` }]
       : []),
     ...(limits.max_total_change !== null && moved > limits.max_total_change + 1e-9

@@ -10,6 +10,14 @@ export const reasoningErrors = defineErrors({
       'A field of the context is missing, of another type, or out of its range; the details name each with its path.',
     fix: 'Compare the named fields with docs/campaign-context.schema.json; leave out what is not known.',
   },
+  WHAT_IF_NOT_KNOWN: {
+    status: 422,
+    retryable: false,
+    title: 'What another amount would bring is not known',
+    meaning:
+      'The recommendation changes neither a bid nor a daily budget, or what it was made on does not tell what a step is worth: spend, CPA and a target or an earlier CPA are needed.',
+    fix: 'Ask for a recommendation that changes a bid or a budget; give the campaign a target CPA and analyse it again.',
+  },
   CAMPAIGN_DATA_MISSING: {
     status: 422,
     retryable: true,

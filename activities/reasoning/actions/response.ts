@@ -12,17 +12,23 @@ const overbidPrice = 0.8;
 /** Twice the money brings 2 to this power times the conversions: half as much more at worst, just as much at best. */
 const returns = { low: 0.5, expected: 0.8, high: 1 } as const;
 
+/** What the auction asks for, and how far a bid may go at once, percent: the foretold effect is that of the smaller one. */
+export type Asked = { readonly need_pct: number; readonly limit_pct: number };
+/** A larger step than the usual one wins back at most the whole rise, of which the usual one leaves a fifth. */
+const wholeRise = 1.25;
+
 /**
- * How a campaign answers a step of its bid. Up to the step that the auction asks for (`need_pct`) it wins back the foretold part
- * of the rise in proportion; beyond it, it pays more for the same. More bid spends more, as far as the daily budget goes. Less
- * bid buys less at the same price.
+ * How a campaign answers a step of its bid. Up to the step that the auction asks for it wins back in proportion; beyond it, it
+ * pays more for the same. More bid spends more, as far as the daily budget goes. Less bid buys less at the same price.
  */
-export function bidResponse(standing: Standing, foretold: Foretold, need_pct: number): Response {
+export function bidResponse(standing: Standing, foretold: Foretold, { need_pct, limit_pct }: Asked): Response {
   const most = standing.daily_budget === null ? Number.POSITIVE_INFINITY : standing.daily_budget / standing.spend;
   const half = middleHalf * foretold.deviation_pct;
+  const usual_pct = Math.min(need_pct, limit_pct);
+  const top = Math.min(need_pct / usual_pct, wholeRise);
   return (change_pct) => {
-    const spend = Math.min(1 + change_pct / 100, Math.max(1, most));
-    const reached = Math.min(1, Math.max(0, change_pct / need_pct));
+    const spend = Math.max(0.01, Math.min(1 + change_pct / 100, Math.max(1, most)));
+    const reached = Math.min(top, Math.max(0, change_pct / usual_pct));
     const over = Math.max(0, change_pct - need_pct) / 100;
     const outlook = (effect_pct: number): Outlook => {
       const cpa = Math.max(0.05, 1 + (effect_pct * reached) / 100) * (1 + overbidPrice * over);

@@ -30,7 +30,7 @@ function bidStepping(asked: Asked, past: readonly PastEffect[]): Stepping | null
   const need = neededPct(asked);
   return {
     ...{ lever: 'bid', current_minor: toMinor(bid, facts.currency), currency: facts.currency, standing },
-    response: bidResponse(standing, foretold, need),
+    response: bidResponse(standing, foretold, { need_pct: need, limit_pct: bidLimitPct(facts) }),
     limit: within(bidLimitPct(facts)),
     basis: `the auction asks for about ${need} % more; ${foretold.basis}`,
   };
