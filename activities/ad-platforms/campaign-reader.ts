@@ -1,10 +1,12 @@
 import type {
+  AuctionRival,
   EntityReference,
   EntityState,
   InsightRow,
   PlatformChange,
   ReachRow,
 } from '../../contracts/ad-platform.ts';
+import { CodedError } from '../../contracts/errors/index.ts';
 import { withTenant } from '../../db/connect.ts';
 import { listAdAccounts } from '../../db/queries/ad-accounts.ts';
 import type { HandlerDependencies } from '../handler-dependencies.ts';
@@ -33,6 +35,11 @@ export type CampaignReader = {
     campaign_id: string,
     query: Period & { readonly most: number; readonly current: Period; readonly previous: Period },
   ): Promise<{ readonly ads: readonly DeliveredPart[]; readonly ad_sets: readonly DeliveredPart[] }>;
+  /**
+   * Who else was in a campaign's auctions in a span of days. Throws PLATFORM_CAPABILITY_MISSING where the platform tells nobody
+   * or not this account, and PLATFORM_UNAUTHORIZED for an account that was never connected.
+   */
+  readAuctionInsights(tenant_id: string, campaign_id: string, span: Period): Promise<readonly AuctionRival[]>;
   /** The connected accounts of a tenant by name, each with whether its platform answers. An exception counts as no. */
   checkAccounts(tenant_id: string): Promise<readonly { readonly name: string; readonly answers: boolean }[]>;
 };
@@ -74,6 +81,14 @@ export function createCampaignReader(
         );
       const [ads, ad_sets] = await Promise.all([delivered(live.ads), delivered(live.ad_sets)]);
       return { ads, ad_sets };
+    },
+    readAuctionInsights: async (tenant_id, campaign_id, span) => {
+      const { adapter, account } = await registry.forCampaign(tenant_id, campaign_id);
+      const entity = { account_id: account.external_id, entity_type: 'campaign', entity_id: campaign_id } as const;
+      if (adapter.readAuctionInsights !== undefined)
+        return adapter.readAuctionInsights({ reference: entity, ...span });
+      const message = 'This platform does not tell who else is in the auctions.';
+      throw new CodedError('PLATFORM_CAPABILITY_MISSING', message, { platform: adapter.platform });
     },
     checkAccounts: async (tenant_id) => {
       const accounts = await withTenant(deps.database, tenant_id, listAdAccounts);

@@ -143,6 +143,19 @@ export const collectorConfig = z.object({
   SEMRUSH_DATABASE: z.string().default('us').describe('regional database of SEMrush'),
   SPYFU_API_KEY: z.string().optional().describe('switches SpyFu on as a source of competitor signals'),
   SPYFU_BASE_URL: z.url().default('https://api.spyfu.com/apis').describe('SpyFu, or something that speaks its API'),
+  SIMILARWEB_API_KEY: z
+    .string()
+    .optional()
+    .describe('switches Similarweb on as a source of competitor signals; it needs SIMILARWEB_DOMAINS too'),
+  SIMILARWEB_BASE_URL: z
+    .url()
+    .default('https://api.similarweb.com')
+    .describe('Similarweb, or something that speaks its API'),
+  SIMILARWEB_COUNTRY: z.string().default('world').describe('country whose visits Similarweb counts'),
+  SIMILARWEB_DOMAINS: z
+    .string()
+    .default('')
+    .describe('domains of competitors that Similarweb is asked about, separated by commas; at most five'),
   META_AD_LIBRARY_TOKEN: z.string().optional().describe('switches the Meta Ad Library on as a source'),
   META_AD_LIBRARY_BASE_URL: z
     .url()

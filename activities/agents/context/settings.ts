@@ -7,6 +7,7 @@ import { createMixpanel } from './analytics/mixpanel.ts';
 import type { CompetitorSource } from './competitors/source-signals.ts';
 import { createMetaAdLibrary } from './competitors/sources/meta-ad-library.ts';
 import { createSemrush } from './competitors/sources/semrush.ts';
+import { createSimilarweb } from './competitors/sources/similarweb.ts';
 import { createSpyfu } from './competitors/sources/spyfu.ts';
 import { createSourceClient } from './wire/source-client.ts';
 
@@ -35,6 +36,11 @@ export function competitorSources(config: CollectorConfig, send: typeof fetch): 
   }
   if (SPYFU_API_KEY !== undefined) {
     sources.push(createSpyfu({ client: client('SpyFu'), base_url: config.SPYFU_BASE_URL, key: SPYFU_API_KEY }));
+  }
+  const domains = config.SIMILARWEB_DOMAINS.split(',').filter((each) => each.trim() !== '');
+  if (config.SIMILARWEB_API_KEY !== undefined && domains.length > 0) {
+    const { SIMILARWEB_API_KEY: key, SIMILARWEB_BASE_URL: base_url, SIMILARWEB_COUNTRY: country } = config;
+    sources.push(createSimilarweb({ client: client('Similarweb'), base_url, key, country, domains }));
   }
   if (META_AD_LIBRARY_TOKEN !== undefined) {
     const countries = config.META_AD_LIBRARY_COUNTRIES.split(',');

@@ -2,18 +2,28 @@ import { CodedError } from '../../../../contracts/errors/index.ts';
 import { competitorSignalsSchema } from '../../../../contracts/reasoning/market-signals.ts';
 import { type Database, withTenant } from '../../../../db/connect.ts';
 import { readObservationsAbout } from '../../../../db/queries/competitor-observations.ts';
+import type { CampaignReader } from '../../../ad-platforms/campaign-reader.ts';
+import { adPlatforms } from '../../../ad-platforms/platforms.action.ts';
 import { type CollectorDependencies, createCollector, type Probed, reasonOf } from '../collector/collector.ts';
 import type { Deadline } from '../collector/deadline.ts';
 import { createSource, type SourceDependencies } from '../collector/source.ts';
 import type { Subject } from '../collector/subject.ts';
-import { shiftDate } from '../facts/figures.ts';
+import { comparedPeriods, shiftDate } from '../facts/figures.ts';
 import { probeDatabase } from '../probe/probe-accounts.ts';
 import { aggregate, type NamedSignals } from './aggregate.ts';
 import { observedSignals } from './observed.ts';
 import { type CompetitorSource, sourceSignalsSchema } from './source-signals.ts';
+import { readAuctions } from './sources/auction-insights.ts';
 
 /** An older observation tells nothing of this week. */
 const observationDays = 14;
+/** Where the auctions can be asked about at all; whether an account may is said when it is asked. */
+const auctionPlatforms: ReadonlySet<string> = new Set(
+  adPlatforms
+    .filter((each) => each.capabilities.abilities.includes('read_auction_insights'))
+    .map((each) => each.platform),
+);
+const closedCodes: ReadonlySet<string> = new Set(['PLATFORM_CAPABILITY_MISSING', 'PLATFORM_UNAUTHORIZED']);
 /** What competitors do changes by the day, and these sources are slow: an old answer is given while a new one is fetched. */
 const staleSeconds = 6 * 3600;
 
@@ -27,6 +37,7 @@ export function createCompetitorsCollector(
     SourceDependencies & {
       readonly database: Database;
       readonly sources: readonly CompetitorSource[];
+      readonly platform: Pick<CampaignReader, 'readAuctionInsights'>;
       readonly ttl_seconds: number;
     },
 ) {
@@ -43,11 +54,26 @@ export function createCompetitorsCollector(
     }),
   }));
 
+  const auctions = {
+    name: 'auction_insights',
+    source: createSource(deps, {
+      name: 'competitors.auction_insights',
+      // The adapters have a breaker of their own.
+      external: false,
+      ttl_seconds: deps.ttl_seconds,
+      stale_seconds: staleSeconds,
+      schema: sourceSignalsSchema,
+      keyOf: async ({ campaign, at }) => `${campaign.campaign_id}#${comparedPeriods(at, campaign.timezone).end}`,
+      fetch: (subject) => readAuctions(deps.platform, subject),
+    }),
+  };
+
   async function askAll(subject: Subject, deadline: Deadline) {
     const { keywords, industry } = subject.campaign;
-    if (!subject.live || (keywords.length === 0 && industry === null)) return { said: [], failures: [], cached: [] };
+    if (!subject.live) return { said: [], failures: [], cached: [] };
+    const outside = keywords.length === 0 && industry === null ? [] : cached;
     const asked = await Promise.all(
-      cached.map(async ({ name, source }) =>
+      [...outside, ...(auctionPlatforms.has(subject.campaign.platform) ? [auctions] : [])].map(async ({ name, source }) =>
         source.ask(subject, deadline).then(
           (answer) => ({ name, answer }),
           (error: unknown) => ({ name, error }),
@@ -101,11 +127,16 @@ export function sharedKey(of: { readonly industry: string | null; readonly keywo
   return JSON.stringify([of.industry?.toLowerCase() ?? null, words]);
 }
 
+/** What an account is not open for is no outage: there is nothing to ask of. */
+function isClosed(error: unknown): boolean {
+  return error instanceof CodedError && closedCodes.has(error.code);
+}
+
 function nothingToSay(failures: readonly { readonly error: unknown }[], failing: string): CodedError {
-  if (failures.length === 0) {
+  if (failures.every(({ error }) => isClosed(error))) {
     const message =
       'No source of competitor activity is connected, and no observation of the last 14 days was imported.';
-    return new CodedError('SOURCE_NOT_CONFIGURED', message);
+    return new CodedError('SOURCE_NOT_CONFIGURED', failing === '' ? message : `${message} ${failing}`);
   }
   const timedOut = failures.every(({ error }) => error instanceof CodedError && error.code === 'COLLECTOR_TIMED_OUT');
   return new CodedError(timedOut ? 'COLLECTOR_TIMED_OUT' : 'SOURCE_UNAVAILABLE', `No source answered: ${failing}`);
