@@ -95,7 +95,9 @@ it('analyses all campaigns that are handed in together', async () => {
     }
     await untilEnded(items.flatMap((item) => item.execution_id ?? []));
     const rows = await stack.database.owner.sql`
-      select e.execution_id, e.status, extract(epoch from r.generated_at - e.created_at)::float8 as seconds
+      select e.execution_id, concat_ws(' ', e.status, e.error_code, left(e.error_message, 120),
+          (select string_agg(distinct concat(s.step_id, ':', s.error_code), ',') from step_runs s
+            where s.execution_id = e.execution_id and s.error_code is not null)) as status, extract(epoch from r.generated_at - e.created_at)::float8 as seconds
       from executions e left join recommendations r on r.execution_id = e.execution_id
       where e.execution_id = any(${items.flatMap((item) => item.execution_id ?? [])}::uuid[])`;
     const made = new Map(rows.map((row) => [row.execution_id, row]));
@@ -118,7 +120,10 @@ it('answers callers who each wait for one', async () => {
         const begun = performance.now();
         const answer = await marketer.post('/api/v1/recommendations/analyze', { campaign_id, force_refresh: true });
         const seconds = (performance.now() - begun) / 1000;
-        const failure = answer.status === 200 ? null : `${answer.status} ${String(answer.at('code'))}`;
+        const failure =
+          answer.status === 200
+            ? null
+            : `${answer.status} ${String(answer.at('code'))}: ${String(answer.at('detail')).slice(0, 120)}`;
         analyses.push({ campaign_id, seconds, failure });
       }
     };

@@ -68,7 +68,8 @@ describe('calls of language models', () => {
     expect((await engineer.get(`/v2/llm-traces/${call_id}`)).body).toMatchObject({
       input: 'asked',
       output: 'answered',
-      call: { call_id },
+      // Of the time before calls had labels.
+      call: { call_id, trace_project: null, environment: null, batch_id: null, saved_usd: null },
     });
     expect((await viewer.get(`/v2/llm-traces/${call_id}`)).status).toBe(403);
     expect((await (await api.as('engineer', 1)).get(`/v2/llm-traces/${call_id}`)).status).toBe(404);
@@ -150,10 +151,11 @@ describe('prompts', () => {
       versions: [
         {
           key: 'v1',
-          latest: true,
+          latest: false,
           changelog: ['1.0: initial version.'],
           performance: { calls: 4, runs: [{ passed_examples: 9 }] },
         },
+        { key: 'v2', latest: true, performance: { calls: 0, runs: [] } },
       ],
     });
     expect((await viewer.get('/v2/prompts/nothing')).at('code')).toBe('PROMPT_UNKNOWN');
