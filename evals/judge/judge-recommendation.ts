@@ -1,4 +1,4 @@
-import type { Council, CouncilOwner } from '../../contracts/council.ts';
+import type { Council, CouncilOwner, CouncilSource } from '../../contracts/council.ts';
 import type { JudgeScores } from '../../contracts/evaluation-run.ts';
 import { judgeAnswerSchema } from '../../contracts/model-answers.ts';
 import type { CampaignContext } from '../../contracts/reasoning/campaign-context.ts';
@@ -38,15 +38,20 @@ function readable({ recommendation }: Judgeable): string {
 export function createJudge(
   council: Council,
   owner: CouncilOwner,
-  asked: { readonly version?: string | undefined; readonly model?: string | undefined } = {},
+  asked: {
+    readonly version?: string | undefined;
+    readonly model?: string | undefined;
+    /** What the records of whoever is judged say of the case; nothing when left out. */
+    readonly sourcesOf?: ((judged: Judgeable) => Promise<readonly CouncilSource[]>) | undefined;
+  } = {},
 ): Judge {
-  const { version, model } = asked;
+  const { version, model, sourcesOf = async () => [] } = asked;
 
   return async (judged) => {
     const answer = await council.ask(
       {
         ...{ task: 'judge', prompt: { name: 'judge', version }, schema: judgeAnswerSchema, deadline_ms },
-        ...{ sources: [], model },
+        ...{ sources: await sourcesOf(judged), model },
         variables: { context: JSON.stringify(judged.context), recommendation: readable(judged) },
       },
       owner,

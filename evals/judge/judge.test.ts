@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { reason } from '../../activities/reasoning/index.ts';
-import type { Council } from '../../contracts/council.ts';
+import type { Council, CouncilSource } from '../../contracts/council.ts';
 import { judgeAnswerSchema } from '../../contracts/model-answers.ts';
 import { loadGolden } from '../golden/load-golden.ts';
 import { checkJudge } from './check-judge.ts';
@@ -52,6 +52,22 @@ describe('the judge', () => {
       scores: { overall_score: 4, evidence_support: 5 },
       cost_usd: 0.01,
     });
+  });
+
+  it('is shown what the records say of the case, and of no other', async () => {
+    const given: (readonly CouncilSource[])[] = [];
+    const noting: Council = {
+      ask: (request, whom) => {
+        given.push(request.sources);
+        return silent.ask(request, whom);
+      },
+    };
+    const record = { source_id: 'd#0', title: 'Policy', text: 'At most 20 % a day.', trusted: false };
+    const judge = createJudge(noting, owner, { sourcesOf: async (judged) => (judged === sound ? [record] : []) });
+    await judge(sound);
+    await judge({ ...sound });
+    await createJudge(noting, owner)(sound);
+    expect(given).toEqual([[record], [], []]);
   });
 
   it('says so when no model answers', async () => {

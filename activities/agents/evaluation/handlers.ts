@@ -1,5 +1,6 @@
 import type { BoundHandler } from '../../../contracts/action-handler.ts';
 import type { Council } from '../../../contracts/council.ts';
+import type { KnowledgePort } from '../../../contracts/knowledge.ts';
 import type { HandlerDependencies } from '../../handler-dependencies.ts';
 import { createBuildGoldenHandler } from './build-golden.handler.ts';
 import { createComparePromptsHandler } from './compare-prompts.handler.ts';
@@ -9,7 +10,10 @@ import { createRunEvaluationHandler } from './run-evaluation.handler.ts';
 
 /** The handlers of EvaluationAgent. */
 export function createEvaluationHandlers(
-  deps: Pick<HandlerDependencies, 'database' | 'clock'> & { readonly council: Council | null },
+  deps: Pick<HandlerDependencies, 'database' | 'clock'> & {
+    readonly council: Council | null;
+    readonly knowledge?: KnowledgePort | null;
+  },
 ): BoundHandler[] {
   return [
     createRunEvaluationHandler(deps),

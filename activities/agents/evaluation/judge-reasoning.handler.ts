@@ -1,12 +1,13 @@
 import { type BoundHandler, bindRun } from '../../../contracts/action-handler.ts';
-import type { Council } from '../../../contracts/council.ts';
+import type { Council, CouncilSource } from '../../../contracts/council.ts';
+import type { KnowledgePort } from '../../../contracts/knowledge.ts';
 import { campaignContextSchema } from '../../../contracts/reasoning/campaign-context.ts';
 import { withTenant } from '../../../db/connect.ts';
 import { deriveId } from '../../../db/derive-id.ts';
 import { readAgentSettings } from '../../../db/queries/agent-settings.ts';
 import { readTriggeredBy, recordEvaluationRun } from '../../../db/queries/evaluation-runs.ts';
 import { readRecentReasoning } from '../../../db/queries/golden-set.ts';
-import { createJudge, judgeRun, loadGolden, ruleEngine } from '../../../evals/index.ts';
+import { createJudge, type Judgeable, judgeRun, loadGolden, ruleEngine } from '../../../evals/index.ts';
 import type { HandlerDependencies } from '../../handler-dependencies.ts';
 import { inSample } from './in-sample.ts';
 import { judgeReasoningAction } from './judge-reasoning.action.ts';
@@ -15,7 +16,10 @@ const dayMs = 86_400_000;
 
 /** Without a model nothing is judged and nothing is stored: the deterministic checks have been made with each recommendation. */
 export function createJudgeReasoningHandler(
-  deps: Pick<HandlerDependencies, 'database' | 'clock'> & { readonly council: Council | null },
+  deps: Pick<HandlerDependencies, 'database' | 'clock'> & {
+    readonly council: Council | null;
+    readonly knowledge?: KnowledgePort | null;
+  },
 ): BoundHandler {
   return bindRun({
     definition: judgeReasoningAction,
@@ -38,7 +42,13 @@ export function createJudgeReasoningHandler(
           ...{ example_id, context, recommendation: await ruleEngine(context) },
         })),
       );
-      const judge = createJudge(deps.council, { tenant_id, execution_id, campaign_id: null, signal });
+      // The golden cases of the files are nobody's campaigns: no tenant's records say anything of them.
+      const ours = new Set(own.map(({ context }) => context));
+      const judge = createJudge(
+        deps.council,
+        { tenant_id, execution_id, campaign_id: null, signal },
+        { sourcesOf: async (judged) => (ours.has(judged.context) ? recordsOf(deps.knowledge, tenant_id, judged) : []) },
+      );
       const report = await judgeRun(
         (judged) => {
           heartbeat();
@@ -60,4 +70,18 @@ export function createJudgeReasoningHandler(
       };
     },
   });
+}
+
+/** What the tenant's guidelines and measured outcomes say of a case; a judge that gets none judges without. */
+async function recordsOf(
+  knowledge: KnowledgePort | null | undefined,
+  tenant_id: string,
+  { context, recommendation }: Judgeable,
+): Promise<readonly CouncilSource[]> {
+  const about = [recommendation.root_cause.replaceAll('_', ' '), recommendation.recommended_workflow];
+  const query = [...about, context.campaign_metrics?.campaign_name ?? '', recommendation.specific_action].join('. ');
+  const kinds = ['brand_guideline', 'policy_note', 'recommendation_outcome'] as const;
+  return (
+    (await knowledge?.retrieve({ tenant_id, query: query.slice(0, 1_000), kinds, limit: 4 }).catch(() => [])) ?? []
+  );
 }
