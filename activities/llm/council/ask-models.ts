@@ -19,10 +19,9 @@ export type Question<Value> = {
   readonly role: 'generator' | 'verifier';
   readonly prompt: PromptVersion;
   readonly message: string;
-  readonly rules: AnswerRules<Value> & {
-    readonly schema: z.ZodType<Value> /** Models that were asked before these in vain, or are slow, as `model:CODE`. */;
-    readonly asked_before?: readonly string[];
-  };
+  readonly rules: AnswerRules<Value> & { readonly schema: z.ZodType<Value> };
+  /** Models that were asked before these in vain, or are slow, as `model:CODE`. */
+  readonly asked_before?: readonly string[];
   readonly guard: PersonalDataGuard;
   readonly owner: CouncilOwner;
   readonly signal: AbortSignal;

@@ -20,7 +20,7 @@ const [grok, claude, gpt] = [model('xai'), model('anthropic'), model('openai')];
 type Play = { readonly says: string; readonly after?: Promise<void> } | { readonly fails: Error } | 'silence';
 
 /** Asks the models as they are played. The hand of the clock moves when `pass` is called, and never by itself. */
-function stage(plays: Readonly<Record<string, Play>>, models = [grok, claude, gpt], breakers = createBreakers()) {
+function stage(plays: Readonly<Record<string, Play>>, models = [grok, claude, gpt], breakers = createBreakers(), until = 15_000) {
   const asked: { readonly vendor: string; calledOff: boolean; readonly timeout_ms: number }[] = [];
   const waits: { readonly ms: number; readonly over: () => void }[] = [];
   let now = 0;
@@ -61,7 +61,7 @@ function stage(plays: Readonly<Record<string, Play>>, models = [grok, claude, gp
   const over = new AbortController();
   const question: Question<{ said: string }> = {
     ...{ task: 'word_recommendation', role: 'generator', message: 'Word it.', max_latency_ms: 9_000 },
-    ...{ prompt: createPromptRegistry().getPrompt('word_recommendation'), signal: over.signal, until: 15_000 },
+    ...{ prompt: createPromptRegistry().getPrompt('word_recommendation'), signal: over.signal, until },
     rules: { schema, sources: [], variables: {}, min_sources_per_claim: 1 },
     guard: { hash: (text) => text, refuse: () => undefined },
     owner: { tenant_id: 't', execution_id: null, campaign_id: null, signal: over.signal },
@@ -107,6 +107,24 @@ describe('a model that is slow', () => {
       { vendor: 'xai', calledOff: true },
       { vendor: 'anthropic', calledOff: false },
     ]);
+  });
+
+  it.each([
+    [25_000, 6_000],
+    [15_000, 6_000],
+    [10_000, 4_000],
+    [2_000, 800],
+  ])('with %d ms left is waited for alone for %d ms', async (until, alone) => {
+    const { answer, asked, pass } = stage(
+      { xai: 'silence', anthropic: { says: 'claude' } },
+      [grok, claude],
+      createBreakers(),
+      until,
+    );
+    await pass(alone - 1);
+    expect(vendorsOf(asked)).toEqual(['xai']);
+    await pass(1);
+    expect(await answer).toMatchObject({ answered_by: 'anthropic-1' });
   });
 
   it('is counted by no breaker when it was outpaced: half a minute of silence would be the worse fault', async () => {

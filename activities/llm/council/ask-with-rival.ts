@@ -2,6 +2,9 @@ import { CodedError } from '../../../contracts/errors/index.ts';
 import type { ConfiguredModel } from '../models/configured-models.ts';
 import { type Asked, type AskingDependencies, askModels, final, type Question } from './ask-models.ts';
 
+/** Where little time is left the rival comes sooner: it needs more than half of it for itself. */
+const latestShare = 0.4;
+
 /**
  * As `askModels`, but a model that is slow is not given up: after `hedge_after_ms` the others are asked beside it, and
  * whoever is first with something usable has answered (hedged requests, Dean and Barroso 2013). What the slow one set aside
@@ -26,7 +29,8 @@ export async function askWithRival<Value>(
     over.abort();
     throw error;
   });
-  const rival = deps.patience.wait(hedge_after_ms, AbortSignal.any([signal, over.signal])).then(async () => {
+  const patience_ms = Math.min(hedge_after_ms, latestShare * (question.until - deps.patience.now()));
+  const rival = deps.patience.wait(patience_ms, AbortSignal.any([signal, over.signal])).then(async () => {
     const [fault] = failed;
     if (fault !== undefined && final.has(fault.code)) throw fault;
     if (over.signal.aborted && fault === undefined) throw await slow.catch((error: unknown) => error);
