@@ -15,7 +15,7 @@ export type EventFacts = {
 };
 
 /** Gives the events that an action may record, by its id. */
-export type EmittedBy = (action_id: string) => readonly string[];
+type EmittedBy = (action_id: string) => readonly string[];
 
 type Way = { readonly conditional: boolean; readonly rested: boolean };
 type Found = { readonly emits: EventFacts['emits'][number][]; readonly calls: EventFacts['calls'][number][] };
