@@ -1,5 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { demoTenants } from '../../contracts/demo-world.ts';
+import { insertAgentRows } from '../harness/agent-rows.ts';
+import { runMbi } from '../harness/command-line.ts';
 import { accessibilityProblems, type BackOffice, startBackOffice } from './back-office.ts';
 
 const campaign_id = demoTenants[0]?.campaigns[0]?.campaign_id ?? '';
@@ -28,6 +31,7 @@ it('a marketer reads why, says what they think before anything is decided, and m
   // The order in which people decide, and nothing of it missing.
   const parts = [
     'What changes',
+    'What if it were another amount?',
     'Expected effect',
     'Evidence',
     'Root cause: Auction pressure',
@@ -36,6 +40,15 @@ it('a marketer reads why, says what they think before anything is decided, and m
   const rest = ['Risk, way back, and the cost of doing nothing', 'Looked over before it was shown', 'What it rests on'];
   const headings = await page.getByRole('heading', { level: 2 }).allTextContents();
   expect(headings).toEqual([...parts, ...rest, 'Feedback', 'Where this comes from']);
+  // Another amount is worked out on what was known then, and said where a limit would stop it.
+  const whatIf = page.getByRole('region', { name: 'What if it were another amount?' });
+  await whatIf.getByText(/^Worth .* in 14 days against leaving it/).waitFor();
+  await whatIf.getByRole('slider', { name: 'Bid' }).focus();
+  await page.keyboard.press('End');
+  await whatIf
+    .getByText(/^Stopped: /)
+    .first()
+    .waitFor();
   await page.getByText(/^Confidence \d+ % · /).waitFor();
   await page.getByText(/^\d+ of \d+ checks passed\.$/).waitFor();
 
@@ -109,4 +122,70 @@ it('the measures of the agent stand beside their targets, and the Friday pack ho
   await waiting.getByText('Every piece of feedback has been dealt with.').waitFor();
   expect(screen.complaints).toEqual([]);
   await screen.close();
+});
+
+it('facts are entered, a document is added, a trial is begun and a candidate reviewed, by keyboard and mouse alike', async () => {
+  const execution_id = randomUUID();
+  const { database, tenant_id, api_url } = office.stack;
+  await insertAgentRows(database.owner, tenant_id, { execution_id, campaign_id });
+  const admin = await office.stack.as('admin');
+  const screen = await office.signedIn('admin', { reducedMotion: 'reduce' });
+  const { page } = screen;
+  const dialog = page.getByRole('dialog');
+  const checked = async () => expect(await accessibilityProblems(page)).toEqual([]);
+
+  await page.goto(`${api_url}/admin/#/collectors`);
+  await page.getByRole('button', { name: 'New event' }).click();
+  await dialog.getByLabel('Name').fill('Autumn fair');
+  expect(await dialog.getByRole('button', { name: 'Enter' }).isDisabled()).toBe(true);
+  await dialog.getByLabel('First day').fill('2026-11-16');
+  await checked();
+  await page.keyboard.press('Enter');
+  await page.getByRole('region', { name: 'Calendar events' }).getByText('Autumn fair').waitFor();
+  expect((await admin.get('/v2/calendar-events')).body).toMatchObject({
+    data: [{ name: 'Autumn fair', starts_on: '2026-11-16', ends_on: '2026-11-16', campaign_id: null }],
+  });
+
+  await page.goto(`${api_url}/admin/#/knowledge`);
+  await page.getByRole('button', { name: 'Add a document' }).click();
+  const content = Buffer.from('# Tone\n\nSay less.');
+  await dialog
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'Tone of voice.md', mimeType: 'text/markdown', buffer: content });
+  await dialog.getByText('17 of at most', { exact: false }).waitFor();
+  await checked();
+  await dialog.getByRole('button', { name: 'Add' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+  await expect
+    .poll(async () => JSON.stringify((await admin.get('/v2/knowledge/documents')).body))
+    .toContain('Tone of voice');
+
+  await page.goto(`${api_url}/admin/#/prompts`);
+  await page.getByRole('button', { name: /trial/i }).first().click();
+  await dialog.getByLabel('On what share of the campaigns, %').fill('0x');
+  expect(await dialog.getByRole('button', { name: 'Start' }).isDisabled()).toBe(true);
+  await checked();
+  await page.keyboard.press('Escape');
+
+  await page.goto(`${api_url}/admin/#/golden/${execution_id}/show`);
+  const review = page.getByRole('region', { name: 'Review' });
+  await review.getByLabel('Why (optional)').fill('Measured, and it helped.');
+  await review.getByRole('button', { name: 'Accept' }).click();
+  await review.waitFor({ state: 'hidden' });
+  expect((await admin.get(`/api/v1/golden-examples/${execution_id}`)).at('status')).toBe('accepted');
+
+  await page.goto(`${api_url}/admin/#/traces/${recommendation_id}/show`);
+  await page.getByText(`npx mbi replay ${recommendation_id}`).waitFor();
+  await page.getByRole('link', { name: 'Run it again from a step' }).waitFor();
+  expect(screen.complaints).toEqual([]);
+  await screen.close();
+});
+
+it('the whole installation passes its own smoke test, and nothing is written by it', async () => {
+  const { api_url, api_key } = office.stack;
+  const environment = { MBI_API_URL: api_url, MBI_API_KEY: api_key };
+  const ran = await runMbi(['smoke', '--campaign', campaign_id], { environment });
+  expect([ran.code, ran.out.match(/^FAIL.*$/m)]).toEqual([0, null]);
+  expect(ran.out).toMatch(/^pass {2}analysis in shadow {2}\d+ ms {2}execution .*, nothing written$/m);
+  expect(ran.out).toContain(`8 of 8 checks passed at ${api_url}`);
 });

@@ -1,12 +1,14 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { demoTenants } from '../../contracts/demo-world.ts';
 import { sandboxControls } from '../ad-platforms/sandbox-controls.ts';
+import { insertAgentRows } from '../harness/agent-rows.ts';
 import { accessibilityProblems, type BackOffice, startBackOffice } from './back-office.ts';
 import { moneyRows } from './money-rows.ts';
 
 const campaign_id = demoTenants[0]?.campaigns[0]?.campaign_id ?? '';
 
-vi.setConfig({ testTimeout: 90_000 });
+vi.setConfig({ testTimeout: 180_000 });
 
 let office: BackOffice;
 let screens: { readonly name: string; readonly path: string; readonly heading: RegExp }[];
@@ -17,6 +19,7 @@ beforeAll(async () => {
   const fingerprint = await failOnce();
   await pauseAnother();
   const { intent_id, outcome_id } = await moneyRows(office.stack);
+  const compared = await evaluateTwice();
   const client = await office.stack.as('approver');
   const waiting = await client.get('/v2/approvals?status=pending');
   screens = [
@@ -32,13 +35,19 @@ beforeAll(async () => {
     { name: 'analytics', path: '/analytics', heading: /^Analytics$/ },
     { name: 'monday', path: '/analytics?view=monday', heading: /^Analytics$/ },
     { name: 'friday', path: '/analytics?view=friday', heading: /^Analytics$/ },
+    { name: 'month', path: '/analytics?view=month', heading: /^Analytics$/ },
+    { name: 'milestones', path: '/analytics?view=milestones', heading: /^Analytics$/ },
     { name: 'autonomy', path: '/autonomy', heading: /^Autonomy$/ },
     { name: 'evaluations', path: '/evaluations', heading: /^Evaluations$/ },
+    { name: 'comparison', path: `/evaluations/${compared[1]}/show?before=${compared[0]}`, heading: /./ },
+    { name: 'review of a candidate', path: `/golden/${compared[0]}/show`, heading: /^Sale: Bid Adjustment$/ },
     { name: 'golden examples', path: '/golden', heading: /^Golden examples$/ },
     { name: 'traces', path: '/traces', heading: /^Traces$/ },
     { name: 'trace', path: `/traces/${execution_id}/show`, heading: /./ },
     { name: 'model calls', path: '/model_calls', heading: /^Model calls$/ },
     { name: 'collectors', path: '/collectors', heading: /^Collectors$/ },
+    { name: 'prompt', path: '/prompts/critique/show', heading: /^Critique$/ },
+    { name: 'costs', path: '/costs', heading: /^Costs$/ },
     { name: 'prompts', path: '/prompts', heading: /^Prompts$/ },
     { name: 'knowledge', path: '/knowledge', heading: /^Knowledge$/ },
     { name: 'playbooks', path: '/playbooks', heading: /^Playbooks$/ },
@@ -68,6 +77,14 @@ async function failOnce(): Promise<string> {
   await engineer.untilExecution(started.text('execution_id'), ['failed']);
   await fetch(`${office.stack.sandbox.url}/_sandbox/faults`, { method: 'DELETE' });
   return (await engineer.get('/v2/failures')).text('data.0.fingerprint');
+}
+
+/** Two evaluation runs to compare and a golden candidate to review, under the ids of executions. */
+async function evaluateTwice(): Promise<readonly [string, string]> {
+  const ids = [randomUUID(), randomUUID()] as const;
+  const { database, tenant_id } = office.stack;
+  for (const execution_id of ids) await insertAgentRows(database.owner, tenant_id, { execution_id, campaign_id });
+  return ids;
 }
 
 /** Pauses a campaign that no screen is about, so that each shows the banner. */

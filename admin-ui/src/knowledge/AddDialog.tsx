@@ -1,7 +1,7 @@
 import Button from '@mui/material/Button';
 import TextField from '@mui/material/TextField';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { FormDialog } from '../layout/FormDialog.tsx';
 import { useCalls } from '../server/useCalls.ts';
 import { ChoiceField } from '../tables/ChoiceField.tsx';
@@ -17,6 +17,7 @@ export function AddDialog(props: { onClose: () => void }) {
   const queryClient = useQueryClient();
   const [draft, setDraft] = useState(empty);
   const [named, setNamed] = useState(false);
+  const chooser = useRef<HTMLInputElement>(null);
   const edit = (more: Partial<DocumentWish>) => {
     const next = { ...draft, ...more };
     setDraft(named ? next : { ...next, source_key: sourceKeyOf(next.kind, next.title) });
@@ -50,14 +51,13 @@ export function AddDialog(props: { onClose: () => void }) {
         }}
       />
       <ChoiceField label="Form" value={draft.format} choices={formats} onChange={(format) => edit({ format })} />
-      <Button component="label" variant="outlined" sx={{ alignSelf: 'flex-start' }}>
+      <Button variant="outlined" sx={{ alignSelf: 'flex-start' }} onClick={() => chooser.current?.click()}>
         Take the text of a file
-        <input
-          {...{ type: 'file', accept: '.md,.markdown,.txt,.html,.htm,.csv,text/*' }}
-          style={{ position: 'absolute', width: 1, height: 1, opacity: 0 }}
-          onChange={(event) => void readFile(event.target.files?.[0])}
-        />
       </Button>
+      <input
+        {...{ ref: chooser, hidden: true, type: 'file', accept: '.md,.markdown,.txt,.html,.htm,.csv,text/*' }}
+        onChange={(event) => void readFile(event.target.files?.[0])}
+      />
       <TextField
         {...{ required: true, multiline: true, minRows: 6, maxRows: 16, label: 'Text', value: draft.content }}
         helperText={`${draft.content.length.toLocaleString('en-US')} of at most ${mostCharacters.toLocaleString('en-US')} characters`}

@@ -22,6 +22,8 @@ import { detailsOf } from './recommendation-details.ts';
 import type { RecommendationRow } from './recommendation-row.ts';
 import { standingLabels } from './standing-words.ts';
 import { VerdictBar } from './VerdictBar.tsx';
+import { WhatIfPanel } from './WhatIfPanel.tsx';
+import { amountOf } from './what-if-words.ts';
 
 /** Everything about one recommendation, decided or not, most important first. */
 export function RecommendationPage() {
@@ -35,6 +37,8 @@ export function RecommendationPage() {
   }
   const open = row.status === 'pending' && row.mode !== 'shadow';
   const details = row.recommendation == null ? null : detailsOf(row.recommendation);
+  // Where the steps could not be valued, another amount cannot either.
+  const amount = (details?.step_values ?? null) === null ? null : amountOf(details?.action ?? null);
   const currency = row.context?.currency ?? 'USD';
   const choice = { recommendation_id: row.id, campaign_id: row.campaign_id ?? '' };
   return (
@@ -76,6 +80,7 @@ export function RecommendationPage() {
         {details?.action == null ? null : (
           <ActionPanel action={details.action} workflow={details.recommended_workflow} currency={currency} />
         )}
+        {amount === null ? null : <WhatIfPanel recommendation_id={row.id} amount_minor={amount} />}
         {row.recommendation == null ? null : (
           <ReasoningPanels
             recommendation={row.recommendation}

@@ -26,6 +26,7 @@ const recommendationDetailsSchema = recommendationViewSchema.extend({
   critique: recommendationSchema.shape.critique.catch(null),
   dissent: z.array(z.string()).catch([]),
   claims: z.array(claimSchema).catch([]),
+  step_values: recommendationSchema.shape.step_values.catch(null),
   iteration_count: z.number().catch(0),
   degraded_reason: z.string().nullable().catch(null),
 });

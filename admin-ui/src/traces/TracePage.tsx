@@ -16,6 +16,7 @@ import { RecordLink } from '../tables/RecordLink.tsx';
 import { formatMoment } from '../time/describe-time.ts';
 import { CallList } from './CallList.tsx';
 import { runStatus } from './describe-call.ts';
+import { ReplayPanel } from './ReplayPanel.tsx';
 import { StagesPanel } from './StagesPanel.tsx';
 import { formatDuration } from './stage-times.ts';
 import type { TraceView } from './trace-view.ts';
@@ -64,6 +65,7 @@ export function TracePage() {
           </Box>
         </Panel>
         <StagesPanel trace={trace} />
+        <ReplayPanel execution_id={trace.execution_id} />
         <Panel title="What models were asked">
           <CallList filter={{ execution_id: trace.execution_id }} linked={false} />
         </Panel>
