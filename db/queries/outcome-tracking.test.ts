@@ -8,7 +8,13 @@ import { type TenantTransaction, withTenant } from '../connect.ts';
 import { outcomes } from '../schema/index.ts';
 import { insertGoldenCandidate } from './golden-candidates.ts';
 import { upsertDailyInsights } from './metrics-sync.ts';
-import { listCandidateRows, listUntracked, readPeriodFigures, recordTracked } from './outcome-tracking.ts';
+import {
+  listCandidateRows,
+  listUntracked,
+  readPeriodFigures,
+  recordTracked,
+  recordVainTry,
+} from './outcome-tracking.ts';
 import { findRecommendation } from './recommendations-list.ts';
 
 let database: TestDatabase;
@@ -27,7 +33,8 @@ const recommend = (more: RecommendedRow = {}) => insertRecommended(database.owne
 const on = (day: number) => new Date(Date.UTC(2026, 2, day));
 
 describe('recommendations whose outcome is still to be compared', () => {
-  const untracked = (day: number, limit = 10) => inTenant((tx) => listUntracked(tx, { before: on(day), limit }));
+  const untracked = (day: number, limit = 10, now = on(day)) =>
+    inTenant((tx) => listUntracked(tx, { before: on(day), now, limit }));
 
   it('are those that began so long ago, by their decision or else by when they were made, oldest first', async () => {
     const decided = await recommend({ generated_at: on(1), set: { decided_at: on(8) } });
@@ -38,6 +45,20 @@ describe('recommendations whose outcome is still to be compared', () => {
     expect(found.map(({ began }) => began)).toEqual([on(5), on(8), on(10)]);
     expect(found[0]).toMatchObject({ currency: 'USD', timezone: 'Europe/Berlin', outcome: null });
     expect((await untracked(10, 1)).map(({ row }) => row.id)).toEqual([ignored]);
+  });
+
+  it('that were looked for in vain let the others go first, wait for their next try, and are out once given up', async () => {
+    const [oldest, younger] = [await recommend({ generated_at: on(1) }), await recommend({ generated_at: on(5) })];
+    const ids = async (now: Date, limit = 10) => (await untracked(10, limit, now)).map(({ row }) => row.id);
+    await inTenant((tx) => recordVainTry(tx, { id: oldest, next_try_at: on(12), given_up_at: null }));
+    expect(await ids(on(11))).toEqual([younger]);
+    expect(await ids(on(12))).toEqual([younger, oldest]);
+    expect(await ids(on(12), 1)).toEqual([younger]);
+    await inTenant((tx) => recordVainTry(tx, { id: oldest, next_try_at: null, given_up_at: on(12) }));
+    expect(await ids(on(28))).toEqual([younger]);
+    expect(await inTenant((tx) => findRecommendation(tx, { id: oldest }))).toMatchObject({
+      ...{ outcome_tries: 2, outcome_next_try_at: null, outcome_given_up_at: on(12), outcome_metrics: null },
+    });
   });
 
   it('come with the measurement of their change', async () => {

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, isNull, lte, or, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { JsonObject } from '../../contracts/canonical-json.ts';
 import { minorPerMajor } from '../../contracts/minor-units.ts';
@@ -6,10 +6,15 @@ import type { TenantTransaction } from '../connect.ts';
 import { adAccounts, campaigns, outcomes, recommendations } from '../schema/index.ts';
 
 /**
- * Recommendations that began before a moment and whose outcome was not compared with their snapshot yet, oldest first:
- * followed or not. A measurement of the change that is planned or done comes along.
+ * Recommendations that began before a moment and whose outcome was not compared with their snapshot yet, followed or not:
+ * those that were looked for least often first, and among them the oldest. What was looked for in vain waits for its next try,
+ * and what was given up is out, so that nobody who never gets data keeps others from theirs. A measurement of the change that
+ * is planned or done comes along.
  */
-export async function listUntracked(tx: TenantTransaction, by: { readonly before: Date; readonly limit: number }) {
+export async function listUntracked(
+  tx: TenantTransaction,
+  by: { readonly before: Date; readonly now: Date; readonly limit: number },
+) {
   const began = sql`coalesce(${recommendations.decided_at}, ${recommendations.generated_at})`;
   return tx
     .select({
@@ -27,9 +32,11 @@ export async function listUntracked(tx: TenantTransaction, by: { readonly before
       and(
         sql`not coalesce(${recommendations.outcome_metrics} ? 'followed', false)`,
         sql`${began} <= ${by.before.toISOString()}::timestamptz`,
+        isNull(recommendations.outcome_given_up_at),
+        or(isNull(recommendations.outcome_next_try_at), lte(recommendations.outcome_next_try_at, by.now)),
       ),
     )
-    .orderBy(asc(began), asc(recommendations.id))
+    .orderBy(asc(recommendations.outcome_tries), asc(began), asc(recommendations.id))
     .limit(by.limit);
 }
 /** A recommendation that is to be compared with what came. */
@@ -86,6 +93,20 @@ export async function recordTracked(
     )
     .returning({ id: recommendations.id });
   return written.length > 0;
+}
+
+/** Writes that an outcome was looked for in vain: when it is looked for again, or that this was the last time. */
+export async function recordVainTry(
+  tx: TenantTransaction,
+  entry: { readonly id: string; readonly next_try_at: Date | null; readonly given_up_at: Date | null },
+): Promise<void> {
+  await tx
+    .update(recommendations)
+    .set({
+      outcome_tries: sql`${recommendations.outcome_tries} + 1`,
+      ...{ outcome_next_try_at: entry.next_try_at, outcome_given_up_at: entry.given_up_at },
+    })
+    .where(eq(recommendations.id, entry.id));
 }
 
 /** Decided recommendations with an outcome that are no golden candidate yet, by the date of the decision, oldest first. */

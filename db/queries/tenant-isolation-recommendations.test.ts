@@ -61,7 +61,7 @@ const queries: Record<string, (tx: TenantTransaction) => Promise<unknown>> = {
   readTrackRecord: (tx) => readTrackRecord(tx, 0.9),
   listFeedback: (tx) => listFeedback(tx, recommendation_id),
   listOpenFeedback: (tx) => listOpenFeedback(tx, 5),
-  listUntracked: (tx) => listUntracked(tx, { before: now, limit: 5 }),
+  listUntracked: (tx) => listUntracked(tx, { before: now, now, limit: 5 }),
   listCandidateRows: (tx) => listCandidateRows(tx, { ...period, limit: 5 }),
   judgeAutonomy: (tx) => judgeAutonomy(tx, { execution_id: recommendation_id, params: {}, now }),
   readAnalytics: async (tx) => (await readAnalytics(tx, period)).decided,

@@ -25,7 +25,10 @@ export const trackOutcomes = defineAction({
   output: z.object({
     tracked: z.int(),
     followed: z.int(),
-    waiting: z.int().describe('whose window or measurement is not over yet, or of which there is no data'),
+    waiting: z
+      .int()
+      .describe('whose window or measurement is not over yet, or of which there is no data; tried again later'),
+    given_up: z.int().default(0).describe('of which no data came in two months'),
   }),
   timeout_seconds: 300,
   heartbeat_seconds: 30,

@@ -8,12 +8,14 @@ import { readCalibration } from '../../../db/queries/calibrations.ts';
 import { findRecommendation } from '../../../db/queries/recommendations-list.ts';
 import { readTrackRecord } from '../../../db/queries/track-record.ts';
 import {
+  auditLog,
   autonomyGrants,
   fctAdMetricDaily,
   goldenExamples,
   memberships,
   notifications,
   outcomes,
+  recommendations,
 } from '../../../db/schema/index.ts';
 import { createAgentStage } from '../../../tests/campaign-health/agent-stage.ts';
 import { createTestDatabase, type TestDatabase } from '../../../tests/harness/database.ts';
@@ -72,11 +74,11 @@ describe('tracking outcomes', () => {
       context,
       set: { ...approved(6), status: 'rejected', human_decision: 'rejected' },
     });
-    expect(await run('track_outcomes')).toEqual({ tracked: 3, followed: 1, waiting: 0 });
+    expect(await run('track_outcomes')).toEqual({ tracked: 3, followed: 1, waiting: 0, given_up: 0 });
     const figures = { cpa_before: 58.5, cpa_after: 48, cpa_change_pct: -17.95, improvement_pct: 17.95, success: true };
     expect((await find(followed))?.outcome_metrics).toMatchObject({ ...figures, followed: true });
     for (const id of [shadow, rejected]) expect((await find(id))?.outcome_metrics).toMatchObject({ followed: false });
-    expect(await run('track_outcomes')).toEqual({ tracked: 0, followed: 0, waiting: 0 });
+    expect(await run('track_outcomes')).toEqual({ tracked: 0, followed: 0, waiting: 0, given_up: 0 });
   });
 
   it('takes the days before when no snapshot was kept', async () => {
@@ -119,9 +121,42 @@ describe('tracking outcomes', () => {
     for (const id of [young, onLastDay]) expect((await find(id))?.outcome_recorded_at).toBeNull();
   });
 
-  it('says nothing of a campaign without data', async () => {
-    await recommend({ context, set: approved(6) });
-    expect(await run('track_outcomes')).toEqual({ tracked: 0, followed: 0, waiting: 1 });
+  it('says nothing of a campaign without data, and asks less and less often', async () => {
+    const id = await recommend({ context, set: approved(6) });
+    expect(await run('track_outcomes')).toEqual({ tracked: 0, followed: 0, waiting: 1, given_up: 0 });
+    expect(await find(id)).toMatchObject({ outcome_tries: 1, outcome_next_try_at: daysAgo(-1), outcome_metrics: null });
+    expect(await run('track_outcomes')).toEqual({ tracked: 0, followed: 0, waiting: 0, given_up: 0 });
+    const due = { outcome_next_try_at: daysAgo(0), outcome_tries: 5 };
+    await asOwner((tx) => tx.update(recommendations).set(due).where(eq(recommendations.id, id)));
+    expect(await run('track_outcomes')).toMatchObject({ waiting: 1 });
+    expect((await find(id))?.outcome_next_try_at).toEqual(daysAgo(-8));
+  });
+
+  it('of those that never get data never keeps one with data waiting, however few are looked at', async () => {
+    await spend(48, march(5, 7));
+    for (const days of [40, 30, 20]) await recommend({ context, set: approved(days) });
+    const measurable = await recommend({ context, set: approved(6) });
+    expect(await run('track_outcomes', { limit: 3 })).toMatchObject({ tracked: 0, waiting: 3 });
+    await asOwner((tx) => tx.update(recommendations).set({ outcome_next_try_at: null }));
+    expect(await run('track_outcomes', { limit: 1 })).toMatchObject({ tracked: 1, followed: 1 });
+    expect((await find(measurable))?.outcome_metrics).toMatchObject({ cpa_after: 48 });
+  });
+
+  it('gives up what has had no data for two months, once, and writes that down', async () => {
+    const id = await recommend({ context, set: approved(61) });
+    const edge = await recommend({ context, set: approved(60) });
+    expect(await run('track_outcomes')).toEqual({ tracked: 0, followed: 0, waiting: 1, given_up: 1 });
+    expect(await find(id)).toMatchObject({
+      outcome_given_up_at: now,
+      outcome_metrics: null,
+      outcome_recorded_at: null,
+    });
+    expect((await find(edge))?.outcome_given_up_at).toBeNull();
+    const entries = await asOwner((tx) => tx.select().from(auditLog));
+    expect(entries.filter((entry) => entry.action === 'recommendation.outcome_given_up')).toMatchObject([
+      { entity_id: id, details: { tries: 1 } },
+    ]);
+    expect(await run('track_outcomes')).toMatchObject({ given_up: 0, waiting: 0 });
   });
 });
 
