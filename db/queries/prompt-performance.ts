@@ -1,4 +1,4 @@
-import { desc } from 'drizzle-orm';
+import { desc, isNotNull } from 'drizzle-orm';
 import type { TenantTransaction } from '../connect.ts';
 import { evaluationRuns } from '../schema/index.ts';
 
@@ -8,6 +8,7 @@ export async function listPromptRuns(tx: TenantTransaction) {
   return tx
     .select({ prompt_version, model_version, run_type, total_examples, passed_examples, metrics, run_at })
     .from(evaluationRuns)
+    .where(isNotNull(prompt_version))
     .orderBy(desc(evaluationRuns.run_at))
     .limit(500);
 }

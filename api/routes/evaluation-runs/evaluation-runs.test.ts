@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { demoTenants } from '../../../contracts/demo-world.ts';
 import { type EvaluationReport, evaluationReportSchema } from '../../../contracts/evaluation-run.ts';
 import { withTenant } from '../../../db/connect.ts';
@@ -118,5 +119,55 @@ describe('evaluation runs', () => {
     expect([started.status, again.at('execution_id')]).toEqual([202, started.at('execution_id')]);
     expect((await viewer.post('/api/v1/evaluations', {})).status).toBe(403);
     expect((await engineer.post('/api/v1/evaluations', { count: 1 })).status).toBe(400);
+  });
+});
+
+describe('comparisons of prompts', () => {
+  const path = '/api/v1/evaluations/prompt-comparisons';
+  const body = { prompt_name: 'signal_analysis', from: 'v2', to: 'v3', most: 3 };
+
+  it('are started by those who may, once for one key', async () => {
+    const engineer = await api.as('engineer');
+    const started = await engineer.post(path, body, { 'Idempotency-Key': 'compare-once' });
+    const again = await engineer.post(path, body, { 'Idempotency-Key': 'compare-once' });
+    expect([started.status, again.at('execution_id')]).toEqual([202, started.at('execution_id')]);
+    expect((await viewer.post(path, body)).status).toBe(403);
+  });
+
+  it.each([
+    ['a prompt that there is not', { prompt_name: 'poem' }],
+    ['an older version that there is not', { from: 'v77' }],
+    ['a newer version that there is not', { to: '9.9' }],
+  ])('of %s are refused at once, not by an execution that fails', async (_, change) => {
+    const refused = await (await api.as('engineer')).post(path, { ...body, ...change });
+    expect([refused.status, refused.at('code')]).toEqual([404, 'PROMPT_UNKNOWN']);
+  });
+
+  it.each([
+    ['nothing', {}],
+    ['no case at all', { ...body, most: 0 }],
+    ['more cases than anybody pays for', { ...body, most: 501 }],
+    ['something else besides', { ...body, temperature: 1 }],
+  ])('that ask for %s are refused', async (_, asked) => {
+    expect((await (await api.as('engineer')).post(path, asked)).status).toBe(400);
+  });
+
+  it('are shown in the list with the version that was tried', async () => {
+    const tried = { ...report(true, false), prompt_version: 'signal_analysis:v3' };
+    const prompt = { name: 'signal_analysis', key: 'v3', valid_answers: 1, unsupported: 1 };
+    const id = await record({
+      ...tried,
+      metrics: { ...tried.metrics, prompt: { ...prompt, input_tokens: 900, output_tokens: 80 } },
+    });
+    const shown = await viewer.get(`/api/v1/evaluations/${id}`);
+    expect(shown.body).toMatchObject({ prompt_version: 'signal_analysis:v3', metrics: { prompt } });
+    const listed = await viewer.get('/api/v1/evaluations?limit=1');
+    expect(listed.body).toMatchObject({ data: [{ id, prompt_version: 'signal_analysis:v3' }] });
+    const versions = z
+      .array(
+        z.object({ key: z.string(), performance: z.object({ runs: z.array(z.object({ passed_examples: z.int() })) }) }),
+      )
+      .parse((await viewer.get('/v2/prompts/signal_analysis')).at('versions'));
+    expect(versions.find(({ key }) => key === 'v3')?.performance.runs).toEqual([{ passed_examples: 1 }]);
   });
 });
