@@ -13,7 +13,7 @@ import { openCauses } from '../hypotheses/open-causes.ts';
 import { type RuleScore, ruleScores } from '../hypotheses/rule-signs.ts';
 import { type Signs, signsOf } from '../hypotheses/signs.ts';
 import type { Analysis } from './analysis.ts';
-import { changeWords, evidence, type Verdict } from './verdict.ts';
+import { changeWords, directionWords, evidence, type Verdict } from './verdict.ts';
 import { type Weighing, weigh } from './weigh.ts';
 
 /** What may be said about how to reason, besides the context. */
@@ -91,7 +91,7 @@ export function analysisOf(grounds: Grounds, options: ReasoningOptions): Analysi
       changeWords('conversion rate', metrics.conversion_rate.change_pct),
       changeWords('frequency', metrics.frequency.change_pct),
       changeWords('reach', metrics.reach.change_pct),
-    ].join(', ')}.${since}`,
+    ].join(', ')}.${since}${directionWords(facts)}`,
     evidence: [...verdict.evidence, ...interventions],
     rejected: [],
     hypotheses: hypothesesOf(grounds, confidence.shown),

@@ -1,7 +1,7 @@
 import type { Evidence, Recommendation, RootCause } from '../../../contracts/recommendation.ts';
 import type { HealthFacts } from '../features/health-facts.ts';
 import type { Sign } from '../hypotheses/sign.ts';
-import { significantPct } from '../thresholds.ts';
+import { criticalPct, significantPct } from '../thresholds.ts';
 import { amountText } from '../wording/amount.ts';
 
 /** A cause that was found, with its own words and numbers. Confidence 0–1, before calibration. */
@@ -58,11 +58,27 @@ export function signedPct(value: number): string {
   return `${rounded > 0 ? '+' : ''}${rounded} %`;
 }
 
-/** States a change against the limit of 10 %. */
+/** How a change is read: over 10 % it is significant, over 30 % critical, both strictly and either way. */
+export function magnitudeOf(change_pct: number): 'not significant' | 'significant' | 'critical' {
+  const size = Math.abs(change_pct);
+  if (size > criticalPct) return 'critical';
+  return size > significantPct ? 'significant' : 'not significant';
+}
+
+/** States a change with how large it is. */
 export function changeWords(name: string, value: number | null): string {
-  return value === null
-    ? `${name}: no baseline`
-    : `${name} ${signedPct(value)}${Math.abs(value) > significantPct ? '' : ' (not significant)'}`;
+  return value === null ? `${name}: no baseline` : `${name} ${signedPct(value)} (${magnitudeOf(value)})`;
+}
+
+/** From so many days in a row on a fall is told. */
+const toldDays = 2;
+
+/** Where CPA is going within the week, in sentences; nothing where nobody knows, or where it stays as it is. */
+export function directionWords({ velocity, falling_days }: Pick<HealthFacts, 'velocity' | 'falling_days'>): string {
+  const fell =
+    falling_days !== null && falling_days >= toldDays ? ` CPA fell on each of the last ${falling_days} days.` : '';
+  if (velocity === 'accelerating') return `${fell} Within the week CPA goes on rising.`;
+  return velocity === 'settling' ? `${fell} Within the week CPA is settling.` : fell;
 }
 
 /** A whole number of things, with the word for one or many. */

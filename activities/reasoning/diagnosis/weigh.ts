@@ -6,7 +6,7 @@ import type { Posterior } from '../hypotheses/network.ts';
 import type { RuleScore } from '../hypotheses/rule-signs.ts';
 import { establishedDays, fatiguedScore, leastNamed, significantPct, validConfidence } from '../thresholds.ts';
 import { causeWords } from '../wording/cause-words.ts';
-import { costEvidence, signEvidence, signedPct, type Verdict, worstCostChange } from './verdict.ts';
+import { costEvidence, magnitudeOf, signEvidence, signedPct, type Verdict, worstCostChange } from './verdict.ts';
 
 const week = 7;
 /** How sure it is that no cause can be named: what is missing or contradicts itself makes it no surer. */
@@ -88,8 +88,14 @@ function unexplained(facts: HealthFacts): Verdict {
     confidence_reasoning: 'No cause shows enough of its signs.',
     explanation: 'Something got worse, but the signs point to no cause: watching costs less than a guess.',
     evidence: costEvidence(facts, true),
-    abstention: { reason: 'not_enough_data', wait_days: establishedDays },
+    abstention: { reason: 'not_enough_data', wait_days: isUrgent(facts) ? 1 : establishedDays },
   };
+}
+
+/** What is critical or goes on growing is looked at again tomorrow. */
+function isUrgent({ metrics, velocity }: HealthFacts): boolean {
+  const change = metrics.cpa.change_pct;
+  return velocity === 'accelerating' || (change !== null && change > 0 && magnitudeOf(change) === 'critical');
 }
 
 function unchanged(facts: HealthFacts, { posterior }: Weighing): Verdict {

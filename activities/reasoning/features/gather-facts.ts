@@ -9,6 +9,7 @@ import { totalsOf } from './measure.ts';
 import { known, measuresOf } from './measures-of.ts';
 import { findOnset } from './onset.ts';
 import { findEcho, findRecurrence } from './recurrence.ts';
+import { velocityOf } from './velocity.ts';
 
 const comparedSpan = 15 * 86_400_000;
 /** The newest days that faults of counting are looked for in. */
@@ -49,6 +50,8 @@ export function gatherFacts(context: CampaignContext): HealthFacts {
     daily_budget,
     budget_utilization: known(metrics?.budget_utilization, utilisationOf(clean, daily_budget)),
     trend_days: trendDays(context, clean, measures.cpa.before),
+    falling_days: known(metrics?.cpa_falling_days),
+    velocity: velocityOf(days),
     conversion_lag: lag,
     // A newest day that is empty because of a lag is no break.
     conversion_break: lag === null || lag.margin <= 0 ? findConversionBreak(recent) : null,

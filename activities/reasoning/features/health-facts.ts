@@ -2,6 +2,7 @@ import type { CampaignContext } from '../../../contracts/reasoning/campaign-cont
 import type { CleanDays } from './days.ts';
 import type { Measure, MeasuredMetric, Totals } from './measure.ts';
 import type { Onset } from './onset.ts';
+import type { Velocity } from './velocity.ts';
 
 type Figure = number | null;
 
@@ -73,6 +74,10 @@ export type HealthFacts = {
   readonly budget_utilization: Figure;
   /** Days on which a cost has been seen to be raised; null when not known. */
   readonly trend_days: Figure;
+  /** Days in a row, newest first, on which CPA fell; null when not known. */
+  readonly falling_days: Figure;
+  /** Whether CPA goes on growing within the last week, stays, or fades; null when the days do not tell. */
+  readonly velocity: Velocity | null;
   readonly conversion_break: ConversionBreak | null;
   readonly conversion_lag: ConversionLag | null;
   readonly recurrence: Recurrence | null;
