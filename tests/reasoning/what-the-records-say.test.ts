@@ -51,13 +51,13 @@ async function take({ tenant_id }: TenantRows, source_key: string, content: stri
   return document_id;
 }
 
-async function recommend(of: TenantRows = tenant, base: Knowledge | undefined = knowledge) {
+async function recommend(of: TenantRows = tenant, base: Knowledge | undefined = knowledge, prompt_version = '') {
   const { tenant_id, execution_id } = of;
   const stage = createAgentStage({
     ...{ database: database.app, tenant_id, execution_id, environment: vendorsAt(sandbox.url) },
     ...(base === undefined ? {} : { knowledge: base }),
   });
-  const asked = { context: springSale(), refresh: true };
+  const asked = { context: springSale(), refresh: true, prompt_version };
   const made = recommendationSchema.parse(await stage.run('CampaignHealthAgent.recommend_for_context', asked));
   return { made, warnings: stage.warnings };
 }
@@ -192,5 +192,10 @@ describe('what came of advice before', () => {
     await setMood(sandbox.url, modelMoods['well-behaved']);
     await recommend(tenant);
     expect((await prompts()).all).not.toContain('Autumn Sale');
+    await setMood(sandbox.url, modelMoods['well-behaved']);
+    const { made } = await recommend(of, knowledge, 'critique=v1');
+    // The version before has no place for examples; it is asked all the same.
+    expect((await prompts()).all).not.toContain('Autumn Sale');
+    expect(made.critique).not.toHaveProperty('unheard');
   });
 });
