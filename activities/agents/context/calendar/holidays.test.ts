@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { calendarEventSchema } from '../../../../contracts/reasoning/campaign-past.ts';
-import { countriesOf, easterOf, holidayCountries, holidaysBetween } from './holidays.ts';
+import { countriesOf, easterOf, holidaysBetween } from './holidays.ts';
 
 const named = (name: string, year: number, country: string) =>
   holidaysBetween(`${year}-01-01`, `${year}-12-31`, [country]).find((each) => each.name === name)?.starts_on;
+
+const known = ['US', 'GB', 'DE', 'FR', 'JP'];
 
 describe('a computed holiday', () => {
   it.each([
@@ -30,11 +32,11 @@ describe('a computed holiday', () => {
     expect(holidaysBetween('2026-11-30', '2026-11-30', ['US'])).toMatchObject([
       { kind: 'sale', ends_on: '2026-11-30' },
     ]);
-    expect(holidaysBetween('2026-11-07', '2026-11-21', holidayCountries)).toEqual([]);
+    expect(holidaysBetween('2026-11-07', '2026-11-21', known)).toEqual([]);
   });
 
   it('has the shape of an event in every country, and is named once for several', () => {
-    for (const country of [...holidayCountries, 'XX']) {
+    for (const country of [...known, 'XX']) {
       for (const each of holidaysBetween('2026-01-01', '2026-12-31', [country])) {
         expect(calendarEventSchema.parse(each)).toEqual(each);
       }

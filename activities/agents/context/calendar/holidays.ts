@@ -85,9 +85,6 @@ const countries: Readonly<Record<string, readonly Rule[]>> = {
   ],
 };
 
-/** The countries whose holidays are known. */
-export const holidayCountries = Object.keys(countries);
-
 /**
  * Holidays and sales that touch the days from `since` to `until`, computed by rule for the named countries; a country that is
  * not known has what every shop knows. A holiday of several countries is named once.

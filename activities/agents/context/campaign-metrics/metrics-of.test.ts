@@ -3,6 +3,17 @@ import { campaignMetricsSchema } from '../../../../contracts/reasoning/campaign-
 import { factsOf } from '../../../../tests/context/facts.ts';
 import { metricsOf } from './metrics-of.ts';
 
+describe('the spend of a campaign', () => {
+  it.each([
+    ['from nothing', (back: number) => (back > 7 ? { spend: 0 } : {}), 0],
+    ['to nothing', (back: number) => (back <= 7 ? { spend: 0 } : {}), -100],
+    ['by half', (back: number) => (back <= 7 ? { spend: 135 } : {}), 50],
+    ['not at all', () => ({}), 0],
+  ])('that changed %s', (_, change, spend_change_pct) => {
+    expect(metricsOf(factsOf(change), null)).toMatchObject({ spend_change_pct });
+  });
+});
+
 describe('the figures of a campaign', () => {
   it('compare the last 7 full days with the 7 before', () => {
     const found = metricsOf(
@@ -23,6 +34,8 @@ describe('the figures of a campaign', () => {
     expect(metricsOf(rising, null)?.cpa_trend_days).toBe(3);
     const falling = factsOf((back) => (back <= 7 ? { spend: 50 + back * 5 } : {}));
     expect(metricsOf(falling, null)?.cpa_trend_days).toBe(0);
+    expect(metricsOf(falling, null)?.cpa_falling_days).toBe(7);
+    expect(metricsOf(rising, null)?.cpa_falling_days).toBe(0);
   });
 
   it('have no CPA in a period without conversions, and no 0 that reads as calm', () => {

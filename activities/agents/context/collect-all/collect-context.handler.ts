@@ -10,6 +10,7 @@ import { startDeadline } from '../collector/deadline.ts';
 import { readSubject } from '../collector/read-subject.ts';
 import type { Timing } from '../collector/timing.ts';
 import type { Collectors } from '../collectors.ts';
+import { askCollectors } from './ask-collectors.ts';
 import { collectContext } from './collect-context.action.ts';
 
 /** The reads of `AdPlatformAgent`, handed in as they are bound, so that state and changes are read in one way only. */
@@ -30,7 +31,6 @@ export function createCollectContextHandler(deps: {
     definition: collectContext,
     run: async (params, context) => {
       const subject = await readSubject(deps, context.origin.tenant_id, params);
-      const { collectors: all } = deps;
       const { campaign_id, ad_account_id } = subject.campaign;
       const deadline = startDeadline(deps.timing, deps.deadline_ms);
       const read = (handler: BoundHandler | null) =>
@@ -41,24 +41,15 @@ export function createCollectContextHandler(deps: {
       const audiences = deadline
         .within(withTenant(deps.database, subject.tenant_id, (tx) => listStoredAudiences(tx, ad_account_id)))
         .catch(() => []);
-      const [campaign_metrics, creatives, competitors, audience, history, calendar, experiments, site_health, ...rest] =
-        await Promise.all([
-          all.campaign_metrics.collect(subject),
-          all.creatives.collect(subject),
-          all.competitors.collect(subject),
-          all.audience.collect(subject),
-          all.history.collect(subject),
-          all.calendar.collect(subject),
-          all.experiments.collect(subject),
-          all.site_health.collect(subject),
-          read(deps.reads.state),
-          read(deps.reads.changes),
-          audiences,
-        ]);
+      const [collected, state, changes, stored] = await Promise.all([
+        askCollectors(deps.collectors, subject),
+        read(deps.reads.state),
+        read(deps.reads.changes),
+        audiences,
+      ]);
       deadline.end();
-      const [state, changes, stored] = rest;
       const parts = {
-        ...{ campaign_metrics, creatives, competitors, audience, history, calendar, experiments, site_health },
+        ...collected,
         state: campaignStateSchema.safeParse(state.value).data ?? null,
         changes: readChanges.output.safeParse(changes.value).data ?? null,
         platform_reasons: { state: state.reason, changes: changes.reason },

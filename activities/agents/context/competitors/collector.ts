@@ -73,11 +73,12 @@ export function createCompetitorsCollector(
     if (!subject.live) return { said: [], failures: [], cached: [] };
     const outside = keywords.length === 0 && industry === null ? [] : cached;
     const asked = await Promise.all(
-      [...outside, ...(auctionPlatforms.has(subject.campaign.platform) ? [auctions] : [])].map(async ({ name, source }) =>
-        source.ask(subject, deadline).then(
-          (answer) => ({ name, answer }),
-          (error: unknown) => ({ name, error }),
-        ),
+      [...outside, ...(auctionPlatforms.has(subject.campaign.platform) ? [auctions] : [])].map(
+        async ({ name, source }) =>
+          source.ask(subject, deadline).then(
+            (answer) => ({ name, answer }),
+            (error: unknown) => ({ name, error }),
+          ),
       ),
     );
     const answered = asked.flatMap((each) => ('answer' in each ? [each] : []));
