@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { CodedError } from '../../../contracts/errors/index.ts';
 import { createQuota, resetSeconds } from './quota.ts';
 
-const answer = (remaining: string | null, reset: string | null) =>
-  new Headers([
-    ...(remaining === null ? [] : [['x-rate-limit-remaining', remaining] as [string, string]]),
-    ...(reset === null ? [] : [['x-rate-limit-reset', reset] as [string, string]]),
-  ]);
+const answer = (remaining: string | null, reset: string | null) => {
+  const headers = new Headers();
+  if (remaining !== null) headers.set('x-rate-limit-remaining', remaining);
+  if (reset !== null) headers.set('x-rate-limit-reset', reset);
+  return headers;
+};
 const start = Date.UTC(2026, 0, 5, 8);
 
 /** A quota with a clock, and how many seconds a question has to wait now; 0 when it may be sent. */
