@@ -20,7 +20,12 @@ const [grok, claude, gpt] = [model('xai'), model('anthropic'), model('openai')];
 type Play = { readonly says: string; readonly after?: Promise<void> } | { readonly fails: Error } | 'silence';
 
 /** Asks the models as they are played. The hand of the clock moves when `pass` is called, and never by itself. */
-function stage(plays: Readonly<Record<string, Play>>, models = [grok, claude, gpt], breakers = createBreakers(), until = 15_000) {
+function stage(
+  plays: Readonly<Record<string, Play>>,
+  models = [grok, claude, gpt],
+  breakers = createBreakers(),
+  until = 15_000,
+) {
   const asked: { readonly vendor: string; calledOff: boolean; readonly timeout_ms: number }[] = [];
   const waits: { readonly ms: number; readonly over: () => void }[] = [];
   let now = 0;
