@@ -3,7 +3,7 @@ import { CodedError } from '../../../contracts/errors/index.ts';
 import { type BatchedResult, largestResultsBytes, type VendorBatch } from '../batch/vendor-batch.ts';
 import type { LanguageModelSettings } from '../language-model.ts';
 import { codedBy, vendorFailure } from '../wire/vendor-failure.ts';
-import { anthropicParams, createAnthropicClient, readAnthropicMessage } from './anthropic-model.ts';
+import { anthropicParams, createAnthropicClient, readAnthropicMessage } from './anthropic-wire.ts';
 
 const coded = codedBy('Anthropic');
 /** The status that a single call would have had, by the type of the error that stands in the results. */

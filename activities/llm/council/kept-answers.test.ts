@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { withTenant } from '../../../db/connect.ts';
+import { keepAnswer } from '../../../db/queries/llm-answers.ts';
 import { createTestDatabase, type TestDatabase } from '../../../tests/harness/database.ts';
 import { insertTenantRows } from '../../../tests/harness/tenant-rows.ts';
 import { findKept, keep } from './kept-answers.ts';
@@ -29,4 +31,24 @@ it('an answer serves its tenant for a day, the first of the asked models first, 
   expect(await find(own.tenant_id, ['one', 'two'], later(24.1))).toBeNull();
   expect(await find(own.tenant_id, ['none'], now)).toBeNull();
   expect(await find(other.tenant_id, ['one', 'two'], now)).toBeNull();
+});
+
+it('an answer serves for an hour under the name of what it analyses, and for the whole day under its own', async () => {
+  const own = await insertTenantRows(database.owner);
+  const kept = { cache_key: 'exact', reuse_key: 'similar', task: 'critique', answer: answer('said') };
+  await keep(database.app, own.tenant_id, kept, now);
+  const find = (key: string, at: Date) => findKept(database.app, own.tenant_id, [key], at);
+  expect([await find('exact', later(0.99)), await find('similar', later(0.99))]).toEqual([
+    answer('said'),
+    answer('said'),
+  ]);
+  expect([await find('exact', later(1.01)), await find('similar', later(1.01))]).toEqual([answer('said'), null]);
+});
+
+it('an answer of the time before costs were kept serves, and saves nothing', async () => {
+  const own = await insertTenantRows(database.owner);
+  const { cost_usd: _cost, ...older } = answer('old');
+  const row = { cache_key: 'old', task: 'critique', model: 'grok', answer: older, expires_at: later(5) };
+  await withTenant(database.app, own.tenant_id, (tx) => keepAnswer(tx, row, now));
+  expect(await findKept(database.app, own.tenant_id, ['old'], now)).toEqual({ ...older, cost_usd: 0 });
 });

@@ -27,7 +27,8 @@ const read = (moment: string, more: object = {}) => {
   return wordingQuestion({ variables: { facts }, reuse_key: 'analysis:1', ...more });
 };
 const ask = (question: ReturnType<typeof read>, more: Parameters<CouncilStage['owner']>[0] = {}) =>
-  stage.open().ask(question, stage.owner(more));
+  // Unhurried, so that nobody is asked beside the first model on a slow day.
+  stage.open({}, 2).ask(question, stage.owner(more));
 const served = async (question: ReturnType<typeof read>) => {
   const answer = await ask(question);
   return answer.status === 'answered' ? answer.cached : answer.code;

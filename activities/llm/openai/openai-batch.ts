@@ -4,7 +4,7 @@ import { CodedError } from '../../../contracts/errors/index.ts';
 import { type BatchedResult, largestResultsBytes, type VendorBatch } from '../batch/vendor-batch.ts';
 import type { LanguageModelSettings } from '../language-model.ts';
 import { codedBy, vendorFailure } from '../wire/vendor-failure.ts';
-import { createOpenaiClient, openaiParams, readOpenaiCompletion } from './openai-model.ts';
+import { createOpenaiClient, openaiParams, readOpenaiCompletion } from './openai-wire.ts';
 
 const coded = codedBy('OpenAI');
 const endpoint = '/v1/chat/completions';
