@@ -5,6 +5,7 @@ import { autonomyRule, type Scenario } from '../../../contracts/autonomy.ts';
 import { type TenantTransaction, withTenant } from '../../../db/connect.ts';
 import { openGrant } from '../../../db/queries/autonomy-grants.ts';
 import { readCalibration } from '../../../db/queries/calibrations.ts';
+import { recordDecision } from '../../../db/queries/recommendation-decision.ts';
 import { findRecommendation } from '../../../db/queries/recommendations-list.ts';
 import { readTrackRecord } from '../../../db/queries/track-record.ts';
 import {
@@ -205,6 +206,55 @@ describe('collecting candidates for the golden set', () => {
     expect(await run('collect_candidates')).toEqual({ collected: 0, left_out: 1 });
     const range = { since: '2025-01-01T00:00:00Z', until: '2026-03-01T00:00:00Z' };
     expect(await run('collect_candidates', range)).toEqual({ collected: 1, left_out: 0 });
+  });
+});
+
+describe('from a decision to a golden case', () => {
+  it('goes through the measurement: approved, compared after its window, kept as a candidate with its mark', async () => {
+    await spend(48, march(5, 7));
+    const id = await recommend({ context, generated_at: daysAgo(7) });
+    expect(await run('collect_candidates')).toEqual({ collected: 0, left_out: 0 });
+    const decided = await inTenant((tx) =>
+      recordDecision(
+        tx,
+        { id },
+        { decision: 'approved', decided_by: 'ann@example.com', decided_at: daysAgo(6), feedback: 'agreed' },
+      ),
+    );
+    expect(decided).toMatchObject({ kind: 'recorded' });
+    // A decision alone says nothing of whether it was right.
+    expect(await run('collect_candidates')).toEqual({ collected: 0, left_out: 0 });
+    expect(await run('track_outcomes')).toMatchObject({ tracked: 1, followed: 1 });
+    expect(await run('collect_candidates')).toEqual({ collected: 1, left_out: 0 });
+    const [kept, ...others] = await inTenant((tx) => tx.select().from(goldenExamples));
+    expect(others).toEqual([]);
+    expect(kept).toMatchObject({
+      ...{ recommendation_id: id, human_decision: 'Bid Adjustment', decided_by: 'ann@example.com', confidence: 0.9 },
+      outcome: { cpa_before: 58.5, cpa_after: 48, success: true, improvement_pct: 17.95, followed: true },
+    });
+    expect(kept?.tags).toContain('self_confirmed');
+    expect((await find(id))?.golden_example_id).toBe(`rec-${id}`);
+    expect(await run('collect_candidates')).toEqual({ collected: 0, left_out: 0 });
+  });
+
+  it('a no with another choice becomes that choice, measured as not followed', async () => {
+    await spend(61, march(5, 7));
+    const id = await recommend({ context, generated_at: daysAgo(7) });
+    await inTenant((tx) =>
+      recordDecision(
+        tx,
+        { id },
+        {
+          ...{ decision: 'rejected', decided_by: 'ben@example.com', decided_at: daysAgo(6), feedback: null },
+          ...{ human_workflow: 'Creative Refresh', human_reasoning: 'The pictures are old.' },
+        },
+      ),
+    );
+    expect(await run('track_outcomes')).toMatchObject({ tracked: 1, followed: 0 });
+    expect(await run('collect_candidates')).toEqual({ collected: 1, left_out: 0 });
+    const [kept] = await inTenant((tx) => tx.select().from(goldenExamples));
+    expect(kept).toMatchObject({ human_decision: 'Creative Refresh', human_reasoning: 'The pictures are old.' });
+    expect(kept?.tags).not.toContain('self_confirmed');
   });
 });
 
