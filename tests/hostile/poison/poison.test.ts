@@ -81,7 +81,7 @@ describe('a poisoned output', () => {
       expect(JSON.stringify([execution, events]), what).not.toContain(mark);
     }
     expect(theatre.warnings.join()).not.toContain(mark);
-  }, 120_000);
+  }, 240_000);
 
   it('is nothing to a hundred neighbours: each has its own result, by the very course that it has alone', async () => {
     const alone = await neighbours(100);
@@ -103,7 +103,7 @@ describe('a poisoned output', () => {
     ]);
     const walls = `median ${medianOf(alone)} ms alone, ${medianOf(beside)} ms beside ${kinds.length} poisoned`;
     console.log(`100 neighbours: ${walls}`);
-  }, 120_000);
+  }, 240_000);
 
   it('is not kept: the worker is as small after a third dose as after the second', async () => {
     const dose = async () => {
@@ -117,7 +117,7 @@ describe('a poisoned output', () => {
     const before = await dose();
     const after = await dose();
     expect((after - before) / 1024 ** 2).toBeLessThan(15);
-  }, 120_000);
+  }, 240_000);
 
   it.each(Object.keys(harmless))('that is only unusual is plain JSON for the next step: %s', async (kind) => {
     const { handle } = await theatre.start(poisoned(kind));
