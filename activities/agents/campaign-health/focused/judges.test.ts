@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type RootCause, recommendationSchema, rootCauseSchema } from '../../../../contracts/recommendation.ts';
 import type { Analysis, AnomalyReport } from '../../../reasoning/index.ts';
 import type { MetricsSummary, PeriodFigures } from '../collect/collected-metrics.ts';
-import { noChanges } from '../collect/period.ts';
+import { changesOf } from '../collect/period.ts';
 import { type Judge, judged } from './judgement.ts';
 import { judgeRotation } from './rotation.ts';
 import { judgeWaste } from './stop-waste.ts';
@@ -13,10 +13,19 @@ const week = (spend: number, conversions: number, frequency: number | null = nul
   ...{ start: '2026-02-22', end: '2026-02-28', days: 7, spend, impressions: 70_000, clicks: 1400, conversions },
   ...{ cpa: conversions === 0 ? null : spend / conversions, ctr: 0.02, cpc: 0.5, cpm: 10, conversion_rate: 0.01 },
   ...{ frequency, reach: null, impression_share: null },
+  ...{ impression_share_lost_budget: null, impression_share_lost_rank: null },
 });
+const noChanges = changesOf(null, null);
 const metrics: MetricsSummary = {
   ...{ campaign_id: '100', campaign_name: 'Sale', currency: 'USD', at: '2026-03-01T09:00:00.000Z', target_cpa: 40 },
-  ...{ audience_size: null, daily_budget: 400, protected: false, cpa_rising_days: 3, cpa_raised_days: 3 },
+  ...{
+    audience_size: null,
+    daily_budget: 400,
+    protected: false,
+    cpa_rising_days: 3,
+    cpa_falling_days: 0,
+    cpa_raised_days: 3,
+  },
   ...{ current: week(2000, 50), previous: week(2000, 50), change_pct: noChanges, budget_utilization: 0.8 },
   ...{ recent_days: [], recurrence: null, missing: [] },
   creatives: [
