@@ -152,7 +152,7 @@ describe('two sources that never answer', () => {
     try {
       const hung = {
         ...{ SPYFU_BASE_URL: hole.url, SPYFU_API_KEY: 'k', META_ADS_BASE_URL: hole.url },
-        MBI_COLLECTOR_DEADLINE_MS: '400',
+        MBI_COLLECTOR_DEADLINE_MS: '1500',
       };
       const context = await contextOf('Camping Checkout', hung, true);
       expect(context.missing_sources).toEqual(['creative_metrics', 'platform_state', 'platform_changes']);
@@ -169,7 +169,7 @@ describe('two sources that never answer', () => {
       // The answer that comes too late fills the cache.
       hole.release(JSON.stringify({ results: [{ domainName: 'late.example', adId: 1, searchDateId: 20261101 }] }));
       await expect
-        .poll(async () => (await contextOf('Camping Checkout', hung)).competitor_signals?.sources)
+        .poll(async () => (await contextOf('Camping Checkout', hung)).competitor_signals?.sources, { timeout: 15_000 })
         .toEqual(['semrush', 'spyfu', 'meta_ad_library']);
     } finally {
       await hole.stop();
