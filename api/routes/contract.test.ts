@@ -210,6 +210,7 @@ function bodyFor(id: string): object {
   if (id === 'note_failure') return { note: null };
   if (id === 'resolve_change') return { resolution: 'confirm_applied', reason: 'x' };
   if (id === 'decide_money_cap') return { decision: 'approve', reason: 'x' };
+  if (id === 'ask_what_if') return { amount_minor: 1 };
   if (id === 'decide_recommendation') return { decision: 'approved' };
   if (id === 'give_feedback') return { category: 'wrong_unclear' };
   if (id === 'take_up_feedback') return { version: '2' };

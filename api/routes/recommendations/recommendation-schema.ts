@@ -62,7 +62,8 @@ export const storedRecommendationSchema = z.object({
 
 /** A row as the API shows it. */
 export function toRecommendation<Row extends RecommendationRow>(row: Row) {
-  const { tenant_id, context, ...recommendation } = row;
+  // How often the measurement was tried is the worker's own business.
+  const { tenant_id, context, outcome_tries, outcome_next_try_at, outcome_given_up_at, ...recommendation } = row;
   return { ...recommendation, recommendation_id: row.id };
 }
 
