@@ -85,8 +85,7 @@ export function createCampaignReader(
     readAuctionInsights: async (tenant_id, campaign_id, span) => {
       const { adapter, account } = await registry.forCampaign(tenant_id, campaign_id);
       const entity = { account_id: account.external_id, entity_type: 'campaign', entity_id: campaign_id } as const;
-      if (adapter.readAuctionInsights !== undefined)
-        return adapter.readAuctionInsights({ reference: entity, ...span });
+      if (adapter.readAuctionInsights !== undefined) return adapter.readAuctionInsights({ reference: entity, ...span });
       const message = 'This platform does not tell who else is in the auctions.';
       throw new CodedError('PLATFORM_CAPABILITY_MISSING', message, { platform: adapter.platform });
     },

@@ -4,10 +4,10 @@ import type { ActionContext, BoundHandler } from '../../contracts/action-handler
 import type { ActionAnswer, ActionCall } from '../../contracts/activity-envelope.ts';
 import type { JsonObject, JsonValue } from '../../contracts/canonical-json.ts';
 import { CodedError } from '../../contracts/errors/index.ts';
+import { scrubbed } from '../../contracts/scrub.ts';
 import type { Database } from '../../db/connect.ts';
 import { type Attempt, attemptBegun, attemptEnded } from './attempt.ts';
 import { checkOutput } from './check-output.ts';
-import { scrubbed } from '../../contracts/scrub.ts';
 import { recordedError, toFailure } from './to-failure.ts';
 
 /** What the envelope needs from the worker. */

@@ -5,11 +5,11 @@ import {
   type OpenChildCall,
   type SettleApprovalCall,
 } from '../../contracts/activity-envelope.ts';
+import { scrubbed } from '../../contracts/scrub.ts';
 import type { Database } from '../../db/connect.ts';
 import { announceByOutbox, silent } from './announce.ts';
 import { openApproval } from './open-approval.ts';
 import { openChild, type WorkflowNaming } from './open-child.ts';
-import { scrubbed } from '../../contracts/scrub.ts';
 import { settleApproval } from './settle-approval.ts';
 import { recordedError, toFailure } from './to-failure.ts';
 

@@ -131,7 +131,10 @@ describe('a recommendation that asks nobody', () => {
 });
 
 describe('recording a recommendation', () => {
-  const record = async (recommendation: Recommendation = watching, more: { mode?: 'shadow'; configured?: boolean } = {}) => {
+  const record = async (
+    recommendation: Recommendation = watching,
+    more: { mode?: 'shadow'; configured?: boolean } = {},
+  ) => {
     const { mode = 'live', configured = true } = more;
     const none = { SLACK_CHANNEL: undefined, MAIL_FROM: undefined };
     const clock = { now: () => new Date() };

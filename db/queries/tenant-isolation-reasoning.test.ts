@@ -139,7 +139,7 @@ async function fill(tx: TenantTransaction, recommendation_id: string) {
 }
 
 const figures = {
-  ...{ cases: 0, top1_cause: null, action_regret: null, best_value: null, abstention: null },
+  ...{ cases: 0, agreement: null, top1_cause: null, action_regret: null, best_value: null, abstention: null },
   ...{ false_positive_rate: null, acts_on_noise: null, ece: null },
 };
 const emptyReport: Parameters<typeof evaluations.recordEvaluationRun>[1] = {
@@ -147,7 +147,7 @@ const emptyReport: Parameters<typeof evaluations.recordEvaluationRun>[1] = {
   metrics: {
     ...{ agreement_rate: 100, passed_count: 0, total_count: 0, figures, per_kind: [], workflows: [], calibration: [] },
     ...{ latency_p50_ms: null, latency_p95_ms: null, cost_usd: 0, cost_per_recommendation_usd: 0, gates: [] },
-    ...{ critical_failures: 0, answered_by: 'rules', judge: null, seed: null },
+    ...{ critical_failures: 0, answered_by: 'rules', judge: null, seed: null, prompt: null, outcome: null },
   },
 };
 const anyCall = {

@@ -103,7 +103,9 @@ describe('Anthropic’s batches', () => {
   });
 
   it('need a key and are found by nobody under another id or vendor', async () => {
-    expect((await sandbox.call('GET', '/anthropic/v1/messages/batches/x', undefined, { authorization: '' })).status).toBe(401);
+    expect(
+      (await sandbox.call('GET', '/anthropic/v1/messages/batches/x', undefined, { authorization: '' })).status,
+    ).toBe(401);
     expect(
       (await sandbox.call('GET', '/anthropic/v1/messages/batches/x', undefined, { 'x-api-key': 'k' })).status,
     ).toBe(400);
