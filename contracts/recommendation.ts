@@ -243,7 +243,7 @@ export const recommendationSchema = z.object({
   dissent: z.array(z.string()).default([]),
   claims: z.array(claimSchema).default([]),
   /** Documents of the knowledge base that the claims cite. */
-  citations: z.array(citationSchema).optional(),
+  citations: z.array(citationSchema).default([]),
   /** Whose words the reasoning is, and what another model said of them; nothing when it is the text of the rules. */
   wording: z
     .object({
@@ -251,7 +251,8 @@ export const recommendationSchema = z.object({
       verdict: z.enum(['agreed', 'disagreed', 'not_verified']),
       not_verified_because: z.string().nullable(),
     })
-    .nullish(),
+    .nullable()
+    .default(null),
   iteration_count: z.int().nonnegative().default(0),
   model_version: z.string(),
   prompt_version: z.string().nullable(),

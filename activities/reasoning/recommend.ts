@@ -103,7 +103,7 @@ export function recommendationOf(
     raw_confidence: reasons.raw_confidence,
     confidence_record: null,
     abstention: lever.workflow === 'Continue Monitoring' ? analysis.abstention : null,
-    ...{ validation: null, critique: null, dissent: [], claims: [] },
+    ...{ validation: null, critique: null, dissent: [], claims: [], citations: [], wording: null },
     iteration_count: Math.max(0, options.iteration ?? 0),
     model_version: rulesVersion,
     prompt_version: null,

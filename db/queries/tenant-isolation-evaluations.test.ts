@@ -5,8 +5,10 @@ import { insertRecommended } from '../../tests/harness/recommendation-rows.ts';
 import { insertTenantRows, type TenantRows } from '../../tests/harness/tenant-rows.ts';
 import { type TenantTransaction, withTenant } from '../connect.ts';
 import { evaluationResults, evaluationRuns, goldenExamples } from '../schema/index.ts';
+import { listDecidedRecommendations } from './decided-recommendations.ts';
 import { listEvaluationResults } from './evaluation-runs.ts';
 import { findGoldenExample, listGoldenExamples, readAcceptedExamples, readRecentReasoning } from './golden-set.ts';
+import { readLikeExamples } from './like-examples.ts';
 
 let database: TestDatabase;
 let tenant: TenantRows;
@@ -16,6 +18,7 @@ beforeAll(async () => {
   database = await createTestDatabase();
   [tenant, stranger] = [await insertTenantRows(database.owner), await insertTenantRows(database.owner)];
   await insertRecommended(database.owner, tenant, {});
+  await insertRecommended(database.owner, tenant, { set: { human_decision: 'approved', decided_at: new Date(1_000) } });
   await withTenant(database.app, tenant.tenant_id, async (tx) => {
     await tx.insert(goldenExamples).values({
       ...{ example_id: 'case-1', campaign_id: '100', campaign_name: 'Sale', context: { campaign_id: '100' } },
@@ -48,6 +51,9 @@ const queries: Record<string, (tx: TenantTransaction) => Promise<unknown>> = {
   listGoldenExamples: (tx) => listGoldenExamples(tx, { limit: 5, after: null, status: null, tag: null }),
   findGoldenExample: (tx) => findGoldenExample(tx, 'case-1'),
   readAcceptedExamples,
+  readLikeExamples: (tx) => readLikeExamples(tx, { tag: 'any', limit: 5 }),
+  listDecidedRecommendations: (tx) =>
+    listDecidedRecommendations(tx, { from: new Date(0), until: new Date(2_000), limit: 5 }),
   readRecentReasoning: (tx) => readRecentReasoning(tx, { since: new Date(0), limit: 5 }),
 };
 

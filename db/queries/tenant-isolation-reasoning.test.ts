@@ -35,6 +35,7 @@ import { upsertDailyInsights } from './metrics-sync.ts';
 import { readNewestObservation } from './newest-observation.ts';
 import * as prompts from './prompt-experiments.ts';
 import { listPromptRuns } from './prompt-performance.ts';
+import * as reach from './reach-windows.ts';
 import * as site from './site-checks.ts';
 import { findStepOutput } from './step-output.ts';
 
@@ -132,6 +133,14 @@ async function fill(tx: TenantTransaction, recommendation_id: string) {
   const evaluation_run_id = await evaluations.recordEvaluationRun(tx, emptyReport, {
     ...{ triggered_by: 'manual', git_commit: null },
   });
+  await evaluations.recordEvaluationRun(
+    tx,
+    { ...emptyReport, prompt_version: 'critique:v2' },
+    { triggered_by: 'manual', git_commit: null },
+  );
+  const week = { since: first, until: day };
+  const told = { impressions: 10, reach: 5, frequency: 2 };
+  await reach.saveReachWindow(tx, { ...week, campaign_id: '100', source: 'meta_ads', read_at: at }, told);
   return {
     ...{ recommendation_id, execution_id, document_id, call_id, event_id, experiment_id, evaluation_run_id },
     ...{ reservation_id: reservation_id ?? '', prompt_experiment_id: prompt_experiment?.prompt_experiment_id ?? '' },
@@ -184,6 +193,10 @@ const queries: Record<string, (tx: TenantTransaction) => Promise<unknown>> = {
   readDecidingExperiment: (tx) => prompts.readDecidingExperiment(tx, 'critique'),
   listPromptExperiments: prompts.listExperiments,
   listPromptRuns,
+  findRunBefore: (tx) => evaluations.findRunBefore(tx, { id: randomUUID(), run_type: 'generated', seed: null }),
+  readReachWindows: async (tx) =>
+    (await reach.readReachWindows(tx, '100', [{ since: first, until: day }])).filter((each) => each !== null),
+  listUnreadReach: (tx) => reach.listUnreadReach(tx, tenant.ad_account_id, [{ since: day, until: day }]),
   listEvaluationRuns: async (tx) => (await evaluations.listEvaluationRuns(tx, { ...keyset, run_type: null })).rows,
   findEvaluationRun: (tx) => evaluations.findEvaluationRun(tx, ids.evaluation_run_id),
   findCalendarEvent: (tx) => calendar.findCalendarEvent(tx, ids.event_id),

@@ -190,7 +190,14 @@ const queries: Record<string, (tx: TenantTransaction) => Promise<unknown>> = {
 /** What no tenant owns, or what another file looks at: the chain of the audit log, and lookups before anybody is known. */
 const elsewhere = [
   // tenant-isolation-reasoning.test.ts
-  ...['countSiteChecks', 'findCalendarEvent', 'findEvaluationRun'],
+  ...[
+    'countSiteChecks',
+    'findCalendarEvent',
+    'findEvaluationRun',
+    'findRunBefore',
+    'listUnreadReach',
+    'readReachWindows',
+  ],
   ...['findKnowledgeDocument', 'findStepOutput', 'listActivePlans', 'listAgentExecutions'],
   ...['listBatchItems', 'listCalendarEvents', 'listCollectorHealth', 'listCompetitorObservations'],
   ...['listEvaluationRuns', 'listExperiments', 'listKnowledgeDocuments', 'listKnowledgeWork'],
@@ -203,7 +210,9 @@ const elsewhere = [
   ...['readTrace'],
   // tenant-isolation-evaluations.test.ts
   ...['findGoldenExample', 'listEvaluationResults', 'listGoldenExamples', 'readAcceptedExamples'],
-  ...['readRecentReasoning'],
+  ...['readRecentReasoning', 'readLikeExamples', 'listDecidedRecommendations'],
+  // tests/evals/nightly-actions.test.ts
+  ...['readTriggeredBy'],
   ...['findApiKey', 'findLogin', 'listTenants'],
   // reruns.test.ts
   ...['findBrand', 'findPlaybookVersion', 'listApprovers', 'listLiveInScope', 'listRelatedExecutions'],

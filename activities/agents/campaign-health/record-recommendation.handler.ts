@@ -117,7 +117,7 @@ async function recordRun(
       validation_passed: recommendation.validation?.passed ?? null,
       critique_feedback: recommendation.critique?.issues.map((issue) => issue.issue) ?? [],
       first_pass_feedback: recommendation.critique?.first_pass ?? [],
-      citations: recommendation.citations?.map((citation) => citation.source_id) ?? [],
+      citations: recommendation.citations.map((citation) => citation.source_id),
       missing_sources: recommendation.missing_sources,
       degraded: recommendation.degraded,
     }),

@@ -52,12 +52,11 @@ describe('a recommendation at a terminal', () => {
   });
 
   it.each([
-    [undefined, ''],
     [null, ''],
     ['agreed', ', wording checked by another model'],
     ['not_verified', ', wording not checked by another model'],
   ] as const)('says at its end whether another model looked at the words (%s)', (verdict, words) => {
-    const wording = verdict == null ? verdict : { by: 'm', verdict, not_verified_because: null };
+    const wording = verdict === null ? null : { by: 'm', verdict, not_verified_because: null };
     const { model_version, prompt_version } = made;
     const version = prompt_version === null ? '' : `, ${prompt_version}`;
     expect(lines({ wording }).at(-1)).toBe(`${model_version}${version}${words}`);

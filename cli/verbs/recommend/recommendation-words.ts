@@ -30,7 +30,7 @@ export function recommendationWords(made: Recommendation, campaign_name: string 
     ),
     ...section(
       'Rests on',
-      (made.citations ?? []).map((each) => `${each.title} (${each.kind.replaceAll('_', ' ')}, ${each.source_id})`),
+      made.citations.map((each) => `${each.title} (${each.kind.replaceAll('_', ' ')}, ${each.source_id})`),
     ),
     ...section('Objections', [...made.dissent, ...(made.critique?.issues ?? []).map((each) => each.issue)]),
     ...section('Not reviewed by a model', made.critique?.unheard == null ? [] : [made.critique.unheard]),
@@ -42,6 +42,6 @@ export function recommendationWords(made: Recommendation, campaign_name: string 
 
 /** Whether another model looked at the words; nothing where the words are those of the rules. */
 function checkedWords({ wording }: Recommendation): string {
-  if (wording == null) return '';
+  if (wording === null) return '';
   return wording.verdict === 'agreed' ? ', wording checked by another model' : ', wording not checked by another model';
 }

@@ -290,6 +290,6 @@ describe('all stages together', () => {
   });
 });
 
-function changeable({ reasoning, claims, model_version, prompt_version }: typeof recommendation) {
-  return { reasoning, claims, model_version, prompt_version, wording: undefined, citations: undefined };
+function changeable({ reasoning, claims, model_version, prompt_version, wording, citations }: typeof recommendation) {
+  return { reasoning, claims, model_version, prompt_version, wording, citations };
 }
