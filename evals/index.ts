@@ -2,7 +2,7 @@
 export type { CaseKind } from './generated/generated-case.ts';
 export { splits } from './generated/seeds.ts';
 export { loadGolden } from './golden/load-golden.ts';
-export { createJudge, type Judgeable } from './judge/judge-recommendation.ts';
+export { createJudge, createJudgeOfMany, type Judgeable } from './judge/judge-recommendation.ts';
 export { judgeRun } from './judge/judge-run.ts';
 export { outcomeRun } from './outcomes/outcome-run.ts';
 export { comparePrompts } from './prompts/compare-prompts.ts';

@@ -1,5 +1,5 @@
 import { brokenTwins, type Criterion } from './broken-twins.ts';
-import type { Judge, Judgeable } from './judge-recommendation.ts';
+import type { Judgeable, Judgement } from './judge-recommendation.ts';
 
 /** How a judge did on pairs of which it is known which one is worse, and in what. */
 export type JudgeCheck = {
@@ -11,19 +11,36 @@ export type JudgeCheck = {
   readonly trusted: boolean;
 };
 
+/** A recommendation that was broken in one known way, and the place of the sound one that it was made from. */
+export type Twin = { readonly of: number; readonly criterion: Criterion; readonly judged: Judgeable };
+
 const enough = 0.8;
 
-/** Lets a judge score sound recommendations and their broken twins; the broken one must be lower in what was broken. */
-export async function checkJudge(judge: Judge, sound: readonly Judgeable[]): Promise<JudgeCheck> {
-  let [pairs, right, silent] = [0, 0, 0];
-  for (const { context, recommendation } of sound) {
-    const whole = await judge({ context, recommendation });
-    for (const criterion of Object.keys(brokenTwins).filter((name): name is Criterion => name in brokenTwins)) {
-      const broken = await judge({ context, recommendation: brokenTwins[criterion](recommendation) });
-      pairs += 1;
-      if (whole.status === 'degraded' || broken.status === 'degraded') silent += 1;
-      else if (broken.scores[criterion] < whole.scores[criterion]) right += 1;
-    }
+/** Every sound recommendation, broken in every known way. */
+export function twinsOf(sound: readonly Judgeable[]): readonly Twin[] {
+  const ways = Object.keys(brokenTwins).filter((name): name is Criterion => name in brokenTwins);
+  return sound.flatMap(({ context, recommendation }, of) =>
+    ways.map((criterion) => ({
+      ...{ of, criterion },
+      judged: { context, recommendation: brokenTwins[criterion](recommendation) },
+    })),
+  );
+}
+
+/**
+ * Tells from what a judge said of the sound ones, by their place, and of their twins, in their order, whether it told them
+ * apart: the broken one must be lower in what was broken. What it did not say anything of is silence.
+ */
+export function checkJudge(
+  twins: readonly Twin[],
+  ofSound: readonly Judgement[],
+  ofTwins: readonly Judgement[],
+): JudgeCheck {
+  let [right, silent] = [0, 0];
+  for (const [place, { of, criterion }] of twins.entries()) {
+    const [whole, broken] = [ofSound[of], ofTwins[place]];
+    if (whole?.status !== 'judged' || broken?.status !== 'judged') silent += 1;
+    else if (broken.scores[criterion] < whole.scores[criterion]) right += 1;
   }
-  return { pairs, right, silent, trusted: right > 0 && right >= enough * pairs };
+  return { pairs: twins.length, right, silent, trusted: right > 0 && right >= enough * twins.length };
 }

@@ -1,4 +1,13 @@
-import type { Council, CouncilOwner, CouncilSource } from '../../contracts/council.ts';
+import type { z } from 'zod';
+import type {
+  BatchOrder,
+  Council,
+  CouncilAnswer,
+  CouncilBatch,
+  CouncilOwner,
+  CouncilQuestion,
+  CouncilSource,
+} from '../../contracts/council.ts';
 import type { JudgeScores } from '../../contracts/evaluation-run.ts';
 import { judgeAnswerSchema } from '../../contracts/model-answers.ts';
 import type { CampaignContext } from '../../contracts/reasoning/campaign-context.ts';
@@ -14,6 +23,9 @@ export type Judgement =
 
 /** Judges one recommendation. */
 export type Judge = (judged: Judgeable) => Promise<Judgement>;
+
+/** Judges many, each for itself: an opinion of each, in their order. */
+export type JudgeOfMany = (all: readonly Judgeable[]) => Promise<readonly Judgement[]>;
 
 const deadline_ms = 20_000;
 /** The four criteria, each from 1 to 5. */
@@ -31,36 +43,53 @@ function readable({ recommendation }: Judgeable): string {
   });
 }
 
-/**
- * A judge of reasoning, whether or not the decision was right, behind the council. The overall score is the mean of the four
- * and is computed here: what the model says of it is not taken.
- */
-export function createJudge(
-  council: Council,
-  owner: CouncilOwner,
-  asked: {
-    readonly version?: string | undefined;
-    readonly model?: string | undefined;
-    /** What the records of whoever is judged say of the case; nothing when left out. */
-    readonly sourcesOf?: ((judged: Judgeable) => Promise<readonly CouncilSource[]>) | undefined;
-  } = {},
-): Judge {
-  const { version, model, sourcesOf = async () => [] } = asked;
+type JudgeAnswer = z.infer<typeof judgeAnswerSchema>;
 
-  return async (judged) => {
-    const answer = await council.ask(
-      {
-        ...{ task: 'judge', prompt: { name: 'judge', version }, schema: judgeAnswerSchema, deadline_ms },
-        ...{ sources: await sourcesOf(judged), model },
-        variables: { context: JSON.stringify(judged.context), recommendation: readable(judged) },
-      },
-      owner,
-    );
-    if (answer.status === 'degraded') return { status: 'degraded', code: answer.code, reason: answer.reason };
-    const { logical_consistency, evidence_support, alternative_consideration, clarity } = answer.value;
-    const four = { logical_consistency, evidence_support, alternative_consideration, clarity };
-    const overall_score = criteria.reduce((sum, each) => sum + four[each], 0) / criteria.length;
-    const scores = { ...four, overall_score };
-    return { status: 'judged', scores, model: answer.model, cost_usd: answer.cost_usd };
+/** What may be said besides of how a judge is asked. */
+type Wish = { readonly version?: string | undefined; readonly model?: string | undefined };
+
+function questionOf(
+  judged: Judgeable,
+  sources: readonly CouncilSource[],
+  { version, model }: Wish = {},
+): CouncilQuestion<JudgeAnswer> {
+  return {
+    ...{ task: 'judge', prompt: { name: 'judge', version }, schema: judgeAnswerSchema, sources, model },
+    variables: { context: JSON.stringify(judged.context), recommendation: readable(judged) },
+  };
+}
+
+/** The overall score is the mean of the four and is computed here: what the model says of it is not taken. */
+function judgementOf(answer: CouncilAnswer<JudgeAnswer>): Judgement {
+  if (answer.status === 'degraded') return { status: 'degraded', code: answer.code, reason: answer.reason };
+  const { logical_consistency, evidence_support, alternative_consideration, clarity } = answer.value;
+  const four = { logical_consistency, evidence_support, alternative_consideration, clarity };
+  const overall_score = criteria.reduce((sum, each) => sum + four[each], 0) / criteria.length;
+  const scores = { ...four, overall_score };
+  return { status: 'judged', scores, model: answer.model, cost_usd: answer.cost_usd };
+}
+
+/** A judge of reasoning, whether or not the decision was right, behind the council. */
+export function createJudge(council: Council, owner: CouncilOwner, wish: Wish = {}): Judge {
+  return async (judged) => judgementOf(await council.ask({ ...questionOf(judged, [], wish), deadline_ms }, owner));
+}
+
+/**
+ * The same judge for many cases that nobody waits for, at half the price where a vendor takes batches. `sourcesOf` tells what
+ * the records of whoever is judged say of a case.
+ */
+export function createJudgeOfMany(
+  council: CouncilBatch,
+  owner: CouncilOwner,
+  order: BatchOrder,
+  sourcesOf: (judged: Judgeable) => Promise<readonly CouncilSource[]> = async () => [],
+): JudgeOfMany {
+  return async (all) => {
+    const questions: CouncilQuestion<JudgeAnswer>[] = [];
+    for (const judged of all) {
+      order.beat();
+      questions.push(questionOf(judged, await sourcesOf(judged)));
+    }
+    return (await council.askMany(questions, owner, order)).map(judgementOf);
   };
 }

@@ -3,31 +3,35 @@ import { loadGolden } from '../golden/load-golden.ts';
 import { ofGolden } from '../run/evaluation-case.ts';
 import { scoreCase } from '../run/run-case.ts';
 import { metricsOf } from '../run/run-evaluation.ts';
-import { checkJudge } from './check-judge.ts';
-import type { Judge, Judgeable } from './judge-recommendation.ts';
+import { checkJudge, twinsOf } from './check-judge.ts';
+import type { Judgeable, JudgeOfMany } from './judge-recommendation.ts';
 import { meanScores } from './mean-scores.ts';
 
 /** A mean of at least this counts as sound reasoning. */
 const soundFrom = 4;
-/** Sound recommendations with which a judge is checked: few, as each costs five questions. */
+/** Sound recommendations with which a judge is checked: few, as each costs four more questions. */
 const checkedWith = 2;
 
 /**
- * Lets a judge score the answers of an engine to the golden cases (and whatever else is handed in), after it was itself
- * checked on broken twins of sound answers. `passed` says whether the reasoning is sound, not whether the decision was right.
+ * Lets a judge score the answers of an engine to the golden cases (and whatever else is handed in), while it is itself
+ * checked on broken twins of sound answers; all of it is asked at once, so every case has waited as long as the slowest. A
+ * case without an opinion stands as one that did not pass and takes no part in the means. `passed` says whether the
+ * reasoning is sound, not whether the decision was right.
  */
 export async function judgeRun(
-  judge: Judge,
+  judgeAll: JudgeOfMany,
   answered: readonly (Judgeable & { readonly example_id: string })[],
   about: { readonly dataset_version: string; readonly monotonicMs: () => number },
 ): Promise<EvaluationReport> {
-  const check = await checkJudge(judge, answered.slice(0, checkedWith));
+  const twins = twinsOf(answered.slice(0, checkedWith));
+  const begun = about.monotonicMs();
+  const said = await judgeAll([...answered, ...twins.map(({ judged }) => judged)]);
+  const waited_ms = about.monotonicMs() - begun;
+  const check = checkJudge(twins, said, said.slice(answered.length));
   const golden = new Map(loadGolden().map((each) => [each.example.example_id, each]));
   const [scores, results, models]: [JudgeScores[], EvaluationReport['results'], Set<string>] = [[], [], new Set()];
-  let [silent, cost_usd] = [0, 0];
-  for (const { example_id, ...judged } of answered) {
-    const begun = about.monotonicMs();
-    const said = await judge(judged);
+  for (const [place, { example_id, ...judged }] of answered.entries()) {
+    const opinion = said[place];
     const filed = golden.get(example_id);
     const wanted = filed === undefined ? null : ofGolden(filed.example, filed.expectation);
     const plain = scoreCase(
@@ -37,18 +41,19 @@ export async function judgeRun(
         abstention_is_right: judged.recommendation.action.kind === 'none',
       },
       judged.recommendation,
-      about.monotonicMs() - begun,
+      waited_ms,
     );
-    if (said.status === 'degraded') silent += 1;
-    else {
-      scores.push(said.scores);
-      models.add(said.model);
-      cost_usd += said.cost_usd;
+    const given = opinion?.status === 'judged' ? opinion.scores : null;
+    if (opinion?.status === 'judged') {
+      scores.push(opinion.scores);
+      models.add(opinion.model);
     }
-    const given = said.status === 'judged' ? said.scores : null;
     const passed = given !== null && given.overall_score >= soundFrom;
     results.push({ ...plain, passed, scores: { ...plain.scores, judge: given } });
   }
+  const silent = answered.length - scores.length;
+  // The questions of the check are paid for as well.
+  const cost_usd = said.reduce((sum, each) => sum + (each.status === 'judged' ? each.cost_usd : 0), 0);
   const answered_by = models.size === 0 ? 'no judge answered' : `judge: ${[...models].sort().join(', ')}`;
   const metrics = metricsOf(results, { run_type: 'llm_judge', answered_by, seed: null, cost_usd });
   return {

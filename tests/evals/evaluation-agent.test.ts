@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { createJudgeReasoningHandler } from '../../activities/agents/evaluation/judge-reasoning.handler.ts';
-import type { Council } from '../../contracts/council.ts';
 import { withTenant } from '../../db/connect.ts';
 import { listEvaluationResults, listEvaluationRuns } from '../../db/queries/evaluation-runs.ts';
 import { goldenExamples } from '../../db/schema/index.ts';
@@ -10,6 +9,7 @@ import { createAgentStage } from '../campaign-health/agent-stage.ts';
 import { createTestDatabase, type TestDatabase } from '../harness/database.ts';
 import { insertRecommended } from '../harness/recommendation-rows.ts';
 import { insertTenantRows, type TenantRows } from '../harness/tenant-rows.ts';
+import { scoresOf, standInCouncil } from './stand-in-council.ts';
 
 const outputSchema = z.object({ evaluation_run_id: z.uuid(), total_count: z.int(), passed: z.boolean() });
 let database: TestDatabase;
@@ -78,15 +78,7 @@ describe('EvaluationAgent', () => {
     const id = await insertRecommended(database.owner, tenant, {
       set: { context: JSON.parse(JSON.stringify(loadGolden()[0]?.example.context)) },
     });
-    const scores = { logical_consistency: 4, evidence_support: 4, alternative_consideration: 4, clarity: 4 };
-    const agreeable: Council = {
-      ask: async ({ schema }) => ({
-        ...{ status: 'answered', model: 'judge-1', prompt_name: 'judge', prompt_version: '1.0', prompt_digest: 'x' },
-        value: schema.parse({ ...scores, overall_score: 4, strengths: [], weaknesses: [], explanation: 'So.' }),
-        ...{ cached: false, cost_usd: 0, verdict: 'not_verified', dissent: [], votes: [] },
-        ...{ not_verified_because: null, fallback_from: [] },
-      }),
-    };
+    const agreeable = standInCouncil(() => scoresOf(4));
     const handler = createJudgeReasoningHandler({
       ...{ database: database.app, council: agreeable, clock: { now: () => new Date() } },
     });

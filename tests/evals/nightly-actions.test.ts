@@ -172,7 +172,7 @@ describe('a run of outcomes', () => {
 
 describe('the judge of recent recommendations', () => {
   const judged = async (params: object = {}) => {
-    const council: Council = standInCouncil(() => scoresOf(4));
+    const council = standInCouncil(() => scoresOf(4));
     const handler = createJudgeReasoningHandler({
       ...{ database: database.app, council, clock: { now: () => new Date() } },
     });

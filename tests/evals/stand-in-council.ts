@@ -1,4 +1,4 @@
-import type { Council, CouncilDegraded } from '../../contracts/council.ts';
+import type { Council, CouncilBatch, CouncilDegraded } from '../../contracts/council.ts';
 
 /** What a stand-in is asked: enough to tell cases, prompts and versions apart. */
 export type Asked = {
@@ -9,22 +9,24 @@ export type Asked = {
 };
 
 /** A council without a vendor: it says what it is told to, and remembers what it was asked. */
-export function standInCouncil(say: (asked: Asked) => unknown): Council & { readonly asked: readonly Asked[] } {
+export function standInCouncil(
+  say: (asked: Asked) => unknown,
+): Council & CouncilBatch & { readonly asked: readonly Asked[] } {
   const asked: Asked[] = [];
-  return {
-    asked,
-    ask: async ({ task, prompt, variables, schema, model }) => {
-      const question = { task, version: prompt.version, model, variables };
-      asked.push(question);
-      const said = say(question);
-      if (isDegraded(said)) return said;
-      return {
-        ...{ status: 'answered', value: schema.parse(said), model: model ?? 'stand-in', prompt_name: prompt.name },
-        ...{ prompt_version: prompt.version ?? 'latest', prompt_digest: 'd', cached: false, cost_usd: 0.01 },
-        ...{ verdict: 'not_verified', dissent: [], votes: [], not_verified_because: null, fallback_from: [] },
-      };
-    },
+  const ask: Council['ask'] = async ({ task, prompt, variables, schema, model }) => {
+    const question = { task, version: prompt.version, model, variables };
+    asked.push(question);
+    const said = say(question);
+    if (isDegraded(said)) return said;
+    return {
+      ...{ status: 'answered', value: schema.parse(said), model: model ?? 'stand-in', prompt_name: prompt.name },
+      ...{ prompt_version: prompt.version ?? 'latest', prompt_digest: 'd', cached: false, cost_usd: 0.01 },
+      ...{ verdict: 'not_verified', dissent: [], votes: [], not_verified_because: null, fallback_from: [] },
+    };
   };
+  const askMany: CouncilBatch['askMany'] = (questions, owner) =>
+    Promise.all(questions.map((question) => ask({ ...question, deadline_ms: 1_000 }, owner)));
+  return { asked, ask, askMany };
 }
 
 function isDegraded(said: unknown): said is CouncilDegraded {

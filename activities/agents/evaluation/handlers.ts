@@ -1,5 +1,5 @@
 import type { BoundHandler } from '../../../contracts/action-handler.ts';
-import type { Council } from '../../../contracts/council.ts';
+import type { Council, CouncilBatch } from '../../../contracts/council.ts';
 import type { KnowledgePort } from '../../../contracts/knowledge.ts';
 import type { HandlerDependencies } from '../../handler-dependencies.ts';
 import { createBuildGoldenHandler } from './build-golden.handler.ts';
@@ -11,7 +11,7 @@ import { createRunEvaluationHandler } from './run-evaluation.handler.ts';
 /** The handlers of EvaluationAgent. */
 export function createEvaluationHandlers(
   deps: Pick<HandlerDependencies, 'database' | 'clock'> & {
-    readonly council: Council | null;
+    readonly council: (Council & CouncilBatch) | null;
     readonly knowledge?: KnowledgePort | null;
   },
 ): BoundHandler[] {

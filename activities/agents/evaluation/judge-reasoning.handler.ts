@@ -1,5 +1,5 @@
 import { type BoundHandler, bindRun } from '../../../contracts/action-handler.ts';
-import type { Council, CouncilSource } from '../../../contracts/council.ts';
+import type { CouncilBatch, CouncilSource } from '../../../contracts/council.ts';
 import type { KnowledgePort } from '../../../contracts/knowledge.ts';
 import { campaignContextSchema } from '../../../contracts/reasoning/campaign-context.ts';
 import { withTenant } from '../../../db/connect.ts';
@@ -7,17 +7,19 @@ import { deriveId } from '../../../db/derive-id.ts';
 import { readAgentSettings } from '../../../db/queries/agent-settings.ts';
 import { readTriggeredBy, recordEvaluationRun } from '../../../db/queries/evaluation-runs.ts';
 import { readRecentReasoning } from '../../../db/queries/golden-set.ts';
-import { createJudge, type Judgeable, judgeRun, loadGolden, ruleEngine } from '../../../evals/index.ts';
+import { createJudgeOfMany, type Judgeable, judgeRun, loadGolden, ruleEngine } from '../../../evals/index.ts';
 import type { HandlerDependencies } from '../../handler-dependencies.ts';
 import { inSample } from './in-sample.ts';
 import { judgeReasoningAction } from './judge-reasoning.action.ts';
 
 const dayMs = 86_400_000;
+/** A batch is called off after 20 of the 30 minutes of an attempt, so that there is time to read what it has answered. */
+const patience_ms = 1_200_000;
 
 /** Without a model nothing is judged and nothing is stored: the deterministic checks have been made with each recommendation. */
 export function createJudgeReasoningHandler(
   deps: Pick<HandlerDependencies, 'database' | 'clock'> & {
-    readonly council: Council | null;
+    readonly council: CouncilBatch | null;
     readonly knowledge?: KnowledgePort | null;
   },
 ): BoundHandler {
@@ -44,20 +46,19 @@ export function createJudgeReasoningHandler(
       );
       // The golden cases of the files are nobody's campaigns: no tenant's records say anything of them.
       const ours = new Set(own.map(({ context }) => context));
-      const judge = createJudge(
+      // A repeated attempt finds the batch of the one before by this key, and pays for nothing twice.
+      const batch_key = `judge:${execution_id}:${step_id}:${iteration}`;
+      const judgeAll = createJudgeOfMany(
         deps.council,
         { tenant_id, execution_id, campaign_id: null, signal },
-        { sourcesOf: async (judged) => (ours.has(judged.context) ? recordsOf(deps.knowledge, tenant_id, judged) : []) },
+        { batch_key, patience_ms, beat: heartbeat },
+        async (judged) => (ours.has(judged.context) ? recordsOf(deps.knowledge, tenant_id, judged) : []),
       );
-      const report = await judgeRun(
-        (judged) => {
-          heartbeat();
-          signal.throwIfAborted();
-          return judge(judged);
-        },
-        [...golden, ...own],
-        { dataset_version: `golden+${own.length}`, monotonicMs: () => performance.now() },
-      );
+      const report = await judgeRun(judgeAll, [...golden, ...own], {
+        ...{ dataset_version: `golden+${own.length}`, monotonicMs: () => performance.now() },
+      });
+      // Whoever was called off heard nothing: that is no silence of the judge, and no run to be kept.
+      signal.throwIfAborted();
       const id = deriveId('evaluation_run', tenant_id, execution_id, step_id, iteration);
       const evaluation_run_id = await withTenant(deps.database, tenant_id, async (tx) => {
         const triggered_by = await readTriggeredBy(tx, execution_id);
