@@ -4,6 +4,7 @@ import type { collectorConfig, credentialsConfig, languageModelConfig } from '..
 import type { Database } from '../db/connect.ts';
 import type { AdapterOpeners } from './ad-platforms/platforms.action.ts';
 import type { Failpoint } from './ad-platforms/write/failpoints.ts';
+import type { CollectorMetrics } from './agents/context/collector/metrics.ts';
 import type { Knowledge } from './knowledge/create-knowledge.ts';
 import type { Channels } from './notifications/channels.ts';
 
@@ -21,6 +22,8 @@ export type HandlerDependencies = {
   readonly log: ActionContext['log'];
   /** The settings of the collectors; no source besides the ad platforms when left out. */
   readonly collectors?: Readonly<z.infer<typeof collectorConfig>>;
+  /** Counts how collecting goes; nothing is counted when left out. */
+  readonly metrics?: CollectorMetrics;
   /** The ways to people besides the inbox; none when left out. */
   readonly channels?: Channels;
   /** The knowledge base; without one its actions say so, and whoever asks it for sources does without. */

@@ -120,6 +120,16 @@ export function agentMetrics(figures: readonly Figure[]): MetricFamily[] {
       'Tenants whose source is in this state',
       named('collector_status', 'collector', 'status'),
     ),
+    counter(
+      'collector_collections_total',
+      'Collections of this process, by how they ended',
+      named('collections', 'collector', 'status'),
+    ),
+    counter(
+      'collector_cache_requests_total',
+      'Looks of this process into the cache of a source (hit, miss)',
+      named('collector_cache', 'source', 'result'),
+    ),
     gauge('collector_response_seconds', 'Slowest last answer of a source', slowest(read('collector_ms'))),
   ];
 }

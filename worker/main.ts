@@ -5,6 +5,7 @@ import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import pino from 'pino';
 import { prepareAdapters } from '../activities/ad-platforms/platforms.action.ts';
 import { createFailpoint } from '../activities/ad-platforms/write/failpoints.ts';
+import { createCollectorCounts } from '../activities/agents/context/collector/counts.ts';
 import { createAllHandlers } from '../activities/handlers.ts';
 import { createReadModel } from '../activities/journal/read-model.ts';
 import { createKnowledge } from '../activities/knowledge/create-knowledge.ts';
@@ -68,6 +69,7 @@ const knowledge = createKnowledge({
   ...{ database, log, folder: resolve(config.MBI_KNOWLEDGE_FOLDER) },
   embedders: chooseEmbedders(config, fetch),
 });
+const collecting = createCollectorCounts();
 const handlers = createAllHandlers({
   database,
   config,
@@ -79,6 +81,7 @@ const handlers = createAllHandlers({
   failpoint,
   channels,
   knowledge,
+  metrics: collecting,
 });
 const task_queue = config.TEMPORAL_TASK_QUEUE;
 const namespace = config.TEMPORAL_NAMESPACE;
@@ -100,7 +103,7 @@ const { worker, drain } = await buildWorker({
 });
 const closures = watchClosures({ client, database, readModel: createReadModel({ database, log }), task_queue, log });
 const { MBI_METRICS_HOST: host, MBI_METRICS_PORT: port } = config;
-const agentMetrics = createLedgerExposition(database, clock.now);
+const agentMetrics = createLedgerExposition(database, clock.now, collecting.figures);
 const metrics = port === undefined ? null : await serveMetrics({ host, port }, agentMetrics);
 
 const running = worker.run();

@@ -72,6 +72,22 @@ it('the worker serves what the ledgers of all tenants say, whoever made it, and 
   }
 });
 
+it('what a process counts by itself stands beside the ledger, read anew with it', async () => {
+  let [value, at] = [3, 0];
+  const own = () => [{ metric: 'collector_cache', one: 'calendar', two: 'hit', value }];
+  const read = createLedgerExposition(database.app, () => new Date(at), own);
+  const line = (count: number) => `collector_cache_requests_total{source="calendar",result="hit"} ${count}\n`;
+  expect(await read()).toContain(line(3));
+  value = 5;
+  expect(await read()).toContain(line(3));
+  at = 10_000;
+  expect(await read()).toContain(line(5));
+  // A process that collects nothing says that the counter exists, and no value of it.
+  const without = await createLedgerExposition(database.app, () => new Date(0))();
+  expect(without).toContain('# TYPE collector_cache_requests_total counter\n');
+  expect(without).not.toContain('collector_cache_requests_total{');
+});
+
 it('a ledger that cannot be read is tried again by the next scrape', async () => {
   let broken = true;
   const sql = new Proxy(database.app.sql, {

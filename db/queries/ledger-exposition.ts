@@ -1,7 +1,7 @@
-import { agentMetrics } from '../../contracts/agent-metrics.ts';
+import { agentMetrics, type Figure } from '../../contracts/agent-metrics.ts';
 import { renderExposition } from '../../contracts/exposition.ts';
 import { type Database, withTenant } from '../connect.ts';
-import { type LedgerFigure, readLedgerCounts, readLedgerState } from './ledger-metrics.ts';
+import { readLedgerCounts, readLedgerState } from './ledger-metrics.ts';
 import { listTenants } from './tenants.ts';
 
 /** Scrapes in quick succession, or of several scrapers, share one reading. */
@@ -9,18 +9,22 @@ const freshForMs = 10_000;
 
 /**
  * The metrics of the reasoning agent in the text format of Prometheus, over all tenants. Every process that serves them says
- * the same, so whoever adds up over processes takes the largest instead.
+ * the same, so whoever adds up over processes takes the largest instead; only what a process counts by itself (`own`) is its own.
  */
-export function createLedgerExposition(database: Database, now: () => Date): () => Promise<string> {
+export function createLedgerExposition(
+  database: Database,
+  now: () => Date,
+  own: () => readonly Figure[] = () => [],
+): () => Promise<string> {
   let reading: { readonly at: number; readonly text: Promise<string> } | null = null;
   async function read(at: Date): Promise<string> {
-    const figures: LedgerFigure[] = [];
+    const figures: Figure[] = [...own()];
     for (const { tenant_id } of await listTenants(database)) {
-      const own = await withTenant(database, tenant_id, async (tx) => [
+      const ofTenant = await withTenant(database, tenant_id, async (tx) => [
         ...(await readLedgerCounts(tx)),
         ...(await readLedgerState(tx, at)),
       ]);
-      figures.push(...own);
+      figures.push(...ofTenant);
     }
     return renderExposition(agentMetrics(figures));
   }

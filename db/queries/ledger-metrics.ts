@@ -5,7 +5,7 @@ import type { TenantTransaction } from '../connect.ts';
 const number = z.coerce.number();
 const rowSchema = z.object({ metric: z.string(), one: z.string(), two: z.string(), value: number });
 /** A figure of the ledger: which one, for which labels, and how much. Figures of several tenants add up. */
-export type LedgerFigure = z.infer<typeof rowSchema>;
+type LedgerFigure = z.infer<typeof rowSchema>;
 
 /**
  * Counts of the ledger that never fall: what was recommended, decided and done, and what models were asked. They come from

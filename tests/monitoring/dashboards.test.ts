@@ -70,6 +70,14 @@ describe('the dashboards', () => {
   });
 });
 
+it('the share of hits is shown for models and for sources; what each worker counts by itself is summed over all of them', () => {
+  const [panel] = find('Marketing Agent - Quality')?.panels.filter(({ title }) => title === 'Cache hit rate') ?? [];
+  const [models = '', sources = ''] = panel?.targets.map(({ expr }) => expr) ?? [];
+  expect(models).toContain('max without (instance, job, pod) (increase(llm_cache_requests_total');
+  expect(sources).toContain('collector_cache_requests_total{result="hit"}');
+  expect(sources).not.toContain('max without');
+});
+
 it('every metric of the agent is documented, with its kind', () => {
   const page = readFileSync(new URL('docs/monitoring.md', projectUrl), 'utf8');
   for (const { name, type } of agentMetrics([])) expect(page).toContain(`| \`${name}\` | ${type} |`);
