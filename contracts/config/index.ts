@@ -118,6 +118,15 @@ export const collectorConfig = z.object({
     .max(5000)
     .default(4500)
     .describe('how long a collector may take, its attempts included'),
+  MBI_COLLECTORS_AT_WORK: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(200)
+    .default(16)
+    .describe(
+      'how many collections a worker makes at once; the others wait, and their deadline begins with their turn',
+    ),
   MBI_COLLECTOR_CACHE_SECONDS: z.coerce
     .number()
     .int()

@@ -15,7 +15,7 @@ describe('the actions of the collectors', () => {
     (_, definition) => {
       expect(definition.effect).toBe('read');
       expect(definition.retry?.max_attempts).toBe(1);
-      expect(definition.timeout_seconds).toBe(15);
+      expect(definition.timeout_seconds).toBe(30);
     },
   );
 

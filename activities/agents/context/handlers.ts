@@ -19,6 +19,7 @@ import { createHealthRecord } from './collector/health-record.ts';
 import { type CollectorMetrics, noCollectorMetrics } from './collector/metrics.ts';
 import { readSubject } from './collector/read-subject.ts';
 import { createTiming, type Timing } from './collector/timing.ts';
+import { createTurns, type Turns } from './collector/turns.ts';
 import { type Collectors, createCollectors } from './collectors.ts';
 import { collectCompetitors } from './competitors/collect-competitors.action.ts';
 import { collectCreatives } from './creatives/collect-creatives.action.ts';
@@ -54,6 +55,7 @@ export function assembleContext(deps: ContextDependencies) {
   const timing = deps.timing ?? createTiming(deps.clock);
   const deadline_ms = config.MBI_COLLECTOR_DEADLINE_MS;
   const bounds = { database, timing, deadline_ms };
+  const turned = { ...bounds, turns: createTurns(config.MBI_COLLECTORS_AT_WORK) };
   const health = createHealthRecord({
     database,
     log,
@@ -73,14 +75,14 @@ export function assembleContext(deps: ContextDependencies) {
   const read = (id: string) => deps.reads.find((each) => actionId(each.definition) === id) ?? null;
   const reads = { state: read('AdPlatformAgent.read_campaign_state'), changes: read('AdPlatformAgent.read_changes') };
   const handlers = [
-    bindCollector(bounds, collectCampaignMetrics, collectors.campaign_metrics),
-    bindCollector(bounds, collectCreatives, collectors.creatives),
-    bindCollector(bounds, collectCompetitors, collectors.competitors),
-    bindCollector(bounds, collectAudience, collectors.audience),
-    bindCollector(bounds, collectHistory, collectors.history),
-    bindCollector(bounds, collectCalendar, collectors.calendar),
-    bindCollector(bounds, collectExperiments, collectors.experiments),
-    bindCollector(bounds, collectSiteHealth, collectors.site_health),
+    bindCollector(turned, collectCampaignMetrics, collectors.campaign_metrics),
+    bindCollector(turned, collectCreatives, collectors.creatives),
+    bindCollector(turned, collectCompetitors, collectors.competitors),
+    bindCollector(turned, collectAudience, collectors.audience),
+    bindCollector(turned, collectHistory, collectors.history),
+    bindCollector(turned, collectCalendar, collectors.calendar),
+    bindCollector(turned, collectExperiments, collectors.experiments),
+    bindCollector(turned, collectSiteHealth, collectors.site_health),
     createBuildContextHandler(bounds),
     createCollectContextHandler({ ...bounds, collectors, reads }),
     createProbeCollectorsHandler({ ...bounds, collectors }),
@@ -90,13 +92,15 @@ export function assembleContext(deps: ContextDependencies) {
 
 /** A collector as an action: only a campaign that does not exist makes it fail. */
 function bindCollector<Data, Output extends z.ZodType<Collected<Data>>>(
-  bounds: Parameters<typeof readSubject>[0],
+  bounds: Parameters<typeof readSubject>[0] & { readonly turns: Turns },
   definition: ActionDefinition<typeof collectorParamsSchema, Output>,
   collector: Collector<Data> & { readonly name: CollectorName },
 ): BoundHandler {
   return bindRun({
     definition,
     run: async (params: CollectorParams, { origin }) =>
-      definition.output.parse(await collector.collect(await readSubject(bounds, origin.tenant_id, params))),
+      definition.output.parse(
+        await bounds.turns(async () => collector.collect(await readSubject(bounds, origin.tenant_id, params))),
+      ),
   });
 }

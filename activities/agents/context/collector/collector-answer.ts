@@ -17,10 +17,10 @@ export function collectorAnswerSchema<Data extends z.ZodType>(data: Data) {
 
 /**
  * How a collector is run on Temporal. The attempts belong to the wrapper inside, which keeps the deadline, so Temporal makes
- * one only; the timeout leaves room for the reading and writing around the deadline.
+ * one only; the timeout leaves room for the turn that a collection waits for, and for the reading and writing around it.
  */
 export const collectorRun = {
-  timeout_seconds: 15,
+  timeout_seconds: 30,
   heartbeat_seconds: 5,
   retry: {
     max_attempts: 1,
