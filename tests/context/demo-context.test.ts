@@ -75,6 +75,23 @@ describe('the context of a campaign, from all sources on the wire', () => {
     expect(Math.abs(competitor_signals?.avg_bid_increase_pct ?? 100)).toBeLessThan(5);
   });
 
+  it('says of each source when it was asked and over which days, none of them after the day that is looked at', async () => {
+    const { sources } = await contextOf('Spring Sale');
+    const days = Object.fromEntries(sources.map((each) => [each.source, [each.period_start, each.period_end]]));
+    expect(days).toMatchObject({
+      ...{ campaign_metrics: ['2026-11-14', '2026-11-20'], creative_metrics: ['2026-11-14', '2026-11-20'] },
+      ...{ audience_analytics: ['2026-11-14', '2026-11-20'], calendar_events: ['2026-11-07', '2026-11-21'] },
+      ...{ site_health: ['2026-11-07', '2026-11-20'], experiments: ['2026-11-21', '2026-11-21'] },
+      ...{ competitor_signals: ['2026-10-22', '2026-11-21'], historical_patterns: [expect.any(String), '2026-11-20'] },
+    });
+    const collected = sources.filter((each) => !each.source.startsWith('platform_'));
+    expect(collected).toHaveLength(collectorNames.length);
+    for (const { fetched_at, from_cache } of collected) {
+      expect(Date.parse(fetched_at ?? '')).toBeLessThanOrEqual(at.getTime());
+      expect(from_cache).toEqual(expect.any(Boolean));
+    }
+  });
+
   it('comes from the cache the second time, and anew when that is asked for', async () => {
     const again = await contextOf('Spring Sale');
     const cached = (context: typeof again) =>

@@ -110,7 +110,10 @@ export function createCompetitorsCollector(
       if (data === null) throw nothingToSay(asked.failures, failing);
       const fetched_at = data.last_updated ?? deps.timing.now().toISOString();
       const from_cache = asked.cached.length > 0 && asked.cached.every(Boolean);
-      return { data, fetched_at, from_cache, is_stub: data.is_stub, reason: failing === '' ? null : failing };
+      // Sources look back over periods of their own; of several the middle one is told, as of their figures.
+      const back = Math.round(data.analysis_period_days ?? observationDays);
+      const period = { start: shiftDate(until, -back), end: until };
+      return { data, period, fetched_at, from_cache, is_stub: data.is_stub, reason: failing === '' ? null : failing };
     },
     probe: async (tenant_id) => {
       const checks = deps.sources.map(async (each): Promise<Probed> => {

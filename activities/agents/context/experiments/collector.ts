@@ -40,7 +40,8 @@ export function createExperimentsCollector(
     cache_ttl_seconds: deps.ttl_seconds,
     collect: async (subject, deadline) => {
       const { value: data, ...how } = await source.ask(subject, deadline);
-      return { data, ...how };
+      const on = dateIn(subject.at, subject.campaign.timezone);
+      return { data, period: { start: on, end: on }, ...how };
     },
     probe: (tenant_id) => probeDatabase(deps, tenant_id),
   });
