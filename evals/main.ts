@@ -12,6 +12,7 @@ import {
 } from './index.ts';
 import { openModels } from './open-models.ts';
 import { recordRuns } from './record-runs.ts';
+import { reportsOfSuite } from './regression/reports-of-suite.ts';
 import { suiteCommand } from './regression/suite-command.ts';
 import { compareWith } from './run/compare-with.ts';
 
@@ -41,6 +42,8 @@ if (values.suite !== undefined) {
   const outcome = await suiteCommand(wish, asking);
   await opened?.close();
   console.log(values.json === true ? JSON.stringify(outcome) : outcome.text);
+  if (values.record === true)
+    for (const line of await recordRuns(reportsOfSuite(outcome.results, wish.filter), process.env)) console.error(line);
   process.exit(outcome.passed ? 0 : 1);
 }
 const parts = await evaluateAll(readSelection(values), {

@@ -1,4 +1,5 @@
 import type { CampaignContext } from '../../contracts/reasoning/campaign-context.ts';
+import type { WorkflowType } from '../../contracts/recommendation.ts';
 import { loadGolden } from '../golden/load-golden.ts';
 import { type Asserted, type AssertionHelp, assertOutput } from './assertions.ts';
 import { type RegressionCase, regressionCases } from './cases.ts';
@@ -8,16 +9,25 @@ export type Provider = {
   /** Such as `openai:gpt-4o`, or `rules`. */
   readonly name: string;
   /** Runs the chain down to the recommendation with a version of the prompts, and gives the output as text. */
-  readonly complete: (context: CampaignContext, prompt_version: string) => Promise<string>;
+  readonly complete: (context: CampaignContext, prompt_version: string) => Promise<Completed>;
 };
+
+/** What a provider gave for a context, and what its models cost. */
+export type Completed = { readonly output: string; readonly cost_usd: number };
 
 /** How one cell of the matrix went. It passes when no assertion failed and at least one was checked. */
 export type SuiteResult = {
   readonly provider: string;
   readonly prompt_version: string;
   readonly name: string;
+  readonly example_id: string;
+  readonly expected_workflow: WorkflowType;
   readonly passed: boolean;
   readonly assertions: readonly Asserted[];
+  /** What was asserted on; null when no answer came. */
+  readonly output: string | null;
+  readonly cost_usd: number;
+  readonly latency_ms: number;
 };
 
 /** What is run: all of the matrix, or the cases whose name has a text in it. */
@@ -27,11 +37,12 @@ export type SuiteSettings = {
   readonly help: AssertionHelp;
   readonly filter?: string;
   readonly cases?: readonly RegressionCase[];
+  readonly monotonicMs?: () => number;
 };
 
 /** Runs prompt versions × providers × cases. A provider that throws fails its cell with the error as the reason. */
 export async function runSuite(settings: SuiteSettings): Promise<readonly SuiteResult[]> {
-  const { providers, prompt_versions, help, filter = '', cases = regressionCases } = settings;
+  const { providers, prompt_versions, filter = '', cases = regressionCases } = settings;
   const golden = new Map(loadGolden().map(({ example }) => [example.example_id, example.context]));
   const results: SuiteResult[] = [];
   for (const each of cases.filter(({ name }) => name.includes(filter))) {
@@ -39,9 +50,12 @@ export async function runSuite(settings: SuiteSettings): Promise<readonly SuiteR
     if (context === undefined) throw new Error(`There is no golden case ${each.example_id}.`);
     for (const provider of providers)
       for (const prompt_version of prompt_versions) {
-        const assertions = await checked(each, provider, context, prompt_version, help);
+        const found = await checked(each, provider, context, prompt_version, settings);
+        const { assertions } = found;
         const passed = assertions.every(({ score }) => score !== 0) && assertions.some(({ score }) => score === 1);
-        results.push({ provider: provider.name, prompt_version, name: each.name, passed, assertions });
+        const { name, example_id, expected_workflow } = each;
+        const cell = { provider: provider.name, prompt_version, name, example_id, expected_workflow };
+        results.push({ ...cell, ...found, passed });
       }
   }
   return results;
@@ -52,16 +66,20 @@ async function checked(
   provider: Provider,
   context: CampaignContext,
   prompt_version: string,
-  help: AssertionHelp,
-): Promise<readonly Asserted[]> {
+  { help, monotonicMs = () => performance.now() }: SuiteSettings,
+): Promise<Pick<SuiteResult, 'assertions' | 'output' | 'cost_usd' | 'latency_ms'>> {
+  const begun = monotonicMs();
+  const waited = () => Math.round(monotonicMs() - begun);
   try {
-    const output = await provider.complete(context, prompt_version);
+    const { output, cost_usd } = await provider.complete(context, prompt_version);
+    const latency_ms = waited();
     const found: Asserted[] = [];
     for (const assertion of assertions) found.push(await assertOutput(output, assertion, expected_workflow, help));
-    return found;
+    return { assertions: found, output, cost_usd, latency_ms };
   } catch (error) {
     const reason = error instanceof Error ? error.message : 'It failed.';
-    return assertions.map(({ type }) => ({ type, score: 0, reason }));
+    const failed = assertions.map(({ type }) => ({ type, score: 0, reason }));
+    return { assertions: failed, output: null, cost_usd: 0, latency_ms: waited() };
   }
 }
 
