@@ -1,2 +1,2 @@
 /** Version of the deterministic engine: thresholds, likelihoods, levers and calibration together. */
-export const rulesVersion = 'rules-2';
+export const rulesVersion = 'rules-3';

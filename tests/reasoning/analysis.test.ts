@@ -83,7 +83,7 @@ describe('the command line', () => {
     expect([ran.code, ran.err.includes('No server')]).toEqual([0, false]);
     const made = recommendationSchema.parse(JSON.parse(ran.out));
     expect(made).toMatchObject({ campaign_id: 'spring-sale', degraded: false, typed_action: { target_bid: 2.88 } });
-    expect(made.model_version).toMatch(/^rules-2\+/);
+    expect(made.model_version).toMatch(/^rules-3\+/);
   }, 60_000);
 
   it('runs one stage alone, from the context that another stage has built', async () => {
@@ -124,7 +124,7 @@ describe('from a campaign to a recommendation', () => {
       wording: { verdict: 'agreed', not_verified_because: null },
     });
     expect(made.critique).not.toHaveProperty('unheard');
-    expect(made.model_version).toMatch(/^rules-2\+/);
+    expect(made.model_version).toMatch(/^rules-3\+/);
     expect(made.alternative_actions.length).toBeGreaterThan(0);
 
     const execution_id = one.text('execution_id');

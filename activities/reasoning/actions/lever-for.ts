@@ -1,6 +1,8 @@
 import type { PastEffect } from '../../../contracts/reasoning/campaign-past.ts';
 import type { RootCause, WorkflowType } from '../../../contracts/recommendation.ts';
+import { dateAfter } from '../features/days.ts';
 import { changeAudience } from './change-audience.ts';
+import { effectPriors } from './effects.ts';
 import { type Call, type Lever, watch } from './lever.ts';
 import { moveBudget, raiseBudget } from './move-budget.ts';
 import { pauseCampaign } from './pause-campaign.ts';
@@ -47,10 +49,10 @@ export function leverFor(call: Call, past: readonly PastEffect[]): Lever {
   if (held !== null && workflowOf[call.cause] !== 'Continue Monitoring') return watch(held);
   switch (call.cause) {
     case 'auction_pressure':
-      return raiseBid(call, past);
+      return untilTheSaleEnds(call) ?? raiseBid(call, past);
     case 'competitor_promotion':
       return (call.facts.onset?.days ?? call.facts.trend_days ?? 0) >= lastingDays
-        ? raiseBid(call, past)
+        ? (untilTheSaleEnds(call) ?? raiseBid(call, past))
         : watch('A promotion of competitors may be over in days; a bid is raised only when it lasts a week.');
     case 'creative_fatigue':
       return refreshCreative(call, past);
@@ -71,6 +73,25 @@ export function leverFor(call: Call, past: readonly PastEffect[]): Lever {
     case 'insufficient_data':
       return watch(null);
   }
+}
+
+/**
+ * Competitors who are in a sale that the calendar ends before a bid would have worked: what it would answer is over by then.
+ * Null where no such sale runs, where no competitor is seen in it, or where the change is older than the sale.
+ */
+function untilTheSaleEnds({ facts }: Call): Lever | null {
+  const today = facts.at?.slice(0, 10);
+  if (today === undefined || !((facts.competition?.promotions_count ?? 0) > 0)) return null;
+  const worked = dateAfter(today, effectPriors['Bid Adjustment'].within_days);
+  const sale = facts.events.find(
+    ({ kind, starts_on, ends_on, expected_cpa_change_pct }) =>
+      kind === 'sale' && (expected_cpa_change_pct ?? 1) > 0 && starts_on <= today && ends_on >= today,
+  );
+  if (sale === undefined || sale.ends_on > worked) return null;
+  if (facts.onset !== null && facts.onset.since < sale.starts_on) return null;
+  return watch(
+    `${sale.name} ends on ${sale.ends_on}, before a higher bid would have worked: what passes is not outbid.`,
+  );
 }
 
 /** What comes from outside is watched, unless an action has been measured to help against exactly it more than once. */

@@ -352,3 +352,47 @@ describe('the action in the terms of its workflow', () => {
     ).toBe('The click-through rate is within 10 % of 2.8 % within 1 day.');
   });
 });
+
+describe('pressure of a sale that ends', () => {
+  const sale = { name: 'Autumn sale', kind: 'sale' as const, starts_on: '2026-02-26', ends_on: '2026-03-03' };
+  const seen = { activity_change_pct: 36, avg_bid_increase_pct: 11, promotions_count: 4 };
+  const pulled = (event: object, market: object = {}, cause: RootCause = 'auction_pressure') =>
+    leverFor(
+      {
+        facts: gatherFacts(
+          contextOf({
+            metrics: { cpa_trend_days: 8 },
+            more: { calendar_events: [{ ...sale, ...event }], competitor_signals: { ...seen, ...market } },
+          }),
+        ),
+        ...{ cause, confidence: 0.7 },
+      },
+      [],
+    );
+
+  it.each(['auction_pressure', 'competitor_promotion'] as const)('is not outbid (%s), and says until when', (cause) => {
+    const lever = pulled({}, {}, cause);
+    expect(lever.workflow).toBe('Continue Monitoring');
+    expect(lever.held_back).toContain('Autumn sale ends on 2026-03-03');
+  });
+
+  it.each<[string, object, object]>([
+    ['ends on the day on which a bid has worked', { ends_on: '2026-03-04' }, {}],
+    ['ends today', { ends_on: '2026-03-01' }, {}],
+    ['begins today', { starts_on: '2026-03-01' }, {}],
+  ])('is waited for when it %s', (_, event, market) => {
+    expect(pulled(event, market).workflow).toBe('Continue Monitoring');
+  });
+
+  it.each<[string, object, object]>([
+    ['it goes on for a day longer than a bid needs', { ends_on: '2026-03-05' }, {}],
+    ['it is over already', { ends_on: '2026-02-28' }, {}],
+    ['it has not begun', { starts_on: '2026-03-02' }, {}],
+    ['it is no sale', { kind: 'holiday' }, {}],
+    ['it makes things cheaper', { expected_cpa_change_pct: -5 }, {}],
+    ['no competitor is in it', {}, { promotions_count: 0 }],
+    ['nobody knows whether a competitor is in it', {}, { promotions_count: null }],
+  ])('is answered as ever when %s', (_, event, market) => {
+    expect(pulled(event, market).workflow).toBe('Bid Adjustment');
+  });
+});

@@ -1,25 +1,43 @@
+import type { HealthFacts } from '../features/health-facts.ts';
 import { amountText } from '../wording/amount.ts';
-import { type Call, type Lever, recheckHours, watch } from './lever.ts';
+import { type Call, type Lever, recheckHours, type SuccessCriterion, watch } from './lever.ts';
+import { conversionWorth, dailySpendOf } from './standing.ts';
 
 const workflow = 'Campaign Pause';
 const resumeWhen = 'a test conversion on the landing page is reported again';
 /** A conversion rate that is back to this share of what it was counts as mended. */
 const mended = 0.8;
 
-/** What a day costs, major units; null when it is not known. */
-export function dailySpendOf({ facts }: Pick<Call, 'facts'>): number | null {
-  const { current, metrics, daily_budget } = facts;
-  if (current !== null) return current.spend / Math.max(1, current.days);
-  return metrics.spend.value === null ? daily_budget : metrics.spend.value / 7;
+/** What web analytics counts in a week is that of seven full days. */
+const week = 7;
+
+/**
+ * What a day earns at what web analytics still counts, major units, while the platform’s counting is broken; null where that is
+ * not so, or where spend or anything like a target is not known. Above zero a pause loses more than it saves.
+ */
+export function earnsUncounted({ facts }: Pick<Call, 'facts'>): number | null {
+  const { independent_count: counted } = facts;
+  const spend = dailySpendOf({ facts });
+  const worth = conversionWorth(facts);
+  if (counted?.says !== 'apart' || spend === null || worth === null) return null;
+  // A page that does not answer now, or ads that may not be shown, sell nothing from now on whatever was sold this week.
+  const disapproved = facts.creatives.length > 0 && facts.creatives.every((each) => each.disapproved);
+  if (facts.site?.landing_page_ok === false || disapproved) return null;
+  return (counted.conversions / week) * worth - spend;
 }
 
-/** Stops the spend until conversions are counted again. A protected campaign is not paused, nor one that does not run. */
+/**
+ * Stops the spend until conversions are counted again. A protected campaign is not paused, nor one that does not run, nor one
+ * that web analytics says goes on selling for more than it spends: there the tag is mended while it runs.
+ */
 export function pauseCampaign({ facts }: Call): Lever {
   const { constraints, campaign_id, currency } = facts;
   if (constraints?.protected === true) return watch('The campaign is protected and is not paused by a recommendation.');
   const status = constraints?.status?.toLowerCase() ?? 'active';
   if (status !== 'active' && status !== 'enabled') return watch('The campaign does not run at present.');
   const spend = dailySpendOf({ facts });
+  const earned = earnsUncounted({ facts });
+  if (earned !== null && earned > 0) return mendWhileItRuns(facts, earned);
   const known = constraints != null;
   return {
     workflow,
@@ -32,16 +50,26 @@ export function pauseCampaign({ facts }: Call): Lever {
       'If only the tracking is broken, real sales are lost while the campaign is paused.',
       ...(spend === null ? [] : [`Saves about ${amountText(spend, currency)} ${currency} a day until it is mended.`]),
     ],
-    success_criteria: [
-      {
-        ...{
-          metric: 'conversion_rate',
-          comparator: 'above',
-          value: (facts.metrics.conversion_rate.before ?? 0) * mended,
-        },
-        ...{ tolerance_pct: null, within_days: 3, primary: true },
-      },
-    ],
+    success_criteria: [countedAgain(facts)],
     held_back: null,
+  };
+}
+
+function countedAgain({ metrics }: HealthFacts): SuccessCriterion {
+  return {
+    ...{ metric: 'conversion_rate', comparator: 'above', value: (metrics.conversion_rate.before ?? 0) * mended },
+    ...{ tolerance_pct: null, within_days: 3, primary: true },
+  };
+}
+
+function mendWhileItRuns(facts: HealthFacts, earned: number): Lever {
+  const { independent_count: counted, currency } = facts;
+  const sold = `${counted?.source ?? 'web analytics'} counted ${counted?.conversions ?? 0} conversions in the last 7 full days`;
+  return {
+    ...watch(
+      `Not paused: ${sold}, so it goes on selling, and a pause would lose about ${amountText(earned, currency)} ${currency} a day. Mend the conversion tag, and let the spend go on.`,
+    ),
+    risk_factors: ['Until the tag is mended the platform steers its bids by what it wrongly counts.'],
+    success_criteria: [countedAgain(facts)],
   };
 }

@@ -1,5 +1,4 @@
 import type { HealthFacts } from '../features/health-facts.ts';
-import { dailySpendOf } from './pause-campaign.ts';
 
 /** Days over which a step is valued: two weeks, in which whatever starts to learn anew has learned. */
 export const horizonDays = 14;
@@ -18,13 +17,30 @@ export type Standing = {
   readonly daily_budget: number | null;
 };
 
+/** What a day costs, major units; null when it is not known. */
+export function dailySpendOf({
+  facts,
+}: {
+  readonly facts: Pick<HealthFacts, 'current' | 'metrics' | 'daily_budget'>;
+}): number | null {
+  const { current, metrics, daily_budget } = facts;
+  if (current !== null) return current.spend / Math.max(1, current.days);
+  return metrics.spend.value === null ? daily_budget : metrics.spend.value / 7;
+}
+
+/** What a conversion is worth, major units: by the target, else by what one cost the week before; null where neither is known. */
+export function conversionWorth({ target_cpa, metrics }: Pick<HealthFacts, 'target_cpa' | 'metrics'>): number | null {
+  const target = target_cpa ?? metrics.cpa.before;
+  return target === null || target <= 0 ? null : worthInTargets * target;
+}
+
 /** What steps are valued on; null where spend, CPA or anything like a target is not known. */
 export function standingOf(facts: HealthFacts): Standing | null {
   const spend = dailySpendOf({ facts });
-  const { value: cpa, before } = facts.metrics.cpa;
-  const target = facts.target_cpa ?? before;
-  if (spend === null || cpa === null || target === null || spend <= 0 || cpa <= 0 || target <= 0) return null;
-  return { spend, conversions: spend / cpa, worth: worthInTargets * target, daily_budget: facts.daily_budget };
+  const { value: cpa } = facts.metrics.cpa;
+  const worth = conversionWorth(facts);
+  if (spend === null || cpa === null || worth === null || spend <= 0 || cpa <= 0) return null;
+  return { spend, conversions: spend / cpa, worth, daily_budget: facts.daily_budget };
 }
 
 /** What a day becomes: factors on spend and conversions. */

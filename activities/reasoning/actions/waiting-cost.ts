@@ -3,7 +3,8 @@ import type { RootCause } from '../../../contracts/recommendation.ts';
 import type { HealthFacts } from '../features/health-facts.ts';
 import { pictureOf } from '../hypotheses/segment-signs.ts';
 import { amountText } from '../wording/amount.ts';
-import { dailySpendOf } from './pause-campaign.ts';
+import { earnsUncounted } from './pause-campaign.ts';
+import { dailySpendOf } from './standing.ts';
 
 /** Of what is paid too much in a weak segment, so much could be saved by moving it. */
 const movable = 0.3;
@@ -12,7 +13,7 @@ const movable = 0.3;
 export function dailyCostOfWaiting(facts: HealthFacts, cause: RootCause): number | null {
   const spend = dailySpendOf({ facts });
   if (spend === null || cause === 'no_change' || cause === 'insufficient_data') return null;
-  if (cause === 'tracking_break') return spend;
+  if (cause === 'tracking_break') return (earnsUncounted({ facts }) ?? 0) > 0 ? null : spend;
   if (cause === 'uneven_segments') {
     const picture = pictureOf(facts);
     return picture === null ? null : spend * movable * (1 - picture.best.cpa / picture.worst.cpa);

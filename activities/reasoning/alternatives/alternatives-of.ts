@@ -42,8 +42,9 @@ export function alternativesOf(
   options: ReasoningOptions,
 ): readonly Alternative[] {
   const chosen = decision.lever.workflow;
+  const instead = wantedInstead(grounds, decision, options);
   const ranked = workflowTypeSchema.options
-    .filter((workflow) => workflow !== chosen && !(decision.doubtful && workflow === decision.wanted.workflow))
+    .filter((workflow) => workflow !== chosen && !instead.some((each) => each.workflow === workflow))
     .map((workflow): Ranked => {
       const { cause, probability } = causeFor(grounds, workflow);
       const flip = flips[workflow].find(({ edit }) => workflowFor(edit(context), options) === workflow);
@@ -57,7 +58,7 @@ export function alternativesOf(
       };
     })
     .sort((left, right) => right.weight - left.weight);
-  return [...wantedInstead(grounds, decision, options), ...ranked.map((each) => each.alternative)];
+  return [...instead, ...ranked.map((each) => each.alternative)];
 }
 
 /** The action that was held back for want of confidence, or of a way to do it. */

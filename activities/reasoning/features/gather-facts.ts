@@ -5,7 +5,8 @@ import { raisedPriceDays } from './cost-change.ts';
 import { type CleanDays, cleanDays, dateAfter, daysBack, momentOf } from './days.ts';
 import { analyzeFatigue } from './fatigue.ts';
 import type { CreativeFact, HealthFacts, Recurrence, SegmentFact } from './health-facts.ts';
-import { totalsOf } from './measure.ts';
+import { independentCount } from './independent-count.ts';
+import { type Measure, totalsOf } from './measure.ts';
 import { known, measuresOf } from './measures-of.ts';
 import { findOnset } from './onset.ts';
 import { findEcho, findRecurrence } from './recurrence.ts';
@@ -55,6 +56,7 @@ export function gatherFacts(context: CampaignContext): HealthFacts {
     conversion_lag: lag,
     // A newest day that is empty because of a lag is no break.
     conversion_break: lag === null || lag.margin <= 0 ? findConversionBreak(recent) : null,
+    independent_count: independentCount(weeksOf(days, measures.conversions), context.site_health),
     recurrence,
     echo_pct: findEcho(days),
     creatives: creativesOf(context),
@@ -86,6 +88,14 @@ export function gatherFacts(context: CampaignContext): HealthFacts {
       ]),
     ].sort(),
   };
+}
+
+/** Conversions of the two compared weeks as sums: by the days where both weeks are whole, else as the context tells them. */
+function weeksOf(days: CleanDays['days'], told: Measure): Pick<Measure, 'value' | 'before'> {
+  const [now, then] = [totalsOf(daysBack(days, 0, week)), totalsOf(daysBack(days, week, week))];
+  if (days.length === 0) return told;
+  const whole = now?.days === week && then?.days === week;
+  return { value: whole ? now.conversions : null, before: whole ? then.conversions : null };
 }
 
 function recurrenceOf(context: CampaignContext, { days }: CleanDays): Recurrence | null {

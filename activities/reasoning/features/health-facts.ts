@@ -24,6 +24,14 @@ export type ConversionLag = {
   readonly settled_change_pct: number;
 };
 
+/** What web analytics counted, apart from the platform, and whether it lost what the platform lost. Conversions of 7 full days. */
+export type IndependentCount = {
+  readonly says: 'apart' | 'alike';
+  readonly source: string;
+  readonly conversions: number;
+  readonly before: number;
+};
+
 /** The same change of CPA in earlier rounds of a cycle. */
 export type Recurrence = {
   readonly period_days: number;
@@ -80,6 +88,8 @@ export type HealthFacts = {
   readonly velocity: Velocity | null;
   readonly conversion_break: ConversionBreak | null;
   readonly conversion_lag: ConversionLag | null;
+  /** Null where no web analytics tells of a fall that the platform counted. */
+  readonly independent_count: IndependentCount | null;
   readonly recurrence: Recurrence | null;
   /** How far the conversion rate of the same days four weeks ago lay from the weeks between, where both fell; percent. */
   readonly echo_pct: Figure;

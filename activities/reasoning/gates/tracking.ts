@@ -1,7 +1,10 @@
-import { costEvidence, countWords, evidence, type Verdict } from '../diagnosis/verdict.ts';
+import { costEvidence, countWords, evidence, signedPct, type Verdict } from '../diagnosis/verdict.ts';
 import type { HealthFacts } from '../features/health-facts.ts';
+import { significant } from '../series/robust-statistics.ts';
 
 const hour = 3_600_000;
+/** Two counts that are told apart by more than chance in a thousand leave nothing to doubt. */
+const surest = 0.97;
 const shortestSilenceHours = 24;
 /** So many conversions must be missing that chance is out of the question (Poisson: under one in a thousand for none of seven). */
 const missedConversions = 7;
@@ -13,7 +16,14 @@ const clicksFallPct = 40;
  * or tag that is gone, ads that were all disapproved. Comes before every diagnosis and blocks decisions about spend.
  */
 export function measurementFault(facts: HealthFacts): Verdict | null {
-  return countedBreak(facts) ?? toldByTotals(facts) ?? silence(facts) ?? brokenSite(facts) ?? allDisapproved(facts);
+  return (
+    countedElsewhere(facts) ??
+    countedBreak(facts) ??
+    toldByTotals(facts) ??
+    silence(facts) ??
+    brokenSite(facts) ??
+    allDisapproved(facts)
+  );
 }
 
 function broken(
@@ -27,9 +37,47 @@ function broken(
     confidence,
     confidence_reasoning: 'What people do on the site and what is counted do not fit together.',
     explanation: words,
-    evidence: [...found.map((each) => evidence(facts, each)), ...siteEvidence(facts), ...costEvidence(facts, false)],
+    evidence: [
+      ...found.map((each) => evidence(facts, each)),
+      ...independentEvidence(facts),
+      ...siteEvidence(facts),
+      ...costEvidence(facts, false),
+    ],
     abstention: null,
   };
+}
+
+/**
+ * Web analytics goes on counting what the platform no longer does: its tag broke, whatever else the page says. Conversions that
+ * are only late look the same in analytics, which counts them on the day of the sale; so where a delay explains the days it is none.
+ */
+function countedElsewhere(facts: HealthFacts): Verdict | null {
+  const { independent_count: counted, conversion_lag: lag, metrics } = facts;
+  if (counted?.says !== 'apart' || (lag !== null && lag.margin > 0)) return null;
+  if (facts.site?.landing_page_ok === false) return null;
+  const change = metrics.conversions.change_pct;
+  const fell = change === null ? '' : ` (${signedPct(change)})`;
+  return broken(
+    facts,
+    surest,
+    `The platform counts far fewer conversions than the week before${fell}, ${counted.source} ${counted.conversions} against ${counted.before}: people buy as they did, and the platform no longer hears of it.`,
+    [],
+  );
+}
+
+/** What web analytics counted: for a fault of counting where it kept what the platform lost, against one where both fell. */
+function independentEvidence(facts: HealthFacts) {
+  const { independent_count: counted } = facts;
+  if (counted === null) return [];
+  const alike = counted.says === 'alike';
+  return [
+    evidence(facts, {
+      statement: `Conversions by ${counted.source}: ${counted.conversions}, the week before ${counted.before}${alike ? '; they fell as those of the platform did, so what is counted is true' : ''}.`,
+      ...{ metric: 'analytics_conversions', value: counted.conversions, baseline: counted.before },
+      change_pct: significant((counted.conversions / counted.before - 1) * 100, 3),
+      ...{ source: 'site_health', supports: !alike },
+    }),
+  ];
 }
 
 function siteEvidence(facts: HealthFacts) {
@@ -124,7 +172,9 @@ function silence(facts: HealthFacts): Verdict | null {
 function brokenSite(facts: HealthFacts): Verdict | null {
   const { site } = facts;
   const page = site?.landing_page_ok === false;
-  if (!page && (site?.tag_found !== false || stillCounted(facts))) return null;
+  // A tag that is not found though two counts agree is one that the look has missed.
+  const refuted = stillCounted(facts) || facts.independent_count?.says === 'alike';
+  if (!page && (site?.tag_found !== false || refuted)) return null;
   const words = page ? 'The landing page does not answer' : 'The conversion tag is not found on the landing page';
   return broken(facts, page ? 0.9 : 0.8, `${words}: what is spent now buys nothing that can be counted.`, [
     { statement: `${words}.`, metric: 'site_health', source: 'site_health' },

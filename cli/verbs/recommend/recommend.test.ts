@@ -37,7 +37,7 @@ describe('mbi recommend --context --rules', () => {
       typed_action: {
         ...{ workflow: 'Bid Adjustment', direction: 'increase', change_pct: 15, current_bid: 2.5, target_bid: 2.88 },
       },
-      ...{ degraded: true, model_version: 'rules-2', prompt_version: null, iteration_count: 1 },
+      ...{ degraded: true, model_version: 'rules-3', prompt_version: null, iteration_count: 1 },
       ...{ critique: { by: ['rules'] }, validation: { checks: expect.anything() } },
     });
     expect(made.generated_at).not.toBeNull();

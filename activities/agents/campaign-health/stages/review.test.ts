@@ -143,7 +143,7 @@ describe('the wording of a recommendation', () => {
     const made = await worded(said(good));
     expect(made).toMatchObject({
       ...{ reasoning: good, degraded: false, prompt_version: 'word_recommendation@1.0' },
-      ...{ model_version: 'rules-2+stand-in', claims: [{ source_ids: ['campaign_metrics'] }] },
+      ...{ model_version: 'rules-3+stand-in', claims: [{ source_ids: ['campaign_metrics'] }] },
       wording: { by: 'stand-in', verdict: 'agreed', not_verified_because: null },
     });
     expect({ ...made, ...changeable(recommendation) }).toEqual(recommendation);
