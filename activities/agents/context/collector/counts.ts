@@ -2,7 +2,7 @@ import type { Figure } from '../../../../contracts/agent-metrics.ts';
 import type { CollectorMetrics } from './metrics.ts';
 
 /** Counts of collecting that can be read. */
-export type CollectorCounts = CollectorMetrics & {
+type CollectorCounts = CollectorMetrics & {
   /** All counts since the process began: `collector_cache` by source and result, `collections` by collector and status. */
   figures(): readonly Figure[];
 };
