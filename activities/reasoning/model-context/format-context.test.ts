@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { campaignContextSchema } from '../../../contracts/reasoning/campaign-context.ts';
+import {
+  campaignContextSchema,
+  contextSources,
+  sourceReportSchema,
+} from '../../../contracts/reasoning/campaign-context.ts';
+import { campaignMetricsSchema } from '../../../contracts/reasoning/campaign-metrics.ts';
 import { complexFrom, complexityPoints, pointsOf, signalsConflict } from './complexity.ts';
 import { compact, compactPast } from './compress-context.ts';
 import { fenced, formatContext } from './format-context.ts';
@@ -41,6 +46,43 @@ describe('the context for a model', () => {
     expect(text).toContain('predicted CPA trend: 7.16 %');
     expect(text).toContain('"current_bid":2.5');
     expect(text).toContain('fatigue score 0.7 (fatigued)');
+  });
+
+  it('says which days each period holds, in the campaign, and over which days each source looked', () => {
+    const dates = {
+      ...{ period_start: '2026-02-22', period_end: '2026-02-28' },
+      ...{ comparison_period_start: '2026-02-15', comparison_period_end: '2026-02-21' },
+    };
+    const dated = formatContext({
+      ...context,
+      campaign_metrics: campaignMetricsSchema.parse({ ...context.campaign_metrics, ...dates }),
+      sources: contextSources.map((source, index) =>
+        sourceReportSchema.parse({
+          ...{ source, status: 'collected', fetched_at: null },
+          ...{ period_start: `2026-01-0${(index % 9) + 1}`, period_end: '2026-02-28' },
+        }),
+      ),
+    });
+    const [, campaign = '', ...others] = dated.split(/^## /m);
+    for (const [name, date] of Object.entries(dates)) expect(campaign).toContain(`"${name}":"${date}"`);
+    expect(campaign).toContain('(source campaign_metrics, collected, days 2026-01-01 to 2026-02-28)');
+    const heads = others.map((each) => each.split('\n')[0]);
+    expect(heads.map((head) => head?.match(/days (\S+) to 2026-02-28\)$/)?.[1])).toEqual([
+      ...['2026-01-02', '2026-01-03', '2026-01-04', '2026-01-05'],
+    ]);
+  });
+
+  it.each([
+    ['neither day', {}],
+    ['only the first', { period_start: '2026-02-22' }],
+    ['only the last', { period_end: '2026-02-28' }],
+  ])('names no days of a source that told %s', (_name, days) => {
+    const report = sourceReportSchema.parse({
+      ...{ source: 'campaign_metrics', status: 'collected', fetched_at: '2026-03-01T08:00:00.000Z', ...days },
+    });
+    expect(formatContext({ ...context, sources: [report] })).toContain(
+      '## 1. Campaign (source campaign_metrics, collected, as of 2026-03-01T08:00:00.000Z)\n',
+    );
   });
 
   it('keeps what a cause hangs on however small, and drops other small changes', () => {

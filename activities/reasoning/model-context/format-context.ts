@@ -20,8 +20,13 @@ function section(title: string, context: CampaignContext, source: string, lines:
   const fresh =
     report === undefined
       ? ''
-      : ` (source ${source}, ${report.status}${report.fetched_at === null ? '' : `, as of ${report.fetched_at}`}${report.from_cache ? ', from cache' : ''}${report.is_stub ? ', A STAND-IN ANSWERED' : ''})`;
+      : ` (source ${source}, ${report.status}${report.fetched_at === null ? '' : `, as of ${report.fetched_at}`}${daysOf(report)}${report.from_cache ? ', from cache' : ''}${report.is_stub ? ', A STAND-IN ANSWERED' : ''})`;
   return [`## ${title}${fresh}`, ...lines].join('\n');
+}
+
+/** The days that a source looked at, first and last. */
+function daysOf({ period_start, period_end }: CampaignContext['sources'][number]): string {
+  return period_start == null || period_end == null ? '' : `, days ${period_start} to ${period_end}`;
 }
 
 /** Names by others leave the numbers: they are listed apart, fenced. */
