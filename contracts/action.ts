@@ -19,12 +19,14 @@ export type RetryPolicy = {
 
 /**
  * What a write does to daily money, so that the most a playbook can move is known before it runs: `none` (bids, creatives),
- * `whole_budget` (pausing and resuming: all of the campaign’s daily budget), `daily_budget` and `lifetime_budget` (the
+ * `whole_budget` (pausing and resuming: all of the campaign’s daily budget), `between_budgets` (what one part of a campaign loses
+ * another gets, and both count: at most twice its daily budget), `daily_budget` and `lifetime_budget` (the
  * parameter `to` is the new budget in minor units).
  */
 export type MovedMoney =
   | { readonly kind: 'none' }
   | { readonly kind: 'whole_budget' }
+  | { readonly kind: 'between_budgets' }
   | { readonly kind: 'daily_budget'; readonly to: string }
   | { readonly kind: 'lifetime_budget'; readonly to: string };
 

@@ -13,6 +13,8 @@ const each = (items: string, at_once: number, step: string) =>
   `{ id: each, for_each: { items: '${items}', max_parallel: ${at_once} }, steps: [${step}] }`;
 const again = (rounds: number, ...steps: readonly string[]) =>
   `{ id: again, repeat: { until: round > 900, max_iterations: ${rounds}, on_limit: continue }, steps: [${steps.join(', ')}] }`;
+const move = (id = 'shift', more = '') =>
+  act(id, 'move_budget', ', moves: [{ from_entity_id: a, to_entity_id: b, amount_minor: 500 }]', more);
 const other = (campaign: string, id = 'pause') =>
   `{ id: ${id}, agent: AdPlatformAgent, action: pause, params: { campaign_id: '${campaign}' } }`;
 
@@ -61,6 +63,18 @@ describe('the most money, reckoned by hand', () => {
       '1h',
       [money('70')],
     ],
+    // All of it leaves one ad set and comes to another: 100 % and 100 %.
+    ['a move within a campaign', [move()], 'min_spend: 5', '1h', [share(200)]],
+    // The ledger counts both sides under the cap in money.
+    ['a move under an amount', [move()], 'max_total_change: 500', '1h', [money('500'), share(200)]],
+    ['a move and a pause', [move(), pause()], 'min_spend: 5', '1h', [share(300)]],
+    // 200 for the move; 20 for the budget.
+    ['a move and a budget', [move(), free()], 'max_budget_change_pct: 20', '1h', [share(220)]],
+    ['three moves', [again(3, move())], 'min_spend: 5', '1h', [share(600)]],
+    // An hour can touch two days, each with one.
+    ['one move a day', [again(10, move())], 'max_changes_per_day: 1', '1h', [share(400)]],
+    ['a move with no change a day', [move()], 'max_changes_per_day: 0', '1h', ['nothing']],
+    ['two moves with a rest', [again(10, move())], 'cooldown_hours: 12', '1d', [share(600)]],
     // Ten rounds: the window of 24 hours is used up once in an hour, three times in two days, and never more often than there are rounds.
     ['ten rounds in an hour', [again(10, free())], 'max_budget_change_pct: 20', '1h', [share(20)]],
     ['ten rounds in two days', [again(10, free())], 'max_budget_change_pct: 20', '2d', [share(60)]],
@@ -192,6 +206,15 @@ describe('what the amount follows from', () => {
       'max_total_change: 500',
       '1h',
       ['5 raise sets a daily budget', '6 max_total_change: at most 500 on an ad account in 24 hours'],
+    ],
+    [
+      'a move',
+      [move()],
+      'min_spend: 1',
+      '1h',
+      [
+        '5 shift moves daily budget within a campaign, which counts where it goes and where it comes from (AdPlatformAgent.move_budget)',
+      ],
     ],
     ['nothing to limit', ['{ id: rest, wait: 1h }'], 'max_total_change: 500', '1h', ['1 no step moves money']],
     [

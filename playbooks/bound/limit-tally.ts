@@ -2,6 +2,7 @@ import type { Plan } from '../../contracts/plan/index.ts';
 import type { Reason } from './bound.ts';
 import { mostUnder } from './forbidden.ts';
 import { type Tally, times } from './tally.ts';
+import { bothSides } from './tally-steps.ts';
 
 const day = 86_400;
 const endless = Number.POSITIVE_INFINITY;
@@ -37,7 +38,9 @@ export function limitTally(tally: Tally, plan: Plan, oneCampaign: boolean): Amou
   const ofOne =
     tally.unknowns > 0
       ? endless
-      : times(Math.min(tally.wholes, most), 100) + times(Math.min(windows, tally.budgets), budgetPct);
+      : times(Math.min(tally.wholes, most), 100) +
+        times(Math.min(tally.exchanges, most), bothSides) +
+        times(Math.min(windows, tally.budgets), budgetPct);
   const percent = oneCampaign ? Math.min(tally.percent, ofOne) : tally.percent;
 
   return {

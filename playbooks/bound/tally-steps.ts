@@ -7,6 +7,9 @@ import { both, either, nothing, repeated, type Tally } from './tally.ts';
 
 const endless = Number.POSITIVE_INFINITY;
 
+/** What a move within a campaign is of its daily budget at most, percent: all of it goes, and all of it comes. */
+export const bothSides = 200;
+
 /** What counting needs to know. */
 export type TallyContext = {
   readonly plan: Plan;
@@ -77,6 +80,12 @@ function tallyWrite(step: ActionStep, { actions, plan }: TallyContext): Tally {
     case 'whole_budget': {
       const reasons = because(`moves the whole daily budget of a campaign (${step.action_id})`);
       return { ...one, wholes: 1, percent: 100, reasons };
+    }
+    case 'between_budgets': {
+      const reasons = because(
+        `moves daily budget within a campaign, which counts where it goes and where it comes from (${step.action_id})`,
+      );
+      return { ...one, exchanges: 1, percent: bothSides, reasons };
     }
     case 'daily_budget': {
       const amount = literalAmount(step, moved.to, plan);

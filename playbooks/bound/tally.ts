@@ -10,7 +10,7 @@ export type ChildCall = {
 
 /**
  * What some steps can do to money at most, whatever path they take. Counts may be infinite.
- * `writes` counts all that can move money; of these `budgets` are changes of budgets, `wholes` pauses and resumes, `unknowns` those of
+ * `writes` counts all that can move money; of these `budgets` are changes of budgets, `wholes` pauses and resumes, `exchanges` moves between parts of a campaign, of which both sides count, `unknowns` those of
  * which nothing is known. `percent` adds up what they move of the daily budget, each at most by its own limit; `literal_minor` adds up what changes of budgets to a fixed amount can move (infinite when one has no fixed amount).
  * `width` is how many writes can be under way at once.
  */
@@ -18,6 +18,7 @@ export type Tally = {
   readonly writes: number;
   readonly budgets: number;
   readonly wholes: number;
+  readonly exchanges: number;
   readonly unknowns: number;
   readonly percent: number;
   readonly literal_minor: number;
@@ -34,6 +35,7 @@ export const nothing: Tally = {
   writes: 0,
   budgets: 0,
   wholes: 0,
+  exchanges: 0,
   unknowns: 0,
   percent: 0,
   literal_minor: 0,
@@ -80,13 +82,14 @@ export function repeated(tally: Tally, rounds: number, at_once: number, because:
   };
 }
 
-type Count = 'writes' | 'budgets' | 'wholes' | 'unknowns' | 'percent' | 'literal_minor';
+type Count = 'writes' | 'budgets' | 'wholes' | 'exchanges' | 'unknowns' | 'percent' | 'literal_minor';
 
 function counted(count: (name: Count) => number): Record<Count, number> {
   return {
     writes: count('writes'),
     budgets: count('budgets'),
     wholes: count('wholes'),
+    exchanges: count('exchanges'),
     unknowns: count('unknowns'),
     percent: count('percent'),
     literal_minor: count('literal_minor'),

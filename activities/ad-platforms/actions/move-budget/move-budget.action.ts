@@ -26,8 +26,8 @@ export const moveBudget = defineAction({
       .max(20),
   }),
   output: appliedChangeSchema,
-  // What one ad set loses another gets: at the very most all of the campaign’s daily money changes its place.
-  moves: { kind: 'whole_budget' },
+  // At the very most all of the campaign’s daily money changes its place; what is lost and what is got both count.
+  moves: { kind: 'between_budgets' },
   needs: ['set_daily_budget'],
   ...writeTiming,
 });
