@@ -8,6 +8,7 @@ const nothing: AnalyticsFigures = analyticsFiguresSchema.parse({
   ...{ acceptance_rate: null, positive_impact_rate: null, false_positive_rate: null, agreement_rate: null },
   ...{ mean_improvement_pct: null, mean_effect_pct: null, mean_confidence: null, mean_edit_distance_pct: null },
   ...{ median_review_minutes: null, hours_saved: null, latency_p50_seconds: null, latency_p95_seconds: null },
+  ...{ uptime: null, measured_value_usd: null, roi: null, deployments_per_30_days: 0 },
   ...{ cost_per_recommendation_usd: null, evaluation_coverage: null, feedback_closure_days: null },
 });
 const metOf = (measure: string, value: number | null) =>
@@ -20,6 +21,7 @@ describe('the targets of the agent', () => {
     ['false_positive_rate', 0.2, false, 0.199, true],
     ['agreement_rate', 0.75, false, 0.751, true],
     ['latency_p95_seconds', 30, false, 29.9, true],
+    ['uptime', 0.995, true, 0.9949, false],
     ['evaluation_coverage', 1, true, 0.999, false],
     ['feedback_closure_days', 7, false, 6.9, true],
   ])('%s is judged at its very limit', (measure, at, at_met, beside, beside_met) => {
@@ -50,6 +52,8 @@ describe('the figures of a period', () => {
     ['a rate in percent', { acceptance_rate: 71 }],
     ['a negative count', { decided: -1 }],
     ['half a recommendation', { recommendations: 1.5 }],
+    ['more uptime than there is time', { uptime: 1.01 }],
+    ['fewer deployments than none', { deployments_per_30_days: -1 }],
     ['a rate below nothing', { false_positive_rate: -0.1 }],
   ])('never hold %s', (_name, wrong) => {
     expect(analyticsFiguresSchema.safeParse({ ...nothing, ...wrong }).success).toBe(false);

@@ -11,6 +11,7 @@ export const analyticsTargets = [
   { measure: 'false_positive_rate', comparator: 'below', target: 0.2 },
   { measure: 'agreement_rate', comparator: 'above', target: 0.75 },
   { measure: 'latency_p95_seconds', comparator: 'below', target: 30 },
+  { measure: 'uptime', comparator: 'at_least', target: 0.995 },
   { measure: 'evaluation_coverage', comparator: 'at_least', target: 1 },
   { measure: 'feedback_closure_days', comparator: 'below', target: 7 },
 ] as const;
@@ -43,6 +44,10 @@ export const analyticsFiguresSchema = z.object({
   llm_cost_usd: z.number(),
   cost_per_recommendation_usd: z.number().nullable(),
   evaluation_coverage: rate.describe('recommendations that were validated'),
+  uptime: rate.describe('analyses that ended without a fault of ours'),
+  measured_value_usd: z.number().nullable().describe('what followed recommendations saved, as measured'),
+  roi: z.number().nullable().describe('(measured value − cost of models) ÷ cost of models'),
+  deployments_per_30_days: z.number().nonnegative().describe('versions of playbooks and prompts; weekly is wanted'),
   feedback: count,
   feedback_closed: count,
   feedback_closure_days: z.number().nullable().describe('median from feedback to the first version that lists it'),

@@ -40,7 +40,7 @@ describe('the figures of the agent', () => {
   it('are empty, not wrong, where nothing happened', async () => {
     const empty = await figures();
     expect(empty).toMatchObject({ recommendations: 0, decided: 0, acceptance_rate: null, hours_saved: null });
-    expect(judgeTargets(empty).map((each) => each.met)).toEqual(Array.from({ length: 7 }, () => null));
+    expect(judgeTargets(empty).map((each) => each.met)).toEqual(Array.from({ length: 8 }, () => null));
   });
 
   it('count people’s decisions and what was followed; automatic approvals are counted apart', async () => {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { AnalyticsFigures, analyticsCountsSchema } from '../../contracts/analytics.ts';
 import type { TenantTransaction } from '../connect.ts';
 import { readAgentSettings } from './agent-settings.ts';
+import { readOperatingFigures } from './operating-figures.ts';
 
 /** From a moment on, until another one. */
 export type Period = { readonly since: Date; readonly until: Date };
@@ -80,6 +81,7 @@ export async function readAnalytics(tx: TenantTransaction, period: Period): Prom
   const { decided, approved, measured, improved, recommendations, median_review_minutes, llm_cost_usd } = read;
   return {
     ...read,
+    ...(await readOperatingFigures(tx, period, llm_cost_usd)),
     acceptance_rate: over(approved, decided),
     positive_impact_rate: over(improved, measured),
     false_positive_rate: over(false_positives, judged_actions),

@@ -245,6 +245,8 @@ const elsewhere = [
   ...['readAgentSettings', 'readReach', 'readLedger', 'listScenarios', 'readStanding', 'listOpenGrants', 'listGrants'],
   ...['readCalibration', 'listMeasuredCases', 'readTrackRecord', 'listFeedback', 'listOpenFeedback', 'listUntracked'],
   ...['listCandidateRows', 'readAnalytics', 'countBy', 'readPack', 'readLedgerCounts', 'readLedgerState'],
+  // operating-figures.test.ts
+  'readOperatingFigures',
   // monthly-report.test.ts
   ...['readMonthlyReport', 'readMilestoneFacts'],
   // outcome-tracking is read by day: learning.test.ts

@@ -60,6 +60,13 @@ export const targetMeasures: readonly Measure[] = [
     'From the start of the analysis to the recommendation; 95 of 100 are faster.',
   ),
   measure(
+    'uptime',
+    'Uptime',
+    'rate',
+    true,
+    'Analyses that ended without a fault of ours ÷ all that ended. What blames the request or the account is not ours.',
+  ),
+  measure(
     'evaluation_coverage',
     'Evaluated',
     'rate',
@@ -113,6 +120,21 @@ export const trackedMeasures: readonly Measure[] = [
     'usd',
     false,
     'Cost of language models ÷ recommendations.',
+  ),
+  measure(
+    'measured_value_usd',
+    'Measured value',
+    'usd',
+    true,
+    'Spend that followed recommendations saved, on the days on which their cost per result was measured. Harm is subtracted.',
+  ),
+  measure('roi', 'Return on models', 'rate', true, '(Measured value − cost of language models) ÷ that cost.'),
+  measure(
+    'deployments_per_30_days',
+    'Deployments in 30 days',
+    'count',
+    true,
+    'Versions of playbooks and prompts that came into use. One a week is wanted, so at least 4.',
   ),
   measure('llm_cost_usd', 'Cost of language models', 'usd', false, 'Sum of every call in the period.'),
   measure(
