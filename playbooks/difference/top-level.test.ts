@@ -114,7 +114,7 @@ describe('the top level, there and back', () => {
       'on: metric.anomaly',
       'on: { event: metric.anomaly, match: event.data.x > 1 }',
       ['start on the event metric.anomaly every one → event.data.x > 1'],
-      ['start on the event metric.anomaly event.data.x > 1 → every one'],
+      ['! start on the event metric.anomaly event.data.x > 1 → every one'],
     ],
     ['on: [metric.anomaly, lead.created]', 'on: [lead.created, metric.anomaly]', [], []],
     ['on: { webhook: orders }', 'on: webhook.orders', [], []],
