@@ -219,6 +219,9 @@ export const composeConfig = z.object({
     .string()
     .optional()
     .describe('password of the owner of the database that docker-compose.yml makes'),
+  MBI_GRAFANA_ADMIN_PASSWORD: z.string().optional().describe('password of admin in Grafana (profile monitoring)'),
+  MBI_ALERTS_SLACK_WEBHOOK_URL: z.string().optional().describe('where alerts go in Slack (profile monitoring)'),
+  MBI_ALERTS_PAGERDUTY_ROUTING_KEY: z.string().optional().describe('key of PagerDuty (profile monitoring)'),
 });
 
 /** All groups but those of the ad platforms, which each platform brings itself, in the order of .env.example. */
