@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { demoTenants } from '../../contracts/demo-world.ts';
+import { withTenant } from '../../db/connect.ts';
+import { llmCalls, llmTraces } from '../../db/schema/index.ts';
 import { sandboxControls } from '../ad-platforms/sandbox-controls.ts';
 import { insertAgentRows } from '../harness/agent-rows.ts';
 import { accessibilityProblems, type BackOffice, startBackOffice } from './back-office.ts';
@@ -136,6 +138,33 @@ it('something that is not there is said in words, with a way on', async () => {
   await screen.page.goto(`${office.stack.api_url}/admin/#/approvals/00000000-0000-4000-8000-000000000000/show`);
   await screen.page.getByRole('alert').getByText('The decision could not be loaded').waitFor();
   await screen.page.getByRole('button', { name: 'Try again' }).waitFor();
+  await screen.close();
+});
+
+it('what a model was asked and what it answered is shown when somebody who may read it asks, breaking no rule', async () => {
+  const { database, tenant_id } = office.stack;
+  const call_id = randomUUID();
+  await withTenant(database.owner, tenant_id, async (tx) => {
+    await tx.insert(llmCalls).values({
+      ...{ call_id, model: 'walked-model', task: 'critique', prompt_hash: 'h', status: 'answered', cost_usd: 0.02 },
+      ...{ input_tokens: 1_200, output_tokens: 90, latency_ms: 1_500 },
+    });
+    await tx.insert(llmTraces).values({ call_id, input: 'Is the bid too low?', output: 'It is, by a sixth.' });
+  });
+  const screen = await office.signedIn('admin');
+  const { page } = screen;
+  await page.goto(`${office.stack.api_url}/admin/#/model_calls`);
+  const call = page.getByRole('listitem').filter({ hasText: 'walked-model' });
+  await call.getByText('1,200 tokens in, 90 out').waitFor();
+  await call.getByText('$0.02').waitFor();
+  expect(await call.textContent()).not.toContain('Is the bid too low?');
+  await call.getByRole('button', { name: 'Show what was asked and answered' }).click();
+  await call.getByText('What was asked').click();
+  await call.getByText('Is the bid too low?').waitFor();
+  await call.getByText('What was answered').click();
+  await call.getByText('It is, by a sixth.').waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  expect(screen.complaints).toEqual([]);
   await screen.close();
 });
 
