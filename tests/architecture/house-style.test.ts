@@ -29,8 +29,8 @@ describe('the style of the house', () => {
     expect(percentile(lengths, 0.95)).toBeLessThanOrEqual(200);
   });
 
-  it('tests keep up with the code: the aim is a line for a line, and the share only ever rises', () => {
-    const reached = 0.94;
+  it('tests keep up with the code: at least a line for a line', () => {
+    const reached = 1;
     // Lines that say something to the machine: neither blank nor comment, on both sides.
     const linesOf = (text: string) =>
       text
