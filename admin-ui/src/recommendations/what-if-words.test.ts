@@ -34,10 +34,10 @@ describe('what another amount would bring', () => {
   it('is said with its middle half, and beside what was recommended', () => {
     expect(amountSentence(answer())).toBe('Bid $2.75, +10\u00a0% of now');
     const words = valueSentence(answer());
-    for (const part of ['$100.00 in 14 days', '$180.00', '$12.50 less than what was recommended', '−8\u00a0%'])
+    for (const part of ['$100 in 14 days', '$180', '$12.50 less than what was recommended', '−8\u00a0%'])
       expect(words).toContain(part);
     expect(valueSentence(answer({ against_recommended_minor: 0 }))).toContain('as much as what was recommended');
-    expect(valueSentence(answer({ against_recommended_minor: 500 }))).toContain('$5.00 more than');
+    expect(valueSentence(answer({ against_recommended_minor: 500 }))).toContain('$5 more than');
   });
 
   it('has its band on one line with every step, zero included', () => {
