@@ -109,7 +109,7 @@ it('the measures of the agent stand beside their targets, and the Friday pack ho
   await page.goto(`${office.stack.api_url}/admin/#/analytics`);
   const targets = page.getByRole('list', { name: 'Against the targets' });
   await targets.getByText('wanted above 70 %').waitFor();
-  expect(await targets.getByRole('listitem').count()).toBe(7);
+  expect(await targets.getByRole('listitem').count()).toBe(8);
   await targets.getByRole('heading', { name: 'Accepted' }).hover();
   await page.getByRole('tooltip').getByText('Approved by people ÷ decided by people', { exact: false }).waitFor();
   await page.getByRole('tab', { name: 'Friday' }).click();
