@@ -30,10 +30,11 @@ const mbi = (...words: readonly string[]) =>
   runMbi(words, { environment: { MBI_API_URL: url, MBI_API_KEY: 'mbi_live_key' } });
 
 describe('mbi costs', () => {
-  const group = { cost: 0.5, calls: 10, cached: 2, failed: 1, tokens: 9000 };
+  const group = { cost: 0.5, saved: 0.1, calls: 10, cached: 2, failed: 1, tokens: 9000 };
   const report = {
     ...{ period: { start: '2026-03-01', end: '2026-03-31' }, total_cost: 1.5, total_calls: 10 },
     ...{ avg_cost_per_call: 0.15, cost_per_execution: 0.3, by_operation: { critique: group } },
+    ...{ saved_by_cache: 0.2, saved_by_batch: 0.05 },
     ...{ by_model: { 'model-a': group }, projection: { recommendations: 12_000, total_usd: 432.1 } },
   };
 
@@ -45,6 +46,7 @@ describe('mbi costs', () => {
     expect(ran.out).toMatch(/critique +10 +2 +1 +9000 +0\.50000/);
     expect(ran.out).toMatch(/model-a +10/);
     expect(ran.out).toContain('$432.10 a month for 12000 recommendations');
+    expect(ran.out).toContain('Saved: $0.20000 by earlier answers, $0.05000 by batches');
   });
 
   it('asks for what the server takes as usual when no days are named, and prints the answer as it is', async () => {
