@@ -82,6 +82,7 @@ async function readSavings(tx: TenantTransaction, measured: ReturnType<typeof sq
       and d.dt > f.changed_on and d.dt <= f.changed_on + f.days
     group by f.campaign_id, f.changed_on, f.days, f.currency, f.effect_pct`);
   const effects = z.array(effectSchema).parse([...rows]);
+  if (effects.length === 0) return null;
   const { base_currency } = await readMoneySettings(tx);
   const rates = await readRates(tx, base_currency, [...new Set(['USD', ...effects.map((each) => each.currency)])]);
   const usd = rates.get('USD');
