@@ -20,7 +20,7 @@ export const goldenViewSchema = z
     recommendation_id: text,
     reviewed_by_email: text,
     reviewed_at: text,
-    context: z.unknown(),
+    context: z.unknown().optional(),
   })
   .transform((example) => ({ ...example, id: example.example_id }));
 /** A golden example. */
