@@ -17,6 +17,7 @@ export { complexFrom, complexityPoints, pointsOf } from './model-context/complex
 export { formatContext } from './model-context/format-context.ts';
 export { type Reasoned, reason } from './reason.ts';
 export { type Reasons, type RecommendOptions, recommend, recommendationOf } from './recommend.ts';
+export { replay } from './replay.ts';
 export { type MetricSeries, metricSeriesSchema, onGrain } from './series/metric-series.ts';
 export { changePct, mean, median, robustDeviation, significant } from './series/robust-statistics.ts';
 export {

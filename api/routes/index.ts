@@ -111,6 +111,7 @@ import { analyzeBatch, showBatch } from './recommendations/analyze-batch.ts';
 import { decideRecommendation } from './recommendations/decide.ts';
 import { flagRecommendation, giveFeedback } from './recommendations/give-feedback.ts';
 import { listRecommendations } from './recommendations/list.ts';
+import { replayRecommendation } from './recommendations/replay.ts';
 import { showRecommendation } from './recommendations/show.ts';
 import { askWhatIf } from './recommendations/what-if.ts';
 import { listSyncStreams } from './sync-streams/list.ts';
@@ -132,6 +133,7 @@ export const operations: readonly Operation[] = [
   listRecommendations,
   showRecommendation,
   askWhatIf,
+  replayRecommendation,
   decideRecommendation,
   giveFeedback,
   flagRecommendation,

@@ -18,6 +18,14 @@ export const reasoningErrors = defineErrors({
       'The recommendation changes neither a bid nor a daily budget, or what it was made on does not tell what a step is worth: spend, CPA and a target or an earlier CPA are needed.',
     fix: 'Ask for a recommendation that changes a bid or a budget; give the campaign a target CPA and analyse it again.',
   },
+  CONTEXT_NOT_KEPT: {
+    status: 422,
+    retryable: false,
+    title: 'The recommendation does not hold what it was made on',
+    meaning:
+      'There is no campaign context with it, or one of an older form: playbooks that look for one thing only keep a summary of the metrics.',
+    fix: 'Analyse the campaign with the playbook campaign-health; its recommendations can be replayed.',
+  },
   CAMPAIGN_DATA_MISSING: {
     status: 422,
     retryable: true,

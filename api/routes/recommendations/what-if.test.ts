@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { reason } from '../../../activities/reasoning/index.ts';
+import { reason, validate } from '../../../activities/reasoning/index.ts';
 import type { JsonObject } from '../../../contracts/canonical-json.ts';
 import { demoTenants } from '../../../contracts/demo-world.ts';
+import { replayedFields, replaySchema } from '../../../contracts/reasoning/replay.ts';
 import { whatIfSchema } from '../../../contracts/reasoning/what-if.ts';
 import { withTenant } from '../../../db/connect.ts';
+import { insertCalibration } from '../../../db/queries/calibrations.ts';
 import { recommendations } from '../../../db/schema/index.ts';
 import { startTestApi, type TestApi } from '../../../tests/harness/api-server.ts';
 import { insertWaitingRows } from '../../../tests/harness/decision-rows.ts';
@@ -82,5 +84,56 @@ describe('what another amount would bring', () => {
     expect((await ask(288, randomUUID())).status).toBe(404);
     const stranger = await api.as('admin', 1);
     expect((await stranger.post(`/v2/recommendations/${id}/what-if`, { amount_minor: 288 })).status).toBe(404);
+  });
+});
+
+describe('reasoning again about what was known then', () => {
+  const checked = { ...recommendation, validation: validate(context, recommendation) };
+  const again = (of = id, who = viewer) => who.post(`/v2/recommendations/${of}/replay`);
+  const tables = ['recommendations', 'executions', 'llm_calls', 'audit_log', 'outbox', 'agent_executions', 'step_runs'];
+  const everything = () =>
+    Promise.all(
+      tables.map((table) => api.database.owner.sql.unsafe(`select count(*), max(xmin::text::bigint) from ${table}`)),
+    );
+
+  it('is the same answer to whoever may read it, as long as the rules are the same', async () => {
+    await keep(context, checked);
+    const answer = await again();
+    expect(answer.status).toBe(200);
+    const { outcome, fields, rules_version } = replaySchema.parse(answer.body);
+    expect([outcome, fields.map(({ field }) => field)]).toEqual(['same', [...replayedFields]]);
+    expect(rules_version).toEqual({ recommended: checked.model_version, now: checked.model_version });
+  });
+
+  it('says what the rules say otherwise today, writes nothing and starts nothing, however often it is asked', async () => {
+    await keep(context, { ...checked, root_cause: 'creative_fatigue', model_version: 'rules-2+gpt' });
+    const before = await everything();
+    const first = await again();
+    expect((await again()).body).toEqual(first.body);
+    expect(replaySchema.parse(first.body)).toMatchObject({
+      outcome: 'different',
+      rules_version: { recommended: 'rules-2', now: checked.model_version },
+      fields: expect.arrayContaining([
+        { field: 'root_cause', same: false, recommended: 'creative_fatigue', now: 'auction_pressure' },
+      ]),
+    });
+    expect(await everything()).toEqual(before);
+  });
+
+  it('holds against the calibration that the account has today', async () => {
+    await keep(context, checked);
+    const curve = { cases: 80, ece_before: 0.2, ece_after: 0.1, points: [{ raw: 0, calibrated: 0.55 }] };
+    await withTenant(api.database.owner, tenant_id, (tx) => insertCalibration(tx, curve));
+    const { fields } = replaySchema.parse((await again()).body);
+    expect(fields.find(({ field }) => field === 'rules_confidence')?.same).toBe(false);
+    expect(fields.find(({ field }) => field === 'raw_confidence')?.same).toBe(true);
+  });
+
+  it('is refused where the context was not kept in full, and not found where there is nothing to see', async () => {
+    await keep({ metrics: {} });
+    const refused = await again();
+    expect([refused.status, refused.at('code')]).toEqual([422, 'CONTEXT_NOT_KEPT']);
+    expect((await again(randomUUID())).status).toBe(404);
+    expect((await again(id, await api.as('admin', 1))).status).toBe(404);
   });
 });

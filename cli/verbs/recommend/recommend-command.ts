@@ -6,9 +6,11 @@ import { CommandFailure, exitCodes } from '../../exit.ts';
 import { analyzeCampaign, collectContext, recommendForContext, type Wishes } from './ask-server.ts';
 import { readContext } from './read-context.ts';
 import { recommendationWords } from './recommendation-words.ts';
+import { replayAnalysis, replayWords } from './replay-analysis.ts';
 
 type Options = CommonOptions & {
   readonly context?: string;
+  readonly replay?: string;
   readonly rules: boolean;
   readonly promptVersion?: string;
   readonly model?: string;
@@ -18,23 +20,35 @@ type Options = CommonOptions & {
 /**
  * `mbi recommend CAMPAIGN` has the server analyse a campaign; `mbi recommend --context FILE` reasons about a context from a
  * file, and with `--rules` in this process alone, without any server. With `--json` the whole recommendation is printed, in
- * the shape of docs/recommendation.schema.json.
+ * the shape of docs/recommendation.schema.json. `mbi recommend --replay RECOMMENDATION` has the server reason again about what
+ * was known then, and tells what is different; a difference is a finding.
  */
 export const addRecommend: AddVerb = (parent, line) => {
   const verb = command('recommend', 'say what is going on in a campaign and recommend one action')
     .argument('[campaign]', 'the platform’s id of the campaign, or ours')
     .option('--context <file>', 'reason about this context (docs/campaign-context.schema.json; - reads stdin)')
+    .option('--replay <recommendation_id>', 'what the rules of today make of what was known then')
     .option('--rules', 'the rules alone, in this process, without any language model', false)
     .option('--prompt-version <version>', 'version of the wording prompt, or NAME=VERSION of another')
     .option('--model <name>', 'ask this configured language model first')
     .option('--force-refresh', 'read every source anew and take no recent recommendation', false)
     .addHelpText(
       'after',
-      '\nExamples:\n  mbi recommend 120210000000000001 --json\n  mbi recommend --context context.json --rules --json',
+      '\nExamples:\n  mbi recommend 120210000000000001 --json\n  mbi recommend --context context.json --rules --json\n  mbi recommend --replay 0198c1f0-0000-4000-8000-000000000001',
     )
     .action(async (campaign: string | undefined, options: Options) => {
-      if ((campaign === undefined) === (options.context === undefined))
-        throw new CommandFailure('Name a campaign, or a file with --context; one of the two.', exitCodes.usage);
+      const wanted = [campaign, options.context, options.replay].filter((each) => each !== undefined);
+      if (wanted.length !== 1)
+        throw new CommandFailure(
+          'Name a campaign, a file with --context, or a recommendation with --replay; one of the three.',
+          exitCodes.usage,
+        );
+      if (options.replay !== undefined) {
+        const answer = await replayAnalysis(await connect(line, options), options.replay);
+        line.terminal.result(answer, replayWords(answer), options.json);
+        if (answer.outcome === 'different') line.exit(exitCodes.findings);
+        return;
+      }
       const { made, name } =
         options.context === undefined
           ? await forCampaign(line, campaign ?? '', options)

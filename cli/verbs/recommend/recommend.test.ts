@@ -113,12 +113,18 @@ describe('mbi recommend CAMPAIGN', () => {
   let server: Server;
   let url = '';
   const asked: unknown[] = [];
+  let replayed: object | null = null;
   beforeAll(async () => {
     server = createServer((request, response) => {
       const chunks: Buffer[] = [];
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
       request.on('end', () => {
         asked.push({ path: request.url, body: JSON.parse(Buffer.concat(chunks).toString()) });
+        if (replayed !== null) {
+          response.writeHead(200, { 'content-type': 'application/json' });
+          response.end(JSON.stringify(replayed));
+          return;
+        }
         response.writeHead(404, { 'content-type': 'application/problem+json' });
         const problem = { title: 'No such campaign', detail: 'None.', code: 'CAMPAIGN_NOT_FOUND', fix: 'Look.' };
         response.end(JSON.stringify({ ...problem, traceId: 't' }));
@@ -141,6 +147,40 @@ describe('mbi recommend CAMPAIGN', () => {
         body: { campaign_id: 'c1', force_refresh: true, prompt_version: 'critique=1.1', model: 'stand-in' },
       },
     ]);
+  });
+
+  it('with --replay tells what the rules of today make of it; what is different is a finding', async () => {
+    const environment = { MBI_API_URL: url, MBI_API_KEY: 'key' };
+    const words = ['recommend', '--replay', 'r1'];
+    const cause = { field: 'root_cause', same: true, recommended: 'no_change', now: 'no_change' };
+    replayed = {
+      outcome: 'same',
+      rules_version: { recommended: 'rules-3', now: 'rules-3' },
+      fields: [cause],
+      objections: 0,
+    };
+    expect(await runMbi(words, { environment })).toEqual({
+      ...{ code: 0, out: 'The same in all 1 fields (rules-3).\n', err: '' },
+    });
+    expect(asked.at(-1)).toEqual({ path: '/v2/recommendations/r1/replay', body: {} });
+    const other = { ...cause, same: false, now: 'creative_fatigue' };
+    const risk = { field: 'expected_effect', same: false, recommended: null, now: { metric: 'cpa' } };
+    replayed = { ...replayed, outcome: 'different', fields: [other, risk], objections: 2 };
+    replayed = { ...replayed, rules_version: { recommended: 'rules-2', now: 'rules-3' } };
+    const ran = await runMbi(words, { environment });
+    expect(ran.code).toBe(1);
+    expect(ran.out.split('\n')).toEqual([
+      ...['2 of 2 fields are different (rules-2, now rules-3).', 'root cause', '  then: no_change'],
+      ...['  now:  creative_fatigue', 'expected effect', '  then: null', '  now:  {"metric":"cpa"}'],
+      ...['Left out: 2 objections of models, which had lowered the confidence.', ''],
+    ]);
+    const printed = await runMbi([...words, '--json'], { environment });
+    expect([printed.code, JSON.parse(printed.out)]).toEqual([1, replayed]);
+    replayed = null;
+  });
+
+  it('and --replay are one wish too many', async () => {
+    expect(await runMbi(['recommend', 'c1', '--replay', 'r1'])).toMatchObject({ code: 2 });
   });
 });
 

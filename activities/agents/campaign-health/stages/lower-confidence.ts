@@ -21,6 +21,7 @@ export function lowered(
   const words = `A second voice objected, which took ${Math.round((1 - factor) * 100)} % off the confidence.`;
   return {
     ...{ ...recommendation, dissent, confidence },
+    rules_confidence: recommendation.rules_confidence ?? recommendation.confidence,
     confidence_reasoning: `${recommendation.confidence_reasoning} ${words}`.trim(),
   };
 }

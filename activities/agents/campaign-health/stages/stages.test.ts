@@ -23,7 +23,8 @@ describe('a second voice', () => {
   ] as const)('that says %j %j leaves %d of the confidence, and nothing else changes', (severities, dissent, left) => {
     const after = lowered(recommendation, { issues: severities.map(objection), dissent });
     expect(after.confidence).toBeCloseTo(recommendation.confidence * left, 3);
-    const { confidence, confidence_reasoning, dissent: told, ...rest } = after;
+    const { confidence, rules_confidence, confidence_reasoning, dissent: told, ...rest } = after;
+    expect(rules_confidence).toBe(left < 1 ? recommendation.confidence : undefined);
     expect({ ...recommendation, ...rest }).toEqual(recommendation);
     expect(told).toEqual(dissent);
     expect(confidence_reasoning.includes('objected')).toBe(left < 1);
