@@ -39,7 +39,7 @@ it('a marketer reads why, says what they think before anything is decided, and m
   ];
   const rest = ['Risk, way back, and the cost of doing nothing', 'Looked over before it was shown', 'What it rests on'];
   const headings = await page.getByRole('heading', { level: 2 }).allTextContents();
-  expect(headings).toEqual([...parts, ...rest, 'Feedback', 'Where this comes from']);
+  expect(headings).toEqual([...parts, ...rest, 'Feedback', 'Where this comes from', 'Would it be the same today?']);
   // Another amount is worked out on what was known then, and said where a limit would stop it.
   const whatIf = page.getByRole('region', { name: 'What if it were another amount?' });
   await whatIf.getByText(/^Worth .* in 14 days against leaving it/).waitFor();
@@ -49,6 +49,10 @@ it('a marketer reads why, says what they think before anything is decided, and m
     .getByText(/^Stopped: /)
     .first()
     .waitFor();
+  // The rules of today reason again about what was known then, and nobody else is asked.
+  const again = page.getByRole('region', { name: 'Would it be the same today?' });
+  await again.getByRole('button', { name: 'Reason again' }).click();
+  await again.getByText(/^The same in all \d+ fields \(rules-\d+\)/).waitFor();
   await page.getByText(/^Confidence \d+ % · /).waitFor();
   await page.getByText(/^\d+ of \d+ checks passed\.$/).waitFor();
 

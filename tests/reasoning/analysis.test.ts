@@ -170,6 +170,13 @@ describe('from a campaign to a recommendation', () => {
     expect(madeBy(without)).toMatchObject({ action: calm.action, degraded: true });
     expect(madeBy(without).degraded_reason).toMatch(/^LLM_/);
     expect(await ledger()).toEqual([]);
+    // Reasoned about again while no model can be reached, each is what it was, and nobody was asked.
+    const calls = await stack.database.owner.sql`select call_id from llm_calls`;
+    for (const answer of [before, again, without]) {
+      const replayed = await marketer.post(`/v2/recommendations/${answer.text('recommendation_id')}/replay`, {});
+      expect([replayed.status, replayed.at('outcome')]).toEqual([200, 'same']);
+    }
+    expect(await stack.database.owner.sql`select call_id from llm_calls`).toHaveLength(calls.length);
     await setMood(stack.sandbox.url, modelMoods['well-behaved']);
   }, 90_000);
 });

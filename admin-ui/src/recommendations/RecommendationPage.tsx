@@ -5,6 +5,7 @@ import { useGetOne } from 'react-admin';
 import { Link, useParams } from 'react-router';
 import { BackLink } from '../layout/BackLink.tsx';
 import { PageHeader } from '../layout/PageHeader.tsx';
+import { Panel } from '../layout/Panel.tsx';
 import { LoadingFailed, LoadingRows } from '../layout/QueryState.tsx';
 import { StatusChip } from '../layout/StatusChip.tsx';
 import { ToneChip } from '../layout/ToneChip.tsx';
@@ -18,6 +19,7 @@ import { FlagButton } from './FlagButton.tsx';
 import { OriginPanel } from './OriginPanel.tsx';
 import { OutcomePanel } from './OutcomePanel.tsx';
 import { ReasoningPanels } from './ReasoningPanels.tsx';
+import { ReplayAnalysis } from './ReplayAnalysis.tsx';
 import { detailsOf } from './recommendation-details.ts';
 import type { RecommendationRow } from './recommendation-row.ts';
 import { standingLabels } from './standing-words.ts';
@@ -90,6 +92,9 @@ export function RecommendationPage() {
         )}
         <FeedbackPanel recommendation={row} />
         <OriginPanel row={row} />
+        <Panel title="Would it be the same today?">
+          <ReplayAnalysis recommendation_id={row.id} />
+        </Panel>
       </Stack>
       {open && mayDecide && row.approval_id === null ? <VerdictBar row={row} /> : null}
     </>

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { FeedbackCategory } from '../../../contracts/feedback.ts';
+import { replaySchema } from '../../../contracts/reasoning/replay.ts';
 import { whatIfSchema } from '../../../contracts/reasoning/what-if.ts';
 import type { HttpClient } from '../server/http-client.ts';
 
@@ -31,6 +32,8 @@ export function createRecommendationActions(http: HttpClient, newKey: () => stri
     flag: (id: string, flagged: boolean) => http.request(`${path(id)}/flag`, z.unknown(), post({ flagged })),
     whatIf: (id: string, amount_minor: number) =>
       http.request(`/v2/recommendations/${encodeURIComponent(id)}/what-if`, whatIfSchema, post({ amount_minor })),
+    replay: (id: string) =>
+      http.request(`/v2/recommendations/${encodeURIComponent(id)}/replay`, replaySchema, post({})),
     /** Has the playbook of another workflow work out what it would do for the campaign. */
     startInstead: (playbook: string, campaign_id: string) =>
       http.request(`/v2/playbooks/${encodeURIComponent(playbook)}/execute`, z.object({ execution_id: z.string() }), {
