@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { adSets, campaigns } from '../../../db/schema/index.ts';
+import { adSets, campaigns, writeIntents } from '../../../db/schema/index.ts';
 import { openStage, type Stage } from '../../../tests/ad-platforms/stage.ts';
 import { audienceListSchema } from './list-audiences/list-audiences.action.ts';
 
@@ -21,6 +21,13 @@ afterAll(() => stage.close());
 
 const applied = async (entity_id: string) =>
   (await stage.sandbox.ledgerOf(entity_id)).map((entry) => [entry.field, entry.before, entry.after]);
+/** What the money ledger counts of a campaign's writes: field, moved and exposed, in the order in which they were reserved. */
+const counted = async (campaign_id: string) => {
+  const rows = await stage.inTenant((tx) =>
+    tx.select().from(writeIntents).where(eq(writeIntents.campaign_id, campaign_id)).orderBy(writeIntents.reserved_at),
+  );
+  return rows.map((row) => [row.change.field, row.moved_minor, row.exposure_minor]);
+};
 /** Counted from when the file was read, on a whole second. */
 const begun = Math.floor(Date.now() / 1000) * 1000;
 const inAWeek = (days = 7) => new Date(begun + days * 86_400_000).toISOString();
@@ -98,13 +105,38 @@ describe('a schedule', () => {
       ['ends_at', ends_at],
     ]);
   });
-  it('an end that was not there can be taken back', async () => {
+  it('an end that was not there can be taken back, and then all that stands behind the ad set is exposed again', async () => {
     const { campaign_id, ad_set_id } = await stage.addCampaign();
     const { origin, planned } = await stage.write('set_schedule', { campaign_id, ends_at: inAWeek() });
     expect(planned.change_set.changes).toMatchObject([{ before: '', after: inAWeek() }]);
     await stage.write('undo_execution', { execution_id: origin.execution_id });
     expect((await applied(ad_set_id)).at(-1)?.[2] ?? '').toBe('');
+    expect(await counted(campaign_id)).toEqual([
+      ['ends_at', 40_000, 0],
+      ['ends_at', 40_000, 70_000],
+    ]);
   });
+  it.each(['campaign', 'ad_set'] as const)(
+    'a later start hides no later end: what runs for longer is exposed, with the budget on the %s',
+    async (budget_owner) => {
+      const times = { starts_at: inAWeek(2), ends_at: inAWeek(30) };
+      const { campaign_id } = await stage.addCampaign({ budget_owner }, times);
+      const later = { starts_at: inAWeek(3), ends_at: inAWeek(300) };
+      const { planned, origin } = await stage.write('set_schedule', { campaign_id, ...later });
+      expect(planned.change_set.total_change_minor).toBe(40_000);
+      const sent = [
+        ['starts_at', 0, 0],
+        ['ends_at', 40_000, 70_000],
+      ];
+      expect(await counted(campaign_id)).toEqual(sent);
+      // Taken back, it ends earlier, which exposes nothing, and starts earlier, which does.
+      await stage.write('undo_execution', { execution_id: origin.execution_id });
+      expect((await counted(campaign_id)).slice(2).sort()).toEqual([
+        ['ends_at', 0, 0],
+        ['starts_at', 40_000, 70_000],
+      ]);
+    },
+  );
   it.each([
     [{}],
     [{ starts_at: '2027-02-01T00:00:00Z', ends_at: '2027-01-01T00:00:00Z' }],

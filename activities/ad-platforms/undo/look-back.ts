@@ -1,4 +1,5 @@
 import type { EntityState } from '../../../contracts/ad-platform.ts';
+import type { Change } from '../../../contracts/change-set.ts';
 import { CodedError, type ErrorCode } from '../../../contracts/errors/index.ts';
 import type { GoesBack, Stays, UndoSelection } from '../../../contracts/undo.ts';
 import { goesBackOf, staysOf, writtenBy } from '../../../contracts/undo-preview.ts';
@@ -9,8 +10,9 @@ import type { SelectedReceipt } from '../../../db/queries/undo-selection.ts';
 import type { AdPlatformDependencies } from '../dependencies.ts';
 import { moneyBehindMinor, readLiveCampaign } from '../live-campaign.ts';
 import type { CampaignAccess } from '../registry.ts';
-import type { ProposedChange } from '../write/change-set.ts';
+import { changeOf, type ProposedChange } from '../write/change-set.ts';
 import { fieldValue } from '../write/field-value.ts';
+import { isRaise } from '../write/more-careful.ts';
 import { whoChanged } from './who-changed.ts';
 
 /** A field that goes back: the wish for it, and how it is told. */
@@ -28,6 +30,8 @@ export type LookBack = {
   readonly spendOf: UndoOutline['spendOf'];
 };
 
+/** Moments hold no money and let it out all the same: what runs for longer may spend all that stands behind it. */
+const moments: readonly Change['field'][] = ['starts_at', 'ends_at'];
 const gone: readonly ErrorCode[] = ['PLATFORM_NOT_FOUND', 'CAMPAIGN_NOT_FOUND'];
 
 /**
@@ -73,9 +77,11 @@ async function lookAt(
     const by = await whoChanged(access, { receipt: receipts[0], newest: newest.get(fieldKey(change)), live });
     return staysOf(change, receipts, { reason: 'changed_since', live, by });
   }
-  const daily_money_behind_minor = field === 'status' ? await moneyBehind(access, entity, change) : 0;
+  const wish = { campaign_id, entity, field, after: before };
+  const spends = field === 'status' || (moments.includes(field) && isRaise(changeOf(wish)));
+  const daily_money_behind_minor = spends ? await moneyBehind(access, entity, change) : 0;
   return {
-    wish: { campaign_id, entity, field, after: before, daily_money_behind_minor },
+    wish: { ...wish, daily_money_behind_minor },
     told: goesBackOf(way, spendOf, { value: live, differs: false }),
     account: access.account,
     in_learning: entity.in_learning,
@@ -96,10 +102,13 @@ async function readLive(deps: AdPlatformDependencies, tenant_id: string, change:
   }
 }
 
-/** What a campaign or ad set that runs again may spend is what stands behind it now, and at least what the change said. */
+/**
+ * What a campaign or ad set that runs again, or for longer, may spend is what stands behind it now, and at least what the
+ * change said; behind an ad set without a budget of its own stands that of its campaign.
+ */
 async function moneyBehind({ adapter }: CampaignAccess, entity: EntityState, change: About): Promise<number> {
   const own = (entity.daily_budget_minor ?? 0) + (entity.lifetime_budget_minor ?? 0);
-  if (entity.entity_type !== 'campaign') return Math.max(own, change.money_moved_minor);
+  if (entity.entity_type !== 'campaign' && own > 0) return Math.max(own, change.money_moved_minor);
   const live = await readLiveCampaign(adapter, change.account_id, change.campaign_id, 'ad_sets');
   return Math.max(moneyBehindMinor(live), change.money_moved_minor);
 }
