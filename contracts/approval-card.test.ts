@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rejectReasonSchema } from './approval.ts';
-import { type ApprovalFacts, approvalCard, reasonWords, rejectReasonWords } from './approval-card.ts';
+import { type ApprovalFacts, approvalCard } from './approval-card.ts';
 import type { Change } from './change-set.ts';
 
 const change: Change = {
@@ -58,10 +57,4 @@ describe('the card of an approval', () => {
     expect([card.changes.length, card.more]).toEqual([8, 3]);
     expect(card.deadline).toContain('stands still');
   });
-});
-
-it('every reason for a no has words', () => {
-  expect(Object.keys(rejectReasonWords).sort()).toEqual([...rejectReasonSchema.options].sort());
-  expect(reasonWords('bad_timing')).toBe('Bad timing');
-  expect(reasonWords('because')).toBe('because');
 });

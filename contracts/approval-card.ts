@@ -1,5 +1,3 @@
-import type { z } from 'zod';
-import type { rejectReasonSchema } from './approval.ts';
 import type { Change, ChangeSet } from './change-set.ts';
 import { minorPerMajor } from './minor-units.ts';
 
@@ -70,22 +68,6 @@ const timeoutWords: Readonly<Record<ApprovalFacts['on_timeout'], string>> = {
   escalate: 'If nobody decides by then, the next people are asked; nothing is changed without a yes.',
   cancel: 'If nobody decides by then, the execution is cancelled and nothing is changed.',
 };
-
-/** The reasons for a no, as people read them. */
-export const rejectReasonWords: Readonly<Record<z.infer<typeof rejectReasonSchema>, string>> = {
-  wrong_diagnosis: 'Wrong diagnosis',
-  wrong_action: 'Wrong action',
-  wrong_amount: 'Wrong amount',
-  bad_timing: 'Bad timing',
-  not_enough_evidence: 'Not enough evidence',
-  other: 'Another reason',
-};
-
-/** The words of a reason; what somebody wrote freely stays as it is, shortened. */
-export function reasonWords(reason: string): string {
-  const known = Object.entries(rejectReasonWords).find(([name]) => name === reason);
-  return known?.[1] ?? reason.slice(0, 200);
-}
 
 /** The card of an approval, the same in chat, in mail and on the page of a decision link. */
 export function approvalCard(facts: ApprovalFacts): ApprovalCard {

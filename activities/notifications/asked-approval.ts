@@ -1,5 +1,6 @@
-import { type ApprovalCard, approvalCard, momentWords, reasonWords } from '../../contracts/approval-card.ts';
+import { type ApprovalCard, approvalCard, momentWords } from '../../contracts/approval-card.ts';
 import type { ApprovalReference } from '../../contracts/chat.ts';
+import { reasonWords } from '../../contracts/rejection.ts';
 import type { TenantTransaction } from '../../db/connect.ts';
 import { type ApprovalRow, findApproval, listDecisions } from '../../db/queries/approvals-list.ts';
 import { playbookLabels } from '../../db/queries/playbook-labels.ts';
@@ -63,7 +64,7 @@ async function endingOf(tx: TenantTransaction, approval: ApprovalRow): Promise<s
     case 'rejected': {
       const [last] = said('reject').slice(-1);
       if (last === undefined) return `Rejected${at}: nobody decided in time.`;
-      return `Rejected by ${last.actor_email}${at}${last.reason === null ? '' : `: ${reasonWords(last.reason)}`}.`;
+      return `Rejected by ${last.actor_email}${at}${last.reason === null ? '' : `: ${reasonWords(last.reason).slice(0, 200)}`}.`;
     }
     case 'expired':
       return `Expired${at}: nobody decided in time, and nothing was changed.`;

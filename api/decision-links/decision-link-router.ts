@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { rejectReasonSchema } from '../../contracts/approval.ts';
 import { approvalCard } from '../../contracts/approval-card.ts';
 import { CodedError, describeError } from '../../contracts/errors/index.ts';
+import { rejectionText } from '../../contracts/rejection.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { codedErrorOf } from '../problem/from-unknown.ts';
 import { decideByLink, followLink } from './follow-link.ts';
@@ -13,7 +14,13 @@ export const decisionLinkPath = '/v2/decision-links/';
 
 const formSchema = z.union([
   z.object({ decision: z.literal('approve') }).transform(() => ({ decision: 'approve' as const, reason: null })),
-  z.object({ decision: z.literal('reject'), reason: rejectReasonSchema }),
+  z
+    .object({
+      decision: z.literal('reject'),
+      reason: rejectReasonSchema,
+      words: z.string().max(1_000).default(''),
+    })
+    .transform(({ reason, words }) => ({ decision: 'reject' as const, reason: rejectionText(reason, words) })),
 ]);
 
 const policy = [
@@ -42,7 +49,7 @@ export function createDecisionLinkRouter(deps: ApiDependencies): Router {
     answering(deps, response, async () => {
       const link = await followLink(deps, linkOf(request));
       const said = formSchema.safeParse(request.body);
-      if (!said.success) throw new CodedError('REQUEST_INVALID', 'Choose Approve, or Reject with a reason.');
+      if (!said.success) throw new CodedError('DECISION_REASON_MISSING', 'Choose Approve, or Reject with a reason.');
       const { approval } = await decideByLink(deps, link, said.data);
       const yes = said.data.decision === 'approve';
       const more = approval.status === 'pending' ? ' More people must say yes.' : '';

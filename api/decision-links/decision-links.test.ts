@@ -83,9 +83,11 @@ describe('a link from a mail', () => {
       { decision: 'reject' },
       { decision: 'reject', reason: 'x' },
     ])
-      expect((await say(link, form)).status).toBeGreaterThanOrEqual(400);
-    expect((await say(link, { decision: 'reject', reason: 'wrong_amount' })).status).toBe(200);
-    expect(await decisions()).toMatchObject([{ decision: 'reject', reason: 'wrong_amount' }]);
+      expect((await say(link, form)).status).toBe(400);
+    expect(await (await fetch(link)).text()).toContain('<input name="words"');
+    const form = { decision: 'reject', reason: 'wrong_amount', words: ' 10 % is enough ' };
+    expect((await say(link, form)).status).toBe(200);
+    expect(await decisions()).toMatchObject([{ decision: 'reject', reason: 'wrong_amount: 10 % is enough' }]);
   });
 
   it('is worth nothing once its person has lost the role', async () => {

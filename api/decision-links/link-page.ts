@@ -1,10 +1,11 @@
-import { type ApprovalCard, rejectReasonWords } from '../../contracts/approval-card.ts';
+import type { ApprovalCard } from '../../contracts/approval-card.ts';
 import { htmlText } from '../../contracts/html-text.ts';
+import { rejectReasonWords } from '../../contracts/rejection.ts';
 
 const style = [
   'body{font:16px/1.5 system-ui,sans-serif;max-width:40rem;margin:2rem auto;padding:0 1rem;color:#1a1a1a;background:#fff}',
   'h1{font-size:1.3rem}td{padding:.25rem 1rem .25rem 0;vertical-align:top}form{margin-top:1.5rem}',
-  'button,select{font:inherit;min-height:44px;padding:.5rem 1rem;margin:.25rem .5rem .25rem 0}',
+  'button,select,input{font:inherit;min-height:44px;padding:.5rem 1rem;margin:.25rem .5rem .25rem 0}',
   '@media(prefers-color-scheme:dark){body{color:#eee;background:#161616}a{color:#9cf}}',
 ].join('');
 
@@ -33,7 +34,8 @@ export function questionPage(card: ApprovalCard, person_email: string): string {
     '<form method="post"><button name="decision" value="approve">Approve</button></form>',
     '<form method="post"><label>Reason <select name="reason">',
     ...reasons,
-    '</select></label> <button name="decision" value="reject">Reject</button></form>',
+    '</select></label> <label>In your words (optional) <input name="words" maxlength="1000"></label>',
+    ' <button name="decision" value="reject">Reject</button></form>',
     '<p>This link works once.</p>',
   ]);
 }

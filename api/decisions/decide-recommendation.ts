@@ -9,6 +9,7 @@ import { annotateDecision, recordDecision } from '../../db/queries/recommendatio
 import { findRecommendation } from '../../db/queries/recommendations-list.ts';
 import type { ApiDependencies, TenantTransaction } from '../dependencies.ts';
 import type { CallerPart } from '../operation/operation.ts';
+import { checkReason } from './check-reason.ts';
 import { decide } from './decide.ts';
 
 /** A decision in the words of the first version of the API. */
@@ -16,7 +17,7 @@ export type RecommendationDecision = {
   readonly recommendation_id: string;
   readonly decision: 'approved' | 'rejected';
   readonly feedback: string | null;
-  /** What the person thinks of the recommendation; a no that says nothing is of unclear reason. */
+  /** What the person thinks of the recommendation; a no needs one. */
   readonly category: FeedbackCategory | null;
   /** The workflow that the person would have chosen, when they say so. */
   readonly human_workflow: WorkflowType | null;
@@ -40,6 +41,7 @@ export async function decideRecommendation(
   request: RecommendationDecision,
   signal: AbortSignal,
 ): Promise<DecidedRecommendation> {
+  if (request.decision === 'rejected') checkReason({ reason: null, category: request.category });
   const approval_id = await caller.inTenant((tx) => approvalOf(tx, request.recommendation_id));
   if (approval_id === null) {
     await caller.inTenant((tx) => mark(tx, caller, request, deps.now()));
@@ -55,6 +57,7 @@ export async function decideRecommendation(
       decision: request.decision === 'approved' ? 'approve' : 'reject',
       edits: null,
       reason: request.feedback,
+      category: request.category,
       channel: request.channel,
     },
     signal,

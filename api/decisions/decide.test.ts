@@ -85,7 +85,9 @@ describe('a decision', () => {
     expect([again.status, again.at('decision_id')]).toEqual([200, first.at('decision_id')]);
     await engineer.untilExecution(execution_id, ['completed']);
     expect(await recorded(approval_id)).toHaveLength(1);
-    const late = await marketer.post(`/v2/approvals/${approval_id}/decisions`, { ...said, decision: 'reject' });
+    const late = await marketer.post(`/v2/approvals/${approval_id}/decisions`, {
+      ...{ ...said, decision: 'reject', reason: 'bad_timing: not before Monday' },
+    });
     expect([late.status, late.at('code')]).toEqual([409, 'DECISION_TOO_LATE']);
     expect(late.text('details.decided_by')).toContain('approver@');
   });
@@ -117,7 +119,11 @@ describe('a decision', () => {
     const edited = await approver.post(path, { plan_digest, decision: 'approve', edits: { budget: 1 } });
     expect([edited.status, edited.at('code')]).toEqual([422, 'DECISION_EDIT_INVALID']);
     expect(await recorded(approval_id)).toEqual([]);
-    const matched = await approver.post(path, { decision: 'reject' }, { 'if-match': `"${plan_digest}"` });
+    const matched = await approver.post(
+      path,
+      { decision: 'reject', reason: 'other' },
+      { 'if-match': `"${plan_digest}"` },
+    );
     expect([matched.status, matched.at('status')]).toEqual([200, 'rejected']);
   });
 
@@ -175,7 +181,7 @@ describe('a decision', () => {
     expect([anew.status, anew.at('status')]).toEqual([200, 'undo_window']);
     expect(anew.at('decision_id')).not.toBe(yes.at('decision_id'));
     expect((await approver.post(`${path}/withdraw`, {})).at('status')).toBe('pending');
-    const no = await approver.post(`${path}/decisions`, { plan_digest, decision: 'reject' });
+    const no = await approver.post(`${path}/decisions`, { plan_digest, decision: 'reject', reason: 'other' });
     expect([no.status, no.at('status')]).toEqual([200, 'rejected']);
   });
 });

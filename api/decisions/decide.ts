@@ -11,15 +11,15 @@ import type { CallerPart } from '../operation/operation.ts';
 import { leaseSeconds } from '../outbox/lease.ts';
 import { awaitOutcome } from './await-outcome.ts';
 import { checkEdits } from './check-edits.ts';
+import { checkReason, type SaidWhy } from './check-reason.ts';
 import { ineligibility } from './eligibility.ts';
 
 /** What somebody decides about an approval. `plan_digest` null means: whatever waits now (the short form). */
-export type DecisionRequest = {
+export type DecisionRequest = SaidWhy & {
   readonly approval_id: string;
   readonly plan_digest: string | null;
   readonly decision: DecideSignal['decision'];
   readonly edits: DecideSignal['edits'];
-  readonly reason: string | null;
   readonly channel: string;
 };
 
@@ -31,7 +31,7 @@ export type DecisionResult = { readonly decision_id: string; readonly approval: 
  * transaction, sends the signal, and answers only when the workflow has said what became of it: the workflow, not the
  * database, is where two decisions are told apart. The same decision of the same person has the same id, so a repeat
  * gets the recorded outcome and changes nothing.
- * Throws APPROVAL_NOT_FOUND, DECISION_* or, when the workflow does not answer in time, UNAVAILABLE (the decision is kept
+ * A no says why. Throws APPROVAL_NOT_FOUND, DECISION_* or, when the workflow does not answer in time, UNAVAILABLE (the decision is kept
  * and will arrive).
  */
 export async function decide(
@@ -40,6 +40,7 @@ export async function decide(
   request: DecisionRequest,
   signal: AbortSignal,
 ): Promise<DecisionResult> {
+  if (request.decision === 'reject') checkReason(request);
   const handed = await caller.inTenant((tx) => handIn(tx, caller, request));
   if (handed.kind === 'refused') throw handed.error;
   const { approval, decision_id } = handed;

@@ -75,18 +75,18 @@ describe('deciding', () => {
     expect(await mbi('approvals', 'decide', id, '--approve')).toMatchObject({ code: 0, stdout: `${id} undo_window\n` });
     expect(decision()).toEqual({ plan_digest: 'd1', decision: 'approve', reason: null });
     asked.length = 0;
-    await mbi('approvals', 'decide', id, '--reject', '--reason', 'too much', '--digest', 'd0');
-    expect(decision()).toEqual({ plan_digest: 'd0', decision: 'reject', reason: 'too much' });
+    await mbi('approvals', 'decide', id, '--reject', '--reason', 'wrong_amount: too much', '--digest', 'd0');
+    expect(decision()).toEqual({ plan_digest: 'd0', decision: 'reject', reason: 'wrong_amount: too much' });
   });
 
-  it('a no to a recommendation says why, and one to anything else need not', async () => {
-    answers.set(`GET /v2/approvals/${id}`, [200, { ...approval, recommendation_id: id }]);
-    const refused = await mbi('approvals', 'decide', id, '--reject');
-    expect([refused.code, decision()]).toEqual([2, null]);
-    expect(refused.stderr).toContain('wrong_diagnosis, wrong_action');
+  it('a no says why with one of the reasons, before anything is asked; a yes need not', async () => {
+    for (const reason of [[], ['--reason', 'too much']]) {
+      const refused = await mbi('approvals', 'decide', id, '--reject', ...reason);
+      expect([refused.code, asked]).toEqual([2, []]);
+      expect(refused.stderr).toContain('wrong_diagnosis, wrong_action');
+    }
     expect((await mbi('approvals', 'decide', id, '--reject', '--reason', 'bad_timing')).code).toBe(0);
-    answers.set(`GET /v2/approvals/${id}`, [200, approval]);
-    expect((await mbi('approvals', 'decide', id, '--reject')).code).toBe(0);
+    expect((await mbi('approvals', 'decide', id, '--approve')).code).toBe(0);
   });
 
   it('both answers at once are none, and nothing is asked', async () => {

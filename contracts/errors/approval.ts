@@ -23,6 +23,14 @@ export const approvalErrors = defineErrors({
     meaning: 'A decision must carry the `plan_digest` (or `If-Match`) of what was shown.',
     fix: 'Send the `plan_digest` of the approval.',
   },
+  DECISION_REASON_MISSING: {
+    status: 400,
+    retryable: false,
+    title: 'A no needs a reason',
+    meaning:
+      'A person who rejects says why with a reason of the closed list; words of their own may follow it. A yes needs none.',
+    fix: 'Send `reason` as `wrong_amount`, or `wrong_amount: 10 % is enough`; a decision on a recommendation sends `category`. The details list what there is.',
+  },
   DECISION_TOO_LATE: {
     status: 409,
     retryable: false,

@@ -3,6 +3,7 @@ import type { JsonObject } from '../../contracts/canonical-json.ts';
 import { editDistancePct } from '../../contracts/edit-distance.ts';
 import type { FeedbackCategory } from '../../contracts/feedback.ts';
 import { nextStatus, recommendationStatusSchema } from '../../contracts/recommendation-state.ts';
+import { readRejection } from '../../contracts/rejection.ts';
 import type { TenantTransaction } from '../connect.ts';
 import { approvals, recommendations } from '../schema/index.ts';
 
@@ -107,7 +108,6 @@ async function editDistanceOf(tx: TenantTransaction, row: typeof recommendations
 /** The short reasons of the inbox, read as categories; what says nothing about why is unclear. */
 function categoryOfReason(reason: string | null): FeedbackCategory {
   const understandable = ['wrong_action', 'wrong_amount', 'bad_timing'];
-  return reason !== null && understandable.some((each) => reason.startsWith(each))
-    ? 'wrong_understandable'
-    : 'wrong_unclear';
+  const named = readRejection(reason)?.reason;
+  return named !== undefined && understandable.includes(named) ? 'wrong_understandable' : 'wrong_unclear';
 }

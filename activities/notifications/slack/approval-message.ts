@@ -1,6 +1,6 @@
-import { rejectReasonWords } from '../../../contracts/approval-card.ts';
 import type { JsonObject } from '../../../contracts/canonical-json.ts';
 import { chatActions, toChatReference } from '../../../contracts/chat.ts';
+import { rejectReasonWords } from '../../../contracts/rejection.ts';
 import type { AskedApproval } from '../asked-approval.ts';
 import { escaped, plainText } from './plain-text.ts';
 import type { SlackMessage } from './slack-channel.ts';

@@ -21,12 +21,12 @@ import type { ApprovalView } from './approval-view.ts';
 import { ChangeTable } from './ChangeTable.tsx';
 import { DecidedPanel } from './DecidedPanel.tsx';
 import { useDecisions } from './DecisionContext.ts';
-import { decisionSentence } from './describe-approval.ts';
 import { neighbour, nextAfter } from './inbox-summary.ts';
 import { ProvenancePanel } from './ProvenancePanel.tsx';
 import { RefusedEdit } from './RefusedEdit.tsx';
 import { ResultsPanel } from './ResultsPanel.tsx';
 import { useAwaiting } from './useAwaiting.ts';
+import { useDecisionSentence } from './useDecisionSentence.ts';
 import { useFollowReplacement } from './useFollowReplacement.ts';
 
 /** Everything about one decision, most important first; the keys of the inbox work here too. */
@@ -37,6 +37,7 @@ export function ApprovalPage() {
   // A recommendation has the id of the execution that made it.
   const stored = useRecommendation(data?.recommendation == null ? null : data.execution_id);
   const decisions = useDecisions();
+  const sentence = useDecisionSentence();
   const navigate = useNavigate();
   const now_ms = useNow(15_000);
   const waiting = approvals ?? [];
@@ -67,7 +68,7 @@ export function ApprovalPage() {
     <>
       <PageHeader
         above={<BackLink to="/approvals">Inbox</BackLink>}
-        title={decisionSentence(data)}
+        title={sentence(data)}
         lead={
           <Stack direction="row" spacing={1.25} sx={{ alignItems: 'center', flexWrap: 'wrap', mt: 0.75 }}>
             <StatusChip status={data.status} />

@@ -1,6 +1,6 @@
 import { lazy } from 'react';
+import { rejectionText } from '../../../contracts/rejection.ts';
 import type { ApprovalView } from './approval-view.ts';
-import { reasonText } from './reject-reasons.ts';
 import type { useHandOver } from './useHandOver.ts';
 import type { useSendDecision } from './useSendDecision.ts';
 
@@ -33,7 +33,7 @@ export function AskingDialogs(props: {
           onClose={close}
           onReject={(reason, comment) => {
             close();
-            decision.send({ approval, kind: 'reject', reason: reasonText(reason, comment), after });
+            decision.send({ approval, kind: 'reject', reason: rejectionText(reason, comment), after });
           }}
         />
       );

@@ -7,10 +7,12 @@ import TableRow from '@mui/material/TableRow';
 import type { ChangeView } from '../changes/change-view.ts';
 import { entityName, fieldName, formatValue } from '../changes/describe-change.ts';
 import { formatChange } from '../money/percent.ts';
+import { useReadable } from '../words/ReadableContext.ts';
 
 /** Changes in one currency: what, from, to, how much. */
 export function ChangeRows(props: { label: string; changes: readonly ChangeView[]; currency: string }) {
   const { label, changes, currency } = props;
+  const say = useReadable();
   return (
     <Box
       role="region"
@@ -39,8 +41,8 @@ export function ChangeRows(props: { label: string; changes: readonly ChangeView[
                   {entityName(change.entity_type)} {change.entity_name || change.entity_id}
                 </Box>
               </TableCell>
-              <TableCell>{formatValue(change.field, change.before, currency)}</TableCell>
-              <TableCell sx={{ fontWeight: 700 }}>{formatValue(change.field, change.after, currency)}</TableCell>
+              <TableCell>{say(formatValue(change.field, change.before, currency))}</TableCell>
+              <TableCell sx={{ fontWeight: 700 }}>{say(formatValue(change.field, change.after, currency))}</TableCell>
               <TableCell sx={{ whiteSpace: 'nowrap' }}>
                 {change.change_pct == null ? '–' : formatChange(change.change_pct)}
               </TableCell>

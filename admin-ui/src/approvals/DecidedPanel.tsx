@@ -1,16 +1,9 @@
 import Box from '@mui/material/Box';
+import { reasonWords } from '../../../contracts/rejection.ts';
 import { Panel } from '../layout/Panel.tsx';
 import { formatMoment } from '../time/describe-time.ts';
 import type { ApprovalView } from './approval-view.ts';
 import { approvalStatusLabel } from './describe-approval.ts';
-import { rejectReasons } from './reject-reasons.ts';
-
-/** A reason in words: the code in front of it is replaced by its label. */
-function reasonWords(text: string): string {
-  const [code = '', ...rest] = text.split(': ');
-  const label = rejectReasons.find(({ reason }) => reason === code)?.label;
-  return label === undefined ? text : [label, ...rest].join(': ');
-}
 
 /** Who decided what, when, through which channel, and why; nothing while nobody has. */
 export function DecidedPanel(props: { approval: ApprovalView }) {

@@ -3,14 +3,15 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import type { ApprovalView } from './approval-view.ts';
 import { useDecisions } from './DecisionContext.ts';
-import { cannotDecideWords, decisionSentence } from './describe-approval.ts';
+import { cannotDecideWords } from './describe-approval.ts';
 import { MoreMenu } from './MoreMenu.tsx';
+import { useDecisionSentence } from './useDecisionSentence.ts';
 
 /** Approve, edit, reject; or why not, when this person may not decide. */
 export function DecisionButtons(props: { approval: ApprovalView; after?: () => void; size?: 'small' | 'medium' }) {
   const { approval, after, size = 'medium' } = props;
   const decisions = useDecisions();
-  const subject = decisionSentence(approval);
+  const subject = useDecisionSentence()(approval);
   const minHeight = { xs: 44, sm: size === 'small' ? 34 : 40 };
   if (!approval.can_decide) {
     return (

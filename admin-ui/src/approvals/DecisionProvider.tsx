@@ -2,6 +2,7 @@ import Box from '@mui/material/Box';
 import { visuallyHidden } from '@mui/utils';
 import { type ReactNode, Suspense, useEffect, useState } from 'react';
 import { useCommands } from '../keyboard/useCommands.ts';
+import { useReadable } from '../words/ReadableContext.ts';
 import { type Asking, AskingDialogs } from './AskingDialogs.tsx';
 import { DecisionContext } from './DecisionContext.ts';
 import { DecisionToast } from './DecisionToast.tsx';
@@ -12,6 +13,7 @@ import { useSendDecision } from './useSendDecision.ts';
 export function DecisionProvider(props: { children: ReactNode }) {
   // Fetched while the screen is read, so that the keys for no and for another amount wait for nothing.
   useEffect(() => void Promise.all([import('./RejectDialog.tsx'), import('./EditDialog.tsx')]), []);
+  const say = useReadable();
   const decision = useSendDecision();
   const handOver = useHandOver(decision.tell);
   const [asking, setAsking] = useState<Asking | null>(null);
@@ -34,7 +36,7 @@ export function DecisionProvider(props: { children: ReactNode }) {
     >
       {props.children}
       <Box aria-live="polite" role="status" sx={visuallyHidden}>
-        {decision.notice?.text}
+        {say(decision.notice?.text ?? '')}
         {decision.notice?.undo == null ? '' : ' You can undo it for a few seconds with the key u.'}
       </Box>
       {decision.notice === null ? null : (

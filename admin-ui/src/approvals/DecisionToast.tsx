@@ -6,6 +6,7 @@ import Paper from '@mui/material/Paper';
 import { useEffect } from 'react';
 import { Link } from 'react-router';
 import { useNow } from '../layout/useNow.ts';
+import { useReadable } from '../words/ReadableContext.ts';
 import type { ApprovalView } from './approval-view.ts';
 
 /** What was decided last, and whether it can still be taken back. */
@@ -21,6 +22,7 @@ const linger_ms = 8_000;
 /** Shows the last decision with its countdown. The words are read aloud by the live region beside it, once. */
 export function DecisionToast(props: { notice: Notice; onUndo: () => void; onClose: () => void }) {
   const { notice, onClose } = props;
+  const say = useReadable();
   const now = useNow(250);
   const left = notice.undo === null ? 0 : Math.max(0, Math.ceil((notice.undo.until_ms - now) / 1_000));
   const ends_ms = notice.undo?.until_ms ?? 0;
@@ -55,7 +57,7 @@ export function DecisionToast(props: { notice: Notice; onUndo: () => void; onClo
       })}
     >
       <Box sx={{ flexGrow: 1, fontSize: '0.88rem', minWidth: 0 }}>
-        {notice.text}
+        {say(notice.text)}
         {left > 0 ? (
           <Box
             component="span"

@@ -10,7 +10,7 @@ import Typography from '@mui/material/Typography';
 import { useId, useState } from 'react';
 import { useProfile } from '../session/useProfile.ts';
 import type { ApprovalView } from './approval-view.ts';
-import { decisionSentence } from './describe-approval.ts';
+import { useDecisionSentence } from './useDecisionSentence.ts';
 
 /** Lets a colleague decide in one’s stead; both together have one voice. */
 export function DelegateDialog(props: {
@@ -19,6 +19,7 @@ export function DelegateDialog(props: {
   onDelegate: (to: string, reason: string | null) => void;
 }) {
   const id = useId();
+  const sentence = useDecisionSentence();
   const me = useProfile()?.email;
   const [to, setTo] = useState('');
   const [reason, setReason] = useState('');
@@ -35,7 +36,7 @@ export function DelegateDialog(props: {
         <DialogTitle id={id}>Let a colleague decide</DialogTitle>
         <DialogContent>
           <Typography variant="body2" sx={{ color: 'text.secondary', mb: 2 }}>
-            {`${decisionSentence(props.approval)}. You may still decide; whoever is first does, and you two count as one.`}
+            {`${sentence(props.approval)}. You may still decide; whoever is first does, and you two count as one.`}
           </Typography>
           <Stack spacing={2}>
             <TextField

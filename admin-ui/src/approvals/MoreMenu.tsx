@@ -5,13 +5,14 @@ import MenuItem from '@mui/material/MenuItem';
 import { useState } from 'react';
 import type { ApprovalView } from './approval-view.ts';
 import { useDecisions } from './DecisionContext.ts';
-import { decisionSentence } from './describe-approval.ts';
+import { useDecisionSentence } from './useDecisionSentence.ts';
 
 /** What else can be done with a decision besides deciding: put it off, hand it to a colleague. */
 export function MoreMenu(props: { approval: ApprovalView; after?: (() => void) | undefined }) {
   const { approval, after } = props;
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const decisions = useDecisions();
+  const sentence = useDecisionSentence();
   const act = (run: () => void) => () => {
     setAnchor(null);
     run();
@@ -19,7 +20,7 @@ export function MoreMenu(props: { approval: ApprovalView; after?: (() => void) |
   return (
     <>
       <IconButton
-        aria-label={`More: ${decisionSentence(approval)}`}
+        aria-label={`More: ${sentence(approval)}`}
         aria-haspopup="menu"
         onClick={(event) => setAnchor(event.currentTarget)}
       >

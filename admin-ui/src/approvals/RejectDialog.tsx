@@ -7,10 +7,11 @@ import DialogTitle from '@mui/material/DialogTitle';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { type KeyboardEvent, useId, useState } from 'react';
+import type { RejectReason } from '../../../contracts/rejection.ts';
 import { Keys } from '../keyboard/Keys.tsx';
 import type { ApprovalView } from './approval-view.ts';
-import { decisionSentence } from './describe-approval.ts';
-import { type RejectReason, reasonOfKey, rejectReasons } from './reject-reasons.ts';
+import { reasonOfKey, rejectReasons } from './reject-reasons.ts';
+import { useDecisionSentence } from './useDecisionSentence.ts';
 
 /** Asks why: one digit key or one click rejects, with what was written before it. */
 export function RejectDialog(props: {
@@ -19,6 +20,7 @@ export function RejectDialog(props: {
   onReject: (reason: RejectReason, comment: string) => void;
 }) {
   const id = useId();
+  const sentence = useDecisionSentence();
   const [comment, setComment] = useState('');
   function onKeyDown(event: KeyboardEvent) {
     if (event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement) return;
@@ -33,7 +35,7 @@ export function RejectDialog(props: {
       <DialogTitle id={id}>Why not?</DialogTitle>
       <DialogContent>
         <Typography variant="body2" sx={{ color: 'text.secondary', mb: 2 }}>
-          {decisionSentence(props.approval)}
+          {sentence(props.approval)}
         </Typography>
         <Box component="ul" aria-label="Reasons" sx={{ listStyle: 'none', m: 0, p: 0, mb: 2 }}>
           {rejectReasons.map(({ reason, label }, index) => (

@@ -10,9 +10,9 @@ import { type KeyboardEvent, useId, useState } from 'react';
 import { Keys } from '../keyboard/Keys.tsx';
 import { formatMoment } from '../time/describe-time.ts';
 import type { ApprovalView } from './approval-view.ts';
-import { decisionSentence } from './describe-approval.ts';
 import type { SnoozeRequest } from './hand-over-actions.ts';
 import { momentOf, snoozePresets } from './snooze-presets.ts';
+import { useDecisionSentence } from './useDecisionSentence.ts';
 
 /** Puts a decision off: one digit key or one click, or a moment of one’s own; a condition brings it back sooner. */
 export function SnoozeDialog(props: {
@@ -21,6 +21,7 @@ export function SnoozeDialog(props: {
   onSnooze: (request: SnoozeRequest) => void;
 }) {
   const id = useId();
+  const sentence = useDecisionSentence();
   const [now_ms] = useState(() => Date.now());
   const [local, setLocal] = useState('');
   const [condition, setCondition] = useState('');
@@ -40,7 +41,7 @@ export function SnoozeDialog(props: {
       <DialogTitle id={id}>Decide later</DialogTitle>
       <DialogContent>
         <Typography variant="body2" sx={{ color: 'text.secondary', mb: 2 }}>
-          {`${decisionSentence(props.approval)}. Hidden for you only; its deadline goes on, and it comes back before ${formatMoment(props.approval.expires_at)}.`}
+          {`${sentence(props.approval)}. Hidden for you only; its deadline goes on, and it comes back before ${formatMoment(props.approval.expires_at)}.`}
         </Typography>
         <TextField
           label="Sooner, if (optional)"

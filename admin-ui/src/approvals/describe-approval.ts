@@ -41,6 +41,7 @@ export function decisionSentence(approval: ApprovalView): string {
   if (change === undefined) return verb;
   const others = more === 0 ? '' : ` and ${more} more ${more === 1 ? 'change' : 'changes'}`;
   if (change.field === 'status') return `${verb} of ${campaign}${others}`.replace(/^(Pause|Resume) campaign of/, '$1');
+  if (change.field === 'audience_expansion') return `${verb} for ${campaign}${others}`;
   const [action = verb] = verb.split(' ');
   const size = delta === null ? '' : ` (${delta})`;
   return `${action} the ${fieldName(change.field)} of ${campaign} from ${before} to ${after}${size}${others}`;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { rejectReasonSchema } from '../../../contracts/approval.ts';
-import { reasonOfKey, reasonText, rejectReasons } from './reject-reasons.ts';
+import { reasonOfKey, rejectReasons } from './reject-reasons.ts';
 
 it('offers every reason the server knows, once', () => {
   expect(rejectReasons.map(({ reason }) => reason).toSorted()).toEqual(rejectReasonSchema.options.toSorted());
@@ -10,9 +10,4 @@ it('gives each reason one digit key', () => {
   expect(reasonOfKey('1')).toBe('wrong_diagnosis');
   expect(reasonOfKey('6')).toBe('other');
   for (const key of ['0', '7', 'a', 'Enter', '12']) expect(reasonOfKey(key)).toBeNull();
-});
-
-it('keeps the code in front of the comment', () => {
-  expect(reasonText('bad_timing', '  ')).toBe('bad_timing');
-  expect(reasonText('wrong_amount', ' 10 % is enough ')).toBe('wrong_amount: 10 % is enough');
 });

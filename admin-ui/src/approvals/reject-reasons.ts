@@ -1,8 +1,4 @@
-import type { z } from 'zod';
-import type { rejectReasonSchema } from '../../../contracts/approval.ts';
-
-/** Why somebody says no. */
-export type RejectReason = z.infer<typeof rejectReasonSchema>;
+import type { RejectReason } from '../../../contracts/rejection.ts';
 
 /** The reasons in the order of their digit keys 1–6, with the words that people see. */
 export const rejectReasons: readonly { readonly reason: RejectReason; readonly label: string }[] = [
@@ -18,10 +14,4 @@ export const rejectReasons: readonly { readonly reason: RejectReason; readonly l
 export function reasonOfKey(key: string): RejectReason | null {
   if (!/^[1-9]$/.test(key)) return null;
   return rejectReasons[Number(key) - 1]?.reason ?? null;
-}
-
-/** The text sent with a rejection: the code first, so that it can be counted, then what the person added. */
-export function reasonText(reason: RejectReason, comment: string): string {
-  const added = comment.trim();
-  return added === '' ? reason : `${reason}: ${added}`;
 }

@@ -118,10 +118,13 @@ describe('a decision that cannot count', () => {
     ['that edits by another type', { ...said, edits: { change_pct: '9' } }, 422, 'DECISION_EDIT_INVALID'],
     [
       'that is a no with an edit',
-      { ...said, decision: 'reject', edits: { change_pct: 9 } },
+      { ...said, decision: 'reject', reason: 'wrong_amount', edits: { change_pct: 9 } },
       422,
       'DECISION_EDIT_INVALID',
     ],
+    ['that is a no without a reason', { ...said, decision: 'reject' }, 400, 'DECISION_REASON_MISSING'],
+    ['that is a no for null', { ...said, decision: 'reject', reason: null }, 400, 'DECISION_REASON_MISSING'],
+    ['that is a no in words alone', { ...said, decision: 'reject', reason: 'no!' }, 400, 'DECISION_REASON_MISSING'],
     ['in another word', { ...said, decision: 'withdraw' }, 400, 'REQUEST_INVALID'],
     ['with a field nobody knows', { ...said, actor: 'somebody' }, 400, 'REQUEST_INVALID'],
     ['with too long a reason', { ...said, reason: 'x'.repeat(2_001) }, 400, 'REQUEST_INVALID'],
@@ -170,7 +173,9 @@ describe('a decision that cannot count', () => {
         ...{ actor_user_id: boss.user_id, actor_email: boss.email, status: 'accepted' },
       }),
     );
-    const late = await approver.post(`/v2/approvals/${approval_id}/decisions`, { ...said, decision: 'reject' });
+    const late = await approver.post(`/v2/approvals/${approval_id}/decisions`, {
+      ...{ ...said, decision: 'reject', reason: 'other' },
+    });
     expect(late.at('details')).toMatchObject({ decided_by: boss.email, decision: 'approve' });
     expect(late.text('details.decided_at')).toMatch(/Z$/);
     const shown = await approver.get(`/v2/approvals/${approval_id}`);

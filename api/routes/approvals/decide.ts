@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { rejectReasonSchema } from '../../../contracts/approval.ts';
 import { CodedError } from '../../../contracts/errors/index.ts';
 import type { Principal } from '../../../contracts/roles.ts';
 import { type DecisionResult, decide } from '../../decisions/decide.ts';
@@ -17,6 +18,7 @@ export const decisionErrors = [
   'DECISION_NOT_ELIGIBLE',
   'DECISION_REPEATED',
   'DECISION_EDIT_INVALID',
+  'DECISION_REASON_MISSING',
 ] as const;
 
 /** A result as the caller sees it. */
@@ -43,7 +45,11 @@ export const decideApproval = defineOperation({
     plan_digest: z.string().max(100).optional().describe('of the approval as shown; or send it as If-Match'),
     decision: z.enum(['approve', 'reject']),
     edits: z.record(z.string(), z.json()).nullish().describe('new values of editable parameters'),
-    reason: z.string().max(2_000).nullish(),
+    reason: z
+      .string()
+      .max(2_000)
+      .nullish()
+      .describe(`a no begins with one of ${rejectReasonSchema.options.join(', ')}, and may go on after a colon`),
   }),
   responses: { 200: { description: 'The approval after the decision.', schema: decidedSchema } },
   errors: [...decisionErrors, 'DECISION_DIGEST_MISSING'],

@@ -8,8 +8,6 @@ import { channelOf, decisionErrors } from '../approvals/decide.ts';
 import { recommendationInSight } from './in-sight.ts';
 import { recommendationPath } from './recommendation-schema.ts';
 
-const categories = feedbackCategorySchema.options.join(', ');
-
 /** Decides on a recommendation: the same decision service as for approvals, in the words of the first version. */
 export const decideRecommendation = defineOperation({
   method: 'post',
@@ -20,17 +18,13 @@ export const decideRecommendation = defineOperation({
   access: 'approvals:decide',
   params: recommendationPath,
   query: nothing,
-  body: z
-    .strictObject({
-      decision: z.enum(['approved', 'rejected']),
-      feedback: z.string().max(2_000).nullish(),
-      category: feedbackCategorySchema.nullish().describe('what you think of it; a no needs one'),
-      human_workflow: workflowTypeSchema.nullish().describe('the workflow that you would have chosen'),
-      human_reasoning: z.string().trim().min(1).max(2_000).nullish(),
-    })
-    .refine(({ decision, category }) => decision === 'approved' || (category ?? null) !== null, {
-      ...{ path: ['category'], error: `a no needs one of ${categories}` },
-    }),
+  body: z.strictObject({
+    decision: z.enum(['approved', 'rejected']),
+    feedback: z.string().max(2_000).nullish(),
+    category: feedbackCategorySchema.nullish().describe('what you think of it; a no needs one'),
+    human_workflow: workflowTypeSchema.nullish().describe('the workflow that you would have chosen'),
+    human_reasoning: z.string().trim().min(1).max(2_000).nullish(),
+  }),
   responses: {
     200: {
       description: 'Recorded: the workflow has taken the decision.',

@@ -1,4 +1,5 @@
 import { rejectReasonSchema } from '../../../contracts/approval.ts';
+import { readRejection } from '../../../contracts/rejection.ts';
 import { type AddVerb, type CommonOptions, command, connect } from '../../command-line.ts';
 import { CommandFailure, exitCodes } from '../../exit.ts';
 import { readCurrencies } from '../money-words.ts';
@@ -17,19 +18,22 @@ export const addApprovalsDecide: AddVerb = (parent, line) => {
     .argument('<id>', 'approval_id')
     .option('--approve', 'say yes', false)
     .option('--reject', 'say no', false)
-    .option('--reason <text>', 'why')
+    .option('--reason <reason>', 'why: a no needs one, such as "wrong_amount: 10 % is enough"')
     .option('--digest <plan_digest>', 'decide only if the plan is still this one')
     .action(async (id: string, options: DecideOptions) => {
       if (options.approve === options.reject) {
         throw new CommandFailure('Say --approve or --reject.', exitCodes.usage);
       }
+      if (options.reject && readRejection(options.reason ?? null) === null) {
+        const reasons = rejectReasonSchema.options.join(', ');
+        throw new CommandFailure(
+          `Say why with --reason: ${reasons}; your own words may follow after a colon.`,
+          exitCodes.usage,
+        );
+      }
       const api = await connect(line, options);
       const path = `/v2/approvals/${encodeURIComponent(id)}`;
       const shown = await api.get(path, approvalSchema);
-      if (options.reject && options.reason === undefined && (shown.recommendation_id ?? null) !== null) {
-        const reasons = rejectReasonSchema.options.join(', ');
-        throw new CommandFailure(`Say why with --reason: ${reasons}, or in your words.`, exitCodes.usage);
-      }
       const currencyOf = await readCurrencies(api, [shown.change_set]);
       for (const change of sayChanges(shown, currencyOf)) line.terminal.note(change);
       const body = {
