@@ -130,6 +130,11 @@ export function agentMetrics(figures: readonly Figure[]): MetricFamily[] {
       'Looks of this process into the cache of a source (hit, miss)',
       named('collector_cache', 'source', 'result'),
     ),
+    counter(
+      'collector_warmed_total',
+      'Answers looked after before a run (warmed, fresh, failed, left)',
+      named('collector_warmed', 'source', 'result'),
+    ),
     gauge('collector_response_seconds', 'Slowest last answer of a source', slowest(read('collector_ms'))),
   ];
 }

@@ -6,6 +6,7 @@ import { createDoor } from './door/door.ts';
 import { createTokens } from './door/tokens.ts';
 import { createFaults } from './faults/faults.ts';
 import { createAdLibraryRouter, createSemrushRouter, createSpyfuRouter } from './intelligence/competitors.ts';
+import { createSimilarwebRouter } from './intelligence/similarweb.ts';
 import { createAnalyticsRouter, createShopRouter } from './intelligence/site.ts';
 import { createAnthropicRouter } from './llm/anthropic.ts';
 import { createAnthropicBatchRouter } from './llm/anthropic-batches.ts';
@@ -60,6 +61,7 @@ export function createSandbox(options: SandboxOptions) {
   app.use('/xai', json, createOpenaiRouter(script, 'xai'));
   app.use('/semrush', createSemrushRouter(world));
   app.use('/spyfu', createSpyfuRouter(world));
+  app.use('/similarweb', createSimilarwebRouter({ world, faults }));
   app.use('/ad-library', createAdLibraryRouter(world));
   app.use('/analytics', json, createAnalyticsRouter(world));
   app.use('/shop', createShopRouter(world));

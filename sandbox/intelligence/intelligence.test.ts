@@ -110,6 +110,55 @@ describe('the library of ads', () => {
   });
 });
 
+describe('the visits of sites', () => {
+  const answerSchema = z.object({
+    meta: z.looseObject({ status: z.string(), error_code: z.int().optional() }),
+    visits: z.array(z.object({ date: z.iso.date(), visits: z.number().positive() })).default([]),
+  });
+  async function visitsOf(domain: string, more: Record<string, string> = {}) {
+    const asked = { api_key: 'k', start_date: '2026-09', end_date: '2026-10', granularity: 'monthly', ...more };
+    const answer = await get(
+      `/similarweb/v1/website/${domain}/total-traffic-and-engagement/visits?${new URLSearchParams(asked)}`,
+    );
+    return { status: answer.status, ...answerSchema.parse(await answer.json()) };
+  }
+  const slugOf = (scenario: string) => keywordOf(scenario).replaceAll(' ', '-');
+
+  it.each(['auction_pressure', 'no_change'])(
+    'are of rivals by full months, and alike from month to month: %s',
+    async (cause) => {
+      const { status, visits } = await visitsOf(`${slugOf(cause)}-rival-1.example`);
+      expect([status, visits.map((each) => each.date)]).toEqual([200, ['2026-09-01', '2026-10-01']]);
+      const [before = 0, now = 0] = visits.map((each) => each.visits);
+      expect(Math.abs(now / before - 1)).toBeLessThan(0.03);
+    },
+  );
+
+  it('of one month are those of that month, the same each time', async () => {
+    const domain = `${slugOf('no_change')}-rival-2.example`;
+    const both = await visitsOf(domain);
+    const one = await visitsOf(domain, { start_date: '2026-10' });
+    expect(one.visits).toEqual(both.visits.slice(1));
+  });
+
+  it.each([
+    ['nobody knows', 'nobody.example'],
+    ['that is new this month', `${keywordOf('auction_pressure').replaceAll(' ', '-')}-newcomer-1.example`],
+  ])('are not told of a site %s', async (_, domain) => {
+    expect(await visitsOf(domain)).toMatchObject({ status: 404, meta: { status: 'Error', error_code: 401 } });
+  });
+
+  it.each([
+    ['no key', { api_key: '' }, 403, 403],
+    ['the month that is not over', { end_date: '2026-11' }, 400, 101],
+    ['months before the plan', { start_date: '2020-01' }, 400, 101],
+    ['a range the wrong way round', { start_date: '2026-10', end_date: '2026-09' }, 400, 101],
+    ['weeks', { granularity: 'weekly' }, 400, 102],
+  ])('are refused for %s', async (_, more, status, error_code) => {
+    expect(await visitsOf('nobody.example', more)).toMatchObject({ status, meta: { error_code } });
+  });
+});
+
 describe('the shops', () => {
   it.each(campaigns.map((each) => [each.scenario, each.campaign_id]))(
     'carry the tag unless it is broken: %s (%s)',

@@ -1,4 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createSimilarweb } from '../../activities/agents/context/competitors/sources/similarweb.ts';
+import { warmSources } from '../../activities/agents/context/warm/warm-sources.action.ts';
+import { createSourceClient } from '../../activities/agents/context/wire/source-client.ts';
 import { actionCatalog } from '../../activities/catalog.action.ts';
 import { actionId } from '../../contracts/action.ts';
 import { collectorNames } from '../../contracts/collector.ts';
@@ -8,6 +12,9 @@ import { withTenant } from '../../db/connect.ts';
 import { readCachedAnswer, writeCachedAnswer } from '../../db/queries/collector-cache.ts';
 import { listCollectorHealth } from '../../db/queries/collector-health.ts';
 import { insertCompetitorObservations } from '../../db/queries/competitor-observations.ts';
+import { deployPlaybook } from '../../db/queries/deploy-playbook.ts';
+import { users } from '../../db/schema/index.ts';
+import { compileShippedPlaybooks } from '../../start/compile-playbooks.ts';
 import { sandboxSources } from '../../start/processes/start-parts.ts';
 import { createTestDatabase, type TestDatabase } from '../harness/database.ts';
 import { startSandbox, type TestSandbox } from '../harness/sandbox.ts';
@@ -191,6 +198,154 @@ describe('two sources that never answer', () => {
     } finally {
       await hole.stop();
     }
+  });
+});
+
+describe('Similarweb, on the wire', () => {
+  const domains = ['https://www.spring-sale-rival-1.example/shop', 'spring-sale-rival-2.example', 'nobody.example'];
+  const strike = async (...faults: object[]) => {
+    const body = JSON.stringify({ faults: faults.map((each) => ({ ...each, match: { path: '/similarweb' } })) });
+    const headers = { 'content-type': 'application/json' };
+    expect((await fetch(`${sandbox.url}/_sandbox/faults`, { method: 'POST', headers, body })).status).toBeLessThan(300);
+  };
+  const read = (timeout_seconds = 20) =>
+    createSimilarweb({
+      client: createSourceClient({ vendor: 'Similarweb', fetch, timeout_seconds }),
+      ...{ base_url: `${sandbox.url}/similarweb`, key: 'k-secret', country: 'world', domains },
+    }).read({ keywords: [], industry: 'outdoor', at });
+
+  it('tells of the sites it knows, and a site that it does not know is no failure', async () => {
+    const told = await read();
+    expect(told.competitors.map((each) => each.key)).toEqual([
+      ...['spring-sale-rival-1.example', 'spring-sale-rival-2.example'],
+    ]);
+    expect(Math.abs(told.activity_change_pct ?? 100)).toBeLessThan(3);
+  });
+
+  it.each([
+    ['a used-up quota', { kind: 'expired_token' }, 'SOURCE_UNAVAILABLE', { status: 403 }],
+    ['too many calls', { kind: 'throttle' }, 'SOURCE_UNAVAILABLE', { status: 429 }],
+    ['a failure of its own', { kind: 'error_500_before' }, 'SOURCE_UNAVAILABLE', { status: 500 }],
+    ['half an answer', { kind: 'malformed', shape: 'truncated' }, 'SOURCE_ANSWER_INVALID', {}],
+    ['other types', { kind: 'malformed', shape: 'wrong_types' }, 'SOURCE_ANSWER_INVALID', {}],
+    [
+      'an answer that is too slow',
+      { kind: 'slow', milliseconds: 400 },
+      'SOURCE_UNAVAILABLE',
+      { cause: 'TimeoutError' },
+    ],
+  ])('fails by name, and never with its key, for %s', async (_, fault, code, details) => {
+    await strike(fault);
+    const failed = await read(fault.kind === 'slow' ? 0.1 : 20).catch((error: unknown) => error);
+    expect(failed).toMatchObject({ code, ...(Object.keys(details).length === 0 ? {} : { details }) });
+    expect(JSON.stringify(failed) + String(failed)).not.toContain('k-secret');
+    expect((await read()).competitors).toHaveLength(2);
+  });
+
+  it('is one of the sources of a campaign, and its refusal costs its own part only, at once', async () => {
+    const more = {
+      ...{ SIMILARWEB_API_KEY: 'k', SIMILARWEB_BASE_URL: `${sandbox.url}/similarweb` },
+      SIMILARWEB_DOMAINS: domains.slice(1).join(','),
+    };
+    const whole = await contextOf('Camping Checkout', more, true);
+    expect(whole.competitor_signals?.sources).toEqual(['semrush', 'spyfu', 'similarweb', 'meta_ad_library']);
+    await strike({ kind: 'expired_token', times: null });
+    const refused = await contextOf('Camping Checkout', more, true);
+    await fetch(`${sandbox.url}/_sandbox/faults`, { method: 'DELETE' });
+    expect(refused.competitor_signals?.sources).toEqual(['semrush', 'spyfu', 'meta_ad_library']);
+    expect(refused.sources.find((each) => each.source === 'competitor_signals')).toMatchObject({
+      ...{ status: 'collected', reason: expect.stringContaining('similarweb: SOURCE_UNAVAILABLE') },
+    });
+    expect(refused.sources.map((each) => each.reason).join(' ')).toContain('Similarweb answered with HTTP 403.');
+  });
+});
+
+describe('warming', () => {
+  const competitors = ['competitors.meta_ad_library', 'competitors.semrush', 'competitors.spyfu'];
+  const forget = () => database.owner.sql`delete from collector_cache`;
+  const names = ['Spring Sale', 'Camping Checkout'];
+  /** A context but for how it was come by; how fast a page answered is another figure each time it is looked at. */
+  const bare = ({ sources: _how, site_health, ...context }: Awaited<ReturnType<typeof contextOf>>) => ({
+    ...context,
+    site_health: { ...site_health, response_ms: null, error_rate: null },
+  });
+  /** What is asked outside, by vendor. */
+  const asked: string[] = [];
+  const counting = () =>
+    createContextStage({
+      ...{ database: database.app, tenant_id, now: () => at, environment },
+      fetch: (url, request) => {
+        asked.push(new URL(String(url instanceof Request ? url.url : url)).pathname.split('/')[1] ?? '');
+        return fetch(url, request);
+      },
+    });
+  const warm = async (more: object = {}, run = counting()) =>
+    warmSources.output.parse(
+      await run('ContextAgent.warm_sources', { playbook_id: 'campaign_health_v1', per_minute: 600, ...more }),
+    );
+
+  beforeAll(async () => {
+    const user_id = randomUUID();
+    const found = compileShippedPlaybooks().find((each) => each.slug === 'campaign-health');
+    if (found === undefined) throw new Error('Campaign health does not ship.');
+    await withTenant(database.owner, tenant_id, async (tx) => {
+      const author = { user_id, email: 'author@example.com', display_name: 'Author', password_hash: 'none' };
+      await tx.insert(users).values(author);
+      await deployPlaybook(tx, { ...found, edited_by: user_id });
+    });
+  });
+
+  it('asks once for what the due campaigns share, and then they ask for nothing of it', async () => {
+    await forget();
+    const told = await warm();
+    const two = { warmed: 2, fresh: 0, failed: 0, left: 0 };
+    expect(told).toMatchObject({ campaigns: 2, good_until: '2026-11-21T16:07:00.000Z', failed: 0, left: 0 });
+    expect(Object.fromEntries(told.sources.map(({ source, ...counts }) => [source, counts]))).toEqual({
+      ...Object.fromEntries(competitors.map((name) => [name, two])),
+      ...{ 'platform.delivery': two, 'site_health.ga4': two },
+      // Both are of one industry on one platform.
+      'history.cases': { ...two, warmed: 1 },
+    });
+    asked.splice(0);
+    const run = counting();
+    for (const name of names) await run('ContextAgent.collect_context', { campaign_id: idOf(name) });
+    for (const vendor of ['semrush', 'spyfu', 'ad-library', 'analytics']) expect(asked).not.toContain(vendor);
+    expect(await warm()).toMatchObject({ warmed: 0, failed: 0, left: 0 });
+  });
+
+  it('makes no context another one', async () => {
+    await forget();
+    const cold = [];
+    for (const name of names) cold.push(bare(await contextOf(name)));
+    await forget();
+    await warm();
+    const warmer = [];
+    for (const name of names) warmer.push(bare(await contextOf(name)));
+    expect(warmer).toEqual(cold);
+  });
+
+  it('that fails is no failure: it is counted, and the campaign asks for itself', async () => {
+    await forget();
+    const { sources } = await warm({}, stage({ SPYFU_BASE_URL: `${sandbox.url}/nowhere` }));
+    const of = (name: string) => sources.find((each) => each.source === name);
+    expect(of('competitors.spyfu')).toMatchObject({ warmed: 0, failed: 2 });
+    expect(of('competitors.semrush')).toMatchObject({ warmed: 2, failed: 0 });
+    expect((await contextOf('Spring Sale')).competitor_signals?.sources).toContain('spyfu');
+  });
+
+  it('looks after no more answers than it may, and says how many it left', async () => {
+    await forget();
+    expect(await warm({ most: 3 })).toMatchObject({ warmed: 3, fresh: 0, failed: 0, left: 8 });
+    expect(await warm({ most: 5 })).toMatchObject({ warmed: 2, fresh: 3, failed: 0, left: 6 });
+  });
+
+  it.each([
+    ['a playbook that is not there', { playbook_id: 'nobody_v1' }],
+    ['one that another tenant has', { playbook_id: 'campaign_health_v1' }],
+  ])('of %s asks for nothing', async (_, params) => {
+    const other = params.playbook_id === 'nobody_v1' ? tenant_id : (second?.tenant_id ?? '');
+    asked.splice(0);
+    expect(await warm(params, stage({}, other))).toMatchObject({ campaigns: 0, warmed: 0, sources: [] });
   });
 });
 

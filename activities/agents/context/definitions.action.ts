@@ -10,6 +10,7 @@ import { collectExperiments } from './experiments/collect-experiments.action.ts'
 import { collectHistory } from './history/collect-history.action.ts';
 import { probeCollectors } from './probe/probe-collectors.action.ts';
 import { collectSiteHealth } from './site-health/collect-site-health.action.ts';
+import { warmSources } from './warm/warm-sources.action.ts';
 
 /** Every action of ContextAgent: the collectors, what joins them, and what looks after their health. */
 export const contextDefinitions: readonly ActionDefinition[] = [
@@ -24,4 +25,5 @@ export const contextDefinitions: readonly ActionDefinition[] = [
   buildContext,
   collectContext,
   probeCollectors,
+  warmSources,
 ];

@@ -31,6 +31,7 @@ import { analyticsSource, type CollectorConfig, competitorSources, createTtlOf }
 import { createAddressRule } from './site-health/allowed-address.ts';
 import { collectSiteHealth } from './site-health/collect-site-health.action.ts';
 import { createFetchPage } from './site-health/fetch-page.ts';
+import { createWarmSourcesHandler } from './warm/warm-sources.handler.ts';
 
 /** What the agent is handed: the stored facts and the platforms through ports, the reads of `AdPlatformAgent` as they are bound. */
 export type ContextDependencies = Pick<HandlerDependencies, 'database' | 'clock' | 'fetch' | 'log'> & {
@@ -86,6 +87,7 @@ export function assembleContext(deps: ContextDependencies) {
     createBuildContextHandler(bounds),
     createCollectContextHandler({ ...bounds, collectors, reads }),
     createProbeCollectorsHandler({ ...bounds, collectors }),
+    createWarmSourcesHandler({ ...bounds, metrics, collectors }),
   ];
   return { handlers, collectors, health };
 }

@@ -4,7 +4,8 @@ import { CodedError } from '../../../../contracts/errors/index.ts';
 import type { ContextSource, SourceReport } from '../../../../contracts/reasoning/campaign-context.ts';
 import { type Deadline, startDeadline } from './deadline.ts';
 import type { HealthRecord } from './health-record.ts';
-import type { CollectorMetrics } from './metrics.ts';
+import type { CollectingMetrics } from './metrics.ts';
+import type { Warmable } from './source.ts';
 import type { Subject } from './subject.ts';
 import type { Timing } from './timing.ts';
 
@@ -32,6 +33,8 @@ export type CollectorDefinition<Data> = {
   collect(subject: Subject, deadline: Deadline): Promise<Found<Data>>;
   /** Asks everything behind it whether it answers, at the lowest price. */
   probe(tenant_id: string): Promise<readonly Probed[]>;
+  /** What of it pays to be fetched before many ask: what campaigns share, and what is asked of others. Nothing when left out. */
+  readonly warmable?: (subject: Subject) => readonly Warmable[];
 };
 
 /** The answer of a collector: never an error as data. */
@@ -47,13 +50,15 @@ export type Collector<Data> = {
   /** True when everything behind it answers; an exception is false. */
   health_check(tenant_id: string): Promise<boolean>;
   probe(tenant_id: string): Promise<readonly Probed[]>;
+  /** The sources behind it that are worth asking ahead for a subject. */
+  warmable(subject: Subject): readonly Warmable[];
 };
 
 /** What every collector shares. */
 export type CollectorDependencies = {
   readonly timing: Timing;
   readonly deadline_ms: number;
-  readonly metrics: CollectorMetrics;
+  readonly metrics: CollectingMetrics;
   readonly health: HealthRecord;
   readonly log: { warn(fields: object, message: string): void };
 };
@@ -115,6 +120,7 @@ export function createCollector<Data>(
       }
     },
     probe: definition.probe,
+    warmable: (subject) => definition.warmable?.(subject) ?? [],
     health_check: async (tenant_id) => {
       try {
         return (await definition.probe(tenant_id)).every((each) => each.error === null);

@@ -7,7 +7,7 @@ import { createCollectorCounts } from './counts.ts';
 const scraped = (counts: ReturnType<typeof createCollectorCounts>) =>
   renderExposition(agentMetrics(counts.figures()))
     .split('\n')
-    .filter((line) => /^collector_(cache|collections)/.test(line));
+    .filter((line) => /^collector_(cache|collections|warmed)/.test(line));
 
 describe('the counts of collecting', () => {
   it('are nothing before anything was collected', () => {
@@ -35,6 +35,17 @@ describe('the counts of collecting', () => {
     expect(scraped(counts)).toEqual([
       'collector_collections_total{collector="history",status="collected"} 2',
       'collector_collections_total{collector="history",status="timed_out"} 1',
+    ]);
+  });
+
+  it('tell how warming went, by so many entries at a time', () => {
+    const counts = createCollectorCounts();
+    counts.warmed('history.cases', 'warmed', 2);
+    counts.warmed('history.cases', 'warmed', 1);
+    counts.warmed('platform.delivery', 'left', 40);
+    expect(scraped(counts)).toEqual([
+      'collector_warmed_total{source="history.cases",result="warmed"} 3',
+      'collector_warmed_total{source="platform.delivery",result="left"} 40',
     ]);
   });
 

@@ -3,7 +3,7 @@ import type { CollectorMetrics } from './metrics.ts';
 
 /** Counts of collecting that can be read. */
 type CollectorCounts = CollectorMetrics & {
-  /** All counts since the process began: `collector_cache` by source and result, `collections` by collector and status. */
+  /** All counts since the process began: cache and warming by source and result, collections by collector and status. */
   figures(): readonly Figure[];
 };
 
@@ -13,13 +13,14 @@ type CollectorCounts = CollectorMetrics & {
  */
 export function createCollectorCounts(): CollectorCounts {
   const counts = new Map<string, Figure>();
-  const count = (metric: string, one: string, two: string) => {
+  const count = (metric: string, one: string, two: string, by = 1) => {
     const key = JSON.stringify([metric, one, two]);
-    counts.set(key, { metric, one, two, value: (counts.get(key)?.value ?? 0) + 1 });
+    counts.set(key, { metric, one, two, value: (counts.get(key)?.value ?? 0) + by });
   };
   return {
     cache: (source, result) => count('collector_cache', source, result),
     collected: (collector, status) => count('collections', collector, status),
+    warmed: (source, result, entries) => count('collector_warmed', source, result, entries),
     figures: () => [...counts.values()],
   };
 }

@@ -20,9 +20,14 @@ const lasting: ReadonlySet<string> = new Set([
   'CREDENTIAL_UNREADABLE',
 ]);
 
+/** What the same question meets again: 4xx, but for too slow and too often. */
+const refused = (status: unknown) =>
+  typeof status === 'number' && status >= 400 && status < 500 && status !== 408 && status !== 429;
+
 /** Tells whether another attempt could go better. */
 export function isPassing(error: unknown): boolean {
-  return !(error instanceof CodedError && lasting.has(error.code));
+  if (!(error instanceof CodedError)) return true;
+  return !(lasting.has(error.code) || (error.code === 'SOURCE_UNAVAILABLE' && refused(error.details.status)));
 }
 
 /** Calls up to three times with the waits between; the last failure is thrown, a lasting one at once. */

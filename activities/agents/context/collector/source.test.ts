@@ -43,7 +43,10 @@ function stage(script: (number | Error | null)[], more: Partial<SourceDefinition
     );
     return asked;
   };
-  return { ask, pass, slept, settle, entries, counted, hung, calls: () => calls };
+  const minutesOn = (minutes: number) => new Date(timing.now().getTime() + minutes * 60_000);
+  const warm = (minutes: number, subject: Subject = subjectOf()) =>
+    source.warm(subject, minutesOn(minutes), startDeadline(timing, 30_000)).catch((error: unknown) => error);
+  return { ask, warm, pass, slept, settle, entries, counted, hung, calls: () => calls };
 }
 
 const codeOf = (said: unknown) => (said instanceof CodedError ? said.code : said);
@@ -69,6 +72,7 @@ describe('attempts', () => {
     new CodedError('SOURCE_NOT_CONFIGURED', ''),
     new CodedError('SOURCE_ANSWER_INVALID', ''),
     new CodedError('ADDRESS_NOT_ALLOWED', ''),
+    new CodedError('SOURCE_UNAVAILABLE', 'The key is wrong.', { status: 401 }),
   ])('are not repeated for what another attempt meets again: $code', async (error) => {
     const { ask, settle, calls } = stage([error]);
     const asked = ask();
@@ -120,6 +124,62 @@ describe('the cache', () => {
     await ask();
     for (const [key, entry] of entries) entries.set(key, { ...entry, answer: 'words' });
     expect(await ask()).toMatchObject({ value: 2, from_cache: false });
+  });
+});
+
+describe('an answer that is fetched ahead', () => {
+  it('is good until the end of the run, however long it would be good otherwise', async () => {
+    const { ask, warm, pass, counted, calls } = stage([1, 2], { stale_seconds: 600 });
+    expect(await warm(70)).toBe('warmed');
+    await pass(69 * 60_000);
+    expect(await ask()).toMatchObject({ value: 1, from_cache: true, fetched_at: '2026-11-21T12:00:00.000Z' });
+    expect([calls(), counted]).toEqual([1, ['hit']]);
+    await pass(60_000);
+    await ask();
+    expect(calls()).toBe(2);
+  });
+
+  it('is left as it is when it lasts that long, and fetched anew when it would expire on the way', async () => {
+    const { ask, warm, pass, calls } = stage([1, 2]);
+    await ask();
+    expect([await warm(5), calls()]).toEqual(['fresh', 1]);
+    expect([await warm(5.1), calls()]).toEqual(['warmed', 2]);
+    expect(await ask()).toMatchObject({ value: 2, from_cache: true });
+    await pass(60_000);
+    // Nothing is cut short either: what is good for longer than the run stays so.
+    expect([await warm(1), calls()]).toEqual(['fresh', 2]);
+  });
+
+  it('never becomes good for a shorter time than usual', async () => {
+    const { ask, warm, pass, calls } = stage([1, 2]);
+    expect(await warm(1)).toBe('warmed');
+    await pass(299_000);
+    expect([await ask(), calls()]).toEqual([expect.objectContaining({ value: 1, from_cache: true }), 1]);
+  });
+
+  it('that cannot be had is said, and what was there before stays', async () => {
+    const { ask, warm, pass } = stage([1, down()], { stale_seconds: 600 });
+    await ask();
+    const failed = warm(30);
+    await pass(4100);
+    expect(codeOf(await failed)).toBe('SOURCE_UNAVAILABLE');
+    expect(await ask()).toMatchObject({ value: 1, from_cache: true });
+  });
+
+  it('of another form is fetched anew, whatever its time', async () => {
+    const { ask, warm, entries } = stage([1, 2]);
+    await ask();
+    for (const [key, entry] of entries) entries.set(key, { ...entry, answer: 'words' });
+    expect(await warm(1)).toBe('warmed');
+  });
+
+  it('is the work of one, when somebody asks for the same meanwhile', async () => {
+    const { ask, warm, hung, settle, calls } = stage([null]);
+    const [warming, asked] = [warm(30), ask()];
+    await settle();
+    hung[0]?.(9);
+    expect([await warming, await asked]).toEqual(['warmed', expect.objectContaining({ value: 9 })]);
+    expect(calls()).toBe(1);
   });
 });
 

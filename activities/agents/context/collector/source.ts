@@ -4,7 +4,7 @@ import type { JsonValue } from '../../../../contracts/canonical-json.ts';
 import { CodedError } from '../../../../contracts/errors/index.ts';
 import type { AnswerCache } from './answer-cache.ts';
 import type { Deadline } from './deadline.ts';
-import type { CollectorMetrics } from './metrics.ts';
+import type { CollectingMetrics } from './metrics.ts';
 import { withRetries } from './retry.ts';
 import type { Subject } from './subject.ts';
 import type { Timing } from './timing.ts';
@@ -27,9 +27,20 @@ export type SourceDefinition<Value extends JsonValue> = {
 /** What a source said, with when. */
 export type Answer<Value> = { readonly value: Value; readonly fetched_at: string; readonly from_cache: boolean };
 
-/** A source that can be asked. Rejects with CodedError for everything that went wrong within the deadline. */
-export type Source<Value> = {
+/** A source whose answers can be fetched before they are needed. */
+export type Warmable = {
   readonly name: string;
+  /** Under which its answer is kept; null for never. */
+  keyOf(subject: Subject): Promise<string | null>;
+  /**
+   * Sees to it that the answer is good until a moment: one that would expire before is fetched anew, however long it would
+   * be good otherwise. Rejects with CodedError, and what was kept stays.
+   */
+  warm(subject: Subject, until: Date, deadline: Deadline): Promise<'warmed' | 'fresh'>;
+};
+
+/** A source that can be asked. Rejects with CodedError for everything that went wrong within the deadline. */
+export type Source<Value> = Warmable & {
   ask(subject: Subject, deadline: Deadline): Promise<Answer<Value>>;
 };
 
@@ -37,7 +48,7 @@ export type Source<Value> = {
 export type SourceDependencies = {
   readonly cache: AnswerCache;
   readonly timing: Timing;
-  readonly metrics: CollectorMetrics;
+  readonly metrics: CollectingMetrics;
   readonly log: { warn(fields: object, message: string): void };
 };
 
@@ -64,56 +75,75 @@ export function createSource<Value extends JsonValue>(
   });
   const guarded = <Result>(call: () => Promise<Result>) => (external ? breaker.execute(call) : call());
 
-  async function fetchOnce(subject: Subject, cache_key: string | null): Promise<Answer<Value>> {
+  async function fetchOnce(subject: Subject, cache_key: string | null, until: Date | null): Promise<Answer<Value>> {
     const parsed = schema.safeParse(await withRetries(() => definition.fetch(subject), timing));
     if (!parsed.success) throw invalid(name, parsed.error);
     const fetched_at = timing.now();
+    const good_seconds = until === null ? 0 : Math.ceil((until.getTime() - fetched_at.getTime()) / 1000);
+    const kept = { answer: parsed.data, fetched_at, ttl_seconds: Math.max(ttl_seconds, good_seconds) };
     const place = { tenant_id: subject.tenant_id, collector_name: name, cache_key: cache_key ?? '' };
     // A cache that cannot be written makes the next call slower, not this one wrong.
     if (cache_key !== null)
-      await cache.write({ ...place, answer: parsed.data, fetched_at, ttl_seconds }).catch((error: unknown) => {
+      await cache.write({ ...place, ...kept }).catch((error: unknown) => {
         deps.log.warn({ collector: name, error: String(error) }, 'collector_cache_not_written');
       });
     return { value: parsed.data, fetched_at: fetched_at.toISOString(), from_cache: false };
   }
 
-  function work(subject: Subject, cache_key: string | null): Promise<Answer<Value>> {
+  function work(subject: Subject, cache_key: string | null, until: Date | null = null): Promise<Answer<Value>> {
     const what = cache_key ?? `${subject.campaign.campaign_id}@${subject.at.toISOString()}`;
     const flight = `${subject.tenant_id}/${subject.force_refresh}/${what}`;
     const running = under_way.get(flight);
     if (running !== undefined) return running;
-    const started = fetchOnce(subject, cache_key).finally(() => under_way.delete(flight));
+    const started = fetchOnce(subject, cache_key, until).finally(() => under_way.delete(flight));
     under_way.set(flight, started);
     return started;
   }
 
-  async function fromCache(subject: Subject, cache_key: string): Promise<Answer<Value> | null> {
-    const held = await cache.read({ tenant_id: subject.tenant_id, collector_name: name, cache_key });
-    const parsed = held === null ? null : schema.safeParse(held.answer);
+  async function held({ tenant_id }: Subject, cache_key: string) {
+    const entry = await cache.read({ tenant_id, collector_name: name, cache_key });
+    const parsed = entry === null ? null : schema.safeParse(entry.answer);
     // What an older version of the product stored in another shape is no answer.
-    if (held === null || !parsed?.success) return null;
-    const late_ms = timing.now().getTime() - held.expires_at.getTime();
+    return entry === null || !parsed?.success ? null : { ...entry, value: parsed.data };
+  }
+
+  async function fromCache(subject: Subject, cache_key: string): Promise<Answer<Value> | null> {
+    const kept = await held(subject, cache_key);
+    if (kept === null) return null;
+    const late_ms = timing.now().getTime() - kept.expires_at.getTime();
     if (late_ms >= stale_seconds * 1000 && late_ms >= 0) return null;
     if (late_ms >= 0) void guarded(() => work(subject, cache_key)).catch(() => undefined);
-    return { value: parsed.data, fetched_at: held.fetched_at.toISOString(), from_cache: true };
+    return { value: kept.value, fetched_at: kept.fetched_at.toISOString(), from_cache: true };
+  }
+
+  async function bounded(subject: Subject, cache_key: string | null, deadline: Deadline, until: Date | null = null) {
+    try {
+      return await deadline.within(guarded(() => deadline.within(work(subject, cache_key, until))));
+    } catch (error) {
+      if (!isBrokenCircuitError(error)) throw error;
+      const message = `${name} gave no answer ${failuresInARow} times in a row; it is left alone for ${pauseSeconds} s.`;
+      throw new CodedError('SOURCE_UNAVAILABLE', message, { source: name, cause: 'breaker_open' }, pauseSeconds);
+    }
   }
 
   return {
     name,
+    keyOf: (subject) => definition.keyOf(subject),
+    warm: async (subject, until, deadline) => {
+      const cache_key = await deadline.within(definition.keyOf(subject));
+      const kept = cache_key === null ? null : await deadline.within(held(subject, cache_key));
+      if (kept !== null && kept.expires_at >= until) return 'fresh';
+      await bounded(subject, cache_key, deadline, until);
+      return 'warmed';
+    },
     ask: async (subject, deadline) => {
       const cache_key = await deadline.within(definition.keyOf(subject));
       if (cache_key !== null && !subject.force_refresh) {
-        const held = await deadline.within(fromCache(subject, cache_key));
-        metrics.cache(name, held === null ? 'miss' : 'hit');
-        if (held !== null) return held;
+        const answer = await deadline.within(fromCache(subject, cache_key));
+        metrics.cache(name, answer === null ? 'miss' : 'hit');
+        if (answer !== null) return answer;
       }
-      try {
-        return await deadline.within(guarded(() => deadline.within(work(subject, cache_key))));
-      } catch (error) {
-        if (!isBrokenCircuitError(error)) throw error;
-        const message = `${name} gave no answer ${failuresInARow} times in a row; it is left alone for ${pauseSeconds} s.`;
-        throw new CodedError('SOURCE_UNAVAILABLE', message, { source: name, cause: 'breaker_open' }, pauseSeconds);
-      }
+      return bounded(subject, cache_key, deadline);
     },
   };
 }

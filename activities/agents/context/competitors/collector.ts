@@ -68,17 +68,20 @@ export function createCompetitorsCollector(
     }),
   };
 
-  async function askAll(subject: Subject, deadline: Deadline) {
-    const { keywords, industry } = subject.campaign;
-    if (!subject.live) return { said: [], failures: [], cached: [] };
+  /** Sources know the present alone, and each has to be asked by something. */
+  function askable({ live, campaign: { keywords, industry, platform } }: Subject) {
+    if (!live) return [];
     const outside = keywords.length === 0 && industry === null ? [] : cached;
+    return [...outside, ...(auctionPlatforms.has(platform) ? [auctions] : [])];
+  }
+
+  async function askAll(subject: Subject, deadline: Deadline) {
     const asked = await Promise.all(
-      [...outside, ...(auctionPlatforms.has(subject.campaign.platform) ? [auctions] : [])].map(
-        async ({ name, source }) =>
-          source.ask(subject, deadline).then(
-            (answer) => ({ name, answer }),
-            (error: unknown) => ({ name, error }),
-          ),
+      askable(subject).map(async ({ name, source }) =>
+        source.ask(subject, deadline).then(
+          (answer) => ({ name, answer }),
+          (error: unknown) => ({ name, error }),
+        ),
       ),
     );
     const answered = asked.flatMap((each) => ('answer' in each ? [each] : []));
@@ -115,6 +118,7 @@ export function createCompetitorsCollector(
       const period = { start: shiftDate(until, -back), end: until };
       return { data, period, fetched_at, from_cache, is_stub: data.is_stub, reason: failing === '' ? null : failing };
     },
+    warmable: (subject) => askable(subject).map(({ source }) => source),
     probe: async (tenant_id) => {
       const checks = deps.sources.map(async (each): Promise<Probed> => {
         const error = await each.check().then(() => null, reasonOf);

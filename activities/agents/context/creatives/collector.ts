@@ -45,6 +45,7 @@ export function createCreativesCollector(
       const { value, ...how } = delivered;
       return { data: creativesOf(facts.summary.creatives, value, periods, of), period, ...how };
     },
+    warmable: () => [deps.delivery],
     probe: (tenant_id) => probeAccounts(deps, tenant_id),
   });
 }

@@ -81,6 +81,7 @@ export function createHistoryCollector(
       const period = facts.days[0] === undefined ? null : { start: facts.days[0].dt, end: facts.days.at(-1)?.dt ?? '' };
       return { data: historyOf(facts, value, { ...beside, at: subject.at }), period, ...how };
     },
+    warmable: () => [cases],
     probe: (tenant_id) => probeDatabase(deps, tenant_id),
   });
 }

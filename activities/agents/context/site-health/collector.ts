@@ -52,6 +52,9 @@ export function createSiteHealthCollector(
     }),
   }));
 
+  const countedOf = ({ tenant_id }: Subject) =>
+    counted.find(({ analytics }) => analytics === deps.analyticsOf(tenant_id));
+
   function stored({ tenant_id, campaign, at }: Subject) {
     const { campaign_id, timezone } = campaign;
     return withTenant(deps.database, tenant_id, async (tx) => ({
@@ -69,7 +72,7 @@ export function createSiteHealthCollector(
     collect: async (subject, deadline) => {
       const { landing_page_url, campaign_id, timezone } = subject.campaign;
       const mine = deps.analyticsOf(subject.tenant_id);
-      const asked = counted.find(({ analytics }) => analytics === mine);
+      const asked = countedOf(subject);
       const failure = (error: unknown) => ({ error });
       const [look, days, known] = await Promise.all([
         subject.live && landing_page_url !== null ? page.ask(subject, deadline).catch(failure) : null,
@@ -116,6 +119,11 @@ export function createSiteHealthCollector(
         from_cache: look !== null && !('error' in look) && look.from_cache,
         reason: problems.length > 0 ? problems.join(' ') : note,
       };
+    },
+    // The page itself is not looked at ahead: what counts is how it is when the campaign is judged.
+    warmable: (subject) => {
+      const asked = countedOf(subject);
+      return asked === undefined ? [] : [asked.source];
     },
     probe: async (tenant_id) => {
       const mine = deps.analyticsOf(tenant_id);

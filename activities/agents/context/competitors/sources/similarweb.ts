@@ -12,6 +12,12 @@ const visitsSchema = z.looseObject({
 });
 const mostDomains = 5;
 
+/** Null where there are no figures of a domain; every other fault is thrown on. */
+function notFound(error: unknown): null {
+  if (error instanceof CodedError && (error.details.status === 401 || error.details.status === 404)) return null;
+  throw error;
+}
+
 /** The month `back` months before the one of a moment, as `YYYY-MM`. The running one is not over, so nothing is told of it. */
 function monthBefore(at: Date, back: number): string {
   return new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() - back, 1)).toISOString().slice(0, 7);
@@ -19,8 +25,9 @@ function monthBefore(at: Date, back: number): string {
 
 /**
  * Similarweb's visits of the competitors' own sites, month by month (`total-traffic-and-engagement/visits` of its API v1; other
- * plans have other paths, so that the base address is a setting). It does not know who competes: the domains are given.
- * https://developers.similarweb.com/docs/
+ * plans have other paths, so that the base address is a setting). It does not know who competes: the domains are given. A
+ * domain that it has no figures of is no failure (code 401 there; 403 is a wrong key or a used-up quota).
+ * https://developers.similarweb.com/docs/ and https://developers.similarweb.com/docs/error-codes-rest
  */
 export function createSimilarweb(options: {
   readonly client: SourceClient;
@@ -41,7 +48,9 @@ export function createSimilarweb(options: {
       ...{ granularity: 'monthly', main_domain_only: 'false', format: 'json' },
     };
     for (const [name, value] of Object.entries(asked)) url.searchParams.set(name, value);
-    const parsed = visitsSchema.safeParse(parseAnswer('Similarweb', await options.client(url)));
+    const text = await options.client(url).catch(notFound);
+    if (text === null) return months.map(() => null);
+    const parsed = visitsSchema.safeParse(parseAnswer('Similarweb', text));
     if (!parsed.success) throw new CodedError('SOURCE_ANSWER_INVALID', 'Similarweb answered in another form.');
     return months.map((month) => parsed.data.visits.find((each) => each.date.startsWith(month))?.visits ?? null);
   }
