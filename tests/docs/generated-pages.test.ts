@@ -32,6 +32,16 @@ describe('pages that follow from code', () => {
     );
   });
 
+  it('docs/environments.md names no setting that does not exist, but for those that it says are elsewhere', () => {
+    const example = readFileSync('.env.example', 'utf8');
+    const page = readFileSync('docs/environments.md', 'utf8');
+    const named = [...page.matchAll(/(?<!\w)[A-Z]+(?:_[A-Z0-9]+)+/g)].map(([name]) => name);
+    const unknown = new Set(named.filter((name) => !new RegExp(`^(# )?${name}=`, 'm').test(example)));
+    // Read by Vite, by Docker Compose, and by nobody.
+    const elsewhere = ['VITE_API_URL', 'MBI_SETTINGS_FILE', 'REDIS_URL', 'LANGCHAIN_TRACING_V2', 'LANGCHAIN_PROJECT'];
+    expect([...unknown].sort()).toEqual(elsewhere.sort());
+  });
+
   it('the schemas of a context and a recommendation are those that are checked by', () => {
     for (const { name, text } of publishedSchemas())
       expect(readFileSync(`docs/${name}`, 'utf8'), `npm run docs rewrites docs/${name}`).toBe(text);
