@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { AdTexts } from './ad-copy.ts';
 import { type CreativeContent, entityTypeSchema, type writableFieldSchema } from './change-set.ts';
 import type { ConversionEvent, ConversionReport } from './conversion.ts';
 import { jsonValueSchema } from './json.ts';
@@ -188,6 +189,8 @@ export type AdPlatformAdapter = {
     readonly since: string;
     readonly until: string;
   }): Promise<readonly AuctionRival[]>;
+  /** The words of one ad; left out where the platform does not tell them. An ad without words has empty lists. */
+  readAdTexts?(ad: EntityReference): Promise<AdTexts>;
   readChanges(query: {
     readonly reference: EntityReference;
     readonly since: string;

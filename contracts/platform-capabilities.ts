@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { CopyRules } from './ad-copy.ts';
 import type { entityTypeSchema, writableFieldSchema } from './change-set.ts';
 
 /**
@@ -17,6 +18,8 @@ export type PlatformAbility =
   | 'exclude_audiences'
   | 'audience_expansion'
   | 'send_conversions'
+  /** The words of an ad. */
+  | 'read_ad_copy'
   | 'read_insights'
   | 'read_hours'
   | 'read_changes'
@@ -50,4 +53,6 @@ export type PlatformCapabilities = {
   readonly reach: boolean;
   /** For how many days after a click a conversion may still be counted: so long a sync reads again. */
   readonly conversion_lag_days: number;
+  /** What may be written as the words of an ad; null where nothing is. */
+  readonly copy: CopyRules | null;
 };

@@ -23,6 +23,7 @@ const written: Readonly<Record<PlatformAbility, readonly Field[]>> = {
   audience_expansion: ['audience_expansion'],
   ...{ send_conversions: [], read_insights: [], read_hours: [], read_changes: [], read_launch: [], read_reach: [] },
   read_auction_insights: [],
+  read_ad_copy: [],
 };
 const isAbility = (name: string): name is PlatformAbility => Object.hasOwn(written, name);
 const abilities = Object.keys(written).filter(isAbility);

@@ -6,6 +6,7 @@ import { listAudiences } from './actions/list-audiences/list-audiences.action.ts
 import { moveBudget } from './actions/move-budget/move-budget.action.ts';
 import { pauseCampaign } from './actions/pause/pause.action.ts';
 import { previewUndo } from './actions/preview-undo/preview-undo.action.ts';
+import { readAdCopy } from './actions/read-ad-copy/read-ad-copy.action.ts';
 import { readCampaignState } from './actions/read-campaign-state/read-campaign-state.action.ts';
 import { readChanges } from './actions/read-changes/read-changes.action.ts';
 import { readInsights } from './actions/read-insights/read-insights.action.ts';
@@ -22,13 +23,14 @@ import { setSchedule } from './actions/set-schedule/set-schedule.action.ts';
 import { syncInsights } from './actions/sync-insights/sync-insights.action.ts';
 import { undoChanges } from './actions/undo-changes/undo-changes.action.ts';
 import { undoExecution } from './actions/undo-execution/undo-execution.action.ts';
-import { uploadCreative } from './actions/upload-creative/upload-creative.action.ts';
+import { uploadCreatives } from './actions/upload-creatives/upload-creatives.action.ts';
 
 /** The actions of `AdPlatformAgent`: everything that reads from or writes to an ad platform, whichever it is. */
 export const adPlatformDefinitions: readonly ActionDefinition[] = [
   readCampaignState,
   readInsights,
   readChanges,
+  readAdCopy,
   syncInsights,
   listAudiences,
   setDailyBudget,
@@ -39,7 +41,7 @@ export const adPlatformDefinitions: readonly ActionDefinition[] = [
   pauseCampaign,
   resumeCampaign,
   rotateCreative,
-  uploadCreative,
+  uploadCreatives,
   setAudiences,
   expandAudience,
   excludeAudience,

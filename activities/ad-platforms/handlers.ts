@@ -7,6 +7,7 @@ import { createListAudiencesHandler } from './actions/list-audiences/list-audien
 import { createMoveBudgetHandler } from './actions/move-budget/move-budget.handler.ts';
 import { createPauseHandler } from './actions/pause/pause.handler.ts';
 import { createPreviewUndoHandler } from './actions/preview-undo/preview-undo.handler.ts';
+import { createReadAdCopyHandler } from './actions/read-ad-copy/read-ad-copy.handler.ts';
 import { createReadCampaignStateHandler } from './actions/read-campaign-state/read-campaign-state.handler.ts';
 import { createReadChangesHandler } from './actions/read-changes/read-changes.handler.ts';
 import { createReadInsightsHandler } from './actions/read-insights/read-insights.handler.ts';
@@ -23,7 +24,7 @@ import { createSetScheduleHandler } from './actions/set-schedule/set-schedule.ha
 import { createSyncInsightsHandler } from './actions/sync-insights/sync-insights.handler.ts';
 import { createUndoChangesHandler } from './actions/undo-changes/undo-changes.handler.ts';
 import { createUndoExecutionHandler } from './actions/undo-execution/undo-execution.handler.ts';
-import { createUploadCreativeHandler } from './actions/upload-creative/upload-creative.handler.ts';
+import { createUploadCreativesHandler } from './actions/upload-creatives/upload-creatives.handler.ts';
 import type { AdPlatformDependencies } from './dependencies.ts';
 import { createAdapterRegistry } from './registry.ts';
 import { noFailpoint } from './write/failpoints.ts';
@@ -42,6 +43,7 @@ export function createAdPlatformHandlers(deps: HandlerDependencies): readonly Bo
     createReadCampaignStateHandler(own),
     createReadInsightsHandler(own),
     createReadChangesHandler(own),
+    createReadAdCopyHandler(own),
     createSyncInsightsHandler(own),
     createSetDailyBudgetHandler(own),
     createSetBidHandler(own),
@@ -54,7 +56,7 @@ export function createAdPlatformHandlers(deps: HandlerDependencies): readonly Bo
     createSetLifetimeBudgetHandler(own),
     createSetAdSetBudgetHandler(own),
     createSetScheduleHandler(own),
-    createUploadCreativeHandler(own),
+    createUploadCreativesHandler(own),
     createSetAudiencesHandler(own),
     createExpandAudienceHandler(own),
     createExcludeAudienceHandler(own),

@@ -1,9 +1,19 @@
 import type { Platform } from '../../contracts/ad-platform.ts';
+import { CodedError } from '../../contracts/errors/index.ts';
+import type { PlatformCapabilities } from '../../contracts/platform-capabilities.ts';
 import type { OpenAdapter, PlatformDefinition } from './define-platform.ts';
 import * as everyPlatform from './every-platform.action.ts';
 
 /** Every platform that this product can talk to. */
 export const adPlatforms: readonly PlatformDefinition[] = Object.values(everyPlatform);
+
+/** What a platform can do. Throws PLATFORM_UNKNOWN for one that nobody has registered. */
+export function capabilitiesOf(platform: Platform): PlatformCapabilities {
+  const found = adPlatforms.find((each) => each.platform === platform);
+  if (found === undefined)
+    throw new CodedError('PLATFORM_UNKNOWN', `No adapter is registered for ${platform}.`, { platform });
+  return found.capabilities;
+}
 
 /** What can be opened, by platform. */
 export type AdapterOpeners = ReadonlyMap<Platform, OpenAdapter>;

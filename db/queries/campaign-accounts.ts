@@ -7,7 +7,12 @@ import { adSets, ads, campaigns, creatives } from '../schema/index.ts';
 /** The creatives of a campaign, running and spare, by id. */
 export async function listCreatives(tx: TenantTransaction, campaign_id: string) {
   return tx
-    .select({ creative_id: creatives.creative_id, name: creatives.name, state: creatives.state })
+    .select({
+      creative_id: creatives.creative_id,
+      name: creatives.name,
+      state: creatives.state,
+      content_digest: creatives.content_digest,
+    })
     .from(creatives)
     .where(eq(creatives.campaign_id, campaign_id))
     .orderBy(asc(creatives.creative_id));

@@ -1,3 +1,4 @@
+import { asc, eq } from 'drizzle-orm';
 import type { CreativeContent } from '../../contracts/change-set.ts';
 import type { TenantTransaction } from '../connect.ts';
 import { creatives } from '../schema/index.ts';
@@ -19,4 +20,14 @@ export async function keepMadeCreative(
     .insert(creatives)
     .values({ ...made, name: made.content.name, state: 'spare' })
     .onConflictDoNothing({ target: [creatives.tenant_id, creatives.creative_id] });
+}
+
+/** The creatives of a campaign with what they were made of (null for those that were not made here) and since when they run. */
+export async function listMadeCreatives(tx: TenantTransaction, campaign_id: string) {
+  const { creative_id, content, started_on } = creatives;
+  return tx
+    .select({ creative_id, content, started_on })
+    .from(creatives)
+    .where(eq(creatives.campaign_id, campaign_id))
+    .orderBy(asc(creative_id));
 }

@@ -122,6 +122,7 @@ const fieldsByKind: Readonly<Record<EntityKind, NodeFields>> = {
       storyOf(entity, view)?.link_data.message ?? `Made-up ad of ${entity.campaign.campaign_name}`,
     image_hash: (entity, view) => storyOf(entity, view)?.link_data.image_hash,
     object_story_spec: (entity, view) => storyOf(entity, view) ?? undefined,
+    asset_feed_spec: () => undefined,
     object_type: () => 'SHARE',
     created_time: (entity, view) => wireTime(birthOf(entity, view)),
   },

@@ -58,7 +58,7 @@ describe('actions on a LinkedIn account, in another currency than the tenant cou
       ...{ name: 'For guides', headline: 'Ropes that hold', body: 'Made for those who lead.', image_url: null },
       ...{ link_url: 'https://shop.example/ropes', call_to_action: 'learn_more' },
     };
-    const done = await write('upload_creative', { campaign_id, content });
+    const done = await write('upload_creatives', { campaign_id, contents: [content] });
     const [change] = done.change_set?.changes ?? [];
     expect(await stage.sandbox.creativesMade(change?.entity_id ?? 'none')).toHaveLength(1);
   });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { adCopySchema } from '../../../contracts/ad-copy.ts';
 import { openPause, resumePause } from '../../../db/queries/pauses.ts';
 import { conversionUploads, creatives } from '../../../db/schema/index.ts';
 import { openStage, type Stage } from '../../../tests/ad-platforms/stage.ts';
@@ -12,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => stage.close());
 
-describe('upload_creative', () => {
+describe('upload_creatives', () => {
   const content = {
     name: 'Autumn boots',
     headline: 'Dry feet all day',
@@ -23,7 +24,7 @@ describe('upload_creative', () => {
   };
   it('makes a spare creative with the platform’s id, which a rotation can then show', async () => {
     const { campaign_id, ads } = await stage.addCampaign();
-    const { planned } = await stage.write('upload_creative', { campaign_id, content });
+    const { planned } = await stage.write('upload_creatives', { campaign_id, contents: [content] });
     const [change] = planned.change_set.changes;
     expect(change).toMatchObject({ entity_type: 'creative', entity_name: 'Autumn boots', before: null, content });
     const [made, ...more] = await stage.sandbox.creativesMade(change?.entity_id ?? 'none');
@@ -42,20 +43,55 @@ describe('upload_creative', () => {
   });
   it('the same content again changes nothing, and is another creative for another campaign', async () => {
     const [first, second] = [await stage.addCampaign(), await stage.addCampaign()];
-    const one = await stage.write('upload_creative', { campaign_id: first.campaign_id, content });
-    const again = await stage.write('upload_creative', { campaign_id: first.campaign_id, content });
-    const other = await stage.write('upload_creative', { campaign_id: second.campaign_id, content });
+    const one = await stage.write('upload_creatives', { campaign_id: first.campaign_id, contents: [content] });
+    const again = await stage.write('upload_creatives', { campaign_id: first.campaign_id, contents: [content] });
+    const other = await stage.write('upload_creatives', { campaign_id: second.campaign_id, contents: [content] });
     expect(again.planned.changes_anything).toBe(false);
     const key = (written: typeof one) => written.planned.change_set.changes[0]?.entity_id ?? '';
     expect(await stage.sandbox.creativesMade(key(one))).toHaveLength(1);
     expect(key(other)).not.toBe(key(one));
+  });
+  it('several are one plan in which every text stands, and the key of one is enough to show it', async () => {
+    const { campaign_id, ads } = await stage.addCampaign();
+    const contents = [content, { ...content, headline: 'Rain stays out', body: 'Sealed seams.' }, content];
+    const { planned } = await stage.write('upload_creatives', { campaign_id, contents });
+    const { changes, change_count } = planned.change_set;
+    expect([change_count, changes.map((each) => each.content?.headline)]).toEqual([
+      ...[2, ['Dry feet all day', 'Rain stays out']],
+    ]);
+    const [, second] = changes;
+    const [made] = await stage.sandbox.creativesMade(second?.entity_id ?? 'none');
+    await stage.write('rotate_creative', { campaign_id, ad_id: ads[0]?.ad_id ?? '', creative_id: second?.entity_id });
+    expect((await stage.sandbox.ledgerOf(ads[0]?.ad_id ?? '')).map((entry) => entry.after)).toEqual([made?.entity_id]);
+    const copy = await stage.read('read_ad_copy', await stage.startExecution(), { campaign_id });
+    expect(copy).toMatchObject({
+      ...{ makes_creatives: true, rotates_creatives: true, rules: { headline: { shown_characters: 40 } } },
+      spare: [{ content }],
+    });
+    expect(adCopySchema.parse(copy).ads.find((each) => each.ad_id === ads[0]?.ad_id)).toMatchObject({
+      ...{ texts_from: 'platform', shown_since: expect.any(String), running: true },
+      texts: { headlines: ['Rain stays out'], bodies: ['Sealed seams.'], link_url: content.link_url },
+    });
+  });
+  it('in words that the platform does not take is refused before anybody is asked, with each limit', async () => {
+    const google = stage.tenant.other_accounts.find((each) => each.platform === 'google_ads');
+    const campaign_id = google?.campaigns[0]?.campaign_id ?? '';
+    const wordy = { ...content, headline: 'x'.repeat(31), body: 'x'.repeat(91) };
+    const origin = await stage.startExecution();
+    const planned = (words: object) =>
+      stage.plan(origin, 'upload_creatives', { campaign_id, contents: JSON.parse(JSON.stringify([content, words])) });
+    await expect(planned(wordy)).rejects.toMatchObject({
+      code: 'ACTION_PARAMS_INVALID',
+      message: expect.stringMatching(/contents\.1\.headline has 31 characters, 30 is the most; contents\.1\.body has 91/),
+    });
+    expect((await planned({ ...wordy, headline: 'x'.repeat(30), body: 'x'.repeat(90) })).changes_anything).toBe(true);
   });
   it('whose answer was lost is found again and made once', async () => {
     const { campaign_id } = await stage.addCampaign();
     const { external_id } = stage.tenant.account;
     const match = { entity_id: external_id, access: 'write', field: 'creative_content' };
     await stage.sandbox.fault({ kind: 'apply_then_drop', match });
-    const { planned } = await stage.write('upload_creative', { campaign_id, content });
+    const { planned } = await stage.write('upload_creatives', { campaign_id, contents: [content] });
     const key = planned.change_set.changes[0]?.entity_id ?? '';
     expect(await stage.sandbox.creativesMade(key)).toHaveLength(1);
   });

@@ -8,7 +8,7 @@ import { readChanges } from './changes.ts';
 import { createGoogleClient, type GoogleClientOptions } from './client.ts';
 import { sendConversions } from './conversions.ts';
 import type { UploadSeams } from './creatives.ts';
-import { listCampaigns, listChildren, readEntity } from './entities.ts';
+import { listCampaigns, listChildren, readAdTexts, readEntity } from './entities.ts';
 import { id } from './gaql.ts';
 import { readInsights } from './insights.ts';
 import { healthQuery } from './queries.ts';
@@ -54,6 +54,7 @@ export function createGoogleAdapter(options: GoogleAdapterOptions): AdPlatformAd
     readInsights: (query) => readInsights(google, query),
     readReach: (query) => readReach(google, query),
     readAuctionInsights: (query) => readAuctionInsights(google, query),
+    readAdTexts: (ad) => readAdTexts(google, ad),
     readChanges: (query) => readChanges(google, query),
     write: (request) => write(google, request, { write_timeout_seconds, fetch, resolveHost }),
     sendConversions: (batch) => sendConversions(google, batch, login_customer_id),

@@ -18,6 +18,7 @@ export const googleCapabilities: PlatformCapabilities = {
     'exclude_audiences',
     'upload_creative',
     'send_conversions',
+    'read_ad_copy',
     'read_insights',
     'read_hours',
     'read_changes',
@@ -49,4 +50,20 @@ export const googleCapabilities: PlatformCapabilities = {
   reach: false,
   /** Google's usual window after a click; an account may set up to 90 days. */
   conversion_lag_days: 30,
+  /**
+   * A responsive search ad has headlines of 30 and descriptions of 90 characters, of which wide ones count as two; a headline
+   * has no exclamation mark, and signs are not repeated or used as pictures.
+   */
+  copy: {
+    headline: { most_characters: 30, shown_characters: null },
+    body: { most_characters: 90, shown_characters: null },
+    held_by: 'creative',
+    wide_characters_count_twice: true,
+    emoji: false,
+    exclamation_marks: { headline: 0, body: 1 },
+    pages: [
+      'https://developers.google.com/google-ads/api/docs/responsive-search-ads/create-responsive-search-ads',
+      'https://support.google.com/adspolicy/answer/14847994',
+    ],
+  },
 };

@@ -1,11 +1,28 @@
+import type { AdTexts } from '../../../contracts/ad-copy.ts';
 import { type EntityReference, type EntityState, nothingHeld } from '../../../contracts/ad-platform.ts';
 import { CodedError } from '../../../contracts/errors/index.ts';
 import { type AudienceCriterion, audienceTexts, readCriteria } from './audiences.ts';
 import { bidFieldOf } from './bids.ts';
 import { readCreative } from './creatives.ts';
 import type { AccountFacts, GoogleAccount } from './google-account.ts';
-import { adGroupQuery, adGroupsQuery, adQuery, adsQuery, campaignQuery, campaignsQuery } from './queries.ts';
-import { type AdGroupRow, type AdRow, adGroupRow, adRow, type CampaignRow, campaignRow } from './schemas.ts';
+import {
+  adGroupQuery,
+  adGroupsQuery,
+  adQuery,
+  adsQuery,
+  adTextsQuery,
+  campaignQuery,
+  campaignsQuery,
+} from './queries.ts';
+import {
+  type AdGroupRow,
+  type AdRow,
+  adGroupRow,
+  adRow,
+  adTextsRow,
+  type CampaignRow,
+  campaignRow,
+} from './schemas.ts';
 import { minorFromMicros } from './wire-money.ts';
 import { momentFromLocal } from './wire-time.ts';
 
@@ -123,6 +140,20 @@ export async function readEntity(google: GoogleAccount, reference: EntityReferen
       return { ...common(facts, entity_id, asset?.name), entity_type, parent_id: null, ...(asset?.held ?? nothing) };
     }
   }
+}
+
+/** The words of one ad. The button of a search ad is its address, so there is none. */
+export async function readAdTexts({ client }: GoogleAccount, { entity_id }: EntityReference): Promise<AdTexts> {
+  const { adGroupAd } = onlyRow(await client.search(adTextsQuery(entity_id), adTextsRow), entity_id);
+  const { finalUrls, responsiveSearchAd } = adGroupAd.ad;
+  const told = (assets: readonly { readonly text?: string | null | undefined }[] | null | undefined) =>
+    (assets ?? []).flatMap(({ text }) => text || []);
+  return {
+    headlines: told(responsiveSearchAd?.headlines),
+    bodies: told(responsiveSearchAd?.descriptions),
+    link_url: finalUrls?.[0] ?? null,
+    call_to_action: null,
+  };
 }
 
 /** Every campaign that is not removed. */

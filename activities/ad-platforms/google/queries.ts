@@ -57,6 +57,17 @@ export const adGroupsQuery = (campaign_id: string): string =>
 export const adQuery = (ad_id: string): string =>
   gaql({ select: adFields, from: 'ad_group_ad', where: [`ad_group_ad.ad.id = ${id(ad_id)}`] });
 
+/** The words of an ad: those of a responsive search ad, from which Google chooses. */
+export const adTextsQuery = (ad_id: string): string =>
+  gaql({
+    select: [
+      ...['ad_group_ad.ad.id', 'ad_group_ad.ad.final_urls'],
+      ...['ad_group_ad.ad.responsive_search_ad.headlines', 'ad_group_ad.ad.responsive_search_ad.descriptions'],
+    ],
+    from: 'ad_group_ad',
+    where: [`ad_group_ad.ad.id = ${id(ad_id)}`],
+  });
+
 /** The ads of an ad group that are not removed. */
 export const adsQuery = (ad_group_id: string): string =>
   gaql({

@@ -60,6 +60,17 @@ export const adRow = z.object({
 /** An ad in its ad group. */
 export type AdRow = z.infer<typeof adRow>;
 
+const textAssets = z.array(z.object({ text: z.string().nullish() })).nullish();
+/** An ad with its words; one of another type has no `responsiveSearchAd`. */
+export const adTextsRow = z.object({
+  adGroupAd: z.object({
+    ad: z.object({
+      finalUrls: z.array(z.string()).nullish(),
+      responsiveSearchAd: z.object({ headlines: textAssets, descriptions: textAssets }).nullish(),
+    }),
+  }),
+});
+
 /** One row of a report; a metric without events is left out. */
 export const metricsRow = z.object({
   segments: z.object({ date: z.string().regex(/^\d{4}-\d{2}-\d{2}$/), hour: z.int().min(0).max(23).nullish() }),

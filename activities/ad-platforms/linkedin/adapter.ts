@@ -10,7 +10,7 @@ import { listAudiences, listCampaigns, readAccount } from './account.ts';
 import { linkedInCapabilities } from './capabilities.ts';
 import { createLinkedInClient } from './client.ts';
 import { sendConversions } from './conversions.ts';
-import { readCreative } from './creatives.ts';
+import { readAdTexts, readCreative } from './creatives.ts';
 import { listChildren, readEntity } from './entities.ts';
 import { vendor } from './failures.ts';
 import { readInsights } from './insights.ts';
@@ -79,6 +79,7 @@ export function createLinkedInAdapter(options: LinkedInAdapterOptions): AdPlatfo
     listChildren: (reference) => listChildren(client, account, reference),
     readInsights: (query) => readInsights(client, account, query),
     readReach: (query) => readReach(client, query),
+    readAdTexts: (ad) => readAdTexts(client, account, ad),
     readChanges: async ({ reference }) => {
       throw new CodedError('PLATFORM_CAPABILITY_MISSING', `${vendor} keeps no change history.`, { ...reference });
     },

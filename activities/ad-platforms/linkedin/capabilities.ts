@@ -22,6 +22,7 @@ export const linkedInCapabilities: PlatformCapabilities = {
     'exclude_audiences',
     'audience_expansion',
     'send_conversions',
+    'read_ad_copy',
     'read_insights',
     'read_reach',
   ],
@@ -50,4 +51,17 @@ export const linkedInCapabilities: PlatformCapabilities = {
   reach: true,
   // The window after a click that a rule has unless it is told otherwise; the longest is 90 days.
   conversion_lag_days: 30,
+  /** A single image ad: introductory text up to 600 characters, folded after 150; headline up to 200, cut after 70. */
+  copy: {
+    headline: { most_characters: 200, shown_characters: 70 },
+    body: { most_characters: 600, shown_characters: 150 },
+    held_by: 'creative',
+    wide_characters_count_twice: false,
+    emoji: true,
+    exclamation_marks: { headline: 1, body: 1 },
+    pages: [
+      'https://www.linkedin.com/help/lms/answer/a426534',
+      'https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/posts-api',
+    ],
+  },
 };

@@ -1,13 +1,15 @@
 import { z } from 'zod';
+import type { AdTexts } from '../../../contracts/ad-copy.ts';
 import { type EntityReference, type EntityState, nothingHeld } from '../../../contracts/ad-platform.ts';
 import type { CreativeContent } from '../../../contracts/change-set.ts';
 import { CodedError } from '../../../contracts/errors/index.ts';
+import { callToActionOf } from '../wire/call-to-action.ts';
 import type { CustomerImage } from '../wire/customer-image.ts';
 import type { WriteDeadline } from '../wire/deadline.ts';
 import { fitAnswer } from '../wire/fit-answer.ts';
 import { readOrganization } from './account.ts';
 import type { LinkedInClient } from './client.ts';
-import { type AccountFacts, common } from './entities.ts';
+import { type AccountFacts, common, readEntity } from './entities.ts';
 import { vendor } from './failures.ts';
 import { postWire } from './schemas.ts';
 import { idOf, urnOf } from './urns.ts';
@@ -60,6 +62,32 @@ export async function readCreative(
     };
   }
   return { ...common({ status: 'REMOVED' }, entity_id, account), ...nothingHeld, ...held };
+}
+
+/** Little text as people read it: what was escaped stands there plainly, and a mention or hashtag is its name. */
+function plainText(text: string): string {
+  return text
+    .replace(/(?<!\\)[@{]\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .replace(/(?<!\\)\{hashtag\|\\?#\|([^}]*)\}/g, '#$1')
+    .replace(/\\([\\|{}@[\]()<>#*_~])/g, '$1');
+}
+
+/** The words of the post that an ad shows: GET the creative, then GET /posts/{urn}. */
+export async function readAdTexts(
+  client: LinkedInClient,
+  account: AccountFacts,
+  reference: EntityReference,
+): Promise<AdTexts> {
+  const { creative_id } = await readEntity(client, account, reference);
+  if (creative_id === null) return { headlines: [], bodies: [], link_url: null, call_to_action: null };
+  const post = await client.get({ path: `posts/${encodeURIComponent(urnOf('share', creative_id))}` }, postWire);
+  const title = post.content?.article?.title ?? post.content?.media?.title;
+  return {
+    headlines: title ? [title] : [],
+    bodies: post.commentary ? [plainText(post.commentary)] : [],
+    link_url: post.contentLandingPage ?? post.content?.article?.source ?? null,
+    call_to_action: callToActionOf(labels, post.contentCallToActionLabel),
+  };
 }
 
 const uploadWire = z.object({ value: z.object({ uploadUrl: z.string(), image: z.string() }) });

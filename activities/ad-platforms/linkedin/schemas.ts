@@ -54,6 +54,15 @@ export const creativeWire = z.object({
 /** A post that was made for ads only: our creative. */
 export const postWire = z.object({
   id: z.string(),
+  commentary: z.string().nullish(),
+  content: z
+    .object({
+      article: z.object({ title: z.string().nullish(), source: z.string().nullish() }).nullish(),
+      media: z.object({ title: z.string().nullish() }).nullish(),
+    })
+    .nullish(),
+  contentLandingPage: z.string().nullish(),
+  contentCallToActionLabel: z.string().nullish(),
   adContext: z.object({ dscName: z.string().nullish(), dscStatus: z.string().nullish() }).nullish(),
 });
 

@@ -6,6 +6,7 @@ import { metaCapabilities } from './capabilities.ts';
 import { readChanges } from './changes.ts';
 import { createMetaClient, type MetaClientOptions } from './client.ts';
 import { sendConversions } from './conversions.ts';
+import { readAdTexts } from './creatives.ts';
 import { listChildren, readEntity } from './entities.ts';
 import { readInsights } from './insights.ts';
 import { readReach } from './reach.ts';
@@ -54,6 +55,7 @@ export function createMetaAdapter(options: MetaAdapterOptions): AdPlatformAdapte
     listChildren: (reference) => listChildren(client, account, reference),
     readInsights: (query) => readInsights(client, account, query),
     readReach: (query) => readReach(client, query),
+    readAdTexts: (ad) => readAdTexts(client, ad),
     readChanges: (query) => readChanges(client, account, query),
     write: (request) => write(client, account, request),
     sendConversions: (batch) => sendConversions(client, account, batch),

@@ -18,6 +18,7 @@ export const metaCapabilities: PlatformCapabilities = {
     'exclude_audiences',
     'audience_expansion',
     'send_conversions',
+    'read_ad_copy',
     'read_insights',
     'read_reach',
     'read_hours',
@@ -48,4 +49,17 @@ export const metaCapabilities: PlatformCapabilities = {
   impression_share: false,
   reach: true,
   conversion_lag_days: 28,
+  /** A link ad: Meta takes 255 and 2,200 characters, and folds away what is beyond 40 of the headline and 125 of the text. */
+  copy: {
+    headline: { most_characters: 255, shown_characters: 40 },
+    body: { most_characters: 2_200, shown_characters: 125 },
+    held_by: 'creative',
+    wide_characters_count_twice: false,
+    emoji: true,
+    exclamation_marks: { headline: 1, body: 1 },
+    pages: [
+      'https://developers.facebook.com/docs/marketing-api/reference/ad-creative-link-data',
+      'https://www.facebook.com/business/ads-guide/update/image/facebook-feed',
+    ],
+  },
 };

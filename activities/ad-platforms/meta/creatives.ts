@@ -1,11 +1,13 @@
-import type { EntityState } from '../../../contracts/ad-platform.ts';
+import type { AdTexts } from '../../../contracts/ad-copy.ts';
+import type { EntityReference, EntityState } from '../../../contracts/ad-platform.ts';
 import type { CreativeContent } from '../../../contracts/change-set.ts';
 import { CodedError } from '../../../contracts/errors/index.ts';
+import { callToActionOf } from '../wire/call-to-action.ts';
 import { readCustomerImage } from '../wire/customer-image.ts';
 import type { WriteDeadline } from '../wire/deadline.ts';
 import { type AccountFacts, common } from './account-facts.ts';
 import type { MetaClient } from './client.ts';
-import { createdWire, creativeWire, imagesWire } from './schemas.ts';
+import { adTextsWire, createdWire, creativeWire, imagesWire } from './schemas.ts';
 
 /** Meta’s words for what the button says. */
 const callsToAction: Readonly<Record<NonNullable<CreativeContent['call_to_action']>, string>> = {
@@ -38,6 +40,28 @@ export async function readCreative(client: MetaClient, account: AccountFacts, ke
   if (wire === null) return { ...common({ id: key, status: 'DELETED' }, account), ...own };
   const state = common({ ...wire, status: wire.status ?? 'ACTIVE' }, account);
   return { ...state, ...own, creative_id: wire.id, content_digest: key.replace(/^mbi-/, '') };
+}
+
+const textFields = 'id,creative{id,title,body,object_story_spec,asset_feed_spec}';
+
+/**
+ * The words of the creative that an ad shows: GET /{ad}?fields=creative{…}. They stand in the story of a link ad, in the feed of
+ * a dynamic one, and in title and body of either; a text that stands twice is told once.
+ * https://developers.facebook.com/docs/marketing-api/reference/ad-creative
+ */
+export async function readAdTexts(client: MetaClient, ad: EntityReference): Promise<AdTexts> {
+  const { creative } = await client.get(ad.entity_id, { fields: textFields }, adTextsWire);
+  const link = creative?.object_story_spec?.link_data;
+  const feed = creative?.asset_feed_spec;
+  const told = (texts: readonly (string | null | undefined)[]) => [...new Set(texts.flatMap((each) => each || []))];
+  const textsOf = (assets: readonly { readonly text?: string | null | undefined }[] | null | undefined) =>
+    (assets ?? []).map(({ text }) => text);
+  return {
+    headlines: told([link?.name, creative?.title, ...textsOf(feed?.titles)]),
+    bodies: told([link?.message, creative?.body, ...textsOf(feed?.bodies)]),
+    link_url: link?.link ?? feed?.link_urls?.[0]?.website_url ?? null,
+    call_to_action: callToActionOf(callsToAction, link?.call_to_action?.type),
+  };
 }
 
 /**

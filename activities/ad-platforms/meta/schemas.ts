@@ -54,6 +54,32 @@ export const adWire = z.object({
   creative: z.object({ id: wireId.nullish(), creative_id: wireId.nullish() }).nullish(),
 });
 
+const feedTexts = z.array(z.object({ text: z.string().nullish() })).nullish();
+const linkData = z.object({
+  link: z.string().nullish(),
+  message: z.string().nullish(),
+  name: z.string().nullish(),
+  call_to_action: z.object({ type: z.string().nullish() }).nullish(),
+});
+
+/** An ad with the words of its creative, wherever they stand. */
+export const adTextsWire = z.object({
+  creative: z
+    .object({
+      title: z.string().nullish(),
+      body: z.string().nullish(),
+      object_story_spec: z.object({ link_data: linkData.nullish() }).nullish(),
+      asset_feed_spec: z
+        .object({
+          titles: feedTexts,
+          bodies: feedTexts,
+          link_urls: z.array(z.object({ website_url: z.string().nullish() })).nullish(),
+        })
+        .nullish(),
+    })
+    .nullish(),
+});
+
 const actionsWire = z.array(z.object({ action_type: z.string(), value: wireNumber.nullish() })).nullish();
 
 /** One row of insights; every number is a text on the wire, and a metric without events is left out. */

@@ -19,4 +19,5 @@ export const productHuntCapabilities: PlatformCapabilities = {
   impression_share: false,
   reach: false,
   conversion_lag_days: 0,
+  copy: null,
 };

@@ -10,7 +10,7 @@ import { createTiktokClient } from './client.ts';
 import { createConversions } from './conversions.ts';
 import { readInsights } from './insights.ts';
 import { readReach } from './reach.ts';
-import { listCampaigns, listChildren, readEntity } from './reading.ts';
+import { listCampaigns, listChildren, readAdTexts, readEntity } from './reading.ts';
 import { createRenewal, type TiktokApp } from './renew.ts';
 import { write } from './writes.ts';
 
@@ -76,6 +76,7 @@ export function createTiktokAdapter(options: TiktokAdapterOptions): AdPlatformAd
     listChildren: (reference) => listChildren(client, account, reference),
     readInsights: (query) => readInsights(client, account, query),
     readReach: (query) => readReach(client, account, query),
+    readAdTexts: (ad) => readAdTexts(client, account, ad),
     readChanges: (query) => readChanges(client, account, log, query),
     write: (request) => write(client, account, request, write_timeout_seconds),
     sendConversions: createConversions(client, { timeout_seconds: options.read_timeout_seconds ?? 15, now }),

@@ -19,6 +19,7 @@ export const tiktokCapabilities: PlatformCapabilities = {
     'include_audiences',
     'exclude_audiences',
     'send_conversions',
+    'read_ad_copy',
     'read_insights',
     'read_reach',
     'read_hours',
@@ -48,4 +49,17 @@ export const tiktokCapabilities: PlatformCapabilities = {
   impression_share: false,
   reach: true,
   conversion_lag_days: 28,
+  /** `ad_text` of an ad: 1 to 100 characters, half as many wide ones; an ad has no headline, and an uploaded image no words. */
+  copy: {
+    headline: null,
+    body: { most_characters: 100, shown_characters: null },
+    held_by: 'ad',
+    wide_characters_count_twice: true,
+    emoji: false,
+    exclamation_marks: { headline: 0, body: 1 },
+    pages: [
+      'https://business-api.tiktok.com/portal/docs/create-ads/v1.3',
+      'https://ads.tiktok.com/help/article/video-ads-specifications',
+    ],
+  },
 };

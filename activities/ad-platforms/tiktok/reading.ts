@@ -1,5 +1,7 @@
+import type { AdTexts } from '../../../contracts/ad-copy.ts';
 import type { EntityReference, EntityState } from '../../../contracts/ad-platform.ts';
 import { CodedError } from '../../../contracts/errors/index.ts';
+import { callToActionOf } from '../wire/call-to-action.ts';
 import type { WriteDeadline } from '../wire/deadline.ts';
 import type { ListRequest, TiktokClient } from './client.ts';
 import { creativeState, findImage } from './creatives.ts';
@@ -35,6 +37,29 @@ export function ads({ account_id }: AccountFacts, filtering: Filtering): ListReq
   const fields = ['ad_id', 'ad_name', 'adgroup_id', 'operation_status', 'ad_format', 'video_id', 'image_ids'];
   const query = { advertiser_id: account_id, filtering, fields };
   return { path: 'ad/get/', query, schema: adWire, page_size: largestPage };
+}
+
+/** TikTok's words for what the button says. */
+const callsToAction = {
+  ...{ learn_more: 'LEARN_MORE', shop_now: 'SHOP_NOW', sign_up: 'SIGN_UP', book_now: 'BOOK_NOW' },
+  contact_us: 'CONTACT_US',
+} as const;
+
+/** The words of one ad: `ad_text`, beside which there is no headline. GET ad/get/ */
+export async function readAdTexts(
+  client: TiktokClient,
+  account: AccountFacts,
+  { entity_id }: EntityReference,
+): Promise<AdTexts> {
+  const request = ads(account, { ad_ids: [entity_id] });
+  const fields = ['ad_id', 'ad_text', 'landing_page_url', 'call_to_action'];
+  const ad = await only(client, { ...request, query: { ...request.query, fields } }, entity_id);
+  return {
+    headlines: [],
+    bodies: ad.ad_text ? [ad.ad_text] : [],
+    link_url: ad.landing_page_url || null,
+    call_to_action: callToActionOf(callsToAction, ad.call_to_action),
+  };
 }
 
 /** The first item of a list that was asked for by one id. Throws PLATFORM_NOT_FOUND when there is none. */

@@ -73,6 +73,9 @@ export const adWire = z.object({
   ad_format: text,
   video_id: wireId.nullish(),
   image_ids: ids,
+  ad_text: text,
+  landing_page_url: text,
+  call_to_action: text,
 });
 /** An ad as TikTok sends it. */
 export type AdWire = z.infer<typeof adWire>;

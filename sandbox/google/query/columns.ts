@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Entity } from '../../world/entity.ts';
 import { budgetIdOf } from '../budget.ts';
 import { toMicros } from '../money.ts';
@@ -31,6 +32,20 @@ const named = (row: Row, collection: Collection, ...ids: readonly (string | unde
   const whole = ids.filter((id) => id !== undefined);
   return whole.length === ids.length ? nameOf(row.books.account, collection, ...whole) : undefined;
 };
+
+const assetTexts = z.array(z.object({ text: z.string() })).default([]);
+const adContent = z.object({
+  responsiveSearchAd: z.object({ headlines: assetTexts, descriptions: assetTexts }).optional(),
+});
+
+/** The words of an ad: those that it was made with, else a text that says what it is. */
+function searchAdOf(row: Row) {
+  const content = held(row, row.ad, 'content');
+  const written = typeof content === 'string' ? adContent.parse(JSON.parse(content)).responsiveSearchAd : undefined;
+  if (written !== undefined) return written;
+  const name = row.campaign?.campaign.campaign_name ?? '';
+  return { headlines: [{ text: name }], descriptions: [{ text: `Made-up ad of ${name}` }] };
+}
 
 /** How a campaign bids: by hand on its ad groups unless a strategy was set on it. */
 const strategyOf = (row: Row) => row.campaign && (held(row, row.campaign, 'bidding_strategy_type') ?? 'MANUAL_CPC');
@@ -141,4 +156,12 @@ export const adColumns: Columns = {
     read: (row) => row.ad && 'RESPONSIVE_SEARCH_AD',
   },
   'ad_group_ad.ad.final_urls': { kind: 'message', read: (row) => row.ad && ['https://shop.example/'] },
+  'ad_group_ad.ad.responsive_search_ad.headlines': {
+    kind: 'message',
+    read: (row) => row.ad && searchAdOf(row).headlines,
+  },
+  'ad_group_ad.ad.responsive_search_ad.descriptions': {
+    kind: 'message',
+    read: (row) => row.ad && searchAdOf(row).descriptions,
+  },
 };

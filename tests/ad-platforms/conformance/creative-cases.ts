@@ -102,4 +102,37 @@ export const creativeCases: readonly ConformanceCase[] = [
       expect(await subject.controls.creativesMade(reference.entity_id)).toEqual([]);
     },
   },
+  {
+    name: 'the words of an ad are told, and of an ad that shows a creative made here its very words',
+    needs: ['read_ad_copy'],
+    run: async (subject) => {
+      const { ad } = await subject.addCampaign();
+      const platform = await subject.adapter();
+      const shown = await platform.readAdTexts?.(ad);
+      expect(shown?.bodies).toEqual([expect.stringMatching(/^Made-up ad of /)]);
+      expect(shown?.headlines.length).toBeLessThanOrEqual(subject.capabilities.copy?.headline === null ? 0 : 1);
+      if (!subject.capabilities.abilities.includes('rotate_creative')) return;
+      if (subject.capabilities.copy?.held_by !== 'creative') return;
+      const { write, reference } = newCreative(subject);
+      await platform.write(write);
+      const creative_id = (await platform.readEntity(reference)).creative_id ?? '';
+      await platform.write({ reference: ad, field: 'creative_id', value: creative_id, request_id: 'show' });
+      const { headline, body, link_url, call_to_action } = write.content;
+      expect(await platform.readAdTexts?.(ad)).toEqual({
+        ...{ headlines: [headline], bodies: [body], link_url, call_to_action },
+      });
+    },
+  },
+  {
+    name: 'the words of an ad that is not there are no empty words',
+    needs: ['read_ad_copy'],
+    run: async (subject) => {
+      const { ad } = await subject.addCampaign();
+      const platform = await subject.adapter();
+      const gone = { ...ad, entity_id: `${ad.entity_id.slice(0, -3)}999` };
+      expect(await errorOf(platform.readAdTexts?.(gone) ?? Promise.resolve())).toMatchObject({
+        code: 'PLATFORM_NOT_FOUND',
+      });
+    },
+  },
 ];

@@ -9,7 +9,11 @@ export const rotateCreative = defineAction({
   action: 'rotate_creative',
   effect: 'write',
   summary: 'Shows another creative in an ad.',
-  params: z.object({ campaign_id: z.string().min(1), ad_id: z.string().min(1), creative_id: z.string().min(1) }),
+  params: z.object({
+    campaign_id: z.string().min(1),
+    ad_id: z.string().min(1),
+    creative_id: z.string().min(1).describe('the platform’s id, or the key mbi-… of a creative that was made here'),
+  }),
   output: appliedChangeSchema,
   moves: { kind: 'none' },
   needs: ['rotate_creative'],

@@ -18,7 +18,9 @@ export function createRotateCreativeHandler(deps: AdPlatformDependencies): Bound
     propose: async ({ campaign_id, ad_id, creative_id }, { origin }) => {
       const { adapter, account } = await deps.registry.forCampaign(origin.tenant_id, campaign_id);
       const creatives = await withTenant(deps.database, origin.tenant_id, (tx) => listCreatives(tx, campaign_id));
-      if (!creatives.some((creative) => creative.creative_id === creative_id))
+      const made = (digest: string | null) => digest !== null && `mbi-${digest}` === creative_id;
+      const shown = creatives.find((each) => each.creative_id === creative_id || made(each.content_digest));
+      if (shown === undefined)
         throw unfit(`The campaign has no creative ${creative_id}.`, { campaign_id, creative_id });
       const live = await readLiveCampaign(adapter, account.external_id, campaign_id, 'ads');
       if (!adapter.writable.ad.includes('creative_id'))
@@ -26,7 +28,7 @@ export function createRotateCreativeHandler(deps: AdPlatformDependencies): Bound
       const entity = live.ads.find((ad) => ad.entity_id === ad_id);
       if (!entity) throw unfit(`The campaign has no ad ${ad_id}.`, { campaign_id, ad_id });
       return {
-        wishes: [{ campaign_id, entity, field: 'creative_id', after: creative_id }],
+        wishes: [{ campaign_id, entity, field: 'creative_id', after: shown.creative_id }],
         currency: account.currency,
         timezone: account.timezone,
         in_learning: isInLearning(live),

@@ -143,7 +143,7 @@ describe('what does not go back is left and explained', () => {
     const campaign_id = await fresh();
     const text = { name: 'Rain', headline: 'Dry all day', body: 'Boots.', call_to_action: null };
     const content = { ...text, link_url: 'https://shop.example/boots', image_url: null };
-    const { execution_id } = await stage.change('upload_creative', { campaign_id, content });
+    const { execution_id } = await stage.change('upload_creatives', { campaign_id, contents: [content] });
     const { stays, title } = await stage.preview({ execution_id });
     expect(title).toContain('Nothing to take back');
     expect(stays).toMatchObject([

@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto';
+import type { BoundHandler } from '../../../../contracts/action-handler.ts';
+import { tooLong } from '../../../../contracts/ad-copy.ts';
+import { canonicalJson } from '../../../../contracts/canonical-json.ts';
+import type { CreativeContent } from '../../../../contracts/change-set.ts';
+import { CodedError } from '../../../../contracts/errors/index.ts';
+import { keepMadeCreative } from '../../../../db/queries/creatives.ts';
+import type { AdPlatformDependencies } from '../../dependencies.ts';
+import { cannot } from '../../live-campaign.ts';
+import { capabilitiesOf } from '../../platforms.action.ts';
+import { openCampaign, proposalOf } from '../../proposals/open-campaign.ts';
+import { createWriteHandler } from '../../write/write-handler.ts';
+import { uploadCreatives } from './upload-creatives.action.ts';
+
+/** The digest of a content for a campaign: 16 hex digits, which is what fits into a name on every platform. */
+function digestOf(campaign_id: string, content: object): string {
+  return createHash('sha256').update(canonicalJson({ campaign_id, content })).digest('hex').slice(0, 16);
+}
+
+/** Whoever edits the words hears at once that the platform would not take them, before anybody is asked about them. */
+function checkLengths(contents: readonly CreativeContent[], platform: Parameters<typeof capabilitiesOf>[0]): void {
+  const { copy } = capabilitiesOf(platform);
+  const problems = contents.flatMap(({ headline, body }, index) =>
+    copy === null || copy.held_by !== 'creative'
+      ? []
+      : tooLong(copy, { headline, body }).map((each) => ({ path: `contents.${index}.${each.field}`, ...each })),
+  );
+  if (problems.length === 0) return;
+  const words = problems.map((each) => `${each.path} has ${each.characters} characters, ${each.most} is the most`);
+  throw new CodedError('ACTION_PARAMS_INVALID', `${platform} does not take these words: ${words.join('; ')}.`, {
+    problems,
+  });
+}
+
+/** One change for each content: from nothing to the creative. Once verified it is kept as a spare one under the platform’s id. */
+export function createUploadCreativesHandler(deps: AdPlatformDependencies): BoundHandler {
+  return createWriteHandler(deps, {
+    definition: uploadCreatives,
+    propose: async ({ campaign_id, contents }, { origin }) => {
+      const open = await openCampaign(deps.registry, { tenant_id: origin.tenant_id, campaign_id });
+      const { adapter } = open;
+      if (!adapter.writable.creative.includes('content_digest'))
+        throw cannot(open.live, `${adapter.platform} takes no creatives from us.`);
+      checkLengths(contents, adapter.platform);
+      const { external_id: account_id } = open.account;
+      const byDigest = new Map(contents.map((content) => [digestOf(campaign_id, content), content]));
+      const wishes = await Promise.all(
+        [...byDigest].map(async ([after, content]) => {
+          const reference = { account_id, entity_type: 'creative', entity_id: `mbi-${after}` } as const;
+          const entity = { ...(await adapter.readEntity(reference)), name: content.name };
+          return { campaign_id, entity, field: 'content_digest' as const, after, content };
+        }),
+      );
+      return proposalOf(open, wishes);
+    },
+    onVerified: async (tx, { campaign_id }, { account_id, entity_id, entity_name, after, content }, { origin }) => {
+      const { adapter } = await deps.registry.forCampaign(origin.tenant_id, campaign_id);
+      const { creative_id } = await adapter.readEntity({ account_id, entity_type: 'creative', entity_id });
+      if (creative_id === null || content === undefined)
+        throw new CodedError('PLATFORM_UNAVAILABLE', `${entity_name} was made, and does not show its id yet.`, {
+          entity_id,
+        });
+      await keepMadeCreative(tx, { creative_id, campaign_id, content, content_digest: String(after) });
+    },
+  });
+}

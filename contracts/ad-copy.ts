@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { creativeContentSchema } from './change-set.ts';
+import { platformSchema } from './platform.ts';
+
+/** How long a text may be: more than `most_characters` is refused, what is beyond `shown_characters` is folded away or cut. */
+export const textLimitSchema = z.object({
+  most_characters: z.int().positive(),
+  shown_characters: z.int().positive().nullable(),
+});
+
+/** What a platform takes as the words of an ad. */
+export const copyRulesSchema = z.object({
+  headline: textLimitSchema.nullable().describe('null where an ad has no headline'),
+  body: textLimitSchema,
+  held_by: z
+    .enum(['creative', 'ad'])
+    .describe('creative: what `upload_creatives` makes carries the words; ad: they are a part of the ad itself'),
+  /** Chinese, Japanese and Korean signs count as two. */
+  wide_characters_count_twice: z.boolean(),
+  emoji: z.boolean(),
+  exclamation_marks: z.object({ headline: z.int().nonnegative(), body: z.int().nonnegative() }).describe('the most'),
+  pages: z.array(z.url()).describe('where the platform says so'),
+});
+/** What a platform takes as the words of an ad. */
+export type CopyRules = z.infer<typeof copyRulesSchema>;
+
+/** The words of one ad as the platform shows them; several where it chooses among them. */
+export const adTextsSchema = z.object({
+  headlines: z.array(z.string()),
+  bodies: z.array(z.string()),
+  link_url: z.string().nullable(),
+  call_to_action: creativeContentSchema.shape.call_to_action,
+});
+/** The words of one ad. */
+export type AdTexts = z.infer<typeof adTextsSchema>;
+
+/** Everything that is said of a campaign now, and what could be said: what a new text has to differ from and to fit into. */
+export const adCopySchema = z.object({
+  campaign_id: z.string(),
+  campaign_name: z.string(),
+  platform: platformSchema,
+  rules: copyRulesSchema.nullable().describe('null where no ad has words that are written here'),
+  makes_creatives: z.boolean().describe('words can be made into a creative on the platform'),
+  rotates_creatives: z.boolean().describe('an ad can be made to show another creative'),
+  landing_page_url: z.string().nullable(),
+  ads: z.array(
+    z.object({
+      ad_id: z.string(),
+      ad_name: z.string(),
+      creative_id: z.string().nullable(),
+      running: z.boolean(),
+      shown_since: z.string().nullable().describe('ISO date; null when not known'),
+      texts: adTextsSchema.nullable().describe('null where neither the platform nor our records tell them'),
+      texts_from: z.enum(['platform', 'our_records']).nullable(),
+    }),
+  ),
+  spare: z
+    .array(z.object({ creative_id: z.string(), content: creativeContentSchema }))
+    .describe('creatives that were made here and are not shown'),
+  read_at: z.iso.datetime(),
+});
+/** Everything that is said of a campaign now. */
+export type AdCopy = z.infer<typeof adCopySchema>;
+
+/** Signs that take the width of two: Chinese, Japanese and Korean, and full-width forms. */
+const wide = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/gu;
+
+/** How long a text is by a platform's own count. */
+export function lengthOf({ wide_characters_count_twice }: CopyRules, text: string): number {
+  return [...text].length + (wide_characters_count_twice ? (text.match(wide)?.length ?? 0) : 0);
+}
+
+/** The words of one variant. */
+export type CopyWords = { readonly headline: string; readonly body: string };
+
+/** A text that is longer than the platform takes. */
+export type TooLong = { readonly field: keyof CopyWords; readonly characters: number; readonly most: number };
+
+/** Which of the words are too long, by so much. */
+export function tooLong(rules: CopyRules, words: CopyWords): readonly TooLong[] {
+  return (['headline', 'body'] as const).flatMap((field) => {
+    const characters = lengthOf(rules, words[field]);
+    const most = rules[field]?.most_characters;
+    return most === undefined || characters <= most ? [] : [{ field, characters, most }];
+  });
+}
