@@ -31,7 +31,7 @@ export function createApp(deps: ApiDependencies, metrics: ApiMetrics): Express {
   app.set('etag', false);
   app.use(traceRequests(metrics));
   app.use(logRequests(deps));
-  app.use(securityHeaders());
+  app.use(securityHeaders(deps.settings.public_url));
   app.use(allowOrigins(deps.settings.cors_origins));
   app.use(createHealthRouter(deps, metrics));
   const { version, public_url } = deps.settings;
@@ -82,7 +82,7 @@ function pathToLog(url: string): string {
   return path.toLowerCase().startsWith(decisionLinkPath) ? `${decisionLinkPath}***` : path;
 }
 
-function securityHeaders(): RequestHandler {
+function securityHeaders(public_url: string): RequestHandler {
   return helmet({
     contentSecurityPolicy: {
       useDefaults: false,
@@ -101,7 +101,8 @@ function securityHeaders(): RequestHandler {
       },
     },
     crossOriginEmbedderPolicy: false,
-    strictTransportSecurity: false,
+    // Behind a proxy that speaks HTTPS, browsers never come by HTTP again (RFC 6797); on this machine there is no HTTPS.
+    strictTransportSecurity: public_url.startsWith('https:') && { maxAge: 31_536_000, includeSubDomains: false },
   });
 }
 

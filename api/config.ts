@@ -10,9 +10,11 @@ import {
   errorTrackingConfig,
   languageModelConfig,
   loggingConfig,
+  protectionConfig,
   temporalConfig,
 } from '../contracts/config/index.ts';
 import { readConfig } from '../contracts/config/read-config.ts';
+import { temporalConnectionOf } from '../contracts/config/temporal.ts';
 import { productVersion } from '../contracts/product.ts';
 import type { ApiSettings } from './dependencies.ts';
 
@@ -20,6 +22,7 @@ const schema = databaseConfig
   .extend(temporalConfig.shape)
   .extend(apiConfig.shape)
   .extend(loggingConfig.shape)
+  .extend(protectionConfig.shape)
   .extend(errorTrackingConfig.shape)
   .extend(languageModelConfig.pick({ MBI_ENVIRONMENT: true }).shape)
   .extend(channelsConfig.pick({ SLACK_SIGNING_SECRET: true, SLACK_API_URL: true }).shape)
@@ -51,7 +54,8 @@ export function readApiConfig(environment: Readonly<Record<string, string | unde
   };
   return {
     settings,
-    database_url: values.DATABASE_URL,
+    database: { url: values.DATABASE_URL, authority: values.DATABASE_CA },
+    payload_keys: values.MBI_PAYLOAD_KEY,
     host: values.MBI_API_HOST,
     port: values.MBI_API_PORT,
     jwt_secret: values.MBI_JWT_SECRET,
@@ -59,10 +63,8 @@ export function readApiConfig(environment: Readonly<Record<string, string | unde
     log_level: values.MBI_LOG_LEVEL,
     error_tracking: { dsn: values.ERROR_TRACKING_DSN, environment: values.MBI_ENVIRONMENT },
     temporal: {
-      address: values.TEMPORAL_ADDRESS,
+      connection: temporalConnectionOf(values),
       namespace: values.TEMPORAL_NAMESPACE,
-      tls: values.TEMPORAL_TLS,
-      api_key: values.TEMPORAL_API_KEY,
       task_queue: values.TEMPORAL_TASK_QUEUE,
       public_url: settings.public_url,
     },

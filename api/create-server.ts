@@ -33,10 +33,11 @@ export async function startApi(
   given?: TemporalGateway,
 ): Promise<RunningApi> {
   const now = () => new Date();
-  const database = connectDatabase(config.database_url, { max: 20 });
-  const temporal = given ?? createTemporalGateway(config.temporal, [createPayloadCodec(database)]);
+  const database = connectDatabase(config.database.url, { max: 20, authority: config.database.authority });
+  const payloadCodecs = [createPayloadCodec(database, config.payload_keys)];
+  const temporal = given ?? createTemporalGateway(config.temporal, payloadCodecs);
   const metrics = createApiMetrics(createLedgerExposition(database, now));
-  const schedules = createScheduleGateway(config.temporal);
+  const schedules = createScheduleGateway(config.temporal, payloadCodecs);
   const { task_queue } = config.temporal;
   const relay = createOutboxRelay({ database, temporal, schedules, task_queue, metrics, log });
   const events = createEventHub(database, log);

@@ -1,12 +1,18 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync, statSync } from 'node:fs';
 import pino from 'pino';
+import { configGroups } from '../contracts/config/index.ts';
+import { openEnvironment } from '../contracts/config/secret-files.ts';
+import { requireEncryption } from '../contracts/config/transport.ts';
 import { createErrorTracking } from '../contracts/error-tracking/create-error-tracking.ts';
 import { logLines } from '../contracts/log-lines.ts';
 import { productVersion } from '../contracts/product.ts';
 import { readApiConfig } from './config.ts';
 import { startApi } from './create-server.ts';
 
-const config = readApiConfig(process.env);
+const given = openEnvironment(process.env, configGroups, { readFileSync, statSync });
+const plain_text = requireEncryption(given, configGroups);
+const config = readApiConfig(given);
 const { dsn, environment } = config.error_tracking;
 const errors = createErrorTracking(dsn, {
   ...{ release: `mbi@${productVersion}`, environment, fetch, now: Date.now, newId: randomUUID },
@@ -26,6 +32,7 @@ const log = pino(
     },
   },
 );
+if (plain_text.length > 0) log.warn({ settings: plain_text }, 'connections to public servers are not encrypted');
 const api = await startApi(config, log);
 process.stdout.write(`${JSON.stringify({ ready: true, port: api.port })}\n`);
 

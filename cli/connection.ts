@@ -4,6 +4,7 @@ import { type Demo, demoSchema } from '../contracts/demo.ts';
 import { type Permission, permissionsOf } from '../contracts/roles.ts';
 import { type ApiClient, createApiClient } from './api-client.ts';
 import { CommandFailure, exitCodes } from './exit.ts';
+import { openSettings } from './open-settings.ts';
 
 /** Who to be. `as` is an e-mail address; `tenant` a name or id of the demo; `permission` what the command needs. */
 export type ConnectOptions = {
@@ -29,7 +30,7 @@ type DemoTenant = Demo['tenants'][number];
 export function createConnection(environment: Environment, demo_file: string): Connection {
   return {
     async connect({ as, tenant, permission }) {
-      const { MBI_API_URL, MBI_API_KEY, MBI_PASSWORD } = environment;
+      const { MBI_API_URL, MBI_API_KEY, MBI_PASSWORD } = openSettings(environment);
       const demo =
         MBI_API_URL === undefined || (as !== undefined && MBI_PASSWORD === undefined) ? readDemo(demo_file) : null;
       const api_url = (MBI_API_URL ?? demo?.api_url ?? '').replace(/\/+$/, '');

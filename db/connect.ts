@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
+import { connectionOptions } from './connection-options.ts';
 
 /**
  * A pool of connections to Postgres.
@@ -17,9 +18,17 @@ export type Database = {
 /** A transaction that belongs to one tenant; what every function in db/queries takes first. */
 export type TenantTransaction = Parameters<Parameters<PostgresJsDatabase['transaction']>[0]>[0];
 
-/** Opens a pool of at most `max` connections (10 by default). Connects on the first query, not before. */
-export function connectDatabase(url: string, { max = 10 }: { readonly max?: number } = {}): Database {
-  const pool = postgres(url, { max, connect_timeout: 10, onnotice: () => {}, connection: { application_name: 'mbi' } });
+/**
+ * Opens a pool of at most `max` connections (10 by default), encrypted as `sslmode` in the address says; `authority` is the
+ * certificate (PEM) that the server's must come from. Connects on the first query, not before.
+ */
+export function connectDatabase(
+  url: string,
+  { max = 10, authority }: { readonly max?: number; readonly authority?: string | undefined } = {},
+): Database {
+  const { address, ssl } = connectionOptions(url, authority);
+  const connection = { application_name: 'mbi' };
+  const pool = postgres(address, { ssl, max, connect_timeout: 10, onnotice: () => {}, connection });
   return { drizzle: drizzle(preparing(pool)), sql: pool, close: () => pool.end({ timeout: 5 }) };
 }
 

@@ -1,5 +1,7 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { configGroups } from '../contracts/config/index.ts';
+import { openEnvironment } from '../contracts/config/secret-files.ts';
 import { CodedError } from '../contracts/errors/index.ts';
 import {
   evaluateAll,
@@ -32,9 +34,11 @@ const { values } = parseArgs({
   },
 });
 
+const environment = openEnvironment(process.env, configGroups, { readFileSync, statSync });
+
 if (values.suite !== undefined) {
   const wish = { filter: values.suite, prompt_versions: values['prompt-version'] ?? [], models: values.model ?? [] };
-  const opened = wish.models.length === 0 ? null : await openModels(process.env);
+  const opened = wish.models.length === 0 ? null : await openModels(environment);
   if (wish.models.length > 0 && opened === null)
     throw new CodedError('EVALUATION_NEEDS_MODEL', `${wish.models.join(', ')} cannot be asked: no vendor has a key.`);
   const owner = { execution_id: null, campaign_id: null, signal: new AbortController().signal };
@@ -43,7 +47,7 @@ if (values.suite !== undefined) {
   await opened?.close();
   console.log(values.json === true ? JSON.stringify(outcome) : outcome.text);
   if (values.record === true)
-    for (const line of await recordRuns(reportsOfSuite(outcome.results, wish.filter), process.env)) console.error(line);
+    for (const line of await recordRuns(reportsOfSuite(outcome.results, wish.filter), environment)) console.error(line);
   process.exit(outcome.passed ? 0 : 1);
 }
 const parts = await evaluateAll(readSelection(values), {
@@ -59,7 +63,7 @@ if (values.comment === true && golden !== undefined)
   console.log(pullRequestComment(golden, generated, compared?.golden ?? null, compared?.alerts));
 else if (values.json === true) console.log(JSON.stringify(parts));
 else for (const { part, report } of parts) console.log(reportText(part, report));
-if (values.record === true) for (const line of await recordRuns(parts, process.env)) console.error(line);
+if (values.record === true) for (const line of await recordRuns(parts, environment)) console.error(line);
 for (const alert of compared?.alerts ?? []) console.error(`ALERT  ${alert}`);
 for (const id of compared?.golden.newly_failed ?? []) console.error(`ALERT  ${id} passed before and fails now`);
 

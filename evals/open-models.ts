@@ -19,8 +19,8 @@ const vendorKeys = ['ANTHROPIC_API_KEY', 'OPENAI_API_KEY', 'XAI_API_KEY'] as con
 export async function openModels(environment: Environment, fetch = globalThis.fetch): Promise<OpenedModels | null> {
   if (!vendorKeys.some((name) => environment[name])) return null;
   const config = readConfig(credentialsConfig.extend(languageModelConfig.shape), environment);
-  const { DATABASE_URL } = readConfig(databaseConfig, environment);
-  const database = connectDatabase(DATABASE_URL, { max: 4 });
+  const { DATABASE_URL, DATABASE_CA: authority } = readConfig(databaseConfig, environment);
+  const database = connectDatabase(DATABASE_URL, { max: 4, authority });
   const log = { info: () => undefined, warn: () => undefined };
   const council = openCouncil({ database, config, fetch, clock: { now: () => new Date() }, log });
   if (council === null) {

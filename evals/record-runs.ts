@@ -25,9 +25,9 @@ export async function recordRuns(
   parts: readonly EvaluatedPart[],
   environment: Environment,
 ): Promise<readonly string[]> {
-  const { DATABASE_URL } = readConfig(databaseConfig, environment);
+  const { DATABASE_URL, DATABASE_CA: authority } = readConfig(databaseConfig, environment);
   const tenant_id = environment.MBI_TENANT_ID ?? demoTenants[0]?.tenant_id ?? '';
-  const database = connectDatabase(DATABASE_URL, { max: 1 });
+  const database = connectDatabase(DATABASE_URL, { max: 1, authority });
   const origin = {
     triggered_by: environment.CI === undefined ? 'manual' : 'ci',
     git_commit: commitOf(environment),

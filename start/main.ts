@@ -1,5 +1,7 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { configGroups } from '../contracts/config/index.ts';
+import { openEnvironment } from '../contracts/config/secret-files.ts';
 import { CodedError } from '../contracts/errors/index.ts';
 import { buildAdminUi } from './admin-ui/build.ts';
 import { readArguments } from './arguments.ts';
@@ -32,14 +34,15 @@ async function start(): Promise<void> {
   for (const folder of [stateFiles.logs, stateFiles.sandbox]) mkdirSync(folder, { recursive: true });
   stopping.last(noteStart(stateFiles.running));
   const secrets = loadSecrets(stateFiles.secrets);
+  const environment = openEnvironment(process.env, configGroups, { readFileSync, statSync });
 
   say('Starting Postgres and Temporal …');
   const [database, temporal] = await Promise.all([
-    provideDatabase(secrets, process.env).then((found) => {
+    provideDatabase(secrets, environment).then((found) => {
       stopping.server('Postgres', found.stop);
       return found;
     }),
-    provideTemporal(process.env, say).then((found) => {
+    provideTemporal(environment, say).then((found) => {
       stopping.server('Temporal', found.stop);
       return found;
     }),

@@ -25,9 +25,10 @@ export async function prepareDatabase(
 ): Promise<void> {
   await migrateDatabase(database.owner_url, {
     ...(database.embedded ? { app_password: secrets.app_password } : {}),
+    authority: database.authority,
     onProgress: say,
   });
-  const owner = connectDatabase(database.owner_url, { max: 1 });
+  const owner = connectDatabase(database.owner_url, { max: 1, authority: database.authority });
   try {
     await seedInstallation(owner, secrets);
     if (sandbox_url !== null) await pointLandingPages(owner, sandbox_url);

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Environment } from '../contracts/config/secret-files.ts';
 import { CodedError } from '../contracts/errors/index.ts';
 import { ensureDatabase } from './postgres/ensure-database.ts';
 import { startPostgres } from './postgres/server.ts';
@@ -11,6 +12,8 @@ import { startTemporal } from './temporal/server.ts';
 export type DatabaseAddress = {
   readonly owner_url: string;
   readonly app_url: string;
+  /** Certificate (PEM) that the server's must come from. */
+  readonly authority?: string | undefined;
   readonly embedded: boolean;
   readonly stop: () => Promise<void>;
 };
@@ -25,10 +28,11 @@ export type TemporalAddress = {
 const nothing = async () => undefined;
 
 /** The database: DATABASE_URL and DATABASE_OWNER_URL when both are set, else the embedded one. */
-export async function provideDatabase(secrets: Secrets, environment: NodeJS.ProcessEnv): Promise<DatabaseAddress> {
-  const { DATABASE_URL, DATABASE_OWNER_URL } = environment;
+export async function provideDatabase(secrets: Secrets, environment: Environment): Promise<DatabaseAddress> {
+  const { DATABASE_URL, DATABASE_OWNER_URL, DATABASE_CA } = environment;
   if (DATABASE_URL && DATABASE_OWNER_URL) {
-    return { owner_url: DATABASE_OWNER_URL, app_url: DATABASE_URL, embedded: false, stop: nothing };
+    const addresses = { owner_url: DATABASE_OWNER_URL, app_url: DATABASE_URL };
+    return { ...addresses, authority: DATABASE_CA || undefined, embedded: false, stop: nothing };
   }
   if (DATABASE_URL) {
     throw new CodedError(
@@ -51,7 +55,7 @@ export async function provideDatabase(secrets: Secrets, environment: NodeJS.Proc
 }
 
 /** Temporal: TEMPORAL_ADDRESS when set, else the embedded development server with its file. */
-export async function provideTemporal(environment: NodeJS.ProcessEnv, say: Say): Promise<TemporalAddress> {
+export async function provideTemporal(environment: Environment, say: Say): Promise<TemporalAddress> {
   const namespace = environment.TEMPORAL_NAMESPACE || 'default';
   if (environment.TEMPORAL_ADDRESS) {
     return {

@@ -10,8 +10,8 @@ import { createNotificationActivities } from '../activities/notifications/notifi
 import { createTriggerActivities } from '../activities/triggers/trigger-activities.ts';
 import type { ActionContext, BoundHandler } from '../contracts/action-handler.ts';
 import type { Database } from '../db/connect.ts';
-import { createPayloadCodec } from '../db/payloads/payload-codec.ts';
 import { campaignOf, workflowIdOf } from '../workflows/messages.ts';
+import { dataConverterOf } from './data-converter.ts';
 import { createReadModelSinks } from './read-model-sinks.ts';
 
 /** What a worker is made of. `bundle_path` is a file from `obtainBundle`. */
@@ -20,6 +20,8 @@ export type WorkerParts = {
   readonly namespace: string;
   readonly task_queue: string;
   readonly bundle_path: string;
+  /** MBI_PAYLOAD_KEY: encrypts what goes to Temporal. The bundle is then one of `sealed_failures`. */
+  readonly payload_keys?: string | undefined;
   readonly database: Database;
   readonly handlers: readonly BoundHandler[];
   /** The ways to people besides the inbox; none unless given. */
@@ -46,7 +48,7 @@ export async function buildWorker(parts: WorkerParts): Promise<BuiltWorker> {
     connection: parts.connection,
     namespace: parts.namespace,
     taskQueue: parts.task_queue,
-    dataConverter: { payloadCodecs: [createPayloadCodec(database)] },
+    dataConverter: dataConverterOf(database, parts.payload_keys),
     workflowBundle: { codePath: parts.bundle_path },
     activities: {
       ...createEnvelope({ database, handlers, log, ...(locate === undefined ? {} : { locate }) }),

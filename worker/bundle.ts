@@ -9,8 +9,18 @@ import { promisify } from 'node:util';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
-/** Where bundles are kept (`.cache`), and which file says what goes in, from the project's root (`workflows/index.ts`). */
-export type BundleOptions = { readonly cache_folder?: string; readonly entry?: string };
+/**
+ * Where bundles are kept (`.cache`), and which file says what goes in, from the project's root (`workflows/index.ts`).
+ * `sealed_failures` lets what failures say go through the codec too, for workers that encrypt.
+ */
+export type BundleOptions = {
+  readonly cache_folder?: string;
+  readonly entry?: string;
+  readonly sealed_failures?: boolean;
+};
+
+/** Converts failures so that their messages and stacks are payloads, which the codec encrypts. */
+export const sealedFailuresPath = join(root, 'workflows', 'sealed-failures.ts');
 
 /** The rooms whose files can end up in the bundle. */
 const sources = ['workflows', 'playbooks/expressions', 'playbooks/guardrails', 'contracts'];
@@ -21,12 +31,13 @@ const sources = ['workflows', 'playbooks/expressions', 'playbooks/guardrails', '
  * file it may hold, so that it can never be stale. Two workers that start at once may both make it; the last one wins.
  */
 export async function obtainBundle(options: BundleOptions = {}): Promise<string> {
-  const { cache_folder = join(root, '.cache'), entry = 'workflows/index.ts' } = options;
-  const path = join(cache_folder, `workflow-bundle-${contentHash(entry)}.js`);
+  const { cache_folder = join(root, '.cache'), entry = 'workflows/index.ts', sealed_failures = false } = options;
+  const path = join(cache_folder, `workflow-bundle-${sealed_failures ? 'sealed-' : ''}${contentHash(entry)}.js`);
   if (existsSync(path)) return path;
   await mkdir(cache_folder, { recursive: true });
   const unfinished = `${path}.${process.pid}`;
-  await promisify(execFile)(process.execPath, [join(root, 'worker', 'make-bundle.ts'), join(root, entry), unfinished]);
+  const words = [join(root, 'worker', 'make-bundle.ts'), join(root, entry), unfinished];
+  await promisify(execFile)(process.execPath, sealed_failures ? [...words, sealedFailuresPath] : words);
   await rename(unfinished, path);
   return path;
 }

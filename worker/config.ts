@@ -10,6 +10,7 @@ import {
   languageModelConfig,
   loggingConfig,
   metricsConfig,
+  protectionConfig,
   temporalConfig,
 } from '../contracts/config/index.ts';
 import { readConfig } from '../contracts/config/read-config.ts';
@@ -18,6 +19,7 @@ const workerConfig = z.object({
   ...databaseConfig.shape,
   ...temporalConfig.shape,
   ...credentialsConfig.shape,
+  ...protectionConfig.shape,
   ...languageModelConfig.shape,
   ...knowledgeConfig.shape,
   ...channelsConfig.shape,

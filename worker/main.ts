@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import pino from 'pino';
-import { prepareAdapters } from '../activities/ad-platforms/platforms.action.ts';
+import { platformConfigGroups, prepareAdapters } from '../activities/ad-platforms/platforms.action.ts';
 import { createFailpoint } from '../activities/ad-platforms/write/failpoints.ts';
 import { createCollectorCounts } from '../activities/agents/context/collector/counts.ts';
 import { createAllHandlers } from '../activities/handlers.ts';
@@ -11,15 +12,19 @@ import { createReadModel } from '../activities/journal/read-model.ts';
 import { createKnowledge } from '../activities/knowledge/create-knowledge.ts';
 import { chooseEmbedders } from '../activities/knowledge/embedding/choose-embedder.ts';
 import { createChannels } from '../activities/notifications/channels.ts';
+import { configGroups } from '../contracts/config/index.ts';
+import { openEnvironment } from '../contracts/config/secret-files.ts';
+import { temporalConnectionOf } from '../contracts/config/temporal.ts';
+import { isProduction, requireEncryption } from '../contracts/config/transport.ts';
 import { createErrorTracking } from '../contracts/error-tracking/create-error-tracking.ts';
 import { logLines } from '../contracts/log-lines.ts';
 import { productVersion } from '../contracts/product.ts';
 import { connectDatabase } from '../db/connect.ts';
-import { createPayloadCodec } from '../db/payloads/payload-codec.ts';
 import { createLedgerExposition } from '../db/queries/ledger-exposition.ts';
 import { buildWorker } from './build-worker.ts';
 import { obtainBundle } from './bundle.ts';
 import { readWorkerConfig } from './config.ts';
+import { dataConverterOf } from './data-converter.ts';
 import { createEventLocator } from './locate-event.ts';
 import { serveMetrics } from './metrics-server.ts';
 import { watchClosures } from './project-closures.ts';
@@ -29,7 +34,10 @@ import { registerSearchAttributes } from './register-search-attributes.ts';
  * The worker process: everything is put together here. Prints one line of JSON when it polls, and stops within three
  * seconds on SIGTERM, SIGINT or when its parent goes away; running activities are then told to stop.
  */
-const config = readWorkerConfig(process.env);
+const groups = { ...configGroups, ...platformConfigGroups() };
+const environment = openEnvironment(process.env, groups, { readFileSync, statSync });
+const plain_text = requireEncryption(environment, groups);
+const config = readWorkerConfig(environment);
 const errors = createErrorTracking(config.ERROR_TRACKING_DSN, {
   ...{ release: `mbi@${productVersion}`, environment: config.MBI_ENVIRONMENT },
   ...{ fetch, now: Date.now, newId: randomUUID },
@@ -48,23 +56,24 @@ Runtime.install({
   ),
 });
 
-const address = {
-  address: config.TEMPORAL_ADDRESS,
-  tls: config.TEMPORAL_TLS,
-  ...(config.TEMPORAL_API_KEY === undefined ? {} : { apiKey: config.TEMPORAL_API_KEY }),
-};
+if (plain_text.length > 0) log.warn({ settings: plain_text }, 'connections to public servers are not encrypted');
+const payload_keys = config.MBI_PAYLOAD_KEY;
+if (payload_keys === undefined && isProduction(environment))
+  log.warn({}, 'MBI_PAYLOAD_KEY is not set: Temporal stores campaign data unencrypted');
+
+const address = temporalConnectionOf(config);
 const [bundle_path, connection, clientConnection] = await Promise.all([
-  obtainBundle(),
+  obtainBundle({ sealed_failures: payload_keys !== undefined }),
   NativeConnection.connect(address),
   Connection.connect(address),
 ]);
 await registerSearchAttributes(clientConnection, config.TEMPORAL_NAMESPACE);
 
-const database = connectDatabase(config.DATABASE_URL, { max: 20 });
+const database = connectDatabase(config.DATABASE_URL, { max: 20, authority: config.DATABASE_CA });
 const failpoint = createFailpoint(process.env);
 const channels = createChannels(config, { fetch });
 const clock = { now: () => new Date() };
-const adapters = prepareAdapters(process.env);
+const adapters = prepareAdapters(environment);
 const knowledge = createKnowledge({
   ...{ database, log, folder: resolve(config.MBI_KNOWLEDGE_FOLDER) },
   embedders: chooseEmbedders(config, fetch),
@@ -88,13 +97,14 @@ const namespace = config.TEMPORAL_NAMESPACE;
 const client = new Client({
   connection: clientConnection,
   namespace,
-  dataConverter: { payloadCodecs: [createPayloadCodec(database)] },
+  dataConverter: dataConverterOf(database, payload_keys),
 });
 const { worker, drain } = await buildWorker({
   connection,
   namespace,
   task_queue,
   bundle_path,
+  payload_keys,
   database,
   handlers,
   channels,

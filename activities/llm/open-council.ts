@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ActionContext } from '../../contracts/action-handler.ts';
+import { keysOf } from '../../contracts/config/keys.ts';
 import type { Council, CouncilBatch } from '../../contracts/council.ts';
 import { type Database, withTenant } from '../../db/connect.ts';
 import { readKnownNames } from '../../db/queries/known-names.ts';
@@ -34,7 +35,8 @@ const patience: Patience = {
 export function openCouncil(deps: OpenCouncilDependencies): (Council & CouncilBatch) | null {
   const models = configuredModels(deps.config, deps.fetch);
   if (models.length === 0) return null;
-  const { MBI_LLM_GENERATOR: generator, MBI_LLM_VERIFIER: verifier, MBI_CREDENTIALS_KEY: key } = deps.config;
+  const { MBI_LLM_GENERATOR: generator, MBI_LLM_VERIFIER: verifier, MBI_CREDENTIALS_KEY: keys } = deps.config;
+  const [key] = keysOf(keys);
   // Hashes of one tenant must say nothing about those of another, so each has a salt of its own.
   const saltOf = (tenant_id: string) => createHmac('sha256', key).update(`personal-data:${tenant_id}`).digest('hex');
   const guardOf = async (tenant_id: string) => {

@@ -1,6 +1,7 @@
 import { Client, Connection, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
 import type { PayloadCodec } from '@temporalio/common';
 import type { DeliverApprovalInput } from '../../contracts/activity-envelope.ts';
+import type { TemporalConnection } from '../../contracts/config/temporal.ts';
 import type { ExecutionInput } from '../../contracts/execution.ts';
 import {
   deliverApprovalType,
@@ -11,10 +12,8 @@ import {
 
 /** How to reach Temporal. */
 export type TemporalSettings = {
-  readonly address: string;
+  readonly connection: TemporalConnection;
   readonly namespace: string;
-  readonly tls: boolean;
-  readonly api_key: string | undefined;
   readonly task_queue: string;
   /** Where people reach the back office, for the way back from the Temporal UI. */
   readonly public_url?: string;
@@ -46,11 +45,7 @@ const callTimeout = 10_000;
  * that the workers use.
  */
 export function createTemporalGateway(settings: TemporalSettings, payloadCodecs: PayloadCodec[] = []): TemporalGateway {
-  const connection = Connection.lazy({
-    address: settings.address,
-    tls: settings.tls,
-    ...(settings.api_key === undefined ? {} : { apiKey: settings.api_key }),
-  });
+  const connection = Connection.lazy(settings.connection);
   const client = new Client({ connection, namespace: settings.namespace, dataConverter: { payloadCodecs } });
   const within = <T>(work: () => Promise<T>) => connection.withDeadline(Date.now() + callTimeout, work);
   /** Starts a small workflow of ours under an id that is taken once for ever. */

@@ -5,6 +5,7 @@ import {
   ScheduleNotFoundError,
   WorkflowExecutionAlreadyStartedError,
 } from '@temporalio/client';
+import type { PayloadCodec } from '@temporalio/common';
 import { schedulePrefix, type WatchInput, watchTriggersType } from '../../contracts/watch-triggers.ts';
 import type { WantedSchedule } from '../triggers/schedule-options.ts';
 import type { TemporalSettings } from './gateway.ts';
@@ -27,14 +28,10 @@ export type ScheduleGateway = {
 
 const callTimeout = 10_000;
 
-/** Connects when it is first asked. */
-export function createScheduleGateway(settings: TemporalSettings): ScheduleGateway {
-  const connection = Connection.lazy({
-    address: settings.address,
-    tls: settings.tls,
-    ...(settings.api_key === undefined ? {} : { apiKey: settings.api_key }),
-  });
-  const client = new Client({ connection, namespace: settings.namespace });
+/** Connects when it is first asked. `payloadCodecs` are those that the workers use. */
+export function createScheduleGateway(settings: TemporalSettings, payloadCodecs: PayloadCodec[] = []): ScheduleGateway {
+  const connection = Connection.lazy(settings.connection);
+  const client = new Client({ connection, namespace: settings.namespace, dataConverter: { payloadCodecs } });
   const within = <T>(work: () => Promise<T>) => connection.withDeadline(Date.now() + callTimeout, work);
   /** A schedule’s list entry does not say whom it works for, and what works for whom never changes. */
   const queues = new Map<string, string>();

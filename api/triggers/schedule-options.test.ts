@@ -25,7 +25,7 @@ afterAll(async () => {
 });
 
 function gatewayOf(queue: string): ScheduleGateway {
-  const address = { address: temporalAddress(), namespace: 'default', tls: false, api_key: undefined };
+  const address = { connection: { address: temporalAddress(), tls: false as const }, namespace: 'default' };
   return createScheduleGateway({ ...address, task_queue: queue });
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CodedError } from '../errors/index.ts';
 import { apiConfig, configGroups, credentialsConfig, temporalConfig } from './index.ts';
+import { isSecret } from './marks.ts';
 import { readConfig } from './read-config.ts';
 import { renderEnvironmentExample } from './render-example.ts';
 
@@ -36,6 +37,7 @@ describe('settings', () => {
       for (const [name, field] of Object.entries(schema.shape)) {
         expect(example.match(new RegExp(`^(# )?${name}=`, 'gm')), name).toHaveLength(1);
         expect(field.description, name).toBeTruthy();
+        expect(new RegExp(`^# .* \\[secret\\]\n(# )?${name}=`, 'm').test(example), name).toBe(isSecret(field));
       }
     }
   });

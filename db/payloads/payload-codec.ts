@@ -5,6 +5,7 @@ import { describeError } from '../../contracts/errors/index.ts';
 import { type Database, withTenant } from '../connect.ts';
 import { readBlob, storeBlob, tenantOfExecution } from '../queries/blobs.ts';
 import { payloadMark } from './payload-mark.ts';
+import { createPayloadSeal } from './payload-seal.ts';
 
 /** Payloads with more bytes than this lie in a table of ours, and the history holds a reference. */
 export const inlineBytes = 32 * 1024;
@@ -20,9 +21,11 @@ const referenceSchema = z.object({ blob: z.string().regex(/^[0-9a-f]{64}$/), siz
  * Keeps large payloads out of Temporal: it stores their bytes in `payload_blobs` of the execution’s tenant and puts
  * `{blob, size_bytes}` into the history, which is what the Temporal UI then shows. Reading checks the sha256 and throws
  * PAYLOAD_TAMPERED when the bytes are not those that were stored, or are gone. Payloads of workflows that are no executions
- * stay inline. Every client, worker and replay of one installation must share it.
+ * stay inline. With `keys` (MBI_PAYLOAD_KEY) it also encrypts whatever goes to Temporal, see payload-seal.ts. Every client,
+ * worker and replay of one installation must share it.
  */
-export function createPayloadCodec(database: Database): PayloadCodec {
+export function createPayloadCodec(database: Database, keys?: string): PayloadCodec {
+  const { seal, open } = createPayloadSeal(keys);
   const tenants = new Map<string, string>();
 
   async function tenantOf(context: SerializationContext | undefined): Promise<string | null> {
@@ -66,8 +69,8 @@ export function createPayloadCodec(database: Database): PayloadCodec {
   }
 
   return {
-    encode: (payloads, context) => Promise.all(payloads.map((payload) => store(payload, context))),
-    decode: (payloads, context) => Promise.all(payloads.map((payload) => fetchStored(payload, context))),
+    encode: (payloads, context) => Promise.all(payloads.map(async (payload) => seal(await store(payload, context)))),
+    decode: (payloads, context) => Promise.all(payloads.map(async (payload) => fetchStored(open(payload), context))),
   };
 }
 

@@ -39,7 +39,7 @@ export async function startProcess(options: ProcessOptions): Promise<RunningProc
   const log = createWriteStream(options.log_file, { flags: 'a' });
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', join(root, options.entry)], {
     cwd: root,
-    env: { ...process.env, ...options.environment },
+    env: { ...withoutFilesOf(options.environment), ...options.environment },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     // Not in our process group: Ctrl-C reaches us, and we stop the parts in order.
     detached: true,
@@ -60,6 +60,11 @@ export async function startProcess(options: ProcessOptions): Promise<RunningProc
     stop: () => stopChild(child, exited),
     kill: () => void child.kill('SIGKILL'),
   };
+}
+
+/** Our environment without the files of settings that the part is given as values: it takes each one way only. */
+function withoutFilesOf(given: ProcessOptions['environment']): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !(name.replace(/_FILE$/, '') in given)));
 }
 
 function readiness(

@@ -125,7 +125,7 @@ export function scheduleCases(given: () => { readonly stage: TriggerStage; reado
       await byHand(orphan);
       await byHand(`sched.by-hand-${given().stage.tenant_id}`);
       await handle(id).pause('by hand');
-      const address = { address: temporalAddress(), namespace: 'default', tls: false, api_key: undefined };
+      const address = { connection: { address: temporalAddress(), tls: false as const }, namespace: 'default' };
       const { task_queue, database } = given().stage.api;
       const schedules = createScheduleGateway({ ...address, task_queue });
       const keeping = { database: database.app, schedules, task_queue, now: () => new Date() };

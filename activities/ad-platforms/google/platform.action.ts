@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { optionalSecret, secret } from '../../../contracts/config/marks.ts';
 import { definePlatform } from '../define-platform.ts';
 import { googleCapabilities } from './capabilities.ts';
 
@@ -18,15 +19,12 @@ export const googleAds = definePlatform({
       .default('https://oauth2.googleapis.com')
       .describe('where Google renews access tokens'),
     GOOGLE_OAUTH_CLIENT_ID: z.string().default('').describe('OAuth client of your Google Cloud project'),
-    GOOGLE_OAUTH_CLIENT_SECRET: z.string().default('').describe('its secret'),
+    GOOGLE_OAUTH_CLIENT_SECRET: secret(z.string().default('').describe('its secret')),
     GOOGLE_DATA_MANAGER_BASE_URL: z
       .string()
       .default('https://datamanager.googleapis.com')
       .describe('Data Manager API host, for conversions'),
-    GOOGLE_ADS_DEVELOPER_TOKEN: z
-      .string()
-      .optional()
-      .describe('only where Google still asks for one; ignored by it since September 2026'),
+    GOOGLE_ADS_DEVELOPER_TOKEN: optionalSecret('only where Google still asks for one; ignored by it since September 2026'),
     GOOGLE_ADS_VALIDATE_ONLY: z
       .stringbool()
       .default(false)

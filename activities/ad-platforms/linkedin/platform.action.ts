@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { optionalSecret } from '../../../contracts/config/marks.ts';
 import { definePlatform } from '../define-platform.ts';
 import { linkedInCapabilities } from './capabilities.ts';
 
@@ -22,7 +23,7 @@ export const linkedInAds = definePlatform({
       .default('202608')
       .describe('header LinkedIn-Version: year and month; each is served for about a year, then answers 426'),
     LINKEDIN_ADS_CLIENT_ID: z.string().optional().describe('your app at LinkedIn; with it access tokens are renewed'),
-    LINKEDIN_ADS_CLIENT_SECRET: z.string().optional().describe('secret of your app at LinkedIn'),
+    LINKEDIN_ADS_CLIENT_SECRET: optionalSecret('secret of your app at LinkedIn'),
     LINKEDIN_ADS_WRITE_TIMEOUT_SECONDS: z.coerce
       .number()
       .positive()

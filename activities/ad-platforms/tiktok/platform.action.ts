@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { optionalSecret } from '../../../contracts/config/marks.ts';
 import { definePlatform } from '../define-platform.ts';
 import { tiktokCapabilities } from './capabilities.ts';
 
@@ -17,10 +18,7 @@ export const tiktokAds = definePlatform({
       .string()
       .optional()
       .describe('id of your developer app at TikTok; with it the change history tells your changes from people’s'),
-    TIKTOK_ADS_APP_SECRET: z
-      .string()
-      .optional()
-      .describe('secret of that app; with it access that ends is renewed without a person'),
+    TIKTOK_ADS_APP_SECRET: optionalSecret('secret of that app; with it access that ends is renewed without a person'),
     TIKTOK_ADS_WRITE_TIMEOUT_SECONDS: z.coerce
       .number()
       .positive()

@@ -1,6 +1,10 @@
 import { z } from 'zod';
+import { temporalConfig } from '../../../contracts/config/index.ts';
+import { readConfig } from '../../../contracts/config/read-config.ts';
+import { temporalConnectionOf } from '../../../contracts/config/temporal.ts';
 import type { RecordedExecution } from '../../../worker/replay.ts';
 import { type CommandLine, type CommonOptions, connect } from '../../command-line.ts';
+import { openSettings } from '../../open-settings.ts';
 
 const executionSchema = z.object({
   workflow_id: z.string(),
@@ -17,9 +21,11 @@ export async function fetchHistories(
   if (ids.length === 0) return [];
   const { Client, Connection } = await import('@temporalio/client');
   const api = await connect(line, options);
-  const connection = await Connection.connect({ address: line.connection.temporalAddress(), connectTimeout: 10_000 });
+  const TEMPORAL_ADDRESS = line.connection.temporalAddress();
+  const settings = readConfig(temporalConfig, { ...openSettings(line.environment), TEMPORAL_ADDRESS });
+  const connection = await Connection.connect({ ...temporalConnectionOf(settings), connectTimeout: 10_000 });
   try {
-    const client = new Client({ connection, namespace: line.environment.TEMPORAL_NAMESPACE ?? 'default' });
+    const client = new Client({ connection, namespace: settings.TEMPORAL_NAMESPACE });
     const histories: RecordedExecution[] = [];
     const wanted = [...new Set(ids)];
     for (const id of wanted) {
