@@ -5,10 +5,13 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Panel } from '../layout/Panel.tsx';
 import { LoadingFailed, LoadingRows } from '../layout/QueryState.tsx';
+import { formatUsd } from '../money/format-usd.ts';
 import { formatChange } from '../money/percent.ts';
 import { causeLabel } from '../recommendations/recommendation-view.ts';
 import { useCalls } from '../server/useCalls.ts';
 import { FigureTable } from '../tables/FigureTable.tsx';
+import { formatDay, formatMoment, formatMonth } from '../time/describe-time.ts';
+import { inWords } from '../words/in-words.ts';
 import { createAnalyticsActions } from './analytics-actions.ts';
 import { formatMeasure } from './measures.ts';
 import { lastMonths, monthSentence, verdictWords } from './monthly-words.ts';
@@ -32,7 +35,7 @@ export function MonthlyView() {
       >
         {months.map((each) => (
           <option key={each} value={each}>
-            {each}
+            {formatMonth(each)}
           </option>
         ))}
       </TextField>
@@ -48,17 +51,17 @@ export function MonthlyView() {
           <Panel title="Week by week" flush>
             <FigureTable
               label="Week by week"
-              columns={['From', 'Recommendations', 'Accepted', 'Agreed', 'Helped', 'Hours saved', 'Models, $']}
+              columns={['From', 'Recommendations', 'Accepted', 'Agreed', 'Helped', 'Hours saved', 'Models']}
               rows={data.weeks.map(({ since, figures }) => ({
                 key: since,
                 cells: [
-                  since.slice(0, 10),
+                  formatDay(since.slice(0, 10)),
                   figures.recommendations,
                   formatMeasure(figures.acceptance_rate, 'rate'),
                   formatMeasure(figures.agreement_rate, 'rate'),
                   formatMeasure(figures.positive_impact_rate, 'rate'),
                   figures.hours_saved === null ? '–' : figures.hours_saved.toFixed(1),
-                  figures.llm_cost_usd.toFixed(2),
+                  formatUsd(figures.llm_cost_usd),
                 ],
               }))}
             />
@@ -113,8 +116,8 @@ export function MonthlyView() {
                 rows={data.evaluations.map((run) => ({
                   key: run.run_id,
                   cells: [
-                    run.run_at.slice(0, 10),
-                    run.run_type.replaceAll('_', ' '),
+                    formatMoment(run.run_at),
+                    inWords(run.run_type),
                     run.total_examples,
                     formatMeasure(run.passed_rate, 'rate'),
                   ],

@@ -11,9 +11,10 @@ import { causeLabel } from '../recommendations/recommendation-view.ts';
 import { useCalls } from '../server/useCalls.ts';
 import { RecordLink } from '../tables/RecordLink.tsx';
 import { formatMoment } from '../time/describe-time.ts';
+import { useReadable } from '../words/ReadableContext.ts';
 import { createAnalyticsActions } from './analytics-actions.ts';
 import type { PackItem } from './analytics-view.ts';
-import { formatMeasure } from './measures.ts';
+import { countsSentence } from './monthly-words.ts';
 import { OpenFeedbackPanel } from './OpenFeedbackPanel.tsx';
 
 const titles = {
@@ -35,7 +36,7 @@ export function PackView(props: { kind: 'monday' | 'friday' }) {
   return (
     <Stack spacing={2}>
       <Typography variant="body2">
-        {`${formatMoment(data.since)} to ${formatMoment(data.until)}: ${figures.recommendations} recommendations, ${figures.decided} decided, ${formatMeasure(figures.acceptance_rate, 'rate')} accepted, ${figures.measured} measured, ${formatMeasure(figures.positive_impact_rate, 'rate')} of these helped.`}
+        {`${formatMoment(data.since)} to ${formatMoment(data.until)}: ${countsSentence(figures)}`}
       </Typography>
       <Panel title={titles[kind].agenda}>
         <PackList items={data.agenda} none={titles[kind].none} />
@@ -72,6 +73,7 @@ export function PackView(props: { kind: 'monday' | 'friday' }) {
 }
 
 function PackList(props: { items: readonly PackItem[]; none: string }) {
+  const say = useReadable();
   if (props.items.length === 0) return <Typography variant="body2">{props.none}</Typography>;
   return (
     <Box component="ul" sx={{ m: 0, p: 0, listStyle: 'none', display: 'grid', gap: 1.5 }}>
@@ -79,12 +81,12 @@ function PackList(props: { items: readonly PackItem[]; none: string }) {
         <Box component="li" key={item.recommendation_id} sx={{ display: 'flex', gap: 1.5, flexWrap: 'wrap' }}>
           <Box sx={{ flex: '1 1 300px', minWidth: 0 }}>
             <RecordLink to={`/recommendations/${item.recommendation_id}/show`}>
-              {`${item.campaign_name}: ${item.specific_action}`}
+              {say(`${item.campaign_name}: ${item.specific_action}`)}
             </RecordLink>
             <Typography variant="caption" component="div" sx={{ color: 'text.secondary' }}>
               {[
                 causeLabel(item.root_cause),
-                `${Math.round(item.confidence * 100)} % sure`,
+                `${Math.round(item.confidence * 100)}\u00a0% sure`,
                 item.feedback_category === null ? null : categoryLabel(item.feedback_category),
                 item.human_workflow === null ? null : `would have chosen ${item.human_workflow}`,
                 item.improvement_pct === null ? null : `measured ${formatChange(item.improvement_pct)}`,

@@ -1,3 +1,4 @@
+import { formatUsd } from '../money/format-usd.ts';
 import type { MonthlyView } from './analytics-view.ts';
 import { formatMeasure } from './measures.ts';
 
@@ -15,16 +16,26 @@ export function lastMonths(now: Date, count: number): readonly string[] {
   );
 }
 
+type Counts = Pick<
+  MonthlyView['figures'],
+  'recommendations' | 'decided' | 'measured' | 'acceptance_rate' | 'positive_impact_rate'
+>;
+
+/** What was recommended, decided and measured, as a sentence; a rate of nothing is left out rather than shown as a dash. */
+export function countsSentence(figures: Counts, before: Partial<Counts> = {}, so_far = ''): string {
+  const { recommendations, decided, measured } = figures;
+  const rate = (name: 'acceptance_rate' | 'positive_impact_rate', word: string) => {
+    if (figures[name] === null) return '';
+    const earlier = before[name] == null ? '' : `; ${formatMeasure(before[name], 'rate')} the period before`;
+    return ` (${formatMeasure(figures[name], 'rate')} ${word}${earlier})`;
+  };
+  const made = `${recommendations} ${recommendations === 1 ? 'recommendation' : 'recommendations'}${so_far}`;
+  return `${made}, ${decided === 0 ? 'none decided' : `${decided} decided`}${rate('acceptance_rate', 'accepted')}, ${measured === 0 ? 'none measured yet' : `${measured} measured`}${rate('positive_impact_rate', 'helped')}.`;
+}
+
 /** A month in one sentence, beside the month before. */
 export function monthSentence({ figures, before, complete }: MonthlyView): string {
-  const { recommendations, decided, measured, llm_cost_usd, hours_saved } = figures;
-  const so_far = complete ? '' : ' so far';
-  const saved = hours_saved === null ? '' : `, ${hours_saved.toFixed(1)} hours saved`;
-  const rate = (name: 'acceptance_rate' | 'positive_impact_rate') =>
-    `${formatMeasure(figures[name], 'rate')} (before: ${formatMeasure(before[name], 'rate')})`;
-  return [
-    `${recommendations} recommendations${so_far}, ${decided} decided, ${rate('acceptance_rate')} accepted;`,
-    `${measured} measured, ${rate('positive_impact_rate')} of these helped;`,
-    `language models cost $${llm_cost_usd.toFixed(2)}${saved}.`,
-  ].join(' ');
+  const { llm_cost_usd, hours_saved } = figures;
+  const saved = hours_saved === null ? '' : `, ${hours_saved.toFixed(1)} hours were saved`;
+  return `${countsSentence(figures, before, complete ? '' : ' so far')} Language models cost ${formatUsd(llm_cost_usd)}${saved}.`;
 }

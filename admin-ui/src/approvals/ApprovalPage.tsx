@@ -19,12 +19,14 @@ import { ActionBar } from './ActionBar.tsx';
 import { approvalClock, escalationWords } from './approval-clock.ts';
 import type { ApprovalView } from './approval-view.ts';
 import { ChangeTable } from './ChangeTable.tsx';
+import { ConfidenceTag } from './ConfidenceTag.tsx';
 import { DecidedPanel } from './DecidedPanel.tsx';
 import { useDecisions } from './DecisionContext.ts';
 import { neighbour, nextAfter } from './inbox-summary.ts';
 import { ProvenancePanel } from './ProvenancePanel.tsx';
 import { RefusedEdit } from './RefusedEdit.tsx';
 import { ResultsPanel } from './ResultsPanel.tsx';
+import { RiskTag } from './RiskTag.tsx';
 import { useAwaiting } from './useAwaiting.ts';
 import { useDecisionSentence } from './useDecisionSentence.ts';
 import { useFollowReplacement } from './useFollowReplacement.ts';
@@ -70,9 +72,15 @@ export function ApprovalPage() {
         above={<BackLink to="/approvals">Inbox</BackLink>}
         title={sentence(data)}
         lead={
-          <Stack direction="row" spacing={1.25} sx={{ alignItems: 'center', flexWrap: 'wrap', mt: 0.75 }}>
+          <Stack direction="row" spacing={1.25} useFlexGap sx={{ alignItems: 'center', flexWrap: 'wrap', mt: 0.75 }}>
             <StatusChip status={data.status} />
             {data.status === 'pending' ? <span>{approvalClock(data, now_ms).text}</span> : null}
+            {data.recommendation === null ? null : (
+              <>
+                <RiskTag level={data.recommendation.risk_level} />
+                <ConfidenceTag confidence={data.recommendation.confidence} />
+              </>
+            )}
             {escalated === null ? null : <ToneChip tone="waiting">{escalated}</ToneChip>}
             {stored === undefined
               ? null
@@ -103,6 +111,7 @@ export function ApprovalPage() {
           <ReasoningPanels
             recommendation={data.recommendation}
             sources={stored?.context?.sources}
+            recommendation_id={stored?.id ?? null}
             {...{ currency, choice: open === undefined || stored === undefined ? null : choice }}
           />
         )}

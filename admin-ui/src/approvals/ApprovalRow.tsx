@@ -5,25 +5,19 @@ import Typography from '@mui/material/Typography';
 import { type RefObject, useEffect, useRef } from 'react';
 import { Link } from 'react-router';
 import { ToneChip } from '../layout/ToneChip.tsx';
-import { formatRange, metricLabel } from '../money/percent.ts';
+import { effectInShort } from '../recommendations/effect-words.ts';
 import { causeLabel } from '../recommendations/recommendation-view.ts';
 import { describeAge } from '../time/describe-time.ts';
+import { useReadable } from '../words/ReadableContext.ts';
 import { approvalClock, escalationWords } from './approval-clock.ts';
 import type { ApprovalView } from './approval-view.ts';
 import { ChangeFigure } from './ChangeFigure.tsx';
 import { ConfidenceTag } from './ConfidenceTag.tsx';
 import { DecisionButtons } from './DecisionButtons.tsx';
 import { useDecisions } from './DecisionContext.ts';
-import { headlineOf } from './describe-approval.ts';
+import { costOfWaiting, headlineOf } from './describe-approval.ts';
 import { Fact } from './Fact.tsx';
 import { RiskTag } from './RiskTag.tsx';
-
-/** What a recommendation should bring, short enough for a row. */
-function effectInShort(approval: ApprovalView): string {
-  const effect = approval.recommendation?.expected_effect;
-  if (effect == null) return approval.recommendation?.expected_impact ?? 'Not stated';
-  return `${metricLabel(effect.metric)} ${formatRange(effect.low_pct, effect.high_pct)} in\u00a0${effect.within_days}\u00a0d`;
-}
 
 /** One decision that waits: everything needed to decide a low-risk one without opening it. */
 export function ApprovalRow(props: {
@@ -40,6 +34,7 @@ export function ApprovalRow(props: {
   const headline = headlineOf(approval);
   const deadline = approvalClock(approval, props.now_ms);
   const decisions = useDecisions();
+  const say = useReadable();
   const escalated = escalationWords(approval.escalation_level);
   const cause = approval.recommendation?.root_cause ?? '';
   useEffect(() => {
@@ -81,7 +76,7 @@ export function ApprovalRow(props: {
           )}
         </Typography>
         <Typography variant="caption" sx={{ color: 'text.secondary' }}>
-          {`${approval.requested_by_email ?? 'MBI'}, ${describeAge(approval.created_at, props.now_ms)} · `}
+          {`${describeAge(approval.created_at, props.now_ms)} · `}
           <Box
             component="span"
             sx={
@@ -115,13 +110,20 @@ export function ApprovalRow(props: {
           sx={{
             m: 0,
             display: 'grid',
-            gap: 2,
-            gridTemplateColumns: { xs: '1fr 1fr', sm: 'minmax(0, 1fr) 124px 150px' },
+            columnGap: { xs: 1, sm: 2 },
+            rowGap: 1.25,
+            gridTemplateColumns: { xs: '1fr 1fr 1fr', md: 'minmax(0, 1fr) 104px 116px 118px' },
+            '& > :first-of-type': { gridColumn: { xs: '1 / -1', md: 'auto' } },
             flex: '1 1 420px',
             alignItems: 'start',
           }}
         >
-          <Fact name="Expected effect">{effectInShort(approval)}</Fact>
+          <Fact name="Expected effect">
+            {approval.recommendation === null
+              ? 'Not stated'
+              : say(effectInShort(approval.recommendation, approval.change_set?.currency ?? 'USD'))}
+          </Fact>
+          <Fact name="Waiting costs">{costOfWaiting(approval) ?? '–'}</Fact>
           <Fact name="Risk">
             <RiskTag level={approval.recommendation?.risk_level ?? ''} />
           </Fact>

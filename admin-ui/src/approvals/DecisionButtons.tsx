@@ -25,7 +25,7 @@ export function DecisionButtons(props: { approval: ApprovalView; after?: () => v
         gap: 1,
         justifyContent: 'flex-end',
         width: { xs: '100%', sm: 'auto' },
-        minWidth: { md: 256 },
+        minWidth: { md: 300 },
       }}
     >
       <Button

@@ -2,6 +2,7 @@ import Box from '@mui/material/Box';
 import { Link } from 'react-router';
 import { Panel } from '../layout/Panel.tsx';
 import { formatMoment } from '../time/describe-time.ts';
+import { playbookWords } from '../words/in-words.ts';
 import type { ApprovalView } from './approval-view.ts';
 import { Fact } from './Fact.tsx';
 import { describeFacts } from './guardrail-facts.ts';
@@ -18,7 +19,7 @@ export function ProvenancePanel(props: { approval: ApprovalView }) {
       .at(-1) ?? '';
   const facts = describeFacts(approval.facts ?? {}, approval.change_set?.currency ?? 'USD');
   const version = approval.playbook_version === null ? '' : `, version ${approval.playbook_version}`;
-  const grid = { m: 0, display: 'grid', gap: 2, gridTemplateColumns: 'repeat(auto-fill, minmax(190px, 1fr))' };
+  const grid = { m: 0, display: 'grid', gap: 2, gridTemplateColumns: 'repeat(auto-fill, minmax(220px, 1fr))' };
   return (
     <>
       {facts.length === 0 ? null : (
@@ -34,13 +35,19 @@ export function ProvenancePanel(props: { approval: ApprovalView }) {
       )}
       <Panel title="Where this comes from">
         <Box component="dl" sx={grid}>
-          {approval.playbook_id === null ? null : <Fact name="Playbook">{`${approval.playbook_id}${version}`}</Fact>}
+          {approval.playbook_id === null ? null : (
+            <Fact name="Playbook">{`${playbookWords(approval.playbook_id)}${version}`}</Fact>
+          )}
           <Fact name="Asked by">{approval.requested_by_email ?? 'MBI'}</Fact>
           <Fact name="Asked at">{formatMoment(approval.created_at)}</Fact>
           <Fact name="Decide until">{formatMoment(approval.expires_at)}</Fact>
           <Fact name="People needed">{approval.quorum ?? 1}</Fact>
           {approval.eligible?.length ? (
-            <Fact name="Who may decide">{approval.eligible.map(({ email }) => email).join(', ')}</Fact>
+            <Fact name="Who may decide">
+              {approval.eligible.map(({ email }) => (
+                <Box key={email}>{email}</Box>
+              ))}
+            </Fact>
           ) : null}
           {recommendation === null ? null : (
             <>
@@ -51,7 +58,7 @@ export function ProvenancePanel(props: { approval: ApprovalView }) {
               <Fact name="Newest data">{freshest === '' ? 'not stated' : formatMoment(freshest)}</Fact>
             </>
           )}
-          <Fact name="Plan digest">
+          <Fact name="Fingerprint of this plan">
             <Box component="code" title={approval.plan_digest} sx={{ fontSize: '0.8rem' }}>
               {`${approval.plan_digest.slice(0, 16)}…`}
             </Box>

@@ -1,4 +1,5 @@
 import { changeVerb, fieldName, formatValue } from '../changes/describe-change.ts';
+import { formatMoney } from '../money/format-money.ts';
 import { formatChange } from '../money/percent.ts';
 import type { ApprovalView } from './approval-view.ts';
 
@@ -45,6 +46,13 @@ export function decisionSentence(approval: ApprovalView): string {
   const [action = verb] = verb.split(' ');
   const size = delta === null ? '' : ` (${delta})`;
   return `${action} the ${fieldName(change.field)} of ${campaign} from ${before} to ${after}${size}${others}`;
+}
+
+/** What each day without a decision costs: `about $109 a day`; null when that is not known. */
+export function costOfWaiting({ recommendation, change_set }: ApprovalView): string | null {
+  const minor = recommendation?.daily_cost_of_waiting_minor ?? null;
+  if (minor === null || minor <= 0) return null;
+  return `${formatMoney(minor, change_set?.currency ?? 'USD', { whole: true })} a day`;
 }
 
 /** Why this person sees no buttons. */

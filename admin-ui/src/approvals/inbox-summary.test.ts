@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { recommendationViewSchema } from '../recommendations/recommendation-view.ts';
 import { approvalViewSchema } from './approval-view.ts';
 import { neighbour, nextAfter, summarizeInbox } from './inbox-summary.ts';
 
@@ -20,12 +21,28 @@ it('adds money up per currency and names the nearest deadline', () => {
     approval('3', 'USD', 1_050, '2026-03-02T00:00:00Z'),
   ];
   expect(summarizeInbox(waiting, now)).toBe(
-    '3 decisions wait · $70.50 and ¥500 of daily money moves · the first: 3 h left',
+    '3 decisions wait · $70.50 and ¥500 a day would move · the first: 3 h left',
   );
   expect(summarizeInbox([approval('1', 'USD', 0, '2026-03-01T03:00:00Z')], now)).toBe(
     '1 decision waits · the first: 3 h left',
   );
   expect(summarizeInbox([], now)).toBe('Nothing waits for you.');
+});
+
+it('adds up what waiting costs, per currency, without cents', () => {
+  const costing = (currency: string, daily_cost_of_waiting_minor: number | null) => ({
+    ...approval('1', currency, 0, '2026-03-01T03:00:00Z'),
+    recommendation: recommendationViewSchema.parse({
+      recommended_workflow: 'Bid Adjustment',
+      specific_action: 'Raise the bid.',
+      expected_effect: null,
+      daily_cost_of_waiting_minor,
+    }),
+  });
+  const waiting = [costing('USD', 10_928), costing('USD', 6_905), costing('EUR', 2_000), costing('USD', null)];
+  expect(summarizeInbox(waiting, now)).toBe(
+    '4 decisions wait · waiting costs about $178 and €20 a day · the first: 3 h left',
+  );
 });
 
 const items = [{ id: 'a' }, { id: 'b' }, { id: 'c' }];

@@ -12,7 +12,15 @@ export function summarizeInbox(approvals: readonly ApprovalView[], now_ms: numbe
   }
   const parts = [`${approvals.length} ${approvals.length === 1 ? 'decision waits' : 'decisions wait'}`];
   const money = [...moved].map(([currency, minor]) => formatMoney(minor, currency)).join(' and ');
-  if (money !== '') parts.push(`${money} of daily money moves`);
+  if (money !== '') parts.push(`${money} a day would move`);
+  const waiting = new Map<string, number>();
+  for (const { change_set, recommendation } of approvals) {
+    const minor = recommendation?.daily_cost_of_waiting_minor ?? 0;
+    const currency = change_set?.currency ?? 'USD';
+    if (minor > 0) waiting.set(currency, (waiting.get(currency) ?? 0) + minor);
+  }
+  const cost = [...waiting].map(([currency, minor]) => formatMoney(minor, currency, { whole: true })).join(' and ');
+  if (cost !== '') parts.push(`waiting costs about ${cost} a day`);
   const ends = approvals
     .filter(({ frozen_at }) => frozen_at === null)
     .map(({ expires_at }) => expires_at)

@@ -13,6 +13,7 @@ import { formatChange } from '../money/percent.ts';
 import { useCalls } from '../server/useCalls.ts';
 import { RecordLink } from '../tables/RecordLink.tsx';
 import { formatMoment } from '../time/describe-time.ts';
+import { useReadable } from '../words/ReadableContext.ts';
 import { createAutonomyActions } from './autonomy-actions.ts';
 import type { ScenarioView } from './autonomy-view.ts';
 
@@ -22,6 +23,7 @@ const periods = [7, 28, 60, 90] as const;
 export function SimulationDialog(props: { scenario: ScenarioView; title: string; onClose: () => void }) {
   const { scenario, title, onClose } = props;
   const id = useId();
+  const say = useReadable();
   const calls = useCalls(createAutonomyActions);
   const [days, setDays] = useState<number>(28);
   const { playbook_id, workflow_type, risk_level, ad_account_id } = scenario;
@@ -64,7 +66,7 @@ export function SimulationDialog(props: { scenario: ScenarioView; title: string;
               {data.data.map((each) => (
                 <li key={each.recommendation_id}>
                   <RecordLink to={`/recommendations/${each.recommendation_id}/show`}>
-                    {`${each.campaign_name}: ${each.specific_action}`}
+                    {say(`${each.campaign_name}: ${each.specific_action}`)}
                   </RecordLink>
                   <Box sx={{ color: 'text.secondary', fontSize: '0.82rem' }}>
                     {`${formatMoment(each.generated_at)} · ${Math.round(each.confidence * 100)} % · people: ${each.human_decision ?? 'nobody decided'} · ${each.improvement_pct === null ? 'not measured' : `measured ${formatChange(each.improvement_pct)}`}`}

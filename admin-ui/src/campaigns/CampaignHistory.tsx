@@ -9,10 +9,12 @@ import { causeLabel } from '../recommendations/recommendation-view.ts';
 import { useCalls } from '../server/useCalls.ts';
 import { RecordLink } from '../tables/RecordLink.tsx';
 import { formatMoment } from '../time/describe-time.ts';
+import { useReadable } from '../words/ReadableContext.ts';
 import { createCampaignActions } from './campaign-actions.ts';
 
 /** What was recommended for a campaign and what became of it, newest first. */
 export function CampaignHistory(props: { campaign_id: string }) {
+  const say = useReadable();
   const calls = useCalls(createCampaignActions);
   const { data, error, refetch } = useQuery({
     queryKey: ['campaign-history', props.campaign_id],
@@ -37,7 +39,9 @@ export function CampaignHistory(props: { campaign_id: string }) {
               sx={{ display: 'flex', gap: 1.5, flexWrap: 'wrap', alignItems: 'baseline' }}
             >
               <Box sx={{ flex: '1 1 300px' }}>
-                <RecordLink to={recommendationLink(row)}>{row.specific_action || row.recommended_workflow}</RecordLink>
+                <RecordLink to={recommendationLink(row)}>
+                  {say(row.specific_action || row.recommended_workflow)}
+                </RecordLink>
                 <Typography variant="caption" component="div" sx={{ color: 'text.secondary' }}>
                   {[causeLabel(row.root_cause), row.at === null ? '' : formatMoment(row.at)]
                     .filter(Boolean)

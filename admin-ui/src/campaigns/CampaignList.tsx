@@ -2,8 +2,10 @@ import { useInfiniteGetList } from 'react-admin';
 import { PageHeader } from '../layout/PageHeader.tsx';
 import { StatusChip } from '../layout/StatusChip.tsx';
 import { formatMoney } from '../money/format-money.ts';
+import { platformName } from '../platforms/platform-name.ts';
 import { RecordTable } from '../tables/RecordTable.tsx';
 import type { CampaignView } from './campaign-view.ts';
+import { WeeklyCpa } from './WeeklyCpa.tsx';
 
 /** The campaigns that MBI looks after. */
 export function CampaignList() {
@@ -26,18 +28,18 @@ export function CampaignList() {
         columns={[
           { name: 'Campaign', main: true, cell: (campaign) => campaign.campaign_name || campaign.campaign_id },
           { name: 'Status', cell: (campaign) => <StatusChip status={campaign.status} /> },
-          { name: 'Platform', cell: (campaign) => campaign.platform.replaceAll('_', ' ') },
+          { name: 'Platform', cell: (campaign) => platformName(campaign.platform) },
           {
             name: 'Daily budget',
             cell: (campaign) =>
               campaign.daily_budget_minor === null ? '–' : formatMoney(campaign.daily_budget_minor, campaign.currency),
           },
+          { name: 'CPA of 7 days, against the week before', cell: (campaign) => <WeeklyCpa campaign={campaign} /> },
           {
             name: 'Target CPA',
             cell: (campaign) =>
               campaign.target_cpa_minor === null ? '–' : formatMoney(campaign.target_cpa_minor, campaign.currency),
           },
-          { name: 'Industry', cell: (campaign) => campaign.industry ?? '–' },
         ]}
       />
     </>

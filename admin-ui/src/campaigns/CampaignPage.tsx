@@ -8,10 +8,12 @@ import { PageHeader } from '../layout/PageHeader.tsx';
 import { LoadingFailed, LoadingRows } from '../layout/QueryState.tsx';
 import { StatusChip } from '../layout/StatusChip.tsx';
 import { formatMoney } from '../money/format-money.ts';
+import { platformName } from '../platforms/platform-name.ts';
 import { AnalyzeButton } from './AnalyzeButton.tsx';
 import { CampaignHistory } from './CampaignHistory.tsx';
 import { CampaignMetrics } from './CampaignMetrics.tsx';
 import type { CampaignView } from './campaign-view.ts';
+import { WeeklyCpa } from './WeeklyCpa.tsx';
 
 /** One campaign: its figures over time, what was recommended and decided, and a new analysis on demand. */
 export function CampaignPage() {
@@ -33,11 +35,14 @@ export function CampaignPage() {
       <Stack spacing={2}>
         <Box
           component="dl"
-          sx={{ m: 0, display: 'grid', gap: 2, gridTemplateColumns: 'repeat(auto-fill, minmax(130px, 1fr))' }}
+          sx={{ m: 0, display: 'grid', gap: 2, gridTemplateColumns: 'repeat(auto-fill, minmax(150px, 1fr))' }}
         >
           <Fact name="Daily budget">{money(data.daily_budget_minor)}</Fact>
+          <Fact name="CPA of the last 7 full days">
+            <WeeklyCpa campaign={data} />
+          </Fact>
           <Fact name="Target CPA">{money(data.target_cpa_minor)}</Fact>
-          <Fact name="Platform">{data.platform.replaceAll('_', ' ')}</Fact>
+          <Fact name="Platform">{platformName(data.platform)}</Fact>
           <Fact name="Platform id">{data.campaign_id}</Fact>
         </Box>
         <CampaignMetrics campaign={data} />

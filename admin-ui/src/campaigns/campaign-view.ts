@@ -16,7 +16,7 @@ export const campaignViewSchema = z
     currency: z.string().nullish().default('USD'),
     target_cpa_minor: number,
     protected: z.boolean().nullish().default(false),
-    features: z.record(z.string(), z.unknown()).nullish().default(null),
+    features: z.object({ cpa: number, cpa_change_pct: number }).nullish().catch(null),
   })
   .transform((campaign) => ({ ...campaign, currency: campaign.currency ?? 'USD', id: campaign.campaign_id }));
 /** A campaign as the screens need it. */

@@ -2,6 +2,7 @@ import Box from '@mui/material/Box';
 import { formatMoney } from '../money/format-money.ts';
 import { RecordLink } from '../tables/RecordLink.tsx';
 import { formatMoment } from '../time/describe-time.ts';
+import { playbookWords } from '../words/in-words.ts';
 import type { CapView } from './cap-view.ts';
 import { usesByPerson } from './describe-cap.ts';
 
@@ -27,7 +28,7 @@ export function CapUses(props: { cap: CapView }) {
         {use.uses.map((each) => (
           <li key={each.intent_id}>
             <RecordLink to={`/executions/${each.execution_id}/show`}>
-              {`${formatMoney(each.amount_minor, currency)} by ${each.playbook_id}`}
+              {`${formatMoney(each.amount_minor, currency)} by ${playbookWords(each.playbook_id)}`}
             </RecordLink>
             {` for campaign ${each.campaign_id}, counts until ${formatMoment(each.counts_until)}`}
           </li>

@@ -51,6 +51,7 @@ export function changeVerb(change: Pick<ChangeView, 'field' | 'before' | 'after'
   }
   if (field === 'creative_id') return 'Swap creative';
   if (field === 'content_digest') return 'Upload creative';
+  if (field === 'audience_expansion') return `Turn ${after} audience expansion`;
   if (typeof before === 'number' && typeof after === 'number' && before !== after) {
     return `${after > before ? 'Raise' : 'Cut'} ${fieldName(field)}`;
   }

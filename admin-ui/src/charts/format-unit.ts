@@ -1,4 +1,4 @@
-import { formatMoney } from '../money/format-money.ts';
+import { decimalsOf, formatMoney } from '../money/format-money.ts';
 import { formatNumber } from '../money/percent.ts';
 
 /**
@@ -7,21 +7,15 @@ import { formatNumber } from '../money/percent.ts';
  */
 export function unitFormatter(unit: string, currency: string): (value: number) => string {
   const [code = '', kind = ''] = unit.split(/[\s_]+/);
-  if (unit === '%' || unit === 'percent') return (value) => `${formatNumber(value)} %`;
-  if (unit === 'ratio') return (value) => `${formatNumber(value * 100)} %`;
+  if (unit === '%' || unit === 'percent') return (value) => `${formatNumber(value)}\u00a0%`;
+  if (unit === 'ratio') return (value) => `${formatNumber(value * 100)}\u00a0%`;
   if (code === 'minor' || kind === 'minor')
     return (value) => formatMoney(Math.round(value), code === 'minor' ? currency : code);
   if (unit === 'currency' || /^[A-Z]{3}$/.test(unit)) return moneyInMajor(unit === 'currency' ? currency : unit);
   return formatNumber;
 }
 
-/** Writes money given in major units, with two decimals at most. */
+/** Writes money given in major units, as every other amount. */
 export function moneyInMajor(currency: string): (value: number) => string {
-  const format = new Intl.NumberFormat('en-US', {
-    style: 'currency',
-    currency,
-    maximumFractionDigits: 2,
-    minimumFractionDigits: 0,
-  });
-  return (value) => format.format(value);
+  return (value) => formatMoney(Math.round(value * 10 ** decimalsOf(currency)), currency);
 }

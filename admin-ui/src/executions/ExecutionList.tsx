@@ -4,6 +4,7 @@ import { StatusChip } from '../layout/StatusChip.tsx';
 import { useNow } from '../layout/useNow.ts';
 import { RecordTable } from '../tables/RecordTable.tsx';
 import { describeAge } from '../time/describe-time.ts';
+import { inWords, playbookWords } from '../words/in-words.ts';
 import type { ExecutionView } from './execution-view.ts';
 
 /** Every run of every playbook, newest first. */
@@ -26,13 +27,20 @@ export function ExecutionList() {
           text: 'A playbook runs on its schedule, when something happens, or when you press “Analyse now” on a campaign.',
         }}
         columns={[
-          { name: 'Playbook', main: true, cell: (execution) => execution.playbook_name ?? execution.playbook_id },
+          {
+            name: 'Playbook',
+            main: true,
+            cell: (execution) => execution.playbook_name ?? playbookWords(execution.playbook_id),
+          },
           {
             name: 'About',
             cell: (execution) => execution.campaign_name ?? execution.entity_name ?? execution.campaign_id ?? '–',
           },
           { name: 'Status', cell: (execution) => <StatusChip status={execution.status} /> },
-          { name: 'Step', cell: (execution) => execution.current_step_id ?? '–' },
+          {
+            name: 'Step',
+            cell: (execution) => (execution.current_step_id == null ? '–' : inWords(execution.current_step_id)),
+          },
           { name: 'Asked by', cell: (execution) => execution.requested_by_email ?? '–' },
           { name: 'Started', cell: (execution) => describeAge(execution.started_at ?? execution.created_at, now_ms) },
         ]}

@@ -1,3 +1,4 @@
+import { inWords } from '../words/in-words.ts';
 import type { ExecutionView } from './execution-view.ts';
 
 /** The look of a status: never the only carrier of its meaning, the word always stands beside it. */
@@ -25,8 +26,7 @@ export function describeStatus(status: string): { word: string; tone: Tone } {
   };
   const found = known[status.toLowerCase()];
   if (found !== undefined) return found;
-  const words = status.replaceAll('_', ' ').toLowerCase();
-  return { word: words.charAt(0).toUpperCase() + words.slice(1), tone: 'neutral' };
+  return { word: inWords(status.toLowerCase()), tone: 'neutral' };
 }
 
 /** Whether there is anything to take back: a receipt that nobody has undone, on an execution that is not itself an undo in flight. */

@@ -1,12 +1,13 @@
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import type { ApprovalView } from '../approvals/approval-view.ts';
-import { decisionSentence } from '../approvals/describe-approval.ts';
+import { useDecisionSentence } from '../approvals/useDecisionSentence.ts';
 import { Panel } from '../layout/Panel.tsx';
 import { RecordLink } from '../tables/RecordLink.tsx';
 
 /** Decisions that a stop has frozen: not lost, their clocks stand still. */
 export function FrozenPanel(props: { approvals: readonly ApprovalView[] }) {
+  const sentence = useDecisionSentence();
   const frozen = props.approvals.filter((approval) => approval.frozen_at !== null);
   return (
     <Panel title="What is frozen">
@@ -20,7 +21,7 @@ export function FrozenPanel(props: { approvals: readonly ApprovalView[] }) {
           <Box component="ul" aria-label="Frozen decisions" sx={{ m: 0, pl: 2.5, fontSize: '0.9rem' }}>
             {frozen.map((approval) => (
               <li key={approval.id}>
-                <RecordLink to={`/approvals/${approval.id}/show`}>{decisionSentence(approval)}</RecordLink>
+                <RecordLink to={`/approvals/${approval.id}/show`}>{sentence(approval)}</RecordLink>
               </li>
             ))}
           </Box>

@@ -9,6 +9,12 @@ describe('money for people', () => {
     expect(formatMoney(250, 'USD')).toBe('$2.50');
   });
 
+  it('shows no cents of an estimate of ten or more', () => {
+    expect(formatMoney(10_928, 'USD', { whole: true })).toBe('$109');
+    expect(formatMoney(999, 'USD', { whole: true })).toBe('$9.99');
+    expect(formatMoney(1_000, 'USD', { whole: true })).toBe('$10');
+  });
+
   it('knows currencies without cents and with three decimals', () => {
     expect(formatMoney(60_000, 'JPY')).toBe('¥60,000');
     expect(formatMoney(1_250, 'KWD')).toContain('1.250');

@@ -17,13 +17,16 @@ export function toMajor(amount_minor: number, currency: string): number {
   return amount_minor / 10 ** decimalsOf(currency);
 }
 
-/** Money for people, from integer minor units: `$400`, `$2.50`, `¥60,000`. Whole amounts drop their zero decimals. */
-export function formatMoney(amount_minor: number, currency: string, locale = 'en-US'): string {
+/**
+ * Money for people, from integer minor units: `$400`, `$2.50`, `¥60,000`. Whole amounts drop their zero decimals; an estimate
+ * (`whole`) of ten or more has none at all.
+ */
+export function formatMoney(amount_minor: number, currency: string, { whole = false } = {}): string {
   const decimals = decimalsOf(currency);
   const major = toMajor(amount_minor, currency);
-  const digits = Number.isInteger(major) ? 0 : decimals;
+  const digits = Number.isInteger(major) || (whole && Math.abs(major) >= 10) ? 0 : decimals;
   try {
-    return new Intl.NumberFormat(locale, {
+    return new Intl.NumberFormat('en-US', {
       style: 'currency',
       currency,
       minimumFractionDigits: digits,

@@ -6,6 +6,7 @@ import { PageHeader } from '../layout/PageHeader.tsx';
 import { ToneChip } from '../layout/ToneChip.tsx';
 import { RecordTable } from '../tables/RecordTable.tsx';
 import { formatMoment } from '../time/describe-time.ts';
+import { playbookWords } from '../words/in-words.ts';
 import { effectLine, metricName } from './describe-outcome.ts';
 import { promiseWord, verdictWords } from './explain-outcome.ts';
 import type { OutcomeRecord } from './outcome-view.ts';
@@ -78,7 +79,7 @@ export function OutcomeList() {
               );
             },
           },
-          { name: 'Playbook', cell: (outcome) => outcome.playbook_id },
+          { name: 'Playbook', cell: (outcome) => playbookWords(outcome.playbook_id) },
           {
             name: 'Measured',
             cell: (outcome) =>

@@ -13,6 +13,7 @@ import { ToneChip } from '../layout/ToneChip.tsx';
 import { formatNumber } from '../money/percent.ts';
 import { RecordLink } from '../tables/RecordLink.tsx';
 import { formatMoment } from '../time/describe-time.ts';
+import { playbookWords } from '../words/in-words.ts';
 import { effectLine, metricName, promiseLine } from './describe-outcome.ts';
 import { plainWords, promiseWord, verdictWords } from './explain-outcome.ts';
 import { GroundsPanel } from './GroundsPanel.tsx';
@@ -89,7 +90,9 @@ export function OutcomePage() {
         </Panel>
         <GroundsPanel outcome={data} />
         <Panel title="Where it belongs">
-          <RecordLink to={`/executions/${data.execution_id}/show`}>{`The execution of ${data.playbook_id}`}</RecordLink>
+          <RecordLink
+            to={`/executions/${data.execution_id}/show`}
+          >{`The execution of ${playbookWords(data.playbook_id)}`}</RecordLink>
         </Panel>
       </Stack>
     </>

@@ -1,16 +1,17 @@
-import ArrowIcon from '@mui/icons-material/ArrowForwardOutlined';
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
-import { visuallyHidden } from '@mui/utils';
 import type { TypedAction } from '../../../contracts/recommendation.ts';
+import { BeforeAfter } from '../changes/BeforeAfter.tsx';
 import { Panel } from '../layout/Panel.tsx';
 import { ToneChip } from '../layout/ToneChip.tsx';
+import { useReadable } from '../words/ReadableContext.ts';
 import { actionLines, recheckWords } from './describe-action.ts';
 
 /** What would change, before → after; or that nothing does, and when it is looked at again. */
 export function ActionPanel(props: { action: TypedAction; workflow: string; currency: string }) {
   const { action, workflow, currency } = props;
   const lines = actionLines(action, currency);
+  const say = useReadable();
   const recheck = recheckWords(action);
   return (
     <Panel title="What changes" aside={<ToneChip tone="neutral">{workflow}</ToneChip>}>
@@ -23,15 +24,9 @@ export function ActionPanel(props: { action: TypedAction; workflow: string; curr
             sx={{ display: 'flex', gap: 1, flexWrap: 'wrap', alignItems: 'center', overflowWrap: 'anywhere' }}
           >
             <Box component="span" sx={{ color: 'text.secondary', mr: 1 }}>
-              {name}
+              {say(name)}
             </Box>
-            <span>{before}</span>
-            <ArrowIcon aria-hidden sx={{ fontSize: '1.1em', color: 'text.secondary' }} />
-            <Box component="span" sx={visuallyHidden}>
-              to
-            </Box>
-            <strong>{after}</strong>
-            {change === null ? null : <ToneChip tone="busy">{change}</ToneChip>}
+            <BeforeAfter {...{ before, after, delta: change }} />
           </Box>
         ))}
       </Box>

@@ -3,6 +3,7 @@ import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import { Panel } from '../layout/Panel.tsx';
 import { ToneChip } from '../layout/ToneChip.tsx';
+import { inWords } from '../words/in-words.ts';
 import type { CheckView, RecommendationDetails } from './recommendation-details.ts';
 
 /** What was found when the recommendation was looked over: by rules, by a second model, and where a model disagreed. */
@@ -57,7 +58,7 @@ export function ChecksPanel(props: { recommendation: RecommendationDetails }) {
             </Box>
             <Box component="ul" sx={{ m: 0, mt: 1, pl: 2.5 }}>
               {validation.checks.map(({ check, passed }) => (
-                <li key={check}>{`${check.replaceAll('_', ' ')}: ${passed ? 'passed' : 'failed'}`}</li>
+                <li key={check}>{`${inWords(check)}: ${passed ? 'passed' : 'failed'}`}</li>
               ))}
             </Box>
           </Box>

@@ -3,12 +3,15 @@ import CloseIcon from '@mui/icons-material/CloseOutlined';
 import Box from '@mui/material/Box';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
+import { BeforeAfter } from '../changes/BeforeAfter.tsx';
 import { unitFormatter } from '../charts/format-unit.ts';
 import { SeriesFigure } from '../charts/SeriesFigure.tsx';
 import { Panel } from '../layout/Panel.tsx';
+import { formatMetric } from '../money/metric-value.ts';
 import { formatChange, metricLabel } from '../money/percent.ts';
 import { formatMoment } from '../time/describe-time.ts';
 import { type RecommendationView, summarizeSeries } from './recommendation-view.ts';
+import { sourceName } from './source-name.ts';
 import { uniqueBy } from './unique-by.ts';
 
 /** What was seen: the series with their anomalies, then each observation with its source and time. */
@@ -43,12 +46,21 @@ export function EvidencePanel(props: { recommendation: RecommendationView; curre
                 />
               )}
               <Box sx={{ minWidth: 0 }}>
+                {item.value === null || item.baseline === null ? null : (
+                  <Box sx={{ fontSize: '0.9rem', display: 'flex', gap: 1, flexWrap: 'wrap' }}>
+                    <strong>{metricLabel(item.metric)}</strong>
+                    <BeforeAfter
+                      before={formatMetric(item.metric, item.baseline, props.currency)}
+                      after={formatMetric(item.metric, item.value, props.currency)}
+                      delta={item.change_pct === null ? null : formatChange(item.change_pct)}
+                    />
+                  </Box>
+                )}
                 <Typography variant="body2" sx={{ overflowWrap: 'anywhere' }}>
                   {item.statement}
-                  {item.change_pct === null ? null : <strong>{` (${formatChange(item.change_pct)})`}</strong>}
                 </Typography>
                 <Typography variant="caption" sx={{ color: 'text.secondary' }}>
-                  {[item.source, item.observed_at === '' ? '' : formatMoment(item.observed_at)]
+                  {[sourceName(item.source), item.observed_at === '' ? '' : `read ${formatMoment(item.observed_at)}`]
                     .filter(Boolean)
                     .join(' · ')}
                 </Typography>

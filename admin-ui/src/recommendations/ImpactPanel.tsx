@@ -49,7 +49,7 @@ export function ImpactPanel(props: {
       )}
       <Stack spacing={0.75}>
         <Typography variant="body2">{recommendation.expected_impact}</Typography>
-        {effect === null || effect.basis === '' ? null : (
+        {effect === null || effect.basis === '' || recommendation.expected_impact?.includes(effect.basis) ? null : (
           <Typography variant="body2" sx={{ color: 'text.secondary' }}>{`Based on: ${effect.basis}`}</Typography>
         )}
         {confidence === null ? null : (

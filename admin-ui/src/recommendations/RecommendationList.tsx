@@ -9,6 +9,7 @@ import { ToneChip } from '../layout/ToneChip.tsx';
 import { useNow } from '../layout/useNow.ts';
 import { RecordTable } from '../tables/RecordTable.tsx';
 import { describeAge } from '../time/describe-time.ts';
+import { useReadable } from '../words/ReadableContext.ts';
 import { ListFilters } from './ListFilters.tsx';
 import { addressOf, filterOf, queryOf } from './list-filter.ts';
 import { measuredLine, predictionLine, successWord } from './outcome-words.ts';
@@ -19,6 +20,7 @@ import { standingLabels } from './standing-words.ts';
 
 /** Everything that was recommended, also what asked for no change. */
 export function RecommendationList() {
+  const say = useReadable();
   const now_ms = useNow(30_000);
   const [search, setSearch] = useSearchParams();
   const filter = filterOf(search);
@@ -40,7 +42,7 @@ export function RecommendationList() {
           text: 'They appear when a health check of a campaign has finished its diagnosis.',
         }}
         columns={[
-          { name: 'Recommendation', main: true, cell: (row) => row.specific_action || row.recommended_workflow },
+          { name: 'Recommendation', main: true, cell: (row) => say(row.specific_action || row.recommended_workflow) },
           { name: 'Campaign', cell: (row) => row.campaign_name ?? row.campaign_id ?? '–' },
           { name: 'Root cause', cell: (row) => causeLabel(row.root_cause) },
           { name: 'Risk', cell: (row) => <RiskTag level={row.risk_level ?? ''} /> },

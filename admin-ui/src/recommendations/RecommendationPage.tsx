@@ -13,6 +13,7 @@ import { useNow } from '../layout/useNow.ts';
 import { useCan } from '../session/useCan.ts';
 import { RecordLink } from '../tables/RecordLink.tsx';
 import { describeDeadline } from '../time/describe-time.ts';
+import { useReadable } from '../words/ReadableContext.ts';
 import { ActionPanel } from './ActionPanel.tsx';
 import { FeedbackPanel } from './FeedbackPanel.tsx';
 import { FlagButton } from './FlagButton.tsx';
@@ -24,13 +25,12 @@ import { detailsOf } from './recommendation-details.ts';
 import type { RecommendationRow } from './recommendation-row.ts';
 import { standingLabels } from './standing-words.ts';
 import { VerdictBar } from './VerdictBar.tsx';
-import { WhatIfPanel } from './WhatIfPanel.tsx';
-import { amountOf } from './what-if-words.ts';
 
 /** Everything about one recommendation, decided or not, most important first. */
 export function RecommendationPage() {
   const { id = '' } = useParams();
   const { data: row, error, refetch } = useGetOne<RecommendationRow>('recommendations', { id });
+  const say = useReadable();
   const now_ms = useNow(30_000);
   const mayDecide = useCan('approvals:decide');
   if (row === undefined) {
@@ -39,15 +39,13 @@ export function RecommendationPage() {
   }
   const open = row.status === 'pending' && row.mode !== 'shadow';
   const details = row.recommendation == null ? null : detailsOf(row.recommendation);
-  // Where the steps could not be valued, another amount cannot either.
-  const amount = (details?.step_values ?? null) === null ? null : amountOf(details?.action ?? null);
   const currency = row.context?.currency ?? 'USD';
   const choice = { recommendation_id: row.id, campaign_id: row.campaign_id ?? '' };
   return (
     <>
       <PageHeader
         above={<BackLink to="/recommendations">Recommendations</BackLink>}
-        title={`${row.campaign_name ?? row.campaign_id ?? ''}: ${row.specific_action || row.recommended_workflow}`}
+        title={say(`${row.campaign_name ?? row.campaign_id ?? ''}: ${row.specific_action || row.recommended_workflow}`)}
         actions={<FlagButton recommendation_id={row.id} flagged={row.flagged_for_review} />}
         lead={
           <Stack direction="row" spacing={1.25} useFlexGap sx={{ alignItems: 'center', flexWrap: 'wrap', mt: 0.75 }}>
@@ -82,11 +80,11 @@ export function RecommendationPage() {
         {details?.action == null ? null : (
           <ActionPanel action={details.action} workflow={details.recommended_workflow} currency={currency} />
         )}
-        {amount === null ? null : <WhatIfPanel recommendation_id={row.id} amount_minor={amount} />}
         {row.recommendation == null ? null : (
           <ReasoningPanels
             recommendation={row.recommendation}
             sources={row.context?.sources}
+            recommendation_id={row.id}
             {...{ currency, choice: open && mayDecide ? choice : null }}
           />
         )}

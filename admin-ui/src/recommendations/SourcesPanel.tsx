@@ -1,11 +1,10 @@
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import { Panel } from '../layout/Panel.tsx';
-import { formatMoment } from '../time/describe-time.ts';
+import { formatDays, formatMoment } from '../time/describe-time.ts';
 import type { RecommendationDetails } from './recommendation-details.ts';
 import type { SourceView } from './recommendation-row.ts';
-
-const words = (name: string) => name.replaceAll('_', ' ');
+import { sourceName } from './source-name.ts';
 
 /** Which sources were missing, how fresh the others were, and whether a part of the reasoning did not work. */
 export function SourcesPanel(props: { recommendation: RecommendationDetails; sources: readonly SourceView[] }) {
@@ -21,17 +20,17 @@ export function SourcesPanel(props: { recommendation: RecommendationDetails; sou
       ) : null}
       {missing_sources.length === 0 ? null : (
         <Alert severity="info" role="note" sx={{ mb: 1.5 }}>
-          {`Missing: ${missing_sources.map(words).join(', ')}.`}
+          {`Missing: ${missing_sources.map(sourceName).join(', ')}.`}
         </Alert>
       )}
       <Box component="ul" sx={{ m: 0, p: 0, listStyle: 'none', display: 'grid', gap: 0.75, fontSize: '0.86rem' }}>
         {sources.map(({ source, status, reason, fetched_at, from_cache, period_start, period_end }) => (
           <li key={source}>
-            <strong>{words(source)}</strong>
-            {status === 'collected' ? '' : `: ${words(status)}${reason === null ? '' : `, ${reason}`}`}
+            <strong>{sourceName(source)}</strong>
+            {status === 'collected' ? '' : `: ${status.replaceAll('_', ' ')}${reason === null ? '' : `, ${reason}`}`}
             <Box component="span" sx={{ color: 'text.secondary' }}>
               {fetched_at === null ? '' : ` · read ${formatMoment(fetched_at)}${from_cache ? ' from the cache' : ''}`}
-              {period_start === null || period_end === null ? '' : ` · ${period_start} to ${period_end}`}
+              {period_start === null || period_end === null ? '' : ` · ${formatDays(period_start, period_end)}`}
             </Box>
           </li>
         ))}

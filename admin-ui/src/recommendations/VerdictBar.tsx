@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useCommands } from '../keyboard/useCommands.ts';
 import { explainError } from '../server/problem.ts';
 import { useCalls } from '../server/useCalls.ts';
+import { useReadable } from '../words/ReadableContext.ts';
 import { JudgeDialog } from './JudgeDialog.tsx';
 import { createRecommendationActions, type RecommendationVerdict } from './recommendation-actions.ts';
 import type { RecommendationRow } from './recommendation-row.ts';
@@ -13,6 +14,7 @@ import type { RecommendationRow } from './recommendation-row.ts';
 /** Agree or disagree with a recommendation that plans no change, with the keys of the inbox. */
 export function VerdictBar(props: { row: RecommendationRow }) {
   const { row } = props;
+  const say = useReadable();
   const calls = useCalls(createRecommendationActions);
   const queryClient = useQueryClient();
   const [asking, setAsking] = useState(false);
@@ -54,7 +56,7 @@ export function VerdictBar(props: { row: RecommendationRow }) {
       {asking ? (
         <JudgeDialog
           title="Why not?"
-          lead={row.specific_action}
+          lead={say(row.specific_action)}
           busy={decide.isPending}
           error={decide.error}
           onClose={() => setAsking(false)}

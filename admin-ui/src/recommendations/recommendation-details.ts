@@ -17,7 +17,6 @@ import { type RecommendationView, recommendationViewSchema } from './recommendat
 const recommendationDetailsSchema = recommendationViewSchema.extend({
   action: typedActionSchema.nullable().catch(null),
   hypotheses: z.array(hypothesisSchema).catch([]),
-  daily_cost_of_waiting_minor: z.number().nullable().catch(null),
   success_criteria: z.array(successCriterionSchema).catch([]),
   raw_confidence: z.number().nullable().catch(null),
   confidence_record: confidenceRecordSchema.nullable().catch(null),

@@ -56,8 +56,8 @@ it('sums a series up for those who cannot see the chart', () => {
   });
   const series = { metric: 'cpc', unit: 'USD', method: 'mad', points: [point('2026-03-01', 1, false)] };
   const money = (value: number) => `$${value}`;
-  expect(summarizeSeries(series, money)).toBe('1 point from 2026-03-01 to 2026-03-01, last value $1; no anomalies.');
+  expect(summarizeSeries(series, money)).toBe('1 value, 1 Mar 2026, last value $1; no anomalies.');
   series.points.push(point('2026-03-02T00:00:00Z', 4, true));
-  expect(summarizeSeries(series, money)).toContain('last value $4; 1 anomaly, the first on 2026-03-02.');
+  expect(summarizeSeries(series, money)).toContain('last value $4; 1 anomaly, the first on 2 Mar 2026.');
   expect(summarizeSeries({ ...series, points: [] }, money)).toBe('No data points.');
 });

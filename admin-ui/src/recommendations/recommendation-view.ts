@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { formatDay, formatDays } from '../time/describe-time.ts';
+import { inWords } from '../words/in-words.ts';
 
 const number = z.number().nullish().default(null);
 
@@ -57,6 +59,7 @@ export const recommendationViewSchema = z.looseObject({
     .nullish()
     .default(null),
   cost_of_doing_nothing: z.string().default(''),
+  daily_cost_of_waiting_minor: z.number().nullish().catch(null),
   risk_level: z.string().default(''),
   risk_factors: z.array(z.string()).default([]),
   alternative_actions: z
@@ -94,8 +97,7 @@ export function findRecommendation(evidence: unknown): RecommendationView | null
 
 /** A root cause as people say it: `auction_pressure` becomes “Auction pressure”. */
 export function causeLabel(root_cause: string): string {
-  const words = root_cause.replaceAll('_', ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return inWords(root_cause);
 }
 
 /** A series in one sentence, for those who cannot see the chart. */
@@ -104,8 +106,8 @@ export function summarizeSeries(series: SeriesView, formatValue: (value: number)
   const last = series.points.at(-1);
   if (first === undefined || last === undefined) return 'No data points.';
   const odd = series.points.filter((point) => point.anomalous);
-  const span = `${series.points.length} ${series.points.length === 1 ? 'point' : 'points'} from ${first.at.slice(0, 10)} to ${last.at.slice(0, 10)}, last value ${formatValue(last.value)}`;
+  const span = `${series.points.length} ${series.points.length === 1 ? 'value' : 'values'}, ${formatDays(first.at.slice(0, 10), last.at.slice(0, 10))}, last value ${formatValue(last.value)}`;
   if (odd.length === 0) return `${span}; no anomalies.`;
-  const since = odd[0]?.at.slice(0, 10) ?? '';
+  const since = formatDay(odd[0]?.at.slice(0, 10) ?? '');
   return `${span}; ${odd.length} ${odd.length === 1 ? 'anomaly' : 'anomalies'}, the first on ${since}.`;
 }

@@ -1,5 +1,13 @@
 import { expect, it } from 'vitest';
-import { describeAge, describeDeadline, describeSpan, formatMoment } from './describe-time.ts';
+import {
+  describeAge,
+  describeDeadline,
+  describeSpan,
+  formatDay,
+  formatDays,
+  formatMoment,
+  formatMonth,
+} from './describe-time.ts';
 
 const now = Date.parse('2026-03-01T12:00:00Z');
 
@@ -27,4 +35,13 @@ it('tells a near deadline from a far one and a missed one', () => {
 it('shows a moment in the given zone and leaves an unreadable one as it is', () => {
   expect(formatMoment('2026-11-21T13:05:00Z', 'UTC')).toBe('21 Nov 2026, 13:05');
   expect(formatMoment('soon')).toBe('soon');
+});
+
+it('days and months are said in words, whatever the time zone of the reader', () => {
+  expect(formatDay('2026-11-15')).toBe('15 Nov 2026');
+  expect(formatDay('soon')).toBe('soon');
+  expect(formatDays('2026-11-15', '2026-11-21')).toBe('15–21 Nov 2026'.replace('–', '\u2009–\u2009'));
+  expect(formatDays('2026-11-15', 'later')).toBe('2026-11-15 – later');
+  expect(formatMonth('2026-11')).toBe('November 2026');
+  expect(formatMonth('x')).toBe('x');
 });

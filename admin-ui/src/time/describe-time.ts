@@ -38,3 +38,24 @@ export function formatMoment(at: string, timeZone?: string): string {
     ...(timeZone === undefined ? {} : { timeZone }),
   }).format(moment);
 }
+
+/** A calendar day that belongs to no time zone: `15 Nov 2026` for `2026-11-15`. Anything else stays as it is. */
+export function formatDay(day: string): string {
+  const moment = new Date(`${day}T00:00:00Z`);
+  if (Number.isNaN(moment.getTime())) return day;
+  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' }).format(moment);
+}
+
+/** Two days as a span: `15 – 21 Nov 2026`, the year once. */
+export function formatDays(from: string, to: string): string {
+  const [start, end] = [new Date(`${from}T00:00:00Z`), new Date(`${to}T00:00:00Z`)];
+  if (Number.isNaN(start.getTime()) || Number.isNaN(end.getTime())) return `${from} – ${to}`;
+  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' }).formatRange(start, end);
+}
+
+/** A month in words: `November 2026` for `2026-11`. */
+export function formatMonth(month: string): string {
+  const moment = new Date(`${month}-01T00:00:00Z`);
+  if (Number.isNaN(moment.getTime())) return month;
+  return new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(moment);
+}

@@ -113,6 +113,37 @@ describe('one campaign', () => {
   });
 });
 
+describe('the names of things on the platforms', () => {
+  const [ad] = first?.ads ?? [];
+  const spare = first?.spare_creatives[0];
+
+  it('come by id for campaigns, ad sets, ads and creatives; what is not known is left out', async () => {
+    const ids = [campaign_id, first?.ad_set_id, ad?.ad_id, spare?.creative_id, '999', ad?.ad_id].join(',');
+    const answer = await viewer.get(`/v2/names?ids=${ids}`);
+    expect(answer.status).toBe(200);
+    expect(answer.at('names')).toEqual({
+      [campaign_id]: first?.campaign_name,
+      [first?.ad_set_id ?? '']: expect.stringContaining(first?.campaign_name ?? ''),
+      [ad?.ad_id ?? '']: ad?.name,
+      [spare?.creative_id ?? '']: spare?.name,
+    });
+  });
+
+  it('are those of the caller’s own tenant', async () => {
+    const stranger = await api.as('viewer', 1);
+    expect((await stranger.get(`/v2/names?ids=${campaign_id},${ad?.ad_id}`)).at('names')).toEqual({});
+  });
+
+  it('are empty for nothing, and refused for more than a hundred', async () => {
+    expect((await viewer.get('/v2/names?ids=')).at('names')).toEqual({});
+    expect((await viewer.get('/v2/names?ids=,,')).at('names')).toEqual({});
+    const many = Array.from({ length: 101 }, (_, index) => index).join(',');
+    expect((await viewer.get(`/v2/names?ids=${many}`)).at('code')).toBe('REQUEST_INVALID');
+    expect((await viewer.get(`/v2/names?ids=${'1'.repeat(65)}`)).status).toBe(400);
+    expect((await viewer.get('/v2/names')).status).toBe(400);
+  });
+});
+
 describe('the metrics of a campaign', () => {
   const path = `/v2/campaigns/${campaign_id}/metrics`;
   beforeAll(async () => {

@@ -1,0 +1,12 @@
+import { expect, it } from 'vitest';
+import { sourceName } from './source-name.ts';
+
+it.each([
+  ['campaign_metrics', 'Figures of the campaign'],
+  ['metrics.daily', 'Figures of each day'],
+  ['site_health', 'Site health'],
+  ['something.new', 'Something new'],
+  ['', ''],
+])('the source %s is called %s', (source, name) => {
+  expect(sourceName(source)).toBe(name);
+});
