@@ -8,6 +8,8 @@ const nothing: AnalyticsFigures = analyticsFiguresSchema.parse({
   ...{ acceptance_rate: null, positive_impact_rate: null, false_positive_rate: null, agreement_rate: null },
   ...{ mean_improvement_pct: null, mean_effect_pct: null, mean_confidence: null, mean_edit_distance_pct: null },
   ...{ median_review_minutes: null, hours_saved: null, latency_p50_seconds: null, latency_p95_seconds: null },
+  ...{ ad_return_change_pct: null, ad_return_low_pct: null, ad_return_high_pct: null, ad_return_before: null },
+  ...{ ad_return_after: null, ad_return_measured: 0, ad_return_unmeasured: 0 },
   ...{ uptime: null, measured_value_usd: null, roi: null, deployments_per_30_days: 0 },
   ...{ cost_per_recommendation_usd: null, evaluation_coverage: null, feedback_closure_days: null },
 });

@@ -47,6 +47,18 @@ export const analyticsFiguresSchema = z.object({
   uptime: rate.describe('analyses that ended without a fault of ours'),
   measured_value_usd: z.number().nullable().describe('what followed recommendations saved, as measured'),
   roi: z.number().nullable().describe('(measured value − cost of models) ÷ cost of models'),
+  ad_return_change_pct: z
+    .number()
+    .nullable()
+    .describe(
+      'of revenue ÷ spend where recommendations were followed, against what was to be expected; null: not measured',
+    ),
+  ad_return_low_pct: z.number().nullable().describe('lower end of its interval of 90 %'),
+  ad_return_high_pct: z.number().nullable().describe('upper end of its interval of 90 %'),
+  ad_return_before: z.number().nonnegative().nullable().describe('revenue ÷ spend as counted before these changes'),
+  ad_return_after: z.number().nonnegative().nullable().describe('revenue ÷ spend as counted after them'),
+  ad_return_measured: count.describe('followed recommendations that the change is known of'),
+  ad_return_unmeasured: count.describe('followed ones whose outcome cannot tell it'),
   deployments_per_30_days: z.number().nonnegative().describe('versions of playbooks and prompts; weekly is wanted'),
   feedback: count,
   feedback_closed: count,

@@ -139,6 +139,117 @@ describe('the measured value', () => {
   });
 });
 
+describe('the return on ad spend', () => {
+  type Measured = Partial<typeof outcomes.$inferInsert>;
+  const approved = { status: 'approved', human_decision: 'approved' };
+  const planned = { applied_at: '2026-03-05T15:00:00.000Z', conversion_lag_days: 0, by: 'person' };
+
+  /** A change of the 5th, measured over the two days after it. Each day of the 1st to the 8th cost and earned something. */
+  async function measure(more: Measured = {}, set: object = approved, { earned = [200, 300], factor = 1 } = {}) {
+    const recommendation_id = await insertRecommended(database.owner, tenant, { set });
+    const days = [1, 2, 3, 4, 5, 6, 7, 8].map((day) => ({
+      ...{ campaign_id: '100', dt: `2026-03-0${day}`, channel: 'meta_ads', currency: 'USD', source: 'test' },
+      ...{ spend_minor: 10_000 * factor, impressions: 1_000, clicks: 10, conversions: 1 },
+      revenue_minor: (earned[day <= 5 ? 0 : 1] ?? 0) * 100,
+    }));
+    await put(async (tx) => {
+      await tx.insert(fctAdMetricDaily).values(days).onConflictDoNothing();
+      await tx.insert(outcomes).values({
+        ...{ recommendation_id, execution_id: tenant.execution_id, campaign_id: '100', metric: 'roas' },
+        ...{ direction: 'increase', window_seconds: 2 * 86_400, measure_at: inside, measured_at: inside },
+        ...{ status: 'measured', effect_pct: 30, low_pct: 10, high_pct: 60, evidence: { planned } },
+        ...more,
+      });
+    });
+    return recommendation_id;
+  }
+  const nothing = { ad_return_change_pct: null, ad_return_low_pct: null, ad_return_high_pct: null };
+
+  it('is the measured effect with its interval, beside what was counted before and after', async () => {
+    await measure();
+    expect(await figures()).toMatchObject({
+      ...{ ad_return_change_pct: 30, ad_return_low_pct: 10, ad_return_high_pct: 60 },
+      // As counted it rose by half: the rest would have come anyway.
+      ...{ ad_return_before: 2, ad_return_after: 3, ad_return_measured: 1, ad_return_unmeasured: 0 },
+    });
+  });
+
+  it('follows from the cost per result where only that was measured, and its interval turns round', async () => {
+    await measure({ metric: 'cpa', direction: 'decrease', effect_pct: -20, low_pct: -50, high_pct: 25 });
+    expect(await figures()).toMatchObject({
+      ...{ ad_return_change_pct: 25, ad_return_low_pct: -20, ad_return_high_pct: 100 },
+    });
+  });
+
+  it('prefers what was measured of the return itself', async () => {
+    const recommendation_id = await measure({ metric: 'cpa', effect_pct: -50, low_pct: -60, high_pct: -40 });
+    await put((tx) =>
+      tx.insert(outcomes).values({
+        ...{ recommendation_id, execution_id: tenant.execution_id, campaign_id: '100', metric: 'roas' },
+        ...{ direction: 'increase', window_seconds: 2 * 86_400, measure_at: inside, measured_at: inside },
+        ...{ status: 'measured', effect_pct: 5, low_pct: 0, high_pct: 10, evidence: { planned } },
+      }),
+    );
+    expect(await figures()).toMatchObject({ ad_return_change_pct: 5, ad_return_measured: 1, ad_return_unmeasured: 0 });
+  });
+
+  it('of several is the mean, and surer than each of them', async () => {
+    for (const [low_pct, high_pct] of [
+      [10, 40],
+      [16, 48],
+    ])
+      await measure({ effect_pct: 20, low_pct, high_pct });
+    // Half of the square root of 10² + 4², and of 20² + 28².
+    expect(await figures()).toMatchObject({
+      ...{ ad_return_change_pct: 20, ad_return_low_pct: 14.61, ad_return_high_pct: 37.2, ad_return_measured: 2 },
+    });
+  });
+
+  it.each([
+    ['harm', { effect_pct: -40, low_pct: -60, high_pct: -20 }, approved, -40, 0],
+    ['what the rule approved', {}, { status: 'approved', auto_approved: true }, 30, 0],
+    [
+      'an effect that nobody can tell as not measured',
+      { effect_pct: null, low_pct: null, high_pct: null },
+      approved,
+      null,
+      1,
+    ],
+    ['an effect without an interval as not measured', { low_pct: null }, approved, null, 1],
+    ['another metric as not measured', { metric: 'ctr' }, approved, null, 1],
+    ['a cost that may have fallen to nothing as not measured', { metric: 'cpa', low_pct: -100 }, approved, null, 1],
+    ['nothing of what is still planned', { status: 'planned', effect_pct: null }, approved, null, 0],
+    ['nothing of what was rejected', {}, { status: 'rejected', human_decision: 'rejected' }, null, 0],
+    ['nothing of another period', { measured_at: new Date('2026-02-28T00:00:00Z') }, approved, null, 0],
+    ['nothing that was shown to nobody', {}, { ...approved, mode: 'shadow' }, null, 0],
+  ] as const)('counts %s', async (_name, more, set, change, unmeasured) => {
+    await measure(more, set);
+    expect(await figures()).toMatchObject({
+      ...(change === null ? nothing : {}),
+      ...{
+        ad_return_change_pct: change,
+        ad_return_unmeasured: unmeasured,
+        ad_return_measured: change === null ? 0 : 1,
+      },
+    });
+  });
+
+  it.each([
+    ['before', [0, 300]],
+    ['after', [200, 0]],
+  ])('is not set beside a revenue that was not told %s', async (_name, earned) => {
+    await measure({}, approved, { earned });
+    expect(await figures()).toMatchObject({ ad_return_before: null, ad_return_after: null, ad_return_change_pct: 30 });
+  });
+
+  it('of days on which nothing was spent, and of another tenant, is not measured', async () => {
+    await measure({}, approved, { factor: 0 });
+    expect(await figures()).toMatchObject({ ...nothing, ad_return_measured: 0, ad_return_unmeasured: 1 });
+    const other = await insertTenantRows(database.owner);
+    expect(await figures(0, other)).toMatchObject({ ...nothing, ad_return_measured: 0, ad_return_unmeasured: 0 });
+  });
+});
+
 describe('deployments', () => {
   it('are new versions of playbooks and of prompts, per 30 days', async () => {
     const version = { playbook_id: tenant.playbook_id, source: 's', edited_by: tenant.user_id };

@@ -4,7 +4,7 @@ import Tooltip from '@mui/material/Tooltip';
 import Typography from '@mui/material/Typography';
 import { ToneChip } from '../layout/ToneChip.tsx';
 import type { AnalyticsView } from './analytics-view.ts';
-import { formatMeasure, type Measure, targetWords, trendOf } from './measures.ts';
+import { basisOf, formatMeasure, type Measure, targetWords, trendOf } from './measures.ts';
 
 const stands = {
   met: { word: 'Reached', tone: 'good' },
@@ -29,6 +29,7 @@ export function MeasureCards(props: { label: string; measures: readonly Measure[
         const standing = targets.find((target) => target.measure === measure.name);
         const trend = trendOf(measure, figures[measure.name], before[measure.name]);
         const wanted = targetWords(measure);
+        const basis = basisOf(measure, figures);
         const { word, tone } = stands[standing?.met == null ? 'unknown' : standing.met ? 'met' : 'missed'];
         return (
           <Paper key={measure.name} component="li" variant="outlined" sx={{ p: 2, borderRadius: 3, minWidth: 0 }}>
@@ -50,6 +51,11 @@ export function MeasureCards(props: { label: string; measures: readonly Measure[
                 <ToneChip tone={tone}>{word}</ToneChip>
                 <span>{`wanted ${wanted}`}</span>
               </Box>
+            )}
+            {basis === null ? null : (
+              <Typography variant="caption" component="p" sx={{ mt: 0.5, color: 'text.secondary' }}>
+                {basis}
+              </Typography>
             )}
             {trend === null ? null : (
               <Typography

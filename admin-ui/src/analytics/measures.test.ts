@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { analyticsFiguresSchema, analyticsTargets } from '../../../contracts/analytics.ts';
-import { formatMeasure, targetMeasures, targetWords, trackedMeasures, trendOf } from './measures.ts';
+import { basisOf, formatMeasure, targetMeasures, targetWords, trackedMeasures, trendOf } from './measures.ts';
 
 it('every target of the contract is shown, once, with a definition', () => {
   expect(targetMeasures.map(({ name }) => name)).toEqual(analyticsTargets.map((each) => each.measure));
@@ -22,8 +22,27 @@ it.each([
   [0.0123, 'usd', '$0.0123'],
   [1_234.5, 'usd', '$1,234.50'],
   [4, 'count', '4'],
+  [12.34, 'change', '+12.3 %'],
+  [-3, 'change', '−3 %'],
+  [0, 'change', '0 %'],
+  [null, 'change', 'not measured'],
 ] as const)('%s as %s reads “%s”', (value, unit, words) => {
   expect(formatMeasure(value, unit)).toBe(words);
+});
+
+it('the return on ad spend says what it rests on, also where nothing was measured', () => {
+  const figures = analyticsFiguresSchema.parse({
+    ...Object.fromEntries(Object.keys(analyticsFiguresSchema.shape).map((name) => [name, 0])),
+    ...{ ad_return_low_pct: -1.25, ad_return_high_pct: 8, ad_return_before: 3.104, ad_return_after: 3.4 },
+    ...{ ad_return_measured: 7, ad_return_unmeasured: 2 },
+  });
+  const basis = (more: object = {}) => basisOf({ name: 'ad_return_change_pct' }, { ...figures, ...more });
+  expect(basis()).toBe(
+    '90 % interval −1.2 % to +8 %; as counted 3.1 → 3.4; 7 measured, 2 followed without a measurement',
+  );
+  const unknown = { ad_return_low_pct: null, ad_return_high_pct: null, ad_return_before: null, ad_return_after: null };
+  expect(basis({ ...unknown, ad_return_measured: 0 })).toBe('0 measured, 2 followed without a measurement');
+  expect(basisOf({ name: 'roi' }, figures)).toBeNull();
 });
 
 it('says what is wanted', () => {

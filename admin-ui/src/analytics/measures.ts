@@ -2,7 +2,7 @@ import { type AnalyticsFigures, analyticsTargets } from '../../../contracts/anal
 import { formatNumber } from '../money/percent.ts';
 
 /** How the value of a measure is written. */
-type Unit = 'rate' | 'percent' | 'seconds' | 'days' | 'hours' | 'minutes' | 'usd' | 'count' | 'confidence';
+type Unit = 'rate' | 'percent' | 'change' | 'seconds' | 'days' | 'hours' | 'minutes' | 'usd' | 'count' | 'confidence';
 
 /** A measure as people say it, with what exactly is counted. */
 export type Measure = {
@@ -130,6 +130,13 @@ export const trackedMeasures: readonly Measure[] = [
   ),
   measure('roi', 'Return on models', 'rate', true, '(Measured value − cost of language models) ÷ that cost.'),
   measure(
+    'ad_return_change_pct',
+    'Return on ad spend',
+    'change',
+    true,
+    'Change of revenue ÷ spend where recommendations were followed, against what was to be expected without them; by spend. Where only the cost per result was measured, the return changes as its inverse.',
+  ),
+  measure(
     'deployments_per_30_days',
     'Deployments in 30 days',
     'count',
@@ -163,10 +170,12 @@ export const trackedMeasures: readonly Measure[] = [
   ),
 ];
 
-/** A value in the unit of its measure; a dash where nothing is known. */
+/** A value in the unit of its measure; a dash where nothing is known, and of a change that it was not measured. */
 export function formatMeasure(value: number | null, unit: Unit): string {
-  if (value === null) return '–';
+  if (value === null) return unit === 'change' ? 'not measured' : '–';
   switch (unit) {
+    case 'change':
+      return `${value > 0 ? '+' : value < 0 ? '−' : ''}${formatNumber(Math.abs(Math.round(value * 10) / 10))} %`;
     case 'rate':
     case 'confidence':
       return `${formatNumber(Math.round(value * 1_000) / 10)} %`;
@@ -185,6 +194,23 @@ export function formatMeasure(value: number | null, unit: Unit): string {
     case 'count':
       return formatNumber(value);
   }
+}
+
+/** What a value rests on: the interval and the number of measurements of the return on ad spend; null for other measures. */
+export function basisOf({ name }: Pick<Measure, 'name'>, figures: AnalyticsFigures): string | null {
+  if (name !== 'ad_return_change_pct') return null;
+  const { ad_return_low_pct: low, ad_return_high_pct: high, ad_return_measured, ad_return_unmeasured } = figures;
+  const { ad_return_before: before, ad_return_after: after } = figures;
+  const written = (value: number) => formatNumber(Math.round(value * 100) / 100);
+  return [
+    low === null || high === null
+      ? null
+      : `90 % interval ${formatMeasure(low, 'change')} to ${formatMeasure(high, 'change')}`,
+    before === null || after === null ? null : `as counted ${written(before)} → ${written(after)}`,
+    `${ad_return_measured} measured, ${ad_return_unmeasured} followed without a measurement`,
+  ]
+    .filter((part) => part !== null)
+    .join('; ');
 }
 
 /** What is wanted of a measure: “above 70 %”; null for those without a target. */
