@@ -26,6 +26,7 @@ import { showCampaignHistory } from './campaigns/history.ts';
 import { importMetrics } from './campaigns/import-metrics.ts';
 import { listCampaigns } from './campaigns/list.ts';
 import { showCampaignMetrics } from './campaigns/metrics.ts';
+import { showNames } from './campaigns/names.ts';
 import { showCampaign } from './campaigns/show.ts';
 import { listChanges } from './changes/list.ts';
 import { resolveChange } from './changes/resolve.ts';
@@ -154,6 +155,7 @@ export const operations: readonly Operation[] = [
   listCampaigns,
   showCampaign,
   showCampaignMetrics,
+  showNames,
   importMetrics,
   showCampaignHistory,
   listPlaybooks,

@@ -31,6 +31,7 @@ import {
 import { readApprovalGrant, recordChangeSet } from './change-sets.ts';
 import { insertDecision } from './decisions.ts';
 import { deployPlaybook } from './deploy-playbook.ts';
+import { readEntityNames } from './entity-names.ts';
 import { latestEventId, listTenantEvents } from './event-stream.ts';
 import { appendEvent, listEventsAfter } from './execution-events.ts';
 import { isOpenExecution, readRequester } from './executions.ts';
@@ -172,6 +173,7 @@ const queries: Record<string, (tx: TenantTransaction) => Promise<unknown>> = {
     return account ?? brand;
   },
   readDailyMetrics: (tx) => readDailyMetrics(tx, '100', day, day),
+  readEntityNames: async (tx) => [...(await readEntityNames(tx, ['100'])).keys()],
   readExecutionParts: async (tx) => (await executionsList.readExecutionParts(tx, tenant.execution_id)).change_sets,
   readFeaturesOf: async (tx) => [...(await readFeaturesOf(tx, ['100'])).keys()],
   readHoursSinceLastChange: (tx) => readHoursSinceLastChange(tx, '100', 'none'),
