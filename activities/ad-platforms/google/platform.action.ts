@@ -24,7 +24,9 @@ export const googleAds = definePlatform({
       .string()
       .default('https://datamanager.googleapis.com')
       .describe('Data Manager API host, for conversions'),
-    GOOGLE_ADS_DEVELOPER_TOKEN: optionalSecret('only where Google still asks for one; ignored by it since September 2026'),
+    GOOGLE_ADS_DEVELOPER_TOKEN: optionalSecret(
+      'only where Google still asks for one; ignored by it since September 2026',
+    ),
     GOOGLE_ADS_VALIDATE_ONLY: z
       .stringbool()
       .default(false)
