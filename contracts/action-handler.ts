@@ -3,6 +3,7 @@ import { type ActionDefinition, actionId } from './action.ts';
 import type { ActionCall, CallOrigin } from './activity-envelope.ts';
 import type { JsonValue } from './canonical-json.ts';
 import type { AppliedChange, PlannedChange } from './change-set.ts';
+import type { ToldMessage } from './council.ts';
 import { CodedError } from './errors/index.ts';
 
 /** What a handler may use besides its params. */
@@ -14,6 +15,8 @@ export type ActionContext = {
   readonly signal: AbortSignal;
   /** Tells Temporal that the work is alive, and how far it is; the envelope also does so by itself every few seconds. */
   readonly heartbeat: (progress?: JsonValue) => void;
+  /** Takes down a message to a language model; left out, nobody keeps them. */
+  readonly told?: (message: ToldMessage) => void;
   readonly log: { info(fields: object, message: string): void; warn(fields: object, message: string): void };
 };
 

@@ -1,3 +1,4 @@
+import type { ModelMessage } from './agent-state.ts';
 import type { ApprovalRequest, DecideSignal, DecisionOutcome, WithdrawSignal } from './approval.ts';
 import type { JsonObject, JsonValue } from './canonical-json.ts';
 import type { ChangeSet, GuardrailFacts } from './change-set.ts';
@@ -48,7 +49,11 @@ export type ActionCall =
     };
 
 /** What every action activity returns: the output, already validated against the definition. */
-export type ActionAnswer = { readonly output: JsonValue };
+export type ActionAnswer = {
+  readonly output: JsonValue;
+  /** The messages to language models that it took; absent where it took none. */
+  readonly messages?: readonly ModelMessage[];
+};
 
 /** Opens an approval: resolves and freezes who may decide, writes the row, tells people. Idempotent by approval_id. */
 export type OpenApprovalCall = {

@@ -25,6 +25,28 @@ export type EndedStep = {
 };
 
 /**
+ * One message to a language model and what it answered, as a reference: the text behind it is read with the right
+ * `models:trace` under `call_id`. `status` is `answered`, `cached`, or the code of why there is no usable answer.
+ */
+export type ModelMessage = {
+  readonly call_id: string;
+  /** The step that asked, and its round. */
+  readonly step_id: string;
+  readonly iteration: string;
+  readonly task: string;
+  /** Who spoke: `generator` or `verifier`. */
+  readonly role: string;
+  readonly model: string;
+  readonly prompt_name: string;
+  readonly prompt_version: string;
+  readonly prompt_hash: string;
+  readonly output_hash: string | null;
+  readonly status: string;
+  /** An earlier answer served. */
+  readonly cached: boolean;
+};
+
+/**
  * The answer of the query `agent_state`, which every execution gives at any moment, also after its end: what is at work, and
  * what each ended step gave, in the order in which they ended. Of very many steps only the newest are told.
  */
@@ -36,6 +58,8 @@ export type AgentState = {
   readonly ended: readonly EndedStep[];
   /** Ended steps that are not told because there were too many. */
   readonly left_out: number;
+  /** Every message to a model, in the order in which the steps that asked ended. Messages are added, never replaced. */
+  readonly messages: readonly ModelMessage[];
 };
 
 /** Name of the query. */

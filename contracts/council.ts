@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { ModelMessage } from './agent-state.ts';
 import type { ErrorCode } from './errors/index.ts';
 
 /** A piece of retrieved text that an answer may rest on. Text from outside (`trusted: false`) is data, never an order. */
@@ -32,8 +33,10 @@ export type CouncilRequest<Value> = {
   readonly complexity_points?: number | undefined;
   /** Asks again although an earlier answer would serve. */
   readonly refresh?: boolean | undefined;
-  /** Asks this configured model first. */
+  /** Asks this configured model first. One that is not configured is LLM_UNAVAILABLE, and nobody is asked. */
   readonly model?: string | undefined;
+  /** Asks nobody else when `model` has no usable answer, as a comparison of models or prompts needs it. */
+  readonly model_only?: boolean | undefined;
   /**
    * Names what is analysed, without what changes from minute to minute. For an hour an answer to the same key serves again
    * although the text differs a little, if all its numbers stand in the new sources too.
@@ -48,7 +51,12 @@ export type CouncilOwner = {
   readonly campaign_id: string | null;
   readonly recommendation_id?: string | null | undefined;
   readonly signal: AbortSignal;
+  /** Hears of every call once it is written down. */
+  readonly told?: ((message: ToldMessage) => void) | undefined;
 };
+
+/** A message to a model as the council knows it; which step asked is known to whoever listens. */
+export type ToldMessage = Omit<ModelMessage, 'step_id' | 'iteration'>;
 
 /** What one member of the council thinks of the answer, with its reasons. */
 export type CouncilVote = {
@@ -78,7 +86,15 @@ export type CouncilAnswered<Value> = {
 };
 
 /** No usable answer: the deterministic text stands, and the code says why. */
-export type CouncilDegraded = { readonly status: 'degraded'; readonly code: ErrorCode; readonly reason: string };
+export type CouncilDegraded = {
+  readonly status: 'degraded';
+  readonly code: ErrorCode;
+  readonly reason: string;
+  /** What was spent in vain, US dollars; nothing when left out. */
+  readonly cost_usd?: number;
+  /** True when the last answer had numbers or sources that nothing given says. */
+  readonly invented?: boolean;
+};
 
 /** What came of a question. */
 export type CouncilAnswer<Value> = CouncilAnswered<Value> | CouncilDegraded;

@@ -1,5 +1,6 @@
 import { type ActionDefinition, actionId } from '../../contracts/action.ts';
 import type { ActionCall } from '../../contracts/activity-envelope.ts';
+import type { ModelMessage } from '../../contracts/agent-state.ts';
 import type { JsonObject, JsonValue } from '../../contracts/canonical-json.ts';
 import { type Database, withTenant } from '../../db/connect.ts';
 import { appendEvent } from '../../db/queries/execution-events.ts';
@@ -38,7 +39,12 @@ export async function attemptEnded(
   database: Database,
   call: ActionCall,
   attempt: Attempt,
-  end: { readonly output: JsonValue; readonly error: RecordedError | null; readonly final: boolean },
+  end: {
+    readonly output: JsonValue;
+    readonly messages: readonly ModelMessage[];
+    readonly error: RecordedError | null;
+    readonly final: boolean;
+  },
 ): Promise<void> {
   const { tenant_id, execution_id } = call.origin;
   const { step_run_id, label } = attempt;
@@ -48,7 +54,7 @@ export async function attemptEnded(
     const attempts = attempt.attempt;
     const data =
       end.error === null
-        ? { ...label, attempts }
+        ? { ...label, attempts, ...(end.messages.length === 0 ? {} : { messages: end.messages }) }
         : { ...label, attempts, error_code: end.error.code, error_message: end.error.message };
     await appendEvent(tx, { execution_id, type: end.error === null ? 'step.completed' : 'step.failed', data });
   });

@@ -2,6 +2,7 @@ import { CancelledFailure, Context } from '@temporalio/activity';
 import { actionId } from '../../contracts/action.ts';
 import type { ActionContext, BoundHandler } from '../../contracts/action-handler.ts';
 import type { ActionAnswer, ActionCall } from '../../contracts/activity-envelope.ts';
+import type { ModelMessage } from '../../contracts/agent-state.ts';
 import type { JsonObject, JsonValue } from '../../contracts/canonical-json.ts';
 import { CodedError } from '../../contracts/errors/index.ts';
 import { scrubbed } from '../../contracts/scrub.ts';
@@ -55,11 +56,12 @@ async function perform(deps: EnvelopeDependencies, handler: BoundHandler, call: 
   };
   const pulse = setInterval(() => beat(), pulseOf(activity.info.heartbeatTimeoutMs));
   let attempt: Attempt | null = null;
+  const messages: ModelMessage[] = [];
   try {
     attempt = await attemptBegun(deps.database, handler.definition, call);
-    const output = await outputOf(deps, handler, call, { activity, beat });
-    await attemptEnded(deps.database, call, attempt, { output, error: null, final: true });
-    return { output };
+    const output = await outputOf(deps, handler, call, { activity, beat, messages });
+    await attemptEnded(deps.database, call, attempt, { output, messages, error: null, final: true });
+    return { output, ...(messages.length === 0 ? {} : { messages }) };
   } catch (thrown) {
     const stopped = activity.cancellationSignal.aborted && !(thrown instanceof CodedError);
     if (stopped && !isShutdown(activity)) await failed(deps, call, attempt, new CancelledFailure('Cancelled'), true);
@@ -76,13 +78,19 @@ async function outputOf(
   deps: EnvelopeDependencies,
   handler: BoundHandler,
   call: ActionCall,
-  { activity, beat }: { readonly activity: Context; readonly beat: ActionContext['heartbeat'] },
+  {
+    activity,
+    beat,
+    messages,
+  }: { readonly activity: Context; readonly beat: ActionContext['heartbeat']; readonly messages: ModelMessage[] },
 ): Promise<JsonValue> {
+  const { step_id, iteration } = call.origin;
   const output = await handler.call(call, {
     origin: call.origin,
     exclude_last_days: call.phase === 'plan' ? (call.exclude_last_days ?? 0) : 0,
     signal: activity.cancellationSignal,
     heartbeat: beat,
+    told: (message) => void messages.push({ ...message, step_id, iteration }),
     log: deps.log,
   });
   return checkOutput(handler.definition, call, output);
@@ -103,7 +111,9 @@ async function failed(
   if (attempt === null) return;
   try {
     const details = { ...error.details, ...(await placeOf(deps)) };
-    await attemptEnded(deps.database, call, attempt, { output: null, error: { ...error, details }, final });
+    await attemptEnded(deps.database, call, attempt, {
+      ...{ output: null, messages: [], error: { ...error, details }, final },
+    });
   } catch {
     deps.log.warn({ execution_id, step_id }, 'The failed attempt could not be recorded');
   }

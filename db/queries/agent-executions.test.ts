@@ -10,6 +10,7 @@ import { agentExecutions, executions, llmCalls, stepRuns } from '../schema/index
 import { type EndedAgentRun, recordAgentExecution } from './agent-executions.ts';
 import { listAgentExecutions, showAgentExecutionRow } from './agent-executions-list.ts';
 import { listBatchItems } from './analysis-batches.ts';
+import { appendEvent } from './execution-events.ts';
 
 let database: TestDatabase;
 let tenant: TenantRows;
@@ -52,6 +53,25 @@ const find = (execution_id = tenant.execution_id) =>
   });
 
 describe('a run of the agent', () => {
+  it('ends with every message to a model, in the order of the stream, and with none of another execution', async () => {
+    const other = executionRow(tenant);
+    await inTenant((tx) => tx.insert(executions).values(other));
+    const heard = (call_ids: readonly string[], execution_id = tenant.execution_id) =>
+      inTenant((tx) => {
+        const messages = call_ids.map((call_id) => ({ call_id, step_id: 'critique' }));
+        const data = { step_id: 'critique', ...(messages.length === 0 ? {} : { messages }) };
+        return appendEvent(tx, { execution_id, type: 'step.completed', data });
+      });
+    await heard(['2', '1']);
+    await heard([]);
+    await heard(['9'], other.execution_id);
+    await heard(['3']);
+    await record(tenant.execution_id);
+    const row = await find();
+    expect(row?.workflow_state).toMatchObject({ root_cause: 'no_change' });
+    expect(row?.workflow_state.messages).toEqual(['2', '1', '3'].map((call_id) => ({ call_id, step_id: 'critique' })));
+  });
+
   it('is written down once: a repeated call changes nothing', async () => {
     expect(await record(tenant.execution_id)).toBe(true);
     const before = await find();

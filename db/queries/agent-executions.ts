@@ -1,9 +1,9 @@
-import { asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import type { JsonObject } from '../../contracts/canonical-json.ts';
+import type { JsonObject, JsonValue } from '../../contracts/canonical-json.ts';
 import { shortJson } from '../../contracts/short-json.ts';
 import type { TenantTransaction } from '../connect.ts';
-import { agentExecutions, executions, llmCalls, stepRuns } from '../schema/index.ts';
+import { agentExecutions, executionEvents, executions, llmCalls, stepRuns } from '../schema/index.ts';
 
 /** How a run of the reasoning agent ended; the rest of its row is read from what its steps and model calls left behind. */
 export type EndedAgentRun = {
@@ -48,13 +48,18 @@ export async function recordAgentExecution(tx: TenantTransaction, run: EndedAgen
     .from(llmCalls)
     .where(eq(llmCalls.execution_id, execution_id));
   const { calls, tokens, cost } = totalsSchema.parse(totals);
+  const messages = await messagesOf(tx, execution_id);
   const ran = steps.filter((step) => step.kind === 'action' && step.status !== 'skipped');
   const begun = execution?.started_at ?? execution?.created_at ?? ended_at;
   const added = await tx
     .insert(agentExecutions)
     .values({
       ...{ execution_id, campaign_id, recommendation_id, status, error_message },
-      ...{ workflow_id: execution?.workflow_id ?? null, run_id: execution?.run_id ?? null, workflow_state: state },
+      ...{
+        workflow_id: execution?.workflow_id ?? null,
+        run_id: execution?.run_id ?? null,
+        workflow_state: { ...state, messages },
+      },
       execution_path: ran.map(nameOf),
       node_outputs: Object.fromEntries(
         ran.map((step) => [
@@ -73,6 +78,16 @@ export async function recordAgentExecution(tx: TenantTransaction, run: EndedAgen
     .onConflictDoNothing({ target: [agentExecutions.tenant_id, agentExecutions.execution_id] })
     .returning({ id: agentExecutions.id });
   return added.length > 0;
+}
+
+/** The messages to models, in the order in which the steps that asked ended: the stream has them, and is never changed. */
+async function messagesOf(tx: TenantTransaction, execution_id: string): Promise<JsonValue[]> {
+  const rows = await tx
+    .select({ data: executionEvents.data })
+    .from(executionEvents)
+    .where(and(eq(executionEvents.execution_id, execution_id), eq(executionEvents.type, 'step.completed')))
+    .orderBy(asc(executionEvents.event_id));
+  return rows.flatMap(({ data: { messages } }) => (Array.isArray(messages) ? messages : []));
 }
 
 /** A step in the path: its id, and in loops the round, such as `critique/1`. */

@@ -137,6 +137,21 @@ describe('from a campaign to a recommendation', () => {
       data: { omitted_characters: expect.any(Number) },
     });
 
+    // What was said to models and back is told by reference, in order, and each text can be read by whoever may.
+    const { messages } = await stateOf(execution_id);
+    expect(new Set(messages.map((each) => each.step_id))).toEqual(new Set(['critique', 'draft_wording']));
+    const engineer = await stack.as('engineer');
+    for (const { call_id, iteration, ...message } of messages) {
+      expect(iteration).toBe('0');
+      const trace = await engineer.get(`/v2/llm-traces/${call_id}`);
+      const { step_id, ...told } = message;
+      expect(trace.at('call')).toMatchObject({ ...told, call_id, execution_id, status: 'answered' });
+      expect(trace.text('input')).toContain('system');
+      expect((await marketer.get(`/v2/llm-traces/${call_id}`)).status).toBe(403);
+    }
+    expect(messages.length).toBeGreaterThanOrEqual(2);
+    expect(JSON.stringify(messages)).not.toMatch(/CPA|campaign|@/);
+
     const [stored] = await stack.database.owner.sql`
       select context, raw_confidence, iteration_count, missing_sources, expires_at, validation_passed
       from recommendations where execution_id = ${execution_id}`;
@@ -153,6 +168,9 @@ describe('from a campaign to a recommendation', () => {
     expect(run?.llm_calls_count).toBeGreaterThanOrEqual(2);
     expect(run?.total_tokens).toBeGreaterThan(100);
     expect(Number(run?.total_cost_usd)).toBeGreaterThan(0);
+    const kept = run?.workflow_state.messages;
+    expect(kept).toHaveLength(messages.length);
+    expect(kept).toEqual(expect.arrayContaining([...messages]));
   }, 60_000);
 
   it('the same comes out with a model that wants everything paused, and without any; nothing was changed by it', async () => {

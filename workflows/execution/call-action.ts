@@ -1,5 +1,6 @@
 import { type ActivityOptions, scheduleActivity } from '@temporalio/workflow';
 import {
+  type ActionAnswer,
   type ActionCall,
   type CallOrigin,
   journalActivities,
@@ -32,6 +33,9 @@ export function originOf(run: Run, step: Step, frame: Frame, attempt: number | n
   };
 }
 
+/** An answer with the output in its own shape. */
+type Answered<Output> = Pick<ActionAnswer, 'messages'> & { readonly output: Output };
+
 /**
  * Calls the activity that carries the action's own id, with the time-outs and retries that the compiler resolved.
  * The envelope behind it has checked the answer against the action's definition; `Output` is that checked shape.
@@ -40,8 +44,9 @@ export async function callAction<Output>(run: Run, step: ActionStep, call: Actio
   const done = run.progress.working(step, call.phase === 'run' ? step.summary : `${call.phase} · ${step.summary}`);
   try {
     const answer = await run.journey.during('short', () =>
-      scheduleActivity<{ readonly output: Output }>(step.action_id, [call], optionsOf(run, step)),
+      scheduleActivity<Answered<Output>>(step.action_id, [call], optionsOf(run, step)),
     );
+    run.standing.heard(answer.messages ?? []);
     return answer.output;
   } finally {
     done();

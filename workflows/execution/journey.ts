@@ -1,4 +1,5 @@
 import { CancellationScope, condition, makeContinueAsNewFunc, workflowInfo } from '@temporalio/workflow';
+import type { ModelMessage } from '../../contracts/agent-state.ts';
 import type { JsonValue } from '../../contracts/canonical-json.ts';
 import type { ExecutionInput } from '../../contracts/execution.ts';
 import type { MailboxRecord } from '../approvals/mailbox.ts';
@@ -20,6 +21,8 @@ export type Luggage = {
   readonly events?: EventInboxRecord;
   /** Absent in luggage from when nobody counted. */
   readonly fuel?: FuelRecord;
+  /** Absent where no model was asked, and in luggage from when nobody took its messages down. */
+  readonly messages?: readonly ModelMessage[];
 };
 
 /** Remembers what each step gave, and moves the execution to a fresh history at a quiet moment. */

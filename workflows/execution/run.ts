@@ -43,7 +43,7 @@ export function openRun(
   walkWith: (run: Run) => Walk,
 ): Run {
   const progress = createProgress(input);
-  const standing = createStanding(input);
+  const standing = createStanding(input, luggage?.messages);
   const mailbox = createMailbox(luggage?.mailbox ?? null, progress.decided);
   const pauses = createPauses({
     ...{ initial: input.paused_by ?? [], carried: luggage?.pauses ?? null },
@@ -56,6 +56,7 @@ export function openRun(
     fuel: fuel.pack(),
     ...{ mailbox: mailbox.pack(), pauses: pauses.pack() },
     ...{ events: inbox.pack(), unfinished: unfinished.pack() },
+    messages: standing.messages(),
   });
   const { paused } = pauses;
   const journey = createJourney({ ...{ input, luggage, limits, pack, paused }, reused: progress.reused });

@@ -1,5 +1,6 @@
+import { array, assert, nat, property, string } from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { AgentState } from '../../contracts/agent-state.ts';
+import type { AgentState, ModelMessage } from '../../contracts/agent-state.ts';
 import { temporalAddress } from '../../tests/harness/temporal.ts';
 import { openTheatre, type Performance, type Theatre } from '../../tests/rehearsal/open-theatre.ts';
 import {
@@ -68,6 +69,29 @@ describe('how an execution stands', () => {
       ['0', 1],
       ['1', 2],
     ]);
+  });
+
+  it('holds every message to a model in the order in which it was heard: each list is the beginning of the next', () => {
+    const message = (call_id: string): ModelMessage => ({
+      ...{ call_id, step_id: 'critique', iteration: '0', task: 'critique', role: 'generator', model: 'm' },
+      ...{ prompt_name: 'critique', prompt_version: '1.0', prompt_hash: 'h', output_hash: null },
+      ...{ status: 'LLM_UNAVAILABLE', cached: false },
+    });
+    assert(
+      property(array(array(string(), { maxLength: 3 }), { maxLength: 8 }), nat(), (rounds, move) => {
+        let standing = createStanding({ execution_id: 'e', plan: plan([]) });
+        let before: readonly ModelMessage[] = [];
+        for (const [index, round] of rounds.entries()) {
+          // A later history goes on from what it was given.
+          if (index === move % 8) standing = createStanding({ execution_id: 'e', plan: plan([]) }, standing.messages());
+          standing.heard(round.map(message));
+          const { messages } = standing.answer(false);
+          expect(messages.slice(0, before.length)).toEqual(before);
+          before = messages;
+        }
+        expect(before.map((each) => each.call_id)).toEqual(rounds.flat());
+      }),
+    );
   });
 
   it('is told from the newest steps when there were very many', () => {

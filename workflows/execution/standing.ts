@@ -1,4 +1,4 @@
-import type { AgentState, EndedStep, StepAtWork } from '../../contracts/agent-state.ts';
+import type { AgentState, EndedStep, ModelMessage, StepAtWork } from '../../contracts/agent-state.ts';
 import type { JsonValue } from '../../contracts/canonical-json.ts';
 import type { ExecutionInput } from '../../contracts/execution.ts';
 import type { Step } from '../../contracts/plan/index.ts';
@@ -11,6 +11,10 @@ export type Standing = {
   ended(step: Step, frame: Frame, status: EndedStep['status'], output: JsonValue, error_code?: string): void;
   /** A step was left without an end of its own: it stopped the execution, or was cancelled. */
   left(step: Step, frame: Frame): void;
+  /** A step asked models this; messages are added to those before, for the whole life of the execution. */
+  heard(messages: readonly ModelMessage[]): void;
+  /** What was heard so far, for a later history to go on from. */
+  messages(): readonly ModelMessage[];
   /** How the execution stands now. */
   answer(paused: boolean): AgentState;
 };
@@ -19,7 +23,11 @@ export type Standing = {
 const mostTold = 200;
 
 /** Nothing has begun yet. A later history walks over what is done, and so comes to know it again. */
-export function createStanding(input: Pick<ExecutionInput, 'execution_id' | 'plan'>): Standing {
+export function createStanding(
+  input: Pick<ExecutionInput, 'execution_id' | 'plan'>,
+  carried: readonly ModelMessage[] = [],
+): Standing {
+  const messages = [...carried];
   const atWork = new Map<string, StepAtWork>();
   const ended = new Map<string, EndedStep>();
   let left_out = 0;
@@ -47,8 +55,11 @@ export function createStanding(input: Pick<ExecutionInput, 'execution_id' | 'pla
     left: (step, frame) => {
       atWork.delete(keyOf(step, frame));
     },
+    heard: (more) => void messages.push(...more),
+    messages: () => [...messages],
     answer: (paused) => ({
       ...{ execution_id: input.execution_id, playbook_id: input.plan.playbook_id, paused, left_out },
+      messages: [...messages],
       at_work: [...atWork.values()],
       ended: [...ended.values()].map((step) => ({ ...step, output: shortJson(step.output) })),
     }),

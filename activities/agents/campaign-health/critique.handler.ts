@@ -5,9 +5,9 @@ import { review } from './stages/review.ts';
 import { type VoiceDependencies, voicesOf } from './stages/voices-of.ts';
 
 /** Whom a question to the council is asked for. */
-export function ownerOf({ origin, signal }: Pick<ActionContext, 'origin' | 'signal'>): CouncilOwner {
+export function ownerOf({ origin, signal, told }: Pick<ActionContext, 'origin' | 'signal' | 'told'>): CouncilOwner {
   const { tenant_id, execution_id, campaign_id } = origin;
-  return { tenant_id, execution_id, campaign_id, signal };
+  return { tenant_id, execution_id, campaign_id, signal, told };
 }
 
 /** Reviews by rule, then by a model when one is configured and there is time. Never fails for a fault of the model. */

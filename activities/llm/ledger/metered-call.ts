@@ -14,10 +14,12 @@ export type MeteredRequest = RecordedRequest & {
   readonly timeout_ms: number;
   /** Aborted when the whole question is over. */
   readonly signal: AbortSignal;
+  /** Told what the request cost, answered or not. */
+  readonly spent: (cost_usd: number) => void;
 };
 
-/** What a request brought. `complaint` is an error code when the answer is of no use. */
-export type Metered<Result> = { readonly result: Result; readonly model: string; readonly cost_usd: number };
+/** What a request brought, and the exact model. */
+type Metered<Result> = { readonly result: Result; readonly model: string };
 
 /** Makes one request: money is set aside, the answer is read by `read`, and both are written down. */
 export type MeteredCall = <Result>(
@@ -25,9 +27,9 @@ export type MeteredCall = <Result>(
   read: (text: string) => { readonly result: Result; readonly status: 'answered' | 'LLM_ANSWER_INVALID' },
 ) => Promise<Metered<Result>>;
 
-/** What a run's calls share one budget by. */
-export function runKeyOf(owner: CouncilOwner, task: string): string {
-  return owner.execution_id ?? `${task}:${owner.campaign_id ?? 'none'}`;
+/** What a run's calls share one budget by; questions of no execution share that of their day. */
+export function runKeyOf({ execution_id, campaign_id }: CouncilOwner, task: string, now: Date): string {
+  return execution_id ?? `${task}:${campaign_id ?? 'none'}:${now.toISOString().slice(0, 10)}`;
 }
 
 /**
@@ -46,25 +48,30 @@ export function createMeteredCall(deps: {
     const { model, request, owner } = asked;
     const input_estimate = estimateTokens(request.system, request.user, JSON.stringify(request.schema));
     const reservation = await deps.wallet.reserve({
-      ...{ tenant_id: owner.tenant_id, run_key: runKeyOf(owner, request.task), task: request.task, model: model.model },
+      ...{ tenant_id: owner.tenant_id, task: request.task, model: model.model },
+      run_key: runKeyOf(owner, request.task, deps.clock.now()),
       ...{ input_tokens: input_estimate, output_tokens: request.max_output_tokens },
     });
     const started = deps.monotonicMs();
     const record = async (answer: Completion | null, status: string, cost_usd: number) => {
+      asked.spent(cost_usd);
       const call_id = randomUUID();
       const latency_ms = Math.round(deps.monotonicMs() - started);
-      await withTenant(deps.database, owner.tenant_id, (tx) =>
-        recordCall(tx, deps, asked, {
-          ...{ call_id, answer, status, cost_usd, latency_ms, now: deps.clock.now() },
-          ...{ reservation_id: reservation.reservation_id, batch_id: null, saved_usd: null },
-        }),
-      ).catch((error: unknown) => {
+      try {
+        const message = await withTenant(deps.database, owner.tenant_id, (tx) =>
+          recordCall(tx, deps, asked, {
+            ...{ call_id, answer, status, cost_usd, latency_ms, now: deps.clock.now() },
+            ...{ reservation_id: reservation.reservation_id, batch_id: null, saved_usd: null },
+          }),
+        );
+        owner.told?.(message);
+      } catch (error) {
         const type = error instanceof Error ? error.constructor.name : typeof error;
         deps.log.warn(
           { call_id, type },
           'a call of a language model could not be written down; its reservation stands',
         );
-      });
+      }
     };
     const slow = AbortSignal.timeout(Math.max(1, Math.floor(asked.timeout_ms)));
     let answer: Completion;
@@ -83,7 +90,7 @@ export function createMeteredCall(deps: {
     if (!cost.known) deps.log.warn({ model: model.model }, 'no price is known for this model; the usual one is taken');
     const { result, status } = read(answer.text);
     await record(answer, status, cost.cost_usd);
-    return { result, model: answer.model, cost_usd: cost.cost_usd };
+    return { result, model: answer.model };
   };
 }
 

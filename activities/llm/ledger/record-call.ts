@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { CouncilOwner } from '../../../contracts/council.ts';
+import type { CouncilOwner, ToldMessage } from '../../../contracts/council.ts';
 import { toMicroUsd } from '../../../contracts/model-cost.ts';
 import type { PromptVersion } from '../../../contracts/prompt.ts';
 import type { TenantTransaction } from '../../../db/connect.ts';
@@ -40,29 +40,36 @@ export type RecordedOutcome = {
   readonly now: Date;
 };
 
-/** Writes one request down: its reservation is settled, its row stands in the ledger, and its texts are kept for a while. */
+/**
+ * Writes one request down: its reservation is settled, its row stands in the ledger, and its texts are kept for a while.
+ * Gives the reference to it, to be told once the transaction holds.
+ */
 export async function recordCall(
   tx: TenantTransaction,
   { tracing }: { readonly tracing: Tracing },
   { model, role, prompt, request, owner, source_ids, fallback_from, mask }: RecordedRequest,
   outcome: RecordedOutcome,
-): Promise<void> {
+): Promise<ToldMessage> {
   const { call_id, reservation_id, answer, now, ...figures } = outcome;
   const temperature = temperatureOf(model, request);
   await settleReservation(tx, { reservation_id, micro_usd: toMicroUsd(figures.cost_usd), now });
-  await insertLlmCall(tx, {
-    ...{ call_id, model: answer?.model ?? model.model, vendor: model.vendor, task: request.task, role, temperature },
+  const message: ToldMessage = {
+    ...{ call_id, model: answer?.model ?? model.model, task: request.task, role },
     ...{ prompt_hash: hash(`${request.system}\n${request.user}`), output_hash: answer && hash(answer.text) },
-    ...{ prompt_name: prompt.name, prompt_version: prompt.key, prompt_digest: prompt.digest },
+    ...{ prompt_name: prompt.name, prompt_version: prompt.key, status: outcome.status, cached: false },
+  };
+  await insertLlmCall(tx, {
+    ...{ ...message, vendor: model.vendor, temperature, prompt_digest: prompt.digest },
     ...{ source_ids: [...source_ids], fallback_from: [...fallback_from], ...figures },
     ...{ input_tokens: answer?.input_tokens ?? 0, output_tokens: answer?.output_tokens ?? 0 },
     ...{ execution_id: owner.execution_id, campaign_id: owner.campaign_id },
     ...{ recommendation_id: owner.recommendation_id ?? null, ...labelsOf(tracing) },
   });
-  if (!tracing.enabled) return;
+  if (!tracing.enabled) return message;
   const { system, user } = request;
   const texts = { input: JSON.stringify({ system, user, temperature }), output: answer && mask(answer.text) };
   await keepTrace(tx, { call_id, ...texts }, { now, keep_days: keepTracesDays });
+  return message;
 }
 
 /** The labels of a call as the ledger has them. */
