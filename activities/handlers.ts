@@ -8,12 +8,14 @@ import { createFactsReader } from './agents/campaign-health/collect/read-facts.t
 import { createCampaignHealthHandlers } from './agents/campaign-health/handlers.ts';
 import { createContextHandlers } from './agents/context/handlers.ts';
 import { createConversionHandlers } from './agents/conversions/handlers.ts';
+import { createCreativeHandlers } from './agents/creative/handlers.ts';
 import { createEvaluationHandlers } from './agents/evaluation/handlers.ts';
 import { createKnowledgeHandlers } from './agents/knowledge/handlers.ts';
 import { createLaunchHandlers } from './agents/launch/handlers.ts';
 import { createLearningHandlers } from './agents/learning/handlers.ts';
 import { createNotificationHandlers } from './agents/notification/handlers.ts';
 import { createPacingHandlers } from './agents/pacing/handlers.ts';
+import { createReplayHandlers } from './agents/replay/handlers.ts';
 import { createReportingHandlers } from './agents/reporting/handlers.ts';
 import { createSyncHandlers } from './agents/sync/handlers.ts';
 import type { HandlerDependencies } from './handler-dependencies.ts';
@@ -28,20 +30,24 @@ export function createAllHandlers(deps: HandlerDependencies): BoundHandler[] {
   const { channels = { slack: null, email: null, public_url: null } } = deps;
   const deliverDigest = createDigestDelivery(deps.database, channels);
   const accounts = createAccountReader(deps);
+  // One for all, so that a vendor that fails one agent is left alone by the others too.
+  const council = openCouncil(deps);
   const reads = createAdPlatformHandlers(deps);
   const context = { facts: createFactsReader(deps), platform: createCampaignReader(deps), reads };
   return [
     ...reads,
-    ...createCampaignHealthHandlers({ ...deps, council: openCouncil(deps), reader: createOutcomeReader(deps) }),
+    ...createCampaignHealthHandlers({ ...deps, council, reader: createOutcomeReader(deps) }),
     ...createContextHandlers({ ...deps, ...context }),
     ...createPacingHandlers(deps),
     ...createAudienceHandlers(deps),
+    ...createCreativeHandlers({ ...deps, council, knowledge: deps.knowledge ?? null }),
     ...createLaunchHandlers({ ...deps, accounts: createAccountReader(deps) }),
+    ...createReplayHandlers(deps),
     ...createReportingHandlers(deps),
     ...createLearningHandlers(deps),
     ...createSyncHandlers({ ...deps, accounts }),
     ...createConversionHandlers({ ...deps, accounts }),
-    ...createEvaluationHandlers({ ...deps, council: openCouncil(deps) }),
+    ...createEvaluationHandlers({ ...deps, council }),
     ...createNotificationHandlers({ ...deps, deliverDigest }),
     ...createKnowledgeHandlers({ ...deps, knowledge: deps.knowledge ?? null }),
   ];

@@ -50,6 +50,14 @@ export type LanguageModelSettings = {
   readonly fetch: typeof globalThis.fetch;
 };
 
+/** No call that we make comes near so many tokens. */
+const mostTokens = 10_000_000;
+
+/** A count of tokens as a vendor says it; 0, which is unknown, for anything that no count can be. */
+export function tokensOf(said: unknown): number {
+  return typeof said === 'number' && Number.isInteger(said) && said > 0 && said <= mostTokens ? said : 0;
+}
+
 /** The temperature of a request, never above 0.2; null when this model is sent none. */
 export function temperatureOf(
   settings: Pick<LanguageModelSettings, 'temperature'>,

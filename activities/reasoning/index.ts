@@ -29,4 +29,4 @@ export {
 } from './thresholds.ts';
 export { type PlaybookLimits, whatIf } from './what-if.ts';
 export { amountText } from './wording/amount.ts';
-export { unknownNumbers } from './wording/number-check.ts';
+export { numbersAgainst, unknownNumbers } from './wording/number-check.ts';

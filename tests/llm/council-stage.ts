@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
+import type { Vendor } from '../../activities/llm/language-model.ts';
+import type { ConfiguredModel } from '../../activities/llm/models/configured-models.ts';
 import { openCouncil } from '../../activities/llm/open-council.ts';
 import { credentialsConfig, languageModelConfig } from '../../contracts/config/index.ts';
 import { readConfig } from '../../contracts/config/read-config.ts';
@@ -56,7 +58,7 @@ export async function startCouncilStage() {
   const keys = { XAI_API_KEY: 'key-x', ANTHROPIC_API_KEY: 'key-a', OPENAI_API_KEY: 'key-o' };
   const settings = credentialsConfig.extend(languageModelConfig.shape);
   let now = new Date();
-  const open = (environment: Record<string, string | undefined> = {}, haste = 10) => {
+  const open = (environment: Record<string, string | undefined> = {}, haste?: number) => {
     const council = openCouncil({
       database: database.app,
       config: readConfig(settings, { MBI_CREDENTIALS_KEY: 'ab'.repeat(32), ...addresses, ...keys, ...environment }),
@@ -66,9 +68,13 @@ export async function startCouncilStage() {
         info: (fields) => void told.push(fields),
         warn: (fields, message) => void warnings.push({ fields, message }),
       },
-      // Retries wait a tenth of their time, batches less.
+      // Retries wait a tenth of their time, batches less. Who is asked beside a slow model is so only after the whole of it, as
+      // on a busy machine every model seems slow.
       patience: {
-        wait: (milliseconds, signal) => sleep(milliseconds / haste, undefined, { signal }).catch(() => undefined),
+        wait: (milliseconds, signal) =>
+          sleep(milliseconds / (haste ?? (milliseconds < 2_000 ? 10 : 1)), undefined, { signal }).catch(
+            () => undefined,
+          ),
         random: () => 1,
         now: () => performance.now(),
       },
@@ -117,6 +123,14 @@ export async function startCouncilStage() {
 }
 /** The stage of a council's tests. */
 export type CouncilStage = Awaited<ReturnType<typeof startCouncilStage>>;
+
+/** A configured model that answers as it is told; nobody may ask one that is told nothing. */
+export function standInModel(vendor: Vendor, complete?: ConfiguredModel['complete']): ConfiguredModel {
+  return {
+    ...{ vendor, model: `${vendor}-1`, alias: vendor, size: 'usual', temperature: 0 },
+    complete: complete ?? (() => Promise.reject(new Error('Nobody may ask it.'))),
+  };
+}
 
 /** A question as the agent asks it; fields can be changed. */
 export function wordingQuestion(more: Partial<CouncilRequest<Wording>> = {}): CouncilRequest<Wording> {

@@ -1,6 +1,6 @@
 import Anthropic from '@anthropic-ai/sdk';
 import { CodedError } from '../../../contracts/errors/index.ts';
-import { type CompletionRequest, type LanguageModelSettings, temperatureOf } from '../language-model.ts';
+import { type CompletionRequest, type LanguageModelSettings, temperatureOf, tokensOf } from '../language-model.ts';
 import { createLimitedFetch } from '../wire/limited-fetch.ts';
 
 /** The last version of the API that takes a temperature; the one that the client names by itself refuses it. */
@@ -40,5 +40,5 @@ export function readAnthropicMessage(answer: Anthropic.Message) {
   }
   const text = answer.content.map((block) => (block.type === 'text' ? block.text : '')).join('');
   const { input_tokens, output_tokens } = answer.usage;
-  return { text, model: answer.model, input_tokens, output_tokens };
+  return { text, model: answer.model, input_tokens: tokensOf(input_tokens), output_tokens: tokensOf(output_tokens) };
 }

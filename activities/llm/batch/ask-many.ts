@@ -9,10 +9,11 @@ import type {
 import { withTenant } from '../../../db/connect.ts';
 import { readBatches } from '../../../db/queries/llm-batches.ts';
 import type { CouncilDependencies } from '../council/council-dependencies.ts';
+import { degradedBy } from '../council/degraded-by.ts';
 import { serveKept } from '../council/serve-kept.ts';
 import type { ConfiguredModel } from '../models/configured-models.ts';
 import type { Wallet } from '../wallet/wallet.ts';
-import { type BatchItem, degradedBy, keptItemsSchema, prepareItem, takesBatches } from './batch-item.ts';
+import { type BatchItem, keptItemsSchema, prepareItem, takesBatches } from './batch-item.ts';
 import { finishBatch } from './finish-batch.ts';
 import { submitBatch } from './submit-batch.ts';
 
@@ -105,8 +106,10 @@ async function unserved<Value>(
 ): Promise<readonly BatchItem<Value>[]> {
   const rest: BatchItem<Value>[] = [];
   for (const item of items) {
-    const { custom_id, question, prepared } = item;
-    const served = question.refresh ? null : await serveKept(question, owner, prepared, [custom_id], deps);
+    const { custom_id, question, prepared, model } = item;
+    const served = question.refresh
+      ? null
+      : await serveKept(question, owner, prepared, [{ key: custom_id, model }], deps);
     if (served === null) rest.push(item);
     else known.set(custom_id, served);
   }

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { CouncilOwner, CouncilQuestion } from '../../../contracts/council.ts';
-import { CodedError } from '../../../contracts/errors/index.ts';
 import { answerSchema } from '../council/answer-schema.ts';
 import type { CouncilDependencies } from '../council/council-dependencies.ts';
 import { cacheKey } from '../council/kept-answers.ts';
@@ -61,10 +60,4 @@ export async function prepareItem<Value>(
       schema: answerSchema(question.schema),
     },
   };
-}
-
-/** A coded error of preparing or reserving as an answer; anything else is thrown on. */
-export function degradedBy(error: unknown) {
-  if (!(error instanceof CodedError)) throw error;
-  return { status: 'degraded' as const, code: error.code, reason: error.message };
 }

@@ -158,6 +158,22 @@ describe.each(vendors)('questions in a batch of %s', (vendor) => {
     expect(beat.mock.calls.length).toBeGreaterThanOrEqual(6);
   });
 
+  it('that are asked otherwise after a crash leave no money of the first ones standing', async () => {
+    const asked = order();
+    const gone = new AbortController();
+    await stage.playBatches({ looks: 6 });
+    const beat = vi.fn(() => (beat.mock.calls.length > 4 ? gone.abort() : undefined));
+    const both = [question('a'), question('b')];
+    const first = await council(vendor).askMany(both, stage.owner({ signal: gone.signal }), { ...asked, beat });
+    expect(statuses(first)).toEqual(['LLM_DEADLINE', 'LLM_DEADLINE']);
+    expect(statuses(await askMany(vendor, ['a', 'c'], asked))).toEqual(['answered', 'answered']);
+    expect(await money()).toHaveLength(3);
+    for (const { settled, reserved } of await money()) {
+      expect(settled).toBeGreaterThan(0);
+      expect(settled).toBeLessThan(reserved);
+    }
+  });
+
   it('that are not answered in time are called off; what is answered by then is used and paid', async () => {
     await stage.playBatches({ looks: 1_000, answered: 1 });
     const answers = await askMany(vendor, ['a', 'b'], order({ patience_ms: 5 }));

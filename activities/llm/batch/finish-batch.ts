@@ -1,10 +1,14 @@
 import { z } from 'zod';
 import type { CouncilAnswer, CouncilOwner } from '../../../contracts/council.ts';
 import { CodedError } from '../../../contracts/errors/index.ts';
+import { toMicroUsd } from '../../../contracts/model-cost.ts';
 import { withTenant } from '../../../db/connect.ts';
 import { deriveId } from '../../../db/derive-id.ts';
 import { closeBatch, type LlmBatchRow } from '../../../db/queries/llm-batches.ts';
+import { settleReservation } from '../../../db/queries/llm-reservations.ts';
 import { checkAnswer } from '../checking/check-answer.ts';
+import { invalid } from '../council/ask-models.ts';
+import { degradedBy } from '../council/degraded-by.ts';
 import { keep } from '../council/kept-answers.ts';
 import { answered, usualSources } from '../council/serve-kept.ts';
 import { type RecordedOutcome, recordCall } from '../ledger/record-call.ts';
@@ -12,7 +16,7 @@ import { estimateTokens } from '../wallet/estimate-tokens.ts';
 import { withRetries } from '../wire/with-retries.ts';
 import type { AskManyDependencies } from './ask-many.ts';
 import { awaitBatch, type Waiting } from './await-batch.ts';
-import { type BatchItem, type BatchModel, degradedBy, type KeptItems, keptItemsSchema } from './batch-item.ts';
+import { type BatchItem, type BatchModel, type KeptItems, keptItemsSchema } from './batch-item.ts';
 import type { BatchedResult } from './vendor-batch.ts';
 
 type Finished<Value> = {
@@ -47,11 +51,33 @@ export async function finishBatch<Value>(
     const read = () => model.batch.results(vendor_batch_id, owner.signal);
     const results = await withRetries(read, deps.patience, { until, signal: owner.signal }).catch(refused(own));
     const finished = own.map((item) => finish(item, kept, results, deps));
-    await writeDown(row, finished, owner, deps);
+    await writeDown(row, finished, othersOf(kept, items, results), owner, deps);
     return new Map(finished.map(({ item, answer }) => [item.custom_id, answer]));
   } catch (error) {
     return all(degradedBy(error));
   }
+}
+
+type Settlement = { readonly reservation_id: string; readonly cost_usd: number };
+
+/**
+ * What the questions cost that an earlier attempt had put into the batch and this one does not ask, as what they are made
+ * from has changed since. Nobody reads their answers, but their money is not left standing.
+ */
+function othersOf(
+  kept: KeptItems,
+  items: ReadonlyMap<string, unknown>,
+  results: readonly BatchedResult[],
+): readonly Settlement[] {
+  return Object.entries(kept)
+    .filter(([custom_id]) => !items.has(custom_id))
+    .map(([custom_id, { reservation_id, reserved_usd, input_usd, output_usd }]) => {
+      const result = results.find((each) => each.custom_id === custom_id) ?? missing(custom_id);
+      if ('failure' in result) return { reservation_id, cost_usd: result.billed ? reserved_usd : 0 };
+      const { input_tokens, output_tokens } = result.completion;
+      const counted = (input_tokens * input_usd + output_tokens * output_usd) / 1e6;
+      return { reservation_id, cost_usd: counted || reserved_usd };
+    });
 }
 
 function finish<Value>(
@@ -72,8 +98,9 @@ function finish<Value>(
   const result = results.find((each) => each.custom_id === custom_id) ?? missing(custom_id);
   if ('failure' in result) {
     const { failure, billed } = result;
-    const outcome = { answer: null, status: failure.code, cost_usd: billed ? money.reserved_usd : 0, saved_usd: null };
-    return { item, reservation_id, answer: degradedBy(failure), outcome };
+    const cost_usd = billed ? money.reserved_usd : 0;
+    const outcome = { answer: null, status: failure.code, cost_usd, saved_usd: null };
+    return { item, reservation_id, answer: degradedBy(failure, cost_usd), outcome };
   }
   const { completion } = result;
   const input_tokens = completion.input_tokens || estimateTokens(request.system, request.user);
@@ -93,10 +120,7 @@ function finish<Value>(
   };
   const answer: CouncilAnswer<Value> = checked.usable
     ? answered(checked.value, circumstances)
-    : {
-        ...{ status: 'degraded', code: 'LLM_ANSWER_INVALID' },
-        reason: `${item.model.alias} gave an answer that cannot be used: ${checked.problems.join('; ').slice(0, 300)}`,
-      };
+    : degradedBy(invalid(item.model, checked), cost_usd);
   return { item, reservation_id, answer, outcome };
 }
 
@@ -116,12 +140,15 @@ function missing(custom_id: string): BatchedResult {
 async function writeDown<Value>(
   { batch_id, created_at }: LlmBatchRow,
   finished: readonly Finished<Value>[],
+  others: readonly Settlement[],
   owner: CouncilOwner,
   deps: AskManyDependencies,
 ): Promise<void> {
   const now = deps.clock.now();
   const first = await withTenant(deps.database, owner.tenant_id, async (tx) => {
     if (!(await closeBatch(tx, batch_id, now))) return false;
+    for (const { reservation_id, cost_usd } of others)
+      await settleReservation(tx, { reservation_id, micro_usd: toMicroUsd(cost_usd), now });
     for (const { item, reservation_id, outcome } of finished) {
       const { prompt, sources, guard } = item.prepared;
       const source_ids = sources.map((source) => source.source_id);

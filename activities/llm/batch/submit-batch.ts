@@ -3,10 +3,11 @@ import { CodedError } from '../../../contracts/errors/index.ts';
 import { withTenant } from '../../../db/connect.ts';
 import { insertBatch, type LlmBatchRow, markSubmitted } from '../../../db/queries/llm-batches.ts';
 import { settleReservation } from '../../../db/queries/llm-reservations.ts';
+import { degradedBy } from '../council/degraded-by.ts';
 import { runKeyOf } from '../ledger/metered-call.ts';
 import { estimateTokens } from '../wallet/estimate-tokens.ts';
 import type { AskManyDependencies } from './ask-many.ts';
-import { type BatchItem, type BatchModel, degradedBy, type KeptItems } from './batch-item.ts';
+import type { BatchItem, BatchModel, KeptItems } from './batch-item.ts';
 
 /** A batch that the vendor took, or null, and the questions that there was no money for. */
 export type Submitted = {
@@ -56,7 +57,7 @@ async function reserveItems(
   { model }: BatchModel,
   items: readonly BatchItem<unknown>[],
   owner: CouncilOwner,
-  { wallet }: AskManyDependencies,
+  { wallet, clock }: AskManyDependencies,
 ) {
   const kept: KeptItems = {};
   const unpaid = new Map<string, CouncilDegraded>();
@@ -65,7 +66,14 @@ async function reserveItems(
     const input_tokens = estimateTokens(system, user, JSON.stringify(schema));
     try {
       const { reservation_id, reserved_usd, costOf } = await wallet.reserve({
-        ...{ tenant_id: owner.tenant_id, run_key: runKeyOf(owner, task), task, model, input_tokens, output_tokens },
+        ...{
+          tenant_id: owner.tenant_id,
+          run_key: runKeyOf(owner, task, clock.now()),
+          task,
+          model,
+          input_tokens,
+          output_tokens,
+        },
         batched: true,
       });
       const { cost_usd: input_usd, known: known_price } = costOf(1e6, 0);

@@ -18,6 +18,8 @@ describe('a text for people', () => {
     'ａｃｍｅ．ｃｏｍ',
     'hxxp',
     '10.0.0.1',
+    'a.b.c.d.e.f.g.h.i.j.k.l.deep/x',
+    `${'long'.repeat(40)}.com`,
   ])('holds an address or markup: %s', (text) => {
     expect(hasAddress(text)).toBe(true);
   });
@@ -30,4 +32,12 @@ describe('a text for people', () => {
   ])('may hold figures and punctuation: %s', (text) => {
     expect(hasAddress(text)).toBe(false);
   });
+
+  // A look that grows with the square of the length would not come back before the test is given up.
+  it.each(['a.', 'a-', '[', '[]', '<', '//', 'x', '1.', 'www', 'ａ.', '[] '])(
+    'is looked through at once though %j is said again and again',
+    (piece) => {
+      expect(hasAddress(`${piece.repeat(300_000)} and then https://evil.example`)).toBe(true);
+    },
+  );
 });

@@ -135,4 +135,31 @@ describe('an answer', () => {
     const claims = Array.from({ length: 100 }, () => ({ text: 'see www.evil.example', source_ids: ['none'] }));
     expect(problems(answer(claims))).toHaveLength(12);
   });
+
+  it('that is longer than anything that is asked for is not even read', () => {
+    expect(problems(answer([], 'x'.repeat(60_000)))).toEqual([expect.stringContaining('longer than 60000')]);
+  });
+
+  it('tells whether it invented numbers or sources, or is only of another shape', () => {
+    const invented = (text: string) => check(text);
+    expect(invented(answer([], 'Raise it to 9.99.'))).toMatchObject({ invented: true });
+    expect(invented(answer([{ text: 'So.', source_ids: ['memory'] }]))).toMatchObject({ invented: true });
+    for (const text of ['prose', '{}', answer([], 'see www.evil.example')])
+      expect(invented(text)).toMatchObject({ usable: false, invented: false });
+  });
+
+  // Reading the facts anew for each text would not come back before the test is given up.
+  it('of thousands of short texts is checked at once against long sources', () => {
+    const long = [
+      source('metrics', 'CPA 58.50, then. '.repeat(8_000)),
+      source('other', 'Other words, 12. '.repeat(8_000)),
+    ];
+    const claims = Array.from({ length: 500 }, () => ({ text: '58.5', source_ids: ['metrics', 'other'] }));
+    const text = JSON.stringify({ claims, x: Array.from({ length: 3_000 }, () => '58.5') });
+    const told = check(text, { sources: long });
+    expect(told).toMatchObject({
+      usable: false,
+      problems: expect.arrayContaining([expect.stringContaining('reasoning')]),
+    });
+  });
 });

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { countIndependent } from './independent-sources.ts';
+import type { CouncilSource } from '../../../contracts/council.ts';
+import { countIndependentOf } from './independent-sources.ts';
 
 const source = (source_id: string, text: string, title = source_id) => ({ source_id, title, text, trusted: false });
+const countIndependent = (sources: readonly CouncilSource[]) =>
+  countIndependentOf(sources)(sources.map(({ source_id }) => source_id));
 const pages = (...hosts: string[]) => hosts.map((host, at) => source(`https://${host}/page`, `text number ${at}`));
 
 describe('independent sources', () => {
@@ -38,5 +41,10 @@ describe('independent sources', () => {
   it('are none where there are none, and one where two say nothing', () => {
     expect(countIndependent([])).toBe(0);
     expect(countIndependent([source('a', ''), source('b', '…')])).toBe(1);
+  });
+
+  it('are counted by the ids that are named, each once, and only where they were given', () => {
+    const count = countIndependentOf([source('a', 'some words'), source('b', 'other words entirely')]);
+    expect([count(['a']), count(['a', 'a']), count(['b', 'a']), count(['a', 'c']), count([])]).toEqual([1, 1, 2, 1, 0]);
   });
 });

@@ -5,16 +5,34 @@ const wordsInARow = 5;
 const copiedShare = 0.8;
 
 /**
- * How many of these sources are independent of each other: no two of one registrable domain, and none a copy of another.
- * Sources without an address are told apart by their ids.
+ * Tells how many of the sources of these ids are independent of each other: no two of one registrable domain, and none a
+ * copy of another. Sources without an address are told apart by their ids; ids that were not given count for nothing. Each
+ * text is read once, and each choice of ids counted once, however many claims make it.
  */
-export function countIndependent(sources: readonly CouncilSource[]): number {
-  const kept: CouncilSource[] = [];
-  for (const source of sources) {
-    if (kept.every((other) => originOf(other) !== originOf(source) && !isCopy(other.text, source.text)))
-      kept.push(source);
-  }
-  return kept.length;
+export function countIndependentOf(sources: readonly CouncilSource[]): (ids: readonly string[]) => number {
+  const given = new Map(sources.map((source) => [source.source_id, source]));
+  const counted = new Map<string, number>();
+  const read = new Map<CouncilSource, ReadonlySet<string>>();
+  const runs = (source: CouncilSource) => {
+    const known = read.get(source) ?? runsOf(source.text);
+    read.set(source, known);
+    return known;
+  };
+  const count = (ids: readonly string[]) => {
+    const kept: CouncilSource[] = [];
+    for (const source of ids.flatMap((id) => given.get(id) ?? [])) {
+      if (kept.every((other) => originOf(other) !== originOf(source) && !isCopy(runs(other), runs(source))))
+        kept.push(source);
+    }
+    return kept.length;
+  };
+  return (ids) => {
+    const cited = [...new Set(ids)].filter((id) => given.has(id)).sort();
+    const key = JSON.stringify(cited);
+    const found = counted.get(key) ?? count(cited);
+    counted.set(key, found);
+    return found;
+  };
 }
 
 /** The registrable domain when the id or the title holds an address, otherwise the id; passages of one document are one. */
@@ -36,8 +54,7 @@ function registrable(host: string): string {
   return labels.slice(national ? -3 : -2).join('.');
 }
 
-function isCopy(one: string, other: string): boolean {
-  const [left, right] = [runsOf(one), runsOf(other)];
+function isCopy(left: ReadonlySet<string>, right: ReadonlySet<string>): boolean {
   const small = left.size <= right.size ? left : right;
   const large = small === left ? right : left;
   if (small.size === 0) return large.size === 0;

@@ -13,6 +13,13 @@ describe('an answer', () => {
   it('is none when there is prose around it, or it is cut off', () => {
     for (const text of ['', 'Sure! {"a":1}', '{"a":', '{"a":1} thanks']) expect(readAnswer(text)).toBeUndefined();
   });
+
+  it('is none when it is nested beyond reason, which would end the stack of whoever reads it', () => {
+    const nested = (depth: number) => `${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`;
+    expect(readAnswer(nested(30))).toBeDefined();
+    for (const depth of [50, 4_000, 200_000]) expect(readAnswer(nested(depth))).toBeUndefined();
+    expect(readAnswer('['.repeat(400_000) + ']'.repeat(400_000))).toBeUndefined();
+  });
 });
 
 describe('what an answer says', () => {

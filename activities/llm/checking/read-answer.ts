@@ -4,19 +4,30 @@ import { withoutUnseen } from '../outgoing/plain-text.ts';
 
 const jsonSchema: z.ZodType<JsonValue> = z.json();
 
+/** Nothing that is asked for is nested deeper than this; much deeper values end the stack of whoever walks through them. */
+const deepest = 40;
+
 /**
- * Reads the JSON of an answer; undefined when it is none. A fence around it is tolerated, prose is not. What people would
- * not see is dropped from it first.
+ * Reads the JSON of an answer; undefined when it is none, or is nested beyond reason. A fence around it is tolerated, prose is
+ * not. What people would not see is dropped from it first.
  */
 export function readAnswer(text: string): JsonValue | undefined {
   const plain = withoutUnseen(text).trim();
   const inside = /^```(?:json)?\s*([\s\S]*?)\s*```$/i.exec(plain)?.[1] ?? plain;
   try {
-    const parsed = jsonSchema.safeParse(JSON.parse(inside));
-    return parsed.success ? parsed.data : undefined;
+    const value: unknown = JSON.parse(inside);
+    const parsed = isDeep(value) ? null : jsonSchema.safeParse(value);
+    return parsed?.success ? parsed.data : undefined;
   } catch {
     return undefined;
   }
+}
+
+function isDeep(value: unknown): boolean {
+  let level: readonly unknown[] = [value];
+  for (let depth = 0; depth < deepest && level.length > 0; depth += 1)
+    level = level.flatMap((each) => (typeof each === 'object' && each !== null ? Object.values(each) : []));
+  return level.length > 0;
 }
 
 /** A text inside an answer, and where it stands: `claims.0.text`. `cites` are the sources of the claim that it is, else null. */

@@ -33,9 +33,12 @@ export async function answerQuestion<Value>(
   // Whoever asks for a certain model does not want what another one said.
   const serving = request.model === undefined ? prepared.models : prepared.models.slice(0, 1);
   if (!request.refresh) {
-    const similar = serving.flatMap((model) => reuseKey(request, { ...prepared, model }) ?? []);
-    const keys = [...serving.map(keyOf), ...similar];
-    const served = await serveKept(request, owner, prepared, keys, deps);
+    const similar = serving.flatMap((model) => {
+      const key = reuseKey(request, { ...prepared, model });
+      return key === null ? [] : [{ key, model }];
+    });
+    const candidates = [...serving.map((model) => ({ key: keyOf(model), model })), ...similar];
+    const served = await serveKept(request, owner, prepared, candidates, deps);
     if (served !== null) return served;
   }
   const { guard, message, prompt, route } = prepared;

@@ -33,7 +33,7 @@ export type Question<Value> = {
   readonly outpaced?: AbortSignal;
 };
 
-/** What came of it. `cost_usd` counts every request that was made on the way. */
+/** What came of it. */
 export type Asked<Value> = {
   readonly value: Value;
   readonly model: ConfiguredModel;
@@ -105,8 +105,16 @@ async function askOne<Value>(
   const again = repairMessage(question, first.text, first.checked.problems);
   const second = await request(model, question, again, fallback_from, deps);
   if (second.checked.usable) return { value: second.checked.value, answered_by: second.answered_by };
-  const { problems } = second.checked;
-  throw new CodedError('LLM_ANSWER_INVALID', `${model.alias} gave an answer that cannot be used.`, { problems });
+  throw invalid(model, second.checked);
+}
+
+/** The fault of an answer that cannot be used: what is wrong with it quotes it, and so stays in the details. */
+export function invalid(
+  { alias }: Pick<ConfiguredModel, 'alias'>,
+  { problems, invented }: Extract<CheckedAnswer<unknown>, { usable: false }>,
+): CodedError {
+  const details = { problems: [...problems], invented };
+  return new CodedError('LLM_ANSWER_INVALID', `${alias} gave an answer that cannot be used.`, details);
 }
 
 async function request<Value>(
@@ -133,6 +141,7 @@ async function request<Value>(
       .call(
         {
           ...{ model, role, prompt, request: wire, source_ids, fallback_from, owner, signal, mask: guard.hash },
+          spent: deps.spent,
           timeout_ms: until - deps.patience.now(),
         },
         (text) => {
@@ -142,16 +151,13 @@ async function request<Value>(
         },
       )
       .catch((error: unknown) => {
-        // Under this code no breaker counts it, and nobody tries it again.
+        // Under this code no breaker counts it, and nobody tries it again: who goes away is no fault of a vendor.
         if (outpaced?.aborted) throw new CodedError('LLM_DEADLINE', `Another model was faster than ${model.alias}.`);
+        if (owner.signal.aborted) throw new CodedError('LLM_DEADLINE', 'Nobody waits for the answer any more.');
         throw error;
       });
-  const {
-    result,
-    model: answered_by,
-    cost_usd,
-  } = await withRetries(() => deps.breakers(model.vendor, once), deps.patience, { until, signal });
-  deps.spent(cost_usd);
+  const ask = () => deps.breakers(model.vendor, once);
+  const { result, model: answered_by } = await withRetries(ask, deps.patience, { until, signal });
   return { ...result, answered_by };
 }
 

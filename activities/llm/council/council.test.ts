@@ -110,6 +110,22 @@ describe('an answer of the council', () => {
     expect(await vendors()).toEqual(['xai', 'xai', 'anthropic']);
   });
 
+  it('comes from the one that is named and nobody else where that is wanted, and a name that nobody has asks nobody', async () => {
+    await stage.script({ match: { vendor: 'openai' }, reply: 'Prose.' }, { reply: goodWording });
+    const named = (model: string, model_only: boolean) =>
+      stage.open().ask(wordingQuestion({ model, model_only, refresh: true }), stage.owner());
+    expect(await named('gpt-6-luna', false)).toMatchObject({ fallback_from: ['gpt-6-luna:LLM_ANSWER_INVALID'] });
+    expect(await named('gpt-6-luna', true)).toMatchObject({ status: 'degraded', code: 'LLM_ANSWER_INVALID' });
+    expect(await named('grok-2', true)).toMatchObject({ status: 'answered', model: 'grok-4.6' });
+    const before = (await stage.calls()).length;
+    for (const model_only of [true, false])
+      expect(await named('gpt-nine', model_only)).toMatchObject({
+        ...{ status: 'degraded', code: 'LLM_UNAVAILABLE', cost_usd: 0 },
+        reason: 'No configured model is called gpt-nine; there is grok-2, claude-haiku-4-5, gpt-6-luna.',
+      });
+    expect(await stage.calls()).toHaveLength(before);
+  });
+
   it('in a fence is taken; from the larger model when the case is hard; from the one that is named first', async () => {
     await stage.script({ ...good, fenced: true });
     const council = stage.open({ OPENAI_LARGE_MODEL: 'gpt-large' });

@@ -14,6 +14,7 @@ import { createWallet } from '../wallet/wallet.ts';
 import { createBreakers } from '../wire/breakers.ts';
 import { answerQuestion, type Progress } from './answer-question.ts';
 import type { CouncilDependencies } from './council-dependencies.ts';
+import { degradedBy } from './degraded-by.ts';
 
 /** The longest that any question may take; the answer to a person is due after 30 seconds. */
 const longestMs = 25_000;
@@ -46,7 +47,7 @@ export function createCouncil(deps: CouncilDependencies): Council & CouncilBatch
     const work = answerQuestion(request, owner, { deps, asking, refusing, time, progress });
     try {
       return await Promise.race([
-        work.catch((error: unknown) => degraded(error, deps)),
+        work.catch((error: unknown) => degraded(error, progress.cost_usd, deps)),
         late(deadline_ms, owner, progress, over.signal),
       ]);
     } finally {
@@ -64,7 +65,7 @@ function late<Value>(
   over: AbortSignal,
 ): Promise<CouncilAnswer<Value>> {
   return new Promise((resolve) => {
-    const finish = () => resolve(progress.best ?? tooLate(deadline_ms));
+    const finish = () => resolve(progress.best ?? tooLate(deadline_ms, progress.cost_usd));
     const timer = setTimeout(finish, deadline_ms);
     over.addEventListener('abort', () => clearTimeout(timer), { once: true });
     if (signal.aborted) finish();
@@ -72,15 +73,16 @@ function late<Value>(
   });
 }
 
-function tooLate(deadline_ms: number): CouncilDegraded {
+function tooLate(deadline_ms: number, cost_usd: number): CouncilDegraded {
   const reason = `There was no usable answer within ${deadline_ms} ms.`;
-  return { status: 'degraded', code: 'LLM_DEADLINE', reason };
+  return { status: 'degraded', code: 'LLM_DEADLINE', reason, cost_usd };
 }
 
 /** A fault as an answer. What is no coded error is a fault of ours: told to the log by its kind, and no reason to stop. */
-function degraded(error: unknown, { log }: CouncilDependencies): CouncilDegraded {
-  if (error instanceof CodedError) return { status: 'degraded', code: error.code, reason: error.message };
+function degraded(error: unknown, cost_usd: number, { log }: CouncilDependencies): CouncilDegraded {
+  if (error instanceof CodedError) return degradedBy(error, cost_usd);
   const type = error instanceof Error ? error.constructor.name : typeof error;
   log.warn({ type }, 'the council failed by itself');
-  return { status: 'degraded', code: 'LLM_UNAVAILABLE', reason: 'The council failed by itself; the log has the kind.' };
+  const reason = 'The council failed by itself; the log has the kind.';
+  return { status: 'degraded', code: 'LLM_UNAVAILABLE', reason, cost_usd };
 }

@@ -59,17 +59,21 @@ function named(
   return hash(canonicalJson({ ...parts, verify, min_sources_per_claim, ...what }));
 }
 
-/** The answer of the first of these models that has one that still serves; null when none has. */
+/** A name under which an answer may be kept, and the model whose answer that is. */
+export type Candidate = { readonly key: string; readonly model: ConfiguredModel };
+
+/** The first of these answers that still serves, and whose it is; null when there is none. */
 export async function findKept(
   database: Database,
   tenant_id: string,
-  keys: readonly string[],
+  candidates: readonly Candidate[],
   now: Date,
-): Promise<KeptAnswer | null> {
+): Promise<{ readonly kept: KeptAnswer; readonly model: ConfiguredModel } | null> {
+  const keys = candidates.map(({ key }) => key);
   const found = await withTenant(database, tenant_id, (tx) => readAnswers(tx, keys, now));
-  for (const key of keys) {
+  for (const { key, model } of candidates) {
     const kept = keptSchema.safeParse(found.get(key));
-    if (kept.success) return kept.data;
+    if (kept.success) return { kept: kept.data, model };
   }
   return null;
 }

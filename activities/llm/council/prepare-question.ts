@@ -4,7 +4,7 @@ import { callCost } from '../../../contracts/model-cost.ts';
 import type { PromptVersion } from '../../../contracts/prompt.ts';
 import { withTenant } from '../../../db/connect.ts';
 import { readPrices } from '../../../db/queries/llm-prices.ts';
-import type { ConfiguredModel } from '../models/configured-models.ts';
+import { type ConfiguredModel, isNamed } from '../models/configured-models.ts';
 import type { PersonalDataGuard } from '../outgoing/personal-data.ts';
 import { systemText, writeMessage } from '../outgoing/write-message.ts';
 import { chooseVersion } from '../registry/choose-version.ts';
@@ -61,14 +61,22 @@ export async function prepareQuestion(
     ...{ input_tokens, complexity_points: request.complexity_points ?? 0, first, except },
     costOf: (model) => callCost(model, input_tokens, prompt.metadata.max_tokens, prices).cost_usd,
   });
-  const checker = deps.models.filter((model) => deps.models.length > 1 && isChecker(model, deps));
+  checkNamed(request.model, deps.models);
+  const checker = deps.models.filter((model) => deps.models.length > 1 && isNamed(model, deps.verifier));
   const except = new Set([...refusing, ...checker.map((model) => model.model)]);
-  const models = chooseModels(deps.models, route, demand(except, request.model ?? deps.generator));
+  const able = chooseModels(deps.models, route, demand(except, request.model ?? deps.generator));
+  const models = request.model_only ? able.filter((model) => isNamed(model, request.model)) : able;
   if (input_tokens > route.max_input_tokens) {
     const details = { input_tokens, max_input_tokens: route.max_input_tokens };
     throw new CodedError('LLM_CONTEXT_TOO_LONG', 'The question is too long for every model.', details);
   }
-  if (models.length === 0) throw new CodedError('LLM_UNAVAILABLE', 'No configured model may be asked this.');
+  if (models.length === 0) {
+    const who = request.model_only ? `${request.model} may not` : 'No configured model may';
+    throw new CodedError(
+      'LLM_UNAVAILABLE',
+      `${who} be asked this: it checks answers, is too dear or takes no temperature.`,
+    );
+  }
   const checkers = (writer: ConfiguredModel) => {
     const able = chooseModels(
       deps.models,
@@ -77,7 +85,7 @@ export async function prepareQuestion(
     );
     return [...able].sort((left, right) => rank(left) - rank(right));
     function rank(model: ConfiguredModel) {
-      return isChecker(model, deps) ? 0 : model.vendor === writer.vendor ? 2 : 1;
+      return isNamed(model, deps.verifier) ? 0 : model.vendor === writer.vendor ? 2 : 1;
     }
   };
   return { prompt, verification, guard, variables, sources, message, route, models, checkers };
@@ -89,6 +97,10 @@ function knownTo({ variables }: PromptVersion, offered: Readonly<Record<string, 
   return Object.fromEntries(Object.entries(offered).filter(([name]) => known.has(name)));
 }
 
-function isChecker(model: ConfiguredModel, { verifier }: CouncilDependencies): boolean {
-  return verifier !== undefined && (model.alias === verifier || model.model === verifier);
+/** A name that no model has is a mistake of whoever asks: another model would answer in its name. */
+function checkNamed(name: string | undefined, models: readonly ConfiguredModel[]): void {
+  if (name === undefined || models.some((model) => isNamed(model, name))) return;
+  const known = models.map(({ alias }) => alias);
+  const message = `No configured model is called ${name}; there is ${known.join(', ')}.`;
+  throw new CodedError('LLM_UNAVAILABLE', message, { model: name, known });
 }

@@ -27,8 +27,7 @@ const read = (moment: string, more: object = {}) => {
   return wordingQuestion({ variables: { facts }, reuse_key: 'analysis:1', ...more });
 };
 const ask = (question: ReturnType<typeof read>, more: Parameters<CouncilStage['owner']>[0] = {}) =>
-  // Unhurried, so that nobody is asked beside the first model on a slow day.
-  stage.open({}, 2).ask(question, stage.owner(more));
+  stage.open().ask(question, stage.owner(more));
 const served = async (question: ReturnType<typeof read>) => {
   const answer = await ask(question);
   return answer.status === 'answered' ? answer.cached : answer.code;
@@ -102,6 +101,14 @@ describe('an analysis of the same thing', () => {
     const [saving] = (await stage.ledger()).filter((row) => row.cached);
     const paid = (await stage.ledger()).reduce((sum, row) => sum + Number(row.cost_usd), 0);
     expect(Number(saving?.saved_usd)).toBeCloseTo(paid, 5);
+  });
+
+  it('that another vendor gave is told of as that one’s', async () => {
+    await stage.script({ match: { vendor: 'xai' }, error: { status: 400 } }, { reply: goodWording });
+    await ask(read('noon'));
+    await stage.script({ reply: goodWording });
+    expect(await ask(read('noon'))).toMatchObject({ cached: true, model: 'claude-haiku-4-5' });
+    expect((await stage.ledger()).find((row) => row.cached)).toMatchObject({ vendor: 'anthropic' });
   });
 
   it('of another tenant is not seen', async () => {

@@ -1,12 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import type { CouncilAnswered, CouncilOwner, CouncilRequest, CouncilVote } from '../../../contracts/council.ts';
+import type {
+  CouncilAnswered,
+  CouncilOwner,
+  CouncilRequest,
+  CouncilVote,
+  ToldMessage,
+} from '../../../contracts/council.ts';
 import { withTenant } from '../../../db/connect.ts';
 import { insertLlmCall } from '../../../db/queries/llm-calls.ts';
 import { checkAnswer } from '../checking/check-answer.ts';
 import { hash, labelsOf } from '../ledger/record-call.ts';
+import type { ConfiguredModel } from '../models/configured-models.ts';
 import { systemText } from '../outgoing/write-message.ts';
 import type { CouncilDependencies } from './council-dependencies.ts';
-import { findKept, type KeptAnswer } from './kept-answers.ts';
+import { type Candidate, findKept, type KeptAnswer } from './kept-answers.ts';
 import type { Prepared } from './prepare-question.ts';
 
 /** How many independent sources a claim needs unless the question says otherwise. */
@@ -30,16 +37,17 @@ export async function serveKept<Value>(
   request: Omit<CouncilRequest<Value>, 'deadline_ms'>,
   owner: CouncilOwner,
   prepared: Prepared,
-  keys: readonly string[],
+  candidates: readonly Candidate[],
   deps: CouncilDependencies,
 ): Promise<CouncilAnswered<Value> | null> {
-  const kept = await findKept(deps.database, owner.tenant_id, keys, deps.clock.now());
-  if (kept === null) return null;
+  const found = await findKept(deps.database, owner.tenant_id, candidates, deps.clock.now());
+  if (found === null) return null;
+  const { kept, model } = found;
   const { schema, min_sources_per_claim = usualSources } = request;
   const { sources, variables } = prepared;
   const checked = checkAnswer(JSON.stringify(kept.value), { schema, sources, variables, min_sources_per_claim });
   if (!checked.usable) return null;
-  await recordKept(request.task, owner, prepared, kept, deps);
+  await recordKept(request.task, owner, prepared, { kept, model }, deps);
   const { prompt } = prepared;
   return answered(checked.value, { ...kept, prompt, cached: true, cost_usd: 0, fallback_from: [] });
 }
@@ -70,21 +78,25 @@ export function answered<Value>(value: Value, circumstances: Circumstances): Cou
 async function recordKept(
   task: string,
   owner: CouncilOwner,
-  { prompt, message, sources, models }: Prepared,
-  kept: KeptAnswer,
+  { prompt, message, sources }: Prepared,
+  { kept, model }: { readonly kept: KeptAnswer; readonly model: ConfiguredModel },
   { database, tracing, log }: CouncilDependencies,
 ): Promise<void> {
+  const told: ToldMessage = {
+    ...{ call_id: randomUUID(), model: kept.answered_by, task, role: 'generator', status: 'cached', cached: true },
+    ...{ prompt_hash: hash(`${systemText(prompt)}\n${message}`), output_hash: hash(JSON.stringify(kept.value)) },
+    ...{ prompt_name: prompt.name, prompt_version: prompt.key },
+  };
   await withTenant(database, owner.tenant_id, (tx) =>
     insertLlmCall(tx, {
-      ...{ call_id: randomUUID(), model: kept.answered_by, vendor: models[0]?.vendor ?? null, task, role: 'generator' },
-      ...{ prompt_hash: hash(`${systemText(prompt)}\n${message}`), output_hash: hash(JSON.stringify(kept.value)) },
-      ...{ prompt_name: prompt.name, prompt_version: prompt.key, prompt_digest: prompt.digest },
+      ...{ ...told, vendor: model.vendor, prompt_digest: prompt.digest },
       ...{ source_ids: sources.map((source) => source.source_id), input_tokens: 0, output_tokens: 0, cost_usd: 0 },
-      ...{ latency_ms: 0, status: 'cached', cached: true, saved_usd: kept.cost_usd, ...labelsOf(tracing) },
+      ...{ latency_ms: 0, saved_usd: kept.cost_usd, ...labelsOf(tracing) },
       execution_id: owner.execution_id,
       ...{ campaign_id: owner.campaign_id, recommendation_id: owner.recommendation_id ?? null },
     }),
   );
+  owner.told?.(told);
   const { campaign_id, execution_id } = owner;
   const saved = { campaign_id, execution_id, task, model: kept.answered_by, savings_usd: kept.cost_usd };
   log.info({ event: 'cached_analysis_used', ...saved }, 'cached_analysis_used');

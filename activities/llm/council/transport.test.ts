@@ -18,9 +18,6 @@ const onXai = (entry: object) => ({ ...entry, match: { vendor: 'xai' } });
 const vendors = async () => (await stage.calls()).map((call) => call.vendor);
 const statuses = async () => (await stage.ledger()).map((row) => row.status);
 
-/** Waits so little faster than life that on a busy machine nobody is asked beside the first model before its time. */
-const patient = 4;
-
 describe('a fault on the wire', () => {
   it.each<[string, object, string, number]>([
     ['a rate limit without a word on when to come back', { error: { status: 429 } }, 'LLM_UNAVAILABLE', 1],
@@ -51,7 +48,7 @@ describe('a fault on the wire', () => {
     ['confidence of 3', { reply: { ...goodWording, confidence: 3, claims: 'many' } }, 'LLM_ANSWER_INVALID', 2],
   ])('such as %s falls back to the next vendor, and is written down', async (_, fault, code, attempts) => {
     await stage.script(onXai(fault), good);
-    const answer = await stage.open({}, patient).ask(wordingQuestion(), stage.owner());
+    const answer = await stage.open().ask(wordingQuestion(), stage.owner());
     expect(answer).toMatchObject({ status: 'answered', model: 'claude-haiku-4-5', fallback_from: [`grok-2:${code}`] });
     expect((await vendors()).filter((vendor) => vendor === 'xai')).toHaveLength(attempts);
     expect(await statuses()).toEqual([...Array.from({ length: attempts }, () => code), 'answered']);
@@ -147,6 +144,21 @@ describe('the deadline', () => {
       verdict: 'not_verified',
       not_verified_because: expect.any(String),
     });
+  });
+
+  it('of callers who go away closes no vendor for the others', async () => {
+    const council = stage.open();
+    for (let time = 0; time < 6; time += 1) {
+      await stage.script({ black_hole: true });
+      const gone = new AbortController();
+      const asked = council.ask(wordingQuestion(), stage.owner({ signal: gone.signal }));
+      await vi.waitUntil(async () => (await stage.calls()).length > 0);
+      gone.abort();
+      await asked;
+      await vi.waitUntil(async () => (await stage.ledger()).length > time);
+    }
+    await stage.script(good);
+    expect(await council.ask(wordingQuestion(), stage.owner())).toMatchObject({ model: 'grok-4.6', fallback_from: [] });
   });
 
   it('ends with the caller', async () => {

@@ -83,3 +83,32 @@ describe('a model whose price nobody knows', () => {
     expect(Number(row?.cost_usd)).toBeCloseTo(row?.input_tokens / 100_000, 6);
   });
 });
+
+describe('what a question costs', () => {
+  const spent = async () => (await stage.ledger()).reduce((sum, row) => sum + Number(row.cost_usd), 0);
+
+  it.each([
+    ['prose', { reply: 'Sure! Pause everything.' }, 'LLM_ANSWER_INVALID', false],
+    ['a number of its own', { reply: { ...goodWording, reasoning: 'CPA rose by 77 %.' } }, 'LLM_ANSWER_INVALID', true],
+    ['an answer that was cut short', { reply: goodWording, stop: 'max_tokens' }, 'LLM_REFUSED', false],
+    ['ten megabytes', { reply: goodWording, flood_bytes: 10_000_000 }, 'LLM_ANSWER_TOO_LARGE', false],
+  ])('is told though nothing came of it but %s', async (_, entry, code, invented) => {
+    await stage.script(entry);
+    const answer = await ask();
+    expect(answer).toMatchObject({ status: 'degraded', code, invented, cost_usd: expect.closeTo(await spent(), 5) });
+    expect(await spent()).toBeGreaterThan(0);
+  });
+
+  it('is estimated where a vendor says what no count of tokens can be, so that no budget grows by it', async () => {
+    for (const prompt_tokens of [-1_000_000_000, 1e15, 0.5, '12', null]) {
+      await stage.forget();
+      const message = { role: 'assistant', content: JSON.stringify(goodWording), refusal: null };
+      const body = { id: 'r', object: 'chat.completion', created: 1, model: 'grok-4.6', usage: { prompt_tokens } };
+      await stage.script({ raw: JSON.stringify({ ...body, choices: [{ index: 0, finish_reason: 'stop', message }] }) });
+      expect(await ask()).toMatchObject({ status: 'answered', cost_usd: expect.closeTo(await spent(), 5) });
+      expect(await stage.ledger()).toMatchObject([{ status: 'answered', input_tokens: 0 }]);
+      const [row] = await stage.database.owner.sql`select settled_micro_usd::int as settled from llm_reservations`;
+      expect(row?.settled, `${prompt_tokens}`).toBeGreaterThan(0);
+    }
+  });
+});

@@ -1,6 +1,6 @@
 import OpenAI from 'openai';
 import { CodedError } from '../../../contracts/errors/index.ts';
-import { type CompletionRequest, type LanguageModelSettings, temperatureOf } from '../language-model.ts';
+import { type CompletionRequest, type LanguageModelSettings, temperatureOf, tokensOf } from '../language-model.ts';
 import { createLimitedFetch } from '../wire/limited-fetch.ts';
 
 /** The vendors that speak this API, by the names that people know. */
@@ -55,7 +55,7 @@ export function readOpenaiCompletion(vendor: 'openai' | 'xai', answer: Answered)
   return {
     text: choice.message.content,
     model: answer.model,
-    input_tokens: answer.usage?.prompt_tokens ?? 0,
-    output_tokens: answer.usage?.completion_tokens ?? 0,
+    input_tokens: tokensOf(answer.usage?.prompt_tokens),
+    output_tokens: tokensOf(answer.usage?.completion_tokens),
   };
 }

@@ -16,5 +16,6 @@ describe('the estimate of tokens', () => {
   it('takes a text made to be slow, and a large one', () => {
     expect(estimateTokens('a'.repeat(200_000))).toBeGreaterThan(20_000);
     expect(estimateTokens(' '.repeat(200_000))).toBeGreaterThan(3_000);
+    expect(estimateTokens('['.repeat(200_000))).toBeGreaterThan(3_000);
   });
 });

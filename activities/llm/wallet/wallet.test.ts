@@ -183,6 +183,22 @@ describe('a budget', () => {
     await expect.poll(settled).toEqual([1]);
   });
 
+  it('of questions that belong to no execution is that of their day, and no sum of all days', async () => {
+    const nobody = stage.owner({ execution_id: null, campaign_id: null });
+    await stage.script({ reply: goodWording });
+    await stage.open({ OPENAI_API_KEY: undefined, ANTHROPIC_API_KEY: undefined }).ask(wordingQuestion(), nobody);
+    const [row] = await stage.database.owner.sql`select reserved_micro_usd::int as reserved from llm_reservations`;
+    await limit('run', row?.reserved);
+    const ask = () =>
+      stage
+        .open({ OPENAI_API_KEY: undefined, ANTHROPIC_API_KEY: undefined })
+        .ask(wordingQuestion({ refresh: true }), nobody);
+    expect(await ask()).toMatchObject({ status: 'degraded', code: 'LLM_BUDGET_SPENT' });
+    stage.setNow(new Date(Date.now() + 86_400_000));
+    expect(await ask()).toMatchObject({ status: 'answered' });
+    stage.setNow(new Date());
+  });
+
   it('of a tenant is out of reach of another', async () => {
     const other = randomUUID();
     await limit('day', 0);

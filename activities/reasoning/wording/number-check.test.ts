@@ -1,6 +1,6 @@
 import { assert, constantFrom, double, integer, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { numbersIn, unknownNumbers } from './number-check.ts';
+import { numbersAgainst, numbersIn, unknownNumbers } from './number-check.ts';
 
 describe('the numbers of a text', () => {
   it.each([
@@ -63,5 +63,12 @@ describe('the number check', () => {
 
   it('knows a fact in other digits', () => {
     expect(unknownNumbers('CPA rose by ٣٠ % from ４５.', facts)).toEqual([]);
+  });
+
+  it('can be asked of many texts against the same facts, and stops where enough is known', () => {
+    const unknown = numbersAgainst(facts);
+    for (const text of ['CPA is 58.5', 'from 45 to 46', 'about 59', '3 of 4'])
+      expect(unknown(text)).toEqual(unknownNumbers(text, facts));
+    expect(unknown('71, 72, 73, 30 and 74', 2)).toEqual([71, 72]);
   });
 });

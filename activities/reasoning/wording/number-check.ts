@@ -36,8 +36,31 @@ function readNumber(text: string): number {
  * rounded to as many decimals as the text shows, equals it, with or without its sign (words may carry the sign).
  */
 export function unknownNumbers(text: string, facts: string): readonly number[] {
-  const known = numbersIn(facts).map(Math.abs);
-  return numbersIn(text).filter((value) => !known.some((fact) => agrees(Math.abs(value), fact)));
+  return numbersAgainst(facts)(text);
+}
+
+/**
+ * As `unknownNumbers`, for many texts against the same facts, which are read once; the look stops after `most` unknown
+ * numbers, so that no text makes it long.
+ */
+export function numbersAgainst(facts: string): (text: string, most?: number) => readonly number[] {
+  const known = [...new Set(numbersIn(facts).map(Math.abs))];
+  const seen = new Map(known.map((fact) => [fact, true]));
+  const isKnown = (value: number) => {
+    const before = seen.get(value);
+    if (before !== undefined) return before;
+    const found = known.some((fact) => agrees(value, fact));
+    seen.set(value, found);
+    return found;
+  };
+  return (text, most = Number.POSITIVE_INFINITY) => {
+    const unknown: number[] = [];
+    for (const value of numbersIn(text)) {
+      if (unknown.length >= most) break;
+      if (!isKnown(Math.abs(value))) unknown.push(value);
+    }
+    return unknown;
+  };
 }
 
 function agrees(value: number, fact: number): boolean {
