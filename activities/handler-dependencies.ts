@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { ActionContext, BoundHandler } from '../contracts/action-handler.ts';
 import type { collectorConfig, credentialsConfig, languageModelConfig } from '../contracts/config/index.ts';
+import type { ReplayHistory } from '../contracts/history-replay.ts';
 import type { Database } from '../db/connect.ts';
 import type { AdapterOpeners } from './ad-platforms/platforms.action.ts';
 import type { Failpoint } from './ad-platforms/write/failpoints.ts';
@@ -28,6 +29,8 @@ export type HandlerDependencies = {
   readonly channels?: Channels;
   /** The knowledge base; without one its actions say so, and whoever asks it for sources does without. */
   readonly knowledge?: Knowledge | null;
+  /** Replays the history of an execution; without it the action says that there is none. */
+  readonly replayHistory?: ReplayHistory;
   /** The seam of the chaos tests: passes each edge of a money write. Left out, nothing happens there. */
   readonly failpoint?: Failpoint;
 };

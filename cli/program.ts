@@ -30,6 +30,7 @@ import { addDryRun } from './verbs/dry-run-command.ts';
 import { addEval } from './verbs/eval/eval-command.ts';
 import { addExecutionsCancel } from './verbs/executions/cancel.ts';
 import { addExecutionsList } from './verbs/executions/list.ts';
+import { addExecutionsReplay } from './verbs/executions/replay.ts';
 import { addExecutionsRerun } from './verbs/executions/rerun.ts';
 import { addExecutionsShow } from './verbs/executions/show.ts';
 import { addExplain } from './verbs/explain-command.ts';
@@ -69,7 +70,11 @@ import { addValidate } from './verbs/validate-command.ts';
 import { addWhy } from './verbs/why.ts';
 
 const groups = [
-  ['executions', 'what runs and ran', [addExecutionsList, addExecutionsShow, addExecutionsRerun, addExecutionsCancel]],
+  [
+    'executions',
+    'what runs and ran',
+    [addExecutionsList, addExecutionsShow, addExecutionsRerun, addExecutionsReplay, addExecutionsCancel],
+  ],
   [
     'failures',
     'what failed or is stuck, by cause',

@@ -29,6 +29,8 @@ import { createEventLocator } from './locate-event.ts';
 import { serveMetrics } from './metrics-server.ts';
 import { watchClosures } from './project-closures.ts';
 import { registerSearchAttributes } from './register-search-attributes.ts';
+import { createHistoryReplayer } from './replay-apart/replay-history.ts';
+import { createReplayProcess } from './replay-apart/replay-process.ts';
 
 /**
  * The worker process: everything is put together here. Prints one line of JSON when it polls, and stops within three
@@ -79,6 +81,13 @@ const knowledge = createKnowledge({
   embedders: chooseEmbedders(config, fetch),
 });
 const collecting = createCollectorCounts();
+const task_queue = config.TEMPORAL_TASK_QUEUE;
+const namespace = config.TEMPORAL_NAMESPACE;
+const client = new Client({
+  connection: clientConnection,
+  namespace,
+  dataConverter: dataConverterOf(database, payload_keys),
+});
 const handlers = createAllHandlers({
   database,
   config,
@@ -91,13 +100,7 @@ const handlers = createAllHandlers({
   channels,
   knowledge,
   metrics: collecting,
-});
-const task_queue = config.TEMPORAL_TASK_QUEUE;
-const namespace = config.TEMPORAL_NAMESPACE;
-const client = new Client({
-  connection: clientConnection,
-  namespace,
-  dataConverter: dataConverterOf(database, payload_keys),
+  replayHistory: createHistoryReplayer({ client, bundle_path, replay: createReplayProcess() }),
 });
 const { worker, drain } = await buildWorker({
   connection,

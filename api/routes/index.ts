@@ -56,6 +56,7 @@ import { receiveEvent } from './events/receive-event.ts';
 import { streamTenantEvents } from './events/tenant-events.ts';
 import { cancelExecution } from './executions/cancel.ts';
 import { listExecutions } from './executions/list.ts';
+import { replayExecution } from './executions/replay.ts';
 import { rerunExecution } from './executions/rerun.ts';
 import { showExecution } from './executions/show.ts';
 import { undoExecution } from './executions/undo.ts';
@@ -170,6 +171,7 @@ export const operations: readonly Operation[] = [
   undoExecution,
   cancelExecution,
   rerunExecution,
+  replayExecution,
   listFailures,
   showFailure,
   retryFailure,

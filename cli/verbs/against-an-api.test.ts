@@ -211,6 +211,28 @@ describe('importing metrics', () => {
   });
 });
 
+describe('replaying an execution in the worker', () => {
+  const path = `POST /v2/executions/${id}/replay`;
+  it('is the same, or a finding that says where the two part', async () => {
+    answers.set(path, [200, { outcome: 'same', event_id: null, reason: null, events: 42 }]);
+    expect(await mbi('executions', 'replay', id)).toEqual({ code: 0, stdout: `same  ${id}  42 events\n`, stderr: '' });
+    const parts = { outcome: 'different', event_id: 12, reason: 'Another action.', events: 42 };
+    answers.set(path, [200, parts]);
+    const found = await mbi('executions', 'replay', id);
+    expect([found.code, found.stdout]).toEqual([1, `PARTS ${id} at event 12 of 42\n      Another action.\n`]);
+    const printed = await mbi('executions', 'replay', id, '--json');
+    expect([printed.code, JSON.parse(printed.stdout)]).toEqual([1, parts]);
+  });
+
+  it('that cannot be replayed is a failure with its code', async () => {
+    const words = { title: 'Gone', detail: 'Gone.', code: 'REPLAY_HISTORY_GONE', fix: 'None.', traceId: 't' };
+    answers.set(path, [410, words]);
+    expect(await mbi('executions', 'replay', id)).toMatchObject({
+      ...{ code: 3, stderr: expect.stringContaining('REPLAY_HISTORY_GONE') },
+    });
+  });
+});
+
 describe('without an API', () => {
   it('explain says what a playbook does, and why it cannot', async () => {
     const file = join(folder, 'broken.yaml');

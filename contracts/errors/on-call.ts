@@ -16,6 +16,27 @@ export const onCallErrors = defineErrors({
     meaning: 'A step or a result that the new execution would build on is not there; the step is in the details.',
     fix: 'Run again from an earlier step, skip the step with a value, or start the playbook anew.',
   },
+  REPLAY_HISTORY_GONE: {
+    status: 410,
+    retryable: false,
+    title: 'The history of the execution is not kept any more',
+    meaning: 'Temporal keeps the history of an execution that has ended for a while only; there is nothing to replay.',
+    fix: 'Replay the analysis instead (`mbi recommend --replay`): its context is kept with the recommendation.',
+  },
+  REPLAY_TOO_COSTLY: {
+    status: 422,
+    retryable: false,
+    title: 'The history cannot be replayed within the limits',
+    meaning: 'It is larger, or replaying it took more time or memory, than a worker that runs beside it can spare.',
+    fix: 'Replay it on another machine: `mbi replay EXECUTION`.',
+  },
+  REPLAY_TIMEOUT: {
+    status: 504,
+    retryable: true,
+    title: 'The replay has not answered in time',
+    meaning: 'No worker took it up, or others are replayed before it: one history is replayed at a time.',
+    fix: 'Ask again in a minute; see whether a worker runs with `mbi doctor`.',
+  },
   FAILURE_NOT_FOUND: {
     status: 404,
     retryable: false,

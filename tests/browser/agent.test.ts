@@ -180,6 +180,12 @@ it('facts are entered, a document is added, a trial is begun and a candidate rev
 
   await page.goto(`${api_url}/admin/#/traces/${recommendation_id}/show`);
   await page.getByText(`npx mbi replay ${recommendation_id}`).waitFor();
+  // Both ways of replaying are buttons of this screen: the analysis, and the recorded history in the worker.
+  await page.getByRole('button', { name: 'Reason again' }).click();
+  await page.getByText(/^The same in all \d+ fields/).waitFor();
+  await page.getByRole('button', { name: 'Replay the history' }).click();
+  await page.getByText(/^The code of today does the same in all \d+ events\.$/).waitFor({ timeout: 60_000 });
+  await checked();
   await page.getByRole('link', { name: 'Run it again from a step' }).waitFor();
   expect(screen.complaints).toEqual([]);
   await screen.close();

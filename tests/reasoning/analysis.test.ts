@@ -212,7 +212,19 @@ describe('from a recommendation to its outcome', () => {
     const planned = await outcomesOf(execution_id);
     expect(planned).toMatchObject([{ recommendation_id: execution_id, status: 'planned' }]);
     expect(planned[0]?.change_set_id).not.toBeNull();
-  }, 60_000);
+    // Its history replays in the worker against the code of today, and nothing of it is done or asked again.
+    const calls = await stack.database.owner.sql`select call_id from llm_calls`;
+    const engineer = await stack.as('engineer');
+    const replayed = await engineer.post(`/v2/executions/${execution_id}/replay`, {});
+    expect([replayed.status, replayed.body]).toEqual([
+      200,
+      { outcome: 'same', event_id: null, reason: null, events: expect.any(Number) },
+    ]);
+    expect(Number(replayed.at('events'))).toBeGreaterThan(50);
+    expect(await ledger()).toHaveLength(1);
+    expect(await stack.database.owner.sql`select call_id from llm_calls`).toHaveLength(calls.length);
+    expect((await marketer.post(`/v2/executions/${execution_id}/replay`, {})).status).toBe(403);
+  }, 90_000);
 
   it('what is rejected is not done, and yet it is looked what happened without it', async () => {
     const before = (await ledger()).length;

@@ -65,7 +65,7 @@ export function TracePage() {
           </Box>
         </Panel>
         <StagesPanel trace={trace} />
-        <ReplayPanel execution_id={trace.execution_id} />
+        <ReplayPanel execution_id={trace.execution_id} recommendation_id={trace.recommendation_id} />
         <Panel title="What models were asked">
           <CallList filter={{ execution_id: trace.execution_id }} linked={false} />
         </Panel>
