@@ -24,6 +24,7 @@ const good: Record<Prompt, Record<string, unknown>> = {
   },
   rubric: { kept: 0.5, explanation: 'One of the two parts is there.' },
   word_recommendation: { reasoning: 'The auction has become more expensive.', claims: [] },
+  ad_copy: { variants: [{ headline: 'Dry feet', body: 'Boots.', why: 'Another thought.', source_ids: ['ad:1'] }] },
   verification: { agrees: false, reasons: ['The number is not in the source.'] },
 };
 const accepts = (prompt: Prompt, answer: unknown) => modelAnswerSchemas[prompt].safeParse(answer).success;
@@ -36,7 +37,8 @@ describe('answers of models', () => {
     expect([
       accepts('word_recommendation', good.word_recommendation),
       accepts('verification', good.verification),
-    ]).toEqual([...[true, true]]);
+      accepts('ad_copy', good.ad_copy),
+    ]).toEqual([...[true, true, true]]);
   });
 
   it.each<[Prompt, string, Record<string, unknown>]>([
@@ -56,6 +58,8 @@ describe('answers of models', () => {
     ['judge', 'half a score', { clarity: 2.5 }],
     ['word_recommendation', 'next to nothing', { reasoning: 'Yes.' }],
     ['word_recommendation', 'an essay', { reasoning: 'x'.repeat(1_501) }],
+    ['ad_copy', 'a variant without a reason', { variants: [{ headline: 'x', body: 'x', why: '', source_ids: [] }] }],
+    ['ad_copy', 'eleven variants', { variants: Array(11).fill({ headline: '', body: 'x', why: 'x', source_ids: [] }) }],
     ['verification', 'no yes or no', { agrees: null }],
   ])('of %s are refused with %s', (prompt, _name, wrong) => {
     expect(accepts(prompt, { ...good[prompt], ...wrong })).toBe(false);

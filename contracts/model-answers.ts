@@ -61,6 +61,20 @@ export const wordingAnswerSchema = z.object({
   claims: z.array(claimSchema).max(12),
 });
 
+/** What a writer of ads answers: variants, why each was written, and what it rests on. */
+export const adCopyAnswerSchema = z.object({
+  variants: z
+    .array(
+      z.object({
+        headline: z.string().max(300),
+        body: z.string().max(2_500),
+        why: z.string().min(1).max(500),
+        source_ids: z.array(z.string().max(300)).max(10),
+      }),
+    )
+    .max(10),
+});
+
 /** What a verifier answers. */
 export const verificationAnswerSchema = z.object({ agrees: z.boolean(), reasons: texts });
 
@@ -72,5 +86,6 @@ export const modelAnswerSchemas = {
   judge: judgeAnswerSchema,
   rubric: rubricAnswerSchema,
   word_recommendation: wordingAnswerSchema,
+  ad_copy: adCopyAnswerSchema,
   verification: verificationAnswerSchema,
 };

@@ -14,7 +14,10 @@ export type IntegrationPoint = {
 
 /** The eight places, and no others: a task that stands in none of them is asked by nobody. */
 export const integrationPoints: readonly IntegrationPoint[] = [
-  { point: 1, name: 'Creative variants', kind: 'content', min_sources_per_claim: 2, tasks: [], agent: 'creative' },
+  {
+    ...{ point: 1, name: 'Creative variants', kind: 'content', min_sources_per_claim: 2 },
+    ...{ tasks: ['ad_copy'], agent: 'CreativeAgent' },
+  },
   { point: 2, name: 'Outreach and nurture text', kind: 'content', min_sources_per_claim: 2, tasks: [], agent: 'leads' },
   { point: 3, name: 'Crisis brief', kind: 'analysis', min_sources_per_claim: 2, tasks: [], agent: 'crisis' },
   {

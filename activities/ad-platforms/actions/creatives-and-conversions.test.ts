@@ -61,7 +61,7 @@ describe('upload_creatives', () => {
     ]);
     const [, second] = changes;
     const [made] = await stage.sandbox.creativesMade(second?.entity_id ?? 'none');
-    await stage.write('rotate_creative', { campaign_id, ad_id: ads[0]?.ad_id ?? '', creative_id: second?.entity_id });
+    await stage.write('rotate_creative', { campaign_id, ad_id: ads[0]?.ad_id ?? '', creative_id: second?.entity_id ?? '' });
     expect((await stage.sandbox.ledgerOf(ads[0]?.ad_id ?? '')).map((entry) => entry.after)).toEqual([made?.entity_id]);
     const copy = await stage.read('read_ad_copy', await stage.startExecution(), { campaign_id });
     expect(copy).toMatchObject({

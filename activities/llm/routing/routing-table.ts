@@ -31,6 +31,8 @@ const routes: Readonly<Record<string, Partial<Route>>> = {
   critique: { max_latency_ms: 9_000, hedge_after_ms: 6_000 },
   word_recommendation: { max_latency_ms: 9_000, hedge_after_ms: 6_000, max_input_tokens: 30_000 },
   verification: { max_latency_ms: 8_000 },
+  // Nobody waits at a screen, and the words themselves are what is wanted.
+  ad_copy: { max_latency_ms: 15_000, max_input_tokens: 30_000 },
   judge: { max_latency_ms: 20_000 },
 };
 
