@@ -1,5 +1,6 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
+import Checkbox from '@mui/material/Checkbox';
 import Paper from '@mui/material/Paper';
 import Typography from '@mui/material/Typography';
 import { type RefObject, useEffect, useRef } from 'react';
@@ -28,6 +29,9 @@ export function ApprovalRow(props: {
   now_ms: number;
   onSelect: () => void;
   onDecided: () => void;
+  /** Whether it is one of several that are decided together. */
+  picked: boolean;
+  onPick: () => void;
 }) {
   const { approval, selected } = props;
   const link: RefObject<HTMLAnchorElement | null> = useRef(null);
@@ -57,6 +61,15 @@ export function ApprovalRow(props: {
     >
       <Box sx={{ display: 'flex', gap: 1, justifyContent: 'space-between', alignItems: 'baseline', flexWrap: 'wrap' }}>
         <Typography component="h2" variant="h3" sx={{ minWidth: 0 }}>
+          {approval.can_decide ? (
+            <Checkbox
+              size="small"
+              checked={props.picked}
+              onChange={props.onPick}
+              slotProps={{ input: { 'aria-label': `Pick ${headline.verb} – ${headline.campaign}` } }}
+              sx={{ p: 0.75, ml: -0.75, my: -0.75, mr: 0.25 }}
+            />
+          ) : null}
           <Box
             component={Link}
             ref={link}

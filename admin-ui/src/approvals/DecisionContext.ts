@@ -16,6 +16,9 @@ export type Decisions = {
   readonly lastEdited: string | null;
   /** Ids that were decided here a moment ago and may still be listed as pending. */
   readonly justDecided: ReadonlySet<string>;
+  /** Keeps one out of the lists that was decided a moment ago, and shows it again. */
+  readonly hide: (approval_id: string) => void;
+  readonly show: (approval_id: string) => void;
   /** True while a decision is on its way. */
   readonly busy: boolean;
 };

@@ -31,6 +31,8 @@ export function DecisionProvider(props: { children: ReactNode }) {
         lastEdited: decision.lastEdited,
         undo: decision.undo,
         justDecided: decision.justDecided,
+        hide: decision.hide,
+        show: decision.show,
         busy: decision.busy,
       }}
     >

@@ -8,6 +8,7 @@ const hints = [
   { keys: ['e'], label: 'edit' },
   { keys: ['r'], label: 'reject' },
   { keys: ['s'], label: 'later' },
+  { keys: ['x'], label: 'pick several' },
   { keys: ['?'], label: 'all keys' },
 ] as const;
 

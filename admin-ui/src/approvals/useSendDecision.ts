@@ -86,6 +86,8 @@ export function useSendDecision() {
     tell: setNotice,
     justDecided,
     lastEdited,
+    hide,
+    show,
     busy: send.isPending,
     send: (draft: DecisionDraft) => send.mutate(draft),
     undo: () => {

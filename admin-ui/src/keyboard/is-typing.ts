@@ -1,4 +1,6 @@
-const typing = 'input, textarea, select, [contenteditable="true"], [role="textbox"], [role="combobox"]';
+/** A box to tick takes the space key only, so the keys of the list stay alive on it. */
+const typing =
+  'input:not([type="checkbox"]), textarea, select, [contenteditable="true"], [role="textbox"], [role="combobox"]';
 const modal = '[role="dialog"], [role="menu"], [role="listbox"]';
 
 /** True when a key belongs to what has the focus: a field, or anything inside a dialog or a menu. */

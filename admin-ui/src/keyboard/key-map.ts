@@ -8,6 +8,8 @@ export type Command =
   | 'edit'
   | 'snooze'
   | 'delegate'
+  | 'pick'
+  | 'pick_range'
   | 'undo'
   | 'help'
   | 'inbox';
@@ -26,6 +28,8 @@ export const keyHelp: readonly {
   { keys: ['e'], command: 'edit', label: 'Edit, then approve' },
   { keys: ['s'], command: 'snooze', label: 'Decide later, then 1–4 for the moment' },
   { keys: ['d'], command: 'delegate', label: 'Let a colleague decide' },
+  { keys: ['x'], command: 'pick', label: 'Pick, to decide several together' },
+  { keys: ['X'], command: 'pick_range', label: 'Pick everything from the last picked to here' },
   { keys: ['u'], command: 'undo', label: 'Take the last approval back while its countdown runs' },
   { keys: ['g', 'i'], command: 'inbox', label: 'Go to the inbox' },
   { keys: ['?'], command: 'help', label: 'Show these keys' },

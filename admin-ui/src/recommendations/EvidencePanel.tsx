@@ -46,13 +46,13 @@ export function EvidencePanel(props: { recommendation: RecommendationView; curre
                 />
               )}
               <Box sx={{ minWidth: 0 }}>
-                {item.value === null || item.baseline === null ? null : (
+                {item.value === null || item.baseline === null || item.change_pct === null ? null : (
                   <Box sx={{ fontSize: '0.9rem', display: 'flex', gap: 1, flexWrap: 'wrap' }}>
                     <strong>{metricLabel(item.metric)}</strong>
                     <BeforeAfter
                       before={formatMetric(item.metric, item.baseline, props.currency)}
                       after={formatMetric(item.metric, item.value, props.currency)}
-                      delta={item.change_pct === null ? null : formatChange(item.change_pct)}
+                      delta={formatChange(item.change_pct)}
                     />
                   </Box>
                 )}
