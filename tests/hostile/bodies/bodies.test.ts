@@ -67,27 +67,28 @@ function namesIn(path: string): readonly string[] {
 
 describe('a hostile body', () => {
   it.each(writes.map((each) => [each.id, each.path] as const))('of any kind gets %s a clear no', async (_id, path) => {
-    const faults: string[] = [];
-    for (const [name, body] of Object.entries(hostileBodies)) {
+    const faults = Object.entries(hostileBodies).map(async ([name, body]) => {
       const found = await fault(addressOf(path), body);
-      if (found !== null) faults.push(`${name}: ${found}`);
-    }
-    expect(faults).toEqual([]);
+      return found === null ? [] : [`${name}: ${found}`];
+    });
+    expect((await Promise.all(faults)).flat()).toEqual([]);
   });
 
   it.each(writes.map((each) => [each.id, each.path] as const))(
     'with a hostile value in each place gets %s a clear no, or is taken as the text that it is',
     async (_id, path) => {
+      const names = namesIn(path);
       const faults: string[] = [];
-      for (const name of namesIn(path)) {
-        for (const [what, value] of Object.entries(hostileValues)) {
-          const others = namesIn(path).filter((each) => each !== name);
-          const body = `{${[`${JSON.stringify(name)}: ${value}`, ...others.map((each) => `${JSON.stringify(each)}: "x"`)].join(', ')}}`;
-          const found =
-            (await fault(addressOf(path), body)) ??
-            (await fault(addressOf(path), `{${JSON.stringify(name)}: ${value}}`));
-          if (found !== null) faults.push(`${name}, ${what}: ${found}`);
-        }
+      for (const name of names) {
+        const others = names.filter((each) => each !== name).map((each) => `${JSON.stringify(each)}: "x"`);
+        const found = Object.entries(hostileValues).flatMap(([what, value]) => {
+          const hostile = `${JSON.stringify(name)}: ${value}`;
+          return [`{${[hostile, ...others].join(', ')}}`, `{${hostile}}`].map(async (body) => {
+            const wrong = await fault(addressOf(path), body);
+            return wrong === null ? [] : [`${name}, ${what}: ${wrong}`];
+          });
+        });
+        faults.push(...(await Promise.all(found)).flat());
       }
       expect(faults).toEqual([]);
     },
@@ -124,17 +125,16 @@ describe('a hostile query or path', () => {
   it.each(
     operations.filter((each) => each.method === 'get' && !each.ticket).map((each) => [each.id, each.path] as const),
   )('gets %s a clear no', async (_id, path) => {
-    const faults: string[] = [];
-    for (const value of odd) {
+    const addresses = odd.flatMap((value) => {
       const inPath = path.replaceAll(/:(\w+)/g, () => encodeURIComponent(value).replaceAll('%25', '%'));
-      const addresses = [inPath, `${addressOf(path)}?limit=${value}&after=${value}&filter=${value}&sort=${value}`];
-      for (const address of addresses) {
-        const answer = await fetch(`${api.api_url}${address}`, { headers });
-        await answer.body?.cancel();
-        if (answer.status >= 500) faults.push(`${address}: ${answer.status}`);
-      }
-    }
-    expect(faults).toEqual([]);
+      return [inPath, `${addressOf(path)}?limit=${value}&after=${value}&filter=${value}&sort=${value}`];
+    });
+    const faults = addresses.map(async (address) => {
+      const answer = await fetch(`${api.api_url}${address}`, { headers });
+      await answer.body?.cancel();
+      return answer.status >= 500 ? [`${address}: ${answer.status}`] : [];
+    });
+    expect((await Promise.all(faults)).flat()).toEqual([]);
   });
 });
 
