@@ -35,6 +35,8 @@ export async function openTheatre(options: {
   readonly bundle_path?: string;
   /** Another client than the usual: that of the time-skipping server lets time fly while it waits for a result. */
   readonly client?: Client;
+  /** MBI_PAYLOAD_KEY of worker and client. */
+  readonly payload_keys?: string;
   /** Actions besides those of the rehearsal. */
   readonly handlers?: readonly BoundHandler[];
 }) {
@@ -53,7 +55,7 @@ export async function openTheatre(options: {
   const [connection, native, bundle_path] = await Promise.all([
     Connection.connect({ address: options.address }),
     NativeConnection.connect({ address: options.address }),
-    options.bundle_path ?? obtainBundle(),
+    options.bundle_path ?? obtainBundle({ sealed_failures: options.payload_keys !== undefined }),
   ]);
   await registerSearchAttributes(connection, 'default');
   const task_queue = `rehearsal-${randomUUID()}`;
@@ -66,10 +68,11 @@ export async function openTheatre(options: {
   const parts = { connection: native, namespace: 'default', task_queue, bundle_path, database: database.app, log };
   const { worker, drain } = await buildWorker({
     ...parts,
+    payload_keys: options.payload_keys,
     handlers: [...createRehearsalHandlers(stage), ...(options.handlers ?? [])],
   });
   const running = worker.run();
-  const payloadCodecs = [createPayloadCodec(database.app)];
+  const payloadCodecs = [createPayloadCodec(database.app, options.payload_keys)];
   const client = options.client ?? new Client({ connection, dataConverter: { payloadCodecs } });
 
   const inputOf = (plan: Plan, more: Partial<ExecutionInput> = {}): ExecutionInput => ({
