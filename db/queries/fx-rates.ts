@@ -85,6 +85,21 @@ export async function listRates(tx: TenantTransaction, limit: number) {
 /** A rate as it was entered. */
 export type RateRow = Awaited<ReturnType<typeof listRates>>[number];
 
+/** The known rate of a currency on the day that is nearest to another, and how many days lie between; null when there is none. */
+export async function findNearestRate(
+  tx: TenantTransaction,
+  { currency, base_currency, as_of }: Pick<RateRow, 'currency' | 'base_currency' | 'as_of'>,
+) {
+  const days = sql<number>`abs(${fxRates.as_of} - ${as_of}::date)`.mapWith(Number);
+  const [row] = await tx
+    .select({ as_of: fxRates.as_of, rate: fxRates.rate, days })
+    .from(fxRates)
+    .where(and(eq(fxRates.currency, currency), eq(fxRates.base_currency, base_currency)))
+    .orderBy(days, desc(fxRates.as_of))
+    .limit(1);
+  return row ?? null;
+}
+
 /** Adds a rate; null when there is one of this currency and day already. */
 export async function addRate(tx: TenantTransaction, rate: Omit<RateRow, 'entered_at'>): Promise<RateRow | null> {
   const [added] = await tx.insert(fxRates).values(rate).onConflictDoNothing().returning(columns);

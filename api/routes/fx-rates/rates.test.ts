@@ -37,6 +37,27 @@ describe('an exchange rate', () => {
     expect((await approver.post('/v2/fx-rates', rate(more))).status).toBe(status);
   });
 
+  it('that jumps is refused, since with it one person alone would widen every cap', async () => {
+    const yen = (as_of: string, value: number) =>
+      approver.post('/v2/fx-rates', rate({ currency: 'JPY', as_of, rate: value }));
+    expect((await yen('2026-03-01', 0.0067)).status).toBe(201);
+    for (const [as_of, value] of [
+      ['2026-03-02', 0.000_067],
+      ['2026-03-02', 0.67],
+      ['2026-02-27', 0.67],
+      ['2026-03-02', 0.0067 * 1.26],
+      ['2026-03-31', 0.0067 * 1.26],
+    ] as const) {
+      const refused = await yen(as_of, value);
+      expect([as_of, value, refused.status, refused.at('errors.0.pointer')]).toEqual([as_of, value, 400, '/body/rate']);
+    }
+    // What moves slowly, or was not looked at for long, is entered as it is.
+    expect((await yen('2026-03-02', 0.0067 * 1.2)).status).toBe(201);
+    expect((await yen('2026-06-20', 0.0067 * 1.2 * 1.5)).status).toBe(201);
+    // Of the two rates the nearer one is looked at.
+    expect((await yen('2026-06-19', 0.0067)).status).toBe(400);
+  });
+
   it('cannot be entered by whoever may only ask for money', async () => {
     expect((await marketer.post('/v2/fx-rates', rate({ as_of: '2026-02-01' }))).status).toBe(403);
   });

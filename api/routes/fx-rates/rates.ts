@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CodedError } from '../../../contracts/errors/index.ts';
 import { currencySchema } from '../../../contracts/money.ts';
 import { appendAudit } from '../../../db/queries/audit.ts';
-import { addRate, listRates, type RateRow, readMoneySettings } from '../../../db/queries/fx-rates.ts';
+import { addRate, findNearestRate, listRates, type RateRow, readMoneySettings } from '../../../db/queries/fx-rates.ts';
 import { defineOperation, json, noBody, nothing } from '../../operation/operation.ts';
 import { moment } from '../../operation/paging.ts';
 
@@ -47,6 +47,23 @@ export const listFxRates = defineOperation({
   },
 });
 
+/** How far a rate may lie from the nearest known one, as a factor for each month between them that has begun. */
+const mostFactorAMonth = 1.25;
+
+/**
+ * A rate says how much of a cap is left, and widening a cap takes two people: one that jumps is refused, be it a slip of the
+ * comma or not. Whatever a currency really does can be entered day by day. Throws REQUEST_INVALID.
+ */
+function checkPlausible(rate: number, nearest: Awaited<ReturnType<typeof findNearestRate>>): void {
+  if (nearest === null || nearest.days === 0) return;
+  const most = mostFactorAMonth ** Math.ceil(nearest.days / 30);
+  const lowest = nearest.rate / most;
+  const highest = nearest.rate * most;
+  if (rate >= lowest && rate <= highest) return;
+  const detail = `The rate of ${nearest.as_of} is ${nearest.rate}: this one can be from ${lowest.toPrecision(6)} to ${highest.toPrecision(6)}.`;
+  throw new CodedError('REQUEST_INVALID', detail, { errors: [{ pointer: '/body/rate', detail }] });
+}
+
 /** Enters a rate of a day. The newest of today or before counts; one that is there is never changed. */
 export const addFxRate = defineOperation({
   method: 'post',
@@ -74,6 +91,7 @@ export const addFxRate = defineOperation({
         const detail = `${currency} is what everything is added up in: it needs no rate.`;
         throw new CodedError('REQUEST_INVALID', detail, { errors: [{ pointer: '/body/currency', detail }] });
       }
+      checkPlausible(body.rate, await findNearestRate(tx, { ...body, base_currency }));
       const row = await addRate(tx, { ...body, base_currency, entered_by_email: principal.email });
       if (row === null)
         throw new CodedError('FX_RATE_KNOWN', `There is a rate of ${currency} for ${as_of}.`, { currency, as_of });
