@@ -16,7 +16,8 @@ export type FollowedLink = {
   readonly approval: ApprovalRow;
 };
 
-const perMinute = 300;
+/** Links of one tenant that lead nowhere, from everybody together. */
+const perMinute = 120;
 const decideWithinMs = 15_000;
 const shape = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.([A-Za-z0-9_-]{43})$/;
 
@@ -27,14 +28,21 @@ const shape = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.([A-Za-z0-9_-]{43
 export async function followLink(deps: Parts, link: string): Promise<FollowedLink> {
   const [, tenant_id, token] = shape.exec(link) ?? [];
   if (tenant_id === undefined || token === undefined) throw invalid();
+  const found = await look(deps, tenant_id, token);
+  if (found !== null) return found;
+  // Only links that are none count, or a stranger who knows the tenant could keep its people from deciding.
   await deps.limits.take('decision_link', tenant_id, perMinute);
+  throw invalid();
+}
+
+async function look(deps: Parts, tenant_id: string, token: string): Promise<FollowedLink | null> {
   return withTenant(deps.database, tenant_id, async (tx) => {
     const found = await findDecisionLink(tx, token);
     const approval = found === null ? null : await findApproval(tx, found.approval_id);
-    if (found === null || found.used_at !== null || approval === null) throw invalid();
+    if (found === null || found.used_at !== null || approval === null) return null;
     // While a pause stops the clock of an approval, it stops that of its links.
     const open = approval.status === 'pending' && (approval.frozen_at !== null || approval.expires_at > deps.now());
-    if (!open) throw invalid();
+    if (!open) return null;
     return { tenant_id, token, user_id: found.user_id, approval };
   });
 }

@@ -3,10 +3,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { demoTenants } from '../../contracts/demo-world.ts';
 import { permissionsOf, roleSchema } from '../../contracts/roles.ts';
 import { withTenant } from '../../db/connect.ts';
+import { createDecisionLink } from '../../db/queries/decision-links.ts';
 import { apiKeys } from '../../db/schema/index.ts';
 import { startTestApi, type TestApi } from '../../tests/harness/api-server.ts';
-import { personOf, setRoles } from '../../tests/harness/decision-rows.ts';
+import { insertWaitingRows, personOf, setRoles } from '../../tests/harness/decision-rows.ts';
 import { hashApiKey } from '../auth/authenticate.ts';
+import { signWebhook } from '../triggers/webhook-signature.ts';
 import { operations } from './index.ts';
 
 const tenant_id = demoTenants[0]?.tenant_id ?? '';
@@ -27,6 +29,35 @@ async function statusFor(person: string, operation: (typeof guarded)[number]): P
   const { method } = operation;
   return (method === 'post' ? await client.post(path, {}) : await client[method](path)).status;
 }
+
+describe('what needs no permission', () => {
+  const named = (kind: 'public' | 'signed_in') =>
+    operations.flatMap((each) => (each.access.kind === kind ? [`${each.method} ${each.path}`] : [])).sort();
+
+  it('is this, and whatever comes to it is put down here on purpose', () => {
+    // What others call proves itself by a signature; a login is what a token comes from.
+    const signed = ['post /v2/chat/slack/actions', 'post /v2/webhooks/:tenant_id/:name'];
+    expect(named('public')).toEqual(['post /v2/auth/login', ...signed]);
+    // A person's own things.
+    expect(named('signed_in')).toEqual(['get /v2/me', 'get /v2/notifications', 'post /v2/notifications/:id/read']);
+    const ticketed = operations.filter((each) => each.ticket);
+    // A ticket is good for reading events alone.
+    for (const each of ticketed) expect([each.method, each.path]).toEqual(['get', expect.stringMatching(/\/events$/)]);
+    expect(ticketed.length).toBe(2);
+  });
+
+  it('is refused to nobody in particular everywhere else, before anything is read', async () => {
+    const nobody = api.anybody();
+    const open: string[] = [];
+    for (const each of operations.filter(({ access }) => access.kind !== 'public')) {
+      const path = each.path.replaceAll(/:\w+/g, randomUUID());
+      const answer =
+        each.method === 'post' ? await nobody.post(path, { any: 'thing' }) : await nobody[each.method](path);
+      if (answer.status !== 401 || answer.at('detail') !== 'Invalid token') open.push(`${each.method} ${each.path}`);
+    }
+    expect(open).toEqual([]);
+  });
+});
 
 describe('permissions', () => {
   it.each(['viewer', 'analyst', 'marketer', 'engineer', 'oncall', 'admin'])(
@@ -139,6 +170,32 @@ describe('signing in', () => {
   });
 });
 
+/** Strangers use up what strangers have, and the sender of a webhook and the holder of a decision link still get through. */
+async function heardThroughNoise(limited: TestApi): Promise<void> {
+  const made = await (await limited.as('engineer')).post('/v2/webhooks', { name: 'orders' });
+  const door = `${limited.api_url}${made.text('url')}`;
+  const { approval_id } = await insertWaitingRows(limited.database.owner, tenant_id, {
+    ...{ campaign_id: demoTenants[0]?.campaigns[0]?.campaign_id ?? '', requester: 'marketer' },
+  });
+  const { user_id } = await personOf(limited.database.owner, tenant_id, 'approver');
+  const expires_at = new Date(Date.now() + 3_600_000);
+  const { token } = await withTenant(limited.database.app, tenant_id, (tx) =>
+    createDecisionLink(tx, { approval_id, user_id, expires_at }),
+  );
+  const link = (end: string) => `${limited.api_url}/v2/decision-links/${tenant_id}.${end}`;
+  const noise = Array.from({ length: 125 }, () => [
+    fetch(door, { method: 'POST' }),
+    fetch(link('x'.repeat(43))),
+  ]).flat();
+  const statuses = (await Promise.all(noise)).map((answer) => answer.status);
+  expect([401, 410, 429].map((status) => statuses.filter((each) => each === status).length)).toEqual([120, 120, 10]);
+  const [id, timestamp, body] = [randomUUID(), String(Math.floor(Date.now() / 1_000)), Buffer.from('{"order":7}')];
+  const signature = signWebhook(made.text('secret'), { id, timestamp, body });
+  const headers = { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': signature };
+  expect((await fetch(door, { method: 'POST', headers, body })).status).toBe(202);
+  expect((await fetch(link(token))).status).toBe(200);
+}
+
 describe('limits', () => {
   it('hold for a person, however the address is dressed up', async () => {
     const limited = await startTestApi({ environment: { MBI_RATE_LIMIT: 'true' } });
@@ -158,6 +215,7 @@ describe('limits', () => {
         Array.from({ length: 12 }, () => limited.anybody().post('/v2/auth/login', login)),
       );
       expect(guesses.filter((each) => each.status === 429).length).toBe(2);
+      await heardThroughNoise(limited);
     } finally {
       await limited.stop();
     }

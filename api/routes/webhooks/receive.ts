@@ -11,8 +11,8 @@ import { isSigned } from '../../triggers/webhook-signature.ts';
 import { receivedSchema } from '../events/receive-event.ts';
 
 const mostBytes = 64 * 1_024;
-/** For one webhook, from everybody together. */
-const perMinute = 600;
+/** For one webhook: so many calls that are signed, and so many that are not. */
+const perMinute = { signed: 600, unsigned: 120 } as const;
 
 const entitySchema = z.looseObject({
   entity: z.object({ type: z.enum(['campaign', 'account', 'brand']), id: z.string().min(1).max(200) }),
@@ -40,7 +40,6 @@ export const receiveWebhook = definePublicOperation({
     const body = await readBytes(stream, mostBytes);
     const tenant_id = z.uuid().safeParse(params.tenant_id).data;
     if (tenant_id === undefined) throw refused();
-    await deps.limits.take('webhook', `${tenant_id}/${name}`, perMinute);
     const webhook = await withTenant(deps.database, tenant_id, (tx) => findWebhook(tx, { name }));
     const [id, timestamp] = [header('webhook-id'), header('webhook-timestamp')];
     const secrets =
@@ -53,6 +52,10 @@ export const receiveWebhook = definePublicOperation({
             deps.now(),
           );
     const signed = isSigned({ id, timestamp, signature: header('webhook-signature') }, body, secrets, deps.now());
+    const owner = `${tenant_id}/${name}`;
+    // Strangers have a limit of their own, or their noise would shut the sender out.
+    if (signed) await deps.limits.take('webhook', owner, perMinute.signed);
+    else await deps.limits.take('webhook_unsigned', owner, perMinute.unsigned);
     if (webhook === null || id === undefined || !signed) throw refused();
     const data = readJson(body);
     const about = entitySchema.safeParse(data);
