@@ -1,3 +1,4 @@
+import { CodedError } from '../../contracts/errors/index.ts';
 import { finalStatuses } from '../../contracts/execution.ts';
 import { latestEventId, listTenantEvents } from '../../db/queries/event-stream.ts';
 import { type ExecutionEvent, listEventsAfter } from '../../db/queries/execution-events.ts';
@@ -25,7 +26,7 @@ export async function streamExecution(
 ): Promise<void> {
   let after = request.after ?? 0;
   const { execution_id } = request;
-  await pump(hub, sink, execution_id, () =>
+  await pump({ hub, owner: streamOwner(caller) }, sink, execution_id, () =>
     caller.inTenant(async (tx) => {
       // The status first: what was committed with it is then among the events.
       const status = (await findExecution(tx, execution_id))?.status ?? null;
@@ -50,7 +51,7 @@ export async function streamTenant(
   let after = request.after ?? (await caller.inTenant(latestEventId));
   const ignoreUntil = request.after === null ? after : 0;
   let seen = new Set<number>();
-  await pump(hub, sink, null, () =>
+  await pump({ hub, owner: streamOwner(caller) }, sink, null, () =>
     caller.inTenant(async (tx) => {
       const found = await listTenantEvents(tx, { after, overlap_seconds: overlapSeconds, limit: 2_000 });
       const events = found.filter((event) => event.event_id > ignoreUntil && !seen.has(event.event_id));
@@ -61,13 +62,25 @@ export async function streamTenant(
   );
 }
 
-async function pump(hub: EventHub, sink: EventSink, execution_id: string | null, next: Source): Promise<void> {
+/** Whose streams are counted together. */
+export function streamOwner({ principal }: CallerPart): string {
+  return `${principal.tenant_id}/${principal.user_id}`;
+}
+
+/** Reads until the reader goes, nothing can come any more, or the caller may not read any more. */
+async function pump(
+  { hub, owner }: { readonly hub: EventHub; readonly owner: string },
+  sink: EventSink,
+  execution_id: string | null,
+  next: Source,
+): Promise<void> {
   let wake: () => void = () => undefined;
   const unsubscribe = hub.subscribe((changed) => {
     if (changed === null || execution_id === null || changed === execution_id) wake();
   });
   const leave = () => wake();
   sink.closed.addEventListener('abort', leave);
+  const leaveCount = hub.enter(owner);
   try {
     sink.comment('open');
     while (!sink.closed.aborted) {
@@ -81,7 +94,10 @@ async function pump(hub: EventHub, sink: EventSink, execution_id: string | null,
       if ((await pause.ended) === 'time') sink.comment('heartbeat');
       if (ended !== null) return;
     }
+  } catch (error) {
+    if (!(error instanceof CodedError) || error.code !== 'FORBIDDEN') throw error;
   } finally {
+    leaveCount();
     unsubscribe();
     sink.closed.removeEventListener('abort', leave);
   }

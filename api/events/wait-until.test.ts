@@ -10,6 +10,8 @@ function createTestHub() {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    refuseFlood: () => undefined,
+    enter: () => () => undefined,
     close: async () => undefined,
   };
   const tell = (execution_id: string | null) => {

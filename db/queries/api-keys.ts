@@ -1,4 +1,4 @@
-import { and, eq, isNull, lt, or, sql } from 'drizzle-orm';
+import { and, eq, gt, isNull, lt, or, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { roleSchema } from '../../contracts/roles.ts';
 import type { Database, TenantTransaction } from '../connect.ts';
@@ -44,6 +44,20 @@ export async function touchApiKey(tx: TenantTransaction, api_key_id: string): Pr
         or(isNull(apiKeys.last_used_at), lt(apiKeys.last_used_at, sql`now() - interval '1 minute'`)),
       ),
     );
+}
+
+/** Whether a key of the running tenant is neither revoked nor expired. */
+export async function isApiKeyOpen(tx: TenantTransaction, api_key_id: string): Promise<boolean> {
+  const found = await tx
+    .select({ api_key_id: apiKeys.api_key_id })
+    .from(apiKeys)
+    .where(
+      and(
+        ...[eq(apiKeys.api_key_id, api_key_id), isNull(apiKeys.revoked_at)],
+        or(isNull(apiKeys.expires_at), gt(apiKeys.expires_at, sql`now()`)),
+      ),
+    );
+  return found.length > 0;
 }
 
 /** A member of the running tenant with present roles; null when the membership has ended. */

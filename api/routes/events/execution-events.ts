@@ -1,4 +1,5 @@
-import { streamExecution } from '../../events/stream-events.ts';
+import { streamExecution, streamOwner } from '../../events/stream-events.ts';
+import { whileAllowed } from '../../events/while-allowed.ts';
 import { defineOperation, noBody } from '../../operation/operation.ts';
 import { executionPath } from '../executions/execution-schema.ts';
 import { executionOrRefuse } from '../executions/find-or-refuse.ts';
@@ -21,7 +22,8 @@ export const streamExecutionEvents = defineOperation({
   async handle({ params, query, header, principal, inTenant, deps }) {
     await inTenant((tx) => executionOrRefuse(tx, params.id));
     const after = resumePoint(header('Last-Event-ID'), query.after);
-    const caller = { principal, inTenant };
+    const caller = whileAllowed({ principal, inTenant }, 'executions:read');
+    deps.events.refuseFlood(streamOwner(caller));
     return {
       kind: 'event_stream',
       open: (sink) => streamExecution(caller, deps.events, { execution_id: params.id, after }, sink),

@@ -1,4 +1,5 @@
-import { streamTenant } from '../../events/stream-events.ts';
+import { streamOwner, streamTenant } from '../../events/stream-events.ts';
+import { whileAllowed } from '../../events/while-allowed.ts';
 import { defineOperation, noBody, nothing } from '../../operation/operation.ts';
 import { resumePoint, streamQuery, streamResponse } from './stream-schema.ts';
 
@@ -18,7 +19,8 @@ export const streamTenantEvents = defineOperation({
   ticket: true,
   async handle({ query, header, principal, inTenant, deps }) {
     const after = resumePoint(header('Last-Event-ID'), query.after);
-    const caller = { principal, inTenant };
+    const caller = whileAllowed({ principal, inTenant }, 'executions:read');
+    deps.events.refuseFlood(streamOwner(caller));
     return { kind: 'event_stream', open: (sink) => streamTenant(caller, deps.events, { after }, sink) };
   },
 });

@@ -4,9 +4,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { demoTenants } from '../../../contracts/demo-world.ts';
 import { type ExecutionStatus, executionStatusSchema, finalStatuses } from '../../../contracts/execution.ts';
 import { withTenant } from '../../../db/connect.ts';
+import { appendEvent } from '../../../db/queries/execution-events.ts';
 import { auditLog, executions } from '../../../db/schema/index.ts';
 import { startTestApi, type TestApi } from '../../../tests/harness/api-server.ts';
-import { personOf } from '../../../tests/harness/decision-rows.ts';
+import { personOf, setRoles } from '../../../tests/harness/decision-rows.ts';
 import type { HttpClient } from '../../../tests/harness/http-client.ts';
 import { recordingTemporal } from '../../../tests/harness/recording-temporal.ts';
 
@@ -181,6 +182,59 @@ describe('an event stream', () => {
     const answer = await viewer.get(`/v2/executions/${id}/events`);
     expect(answer.headers.get('content-type')).toContain('text/event-stream');
     expect(answer.body).toContain(`event: end\ndata: {"execution_id":"${id}","status":"completed"}\n\n`);
+  });
+});
+
+describe('who has an event stream open', () => {
+  /** The tenant's stream as a person with a ticket reads it: text as it comes, until it ends. */
+  async function open(person: HttpClient) {
+    const ticket = (await person.post('/v2/events/tickets', {})).text('ticket');
+    const leaving = new AbortController();
+    const answer = await fetch(`${api.api_url}/v2/events?ticket=${ticket}`, { signal: leaving.signal });
+    const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
+    let heard = '';
+    const next = async () => {
+      const { done = true, value = '' } = (await reader?.read()) ?? {};
+      heard += value;
+      return !done;
+    };
+    const until = async (words: string) => {
+      while (!heard.includes(words) && (await next()));
+      return heard.includes(words);
+    };
+    return { status: answer.status, until, leave: () => leaving.abort() };
+  }
+  const happen = (execution_id: string, word: string) =>
+    withTenant(api.database.owner, tenant_id, (tx) =>
+      appendEvent(tx, { execution_id, type: 'step.started', data: { word } }),
+    );
+
+  it('hears nothing more once the role is gone, though the ticket was good', async () => {
+    const analyst = await api.as('analyst');
+    const { user_id } = await personOf(api.database.owner, tenant_id, 'analyst');
+    const id = await insert();
+    const stream = await open(analyst);
+    expect(await stream.until(': open')).toBe(true);
+    await happen(id, 'before.it');
+    expect(await stream.until('before.it')).toBe(true);
+    await setRoles(api.database.owner, tenant_id, user_id, []);
+    await happen(id, 'after.it');
+    // The stream ends instead of telling.
+    expect(await stream.until('after.it')).toBe(false);
+    await setRoles(api.database.owner, tenant_id, user_id, ['analyst']);
+  });
+
+  it('can have many, but not any number; whoever leaves makes room', async () => {
+    const engineer = await api.as('engineer');
+    const streams = await Promise.all(Array.from({ length: 40 }, () => open(engineer)));
+    await Promise.all(streams.map((stream) => stream.until(': open')));
+    const one_more = await open(engineer);
+    expect([new Set(streams.map((stream) => stream.status)), one_more.status]).toEqual([new Set([200]), 429]);
+    // Others are not held up by it.
+    const other = await open(viewer);
+    expect(other.status).toBe(200);
+    for (const stream of [...streams, other]) stream.leave();
+    await expect.poll(async () => (await open(engineer)).status, { timeout: 10_000 }).toBe(200);
   });
 });
 
