@@ -9,7 +9,7 @@ import { moveBudget } from './move-budget.action.ts';
 
 /**
  * One change for each ad set, those that lose first, so that what is spent never exceeds what was agreed. Throws
- * ACTION_PARAMS_INVALID for an ad set that is not there, or that would be left with nothing.
+ * ACTION_PARAMS_INVALID for an ad set that is not there, or that would be left with nothing, and for moves that cancel out.
  */
 export function createMoveBudgetHandler(deps: AdPlatformDependencies): BoundHandler {
   return createWriteHandler(deps, {
@@ -32,6 +32,8 @@ export function createMoveBudgetHandler(deps: AdPlatformDependencies): BoundHand
             throw new CodedError('ACTION_PARAMS_INVALID', `${name} would be left without any budget.`, { ad_set_id });
           return { campaign_id, entity, field: 'daily_budget_minor' as const, after: before + amount };
         });
+      if (wishes.length === 0)
+        throw new CodedError('ACTION_PARAMS_INVALID', 'The moves cancel each other out.', { campaign_id });
       return proposalOf(open, wishes);
     },
   });

@@ -38,6 +38,8 @@ describe('moving budget between ad sets', () => {
 
   it.each([
     ['an ad set that is not there', [move('1', '9', 100)], 'ACTION_PARAMS_INVALID'],
+    ['moves that cancel out', [move('1', '2', 100), move('2', '1', 100)], 'ACTION_PARAMS_INVALID'],
+    ['a move to where it is', [move('1', '1', 100)], 'ACTION_PARAMS_INVALID'],
     ['one that would be left with nothing', [move('1', '2', 10_000)], 'ACTION_PARAMS_INVALID'],
   ])('refuses %s', async (_, moves, code) => {
     const { campaign_id } = await stage.addCampaign({ budget_owner: 'ad_set' });
