@@ -1,7 +1,7 @@
-import { z } from 'zod';
 import type { JsonObject } from '../../contracts/canonical-json.ts';
 import type { ExecutionInput } from '../../contracts/execution.ts';
-import { type ApprovalPolicy, type Plan, planSchema } from '../../contracts/plan/index.ts';
+import { askingPlan } from '../../contracts/plan/asking-plan.ts';
+import type { Plan } from '../../contracts/plan/index.ts';
 import { workflowIdOf } from '../../contracts/workflow-id.ts';
 import type { TenantTransaction } from '../connect.ts';
 import { deriveId } from '../derive-id.ts';
@@ -49,7 +49,7 @@ export async function proposeUndo(
   const live = await listLiveExecutions(tx, playbook_id);
   const wait_for = live.filter((each) => each.entity_id === entity.id).map((each) => each.execution_id);
   const input: ExecutionInput = {
-    ...{ execution_id, tenant_id, plan: askingPlan(playbook.plan, proposal), playbook_digest: digest },
+    ...{ execution_id, tenant_id, plan: questioning(playbook.plan, proposal), playbook_digest: digest },
     ...{ inputs: subject.inputs, context: subject.context, entity: subject.entity, mode: 'live', requested_by },
     excluded_user_ids: [...new Set([requested_by.user_id, edited_by])],
   };
@@ -76,24 +76,11 @@ export async function proposeUndo(
   return { execution_id, because };
 }
 
-/** The same plan, in which nothing is written without a yes: only ever more careful than what was deployed. */
-function askingPlan(plan: Plan, { title, evidence }: UndoProposal): Plan {
+/** The playbook's plan as a question, in the words of the proposal. */
+function questioning(plan: Plan, { title, evidence }: UndoProposal): Plan {
   const shown = {
     title: { kind: 'literal' as const, value: title },
     evidence: { kind: 'literal' as const, value: evidence },
   };
-  const asking = (policy: ApprovalPolicy): ApprovalPolicy => ({ ...policy, ...shown });
-  const policySchema = planSchema.shape.approval;
-  const walk = (value: unknown): unknown => {
-    if (Array.isArray(value)) return value.map(walk);
-    const node = nodeSchema.safeParse(value);
-    if (!node.success) return value;
-    const entries = Object.fromEntries(Object.entries(node.data).map(([key, each]) => [key, walk(each)]));
-    if (node.data.kind !== 'action') return entries;
-    const own = policySchema.safeParse(node.data.approval);
-    return { ...entries, approval: asking(own.success ? own.data : plan.approval) };
-  };
-  const guardrails = { ...plan.guardrails, autonomy: 'propose' as const };
-  return planSchema.parse({ ...plan, guardrails, steps: walk(plan.steps) });
+  return askingPlan(plan, (policy) => ({ ...policy, ...shown }));
 }
-const nodeSchema = z.record(z.string(), z.unknown());

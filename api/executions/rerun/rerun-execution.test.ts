@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { actionCatalog } from '../../../activities/catalog.action.ts';
 import type { JsonValue } from '../../../contracts/canonical-json.ts';
 import { demoTenants } from '../../../contracts/demo-world.ts';
+import { everyStep } from '../../../contracts/plan/every-step.ts';
 import { type TenantTransaction, withTenant } from '../../../db/connect.ts';
 import { recordChangeSet } from '../../../db/queries/change-sets.ts';
 import { deployPlaybook } from '../../../db/queries/deploy-playbook.ts';
@@ -179,6 +181,36 @@ describe('a re-run from the failed step', () => {
       .filter((each) => each.status === 202)
       .map((each) => each.at('execution_id'));
     expect(new Set(ids).size).toBe(1);
+  });
+});
+
+describe('a re-run that rests on what a person said', () => {
+  const asks = (answer: HttpAnswer) => {
+    const { plan } = startedWith(answer);
+    const writes = everyStep(plan.steps).flatMap((step) =>
+      step.kind === 'action' && step.effect === 'write' ? [step.approval?.quorum ?? null] : [],
+    );
+    return [plan.guardrails.autonomy, ...writes];
+  };
+
+  it('asks about every write, whatever its rules let through; so does one that goes on from it', async () => {
+    version_id = await deploy(source().replace('{ max_budget_change_pct: 25 }', '{ autonomy: auto }'));
+    const execution_id = await ended([...upToLoop.slice(0, 3), failedAt('raise')]);
+    expect(asks(await rerun(execution_id, { from_step: 'first' }))).toEqual(['auto', null]);
+    const skipped = await rerun(execution_id, { from_step: 'first', skip: { first: seen } });
+    expect(asks(skipped)).toEqual(['propose', 1]);
+    const second = skipped.text('execution_id');
+    await inTenant(async (tx) => {
+      await tx.update(executions).set({ status: 'failed' }).where(eq(executions.execution_id, second));
+      const done = { kind: 'action', status: 'completed' as const, started_at: new Date() };
+      await tx.insert(stepRuns).values({ execution_id: second, step_id: 'first', output: seen, ...done });
+      await tx.insert(stepRuns).values({ execution_id: second, step_id: 'maybe', output: null, ...done });
+    });
+    expect(asks(await rerun(second, { from_step: 'maybe' }))).toEqual(['propose', 1]);
+    // One that rests on nothing but what was measured keeps its rules, however often it is run again.
+    const plain = (await rerun(execution_id, { from_step: 'first' })).text('execution_id');
+    await inTenant((tx) => tx.update(executions).set({ status: 'failed' }).where(eq(executions.execution_id, plain)));
+    expect(asks(await rerun(plain, { from_step: 'first' }))).toEqual(['auto', null]);
   });
 });
 

@@ -1,9 +1,10 @@
 import { type ActionDefinition, actionId } from '../../../contracts/action.ts';
 import type { JsonObject, JsonValue } from '../../../contracts/canonical-json.ts';
 import { finalStatuses } from '../../../contracts/execution.ts';
+import { askingPlan, asksForEverything } from '../../../contracts/plan/asking-plan.ts';
 import type { Step } from '../../../contracts/plan/index.ts';
 import type { ExecutionRow } from '../../../db/queries/executions-list.ts';
-import { readStepResults, type StepResultRow } from '../../../db/queries/reruns.ts';
+import { readStartInput, readStepResults, type StepResultRow } from '../../../db/queries/reruns.ts';
 import type { TenantTransaction } from '../../dependencies.ts';
 import type { StartRequest, TakenOver } from '../start-execution.ts';
 import { checkSkips } from './check-skip.ts';
@@ -67,12 +68,13 @@ export async function prepareRerun(
   if (next !== flow) holdToResults(flow, next, Object.keys(results));
   const all = { ...results, ...checkSkips(next, request.skip, actions) };
   refuseTooLarge(all);
+  const asks = await restsOnGivenValues(tx, execution, request.skip);
   const { execution_id: of, context, requested_by, entity_type: type, entity_id: id, entity_name } = execution;
   // Where no input says what it is about, a trigger did.
   const told = typeof execution.inputs.campaign_id !== 'string' && type !== null && id !== null;
   return {
     start: {
-      playbook,
+      playbook: asks ? { ...playbook, plan: askingPlan(playbook.plan) } : playbook,
       ...(told ? { entity: { type, id, name: entity_name ?? id } } : {}),
       inputs: { ...execution.inputs, ...request.inputs },
       ...{ mode: execution.mode, undo_of: execution.undo_of },
@@ -82,6 +84,22 @@ export async function prepareRerun(
     will_not_repeat: kept,
     will_do: [...next.steps.values()].flatMap((step) => effectsOf(step, next, request.skip)),
   };
+}
+
+/**
+ * Whether a live execution rests on values that a person gave instead of running steps, now or in an earlier re-run that it
+ * goes on from. Rules that let changes through judge what was measured, so then every write asks.
+ */
+async function restsOnGivenValues(
+  tx: TenantTransaction,
+  { execution_id, mode, rerun_of }: ExecutionRow,
+  skip: RerunRequest['skip'],
+): Promise<boolean> {
+  if (mode !== 'live') return false;
+  if (Object.keys(skip).length > 0) return true;
+  if (rerun_of === null) return false;
+  const earlier = await readStartInput(tx, execution_id);
+  return earlier === null || asksForEverything(earlier.plan);
 }
 
 /** A step that was never begun has steps before it that were not finished: what they would give is not known. */
