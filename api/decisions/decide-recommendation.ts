@@ -10,7 +10,7 @@ import { findRecommendation } from '../../db/queries/recommendations-list.ts';
 import type { ApiDependencies, TenantTransaction } from '../dependencies.ts';
 import type { CallerPart } from '../operation/operation.ts';
 import { checkReason } from './check-reason.ts';
-import { decide } from './decide.ts';
+import { decide, refusal } from './decide.ts';
 
 /** A decision in the words of the first version of the API. */
 export type RecommendationDecision = {
@@ -22,6 +22,8 @@ export type RecommendationDecision = {
   /** The workflow that the person would have chosen, when they say so. */
   readonly human_workflow: WorkflowType | null;
   readonly human_reasoning: string | null;
+  /** Of the approval as it was shown; null means the first question that the recommendation led to. */
+  readonly plan_digest: string | null;
   readonly channel: string;
 };
 
@@ -33,7 +35,8 @@ export type DecidedRecommendation = {
 
 /**
  * Decides on a recommendation by deciding on the approval of its execution. One without an approval ("keep watching") is
- * only marked, once: a second person gets DECISION_TOO_LATE with who was first. Throws NOT_FOUND and what `decide` throws.
+ * only marked, once: a second person gets DECISION_TOO_LATE with who was first. A yes without a digest is one to what was
+ * recommended, so it does not count for a plan that took its place. Throws NOT_FOUND and what `decide` throws.
  */
 export async function decideRecommendation(
   deps: Pick<ApiDependencies, 'relay' | 'temporal' | 'events' | 'log' | 'now'>,
@@ -42,7 +45,7 @@ export async function decideRecommendation(
   signal: AbortSignal,
 ): Promise<DecidedRecommendation> {
   if (request.decision === 'rejected') checkReason({ reason: null, category: request.category });
-  const approval_id = await caller.inTenant((tx) => approvalOf(tx, request.recommendation_id));
+  const approval_id = await caller.inTenant((tx) => approvalOf(tx, request));
   if (approval_id === null) {
     await caller.inTenant((tx) => mark(tx, caller, request, deps.now()));
     logged(deps, caller, request);
@@ -53,7 +56,7 @@ export async function decideRecommendation(
     caller,
     {
       approval_id,
-      plan_digest: null,
+      plan_digest: request.plan_digest,
       decision: request.decision === 'approved' ? 'approve' : 'reject',
       edits: null,
       reason: request.feedback,
@@ -71,13 +74,19 @@ function logged(deps: Pick<ApiDependencies, 'log'>, { principal }: CallerPart, r
   deps.log.info({ event: 'decision_recorded', recommendation_id, decision, decided_by: principal.user_id });
 }
 
-async function approvalOf(tx: TenantTransaction, id: string): Promise<string | null> {
+async function approvalOf(
+  tx: TenantTransaction,
+  { recommendation_id: id, decision, plan_digest }: RecommendationDecision,
+): Promise<string | null> {
   const recommendation = await findRecommendation(tx, { id });
   if (recommendation === null) throw new CodedError('NOT_FOUND', `There is no recommendation ${id}.`);
   const { execution_id } = recommendation;
   // The newest one: an edit or a drift replaces an approval by another.
   const { rows } = await listApprovals(tx, { limit: 1, after: null, status: null, campaign_id: null, execution_id });
-  return rows[0]?.approval_id ?? recommendation.approval_id;
+  const [newest] = rows;
+  const replaced = newest !== undefined && newest.supersedes !== null && newest.status === 'pending';
+  if (replaced && decision === 'approved' && plan_digest === null) throw await refusal(tx, newest, 'DECISION_STALE');
+  return newest?.approval_id ?? recommendation.approval_id;
 }
 
 async function mark(

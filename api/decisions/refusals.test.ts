@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decideSignalSchema, type IgnoredDecisionCode } from '../../contracts/approval.ts';
@@ -46,6 +47,31 @@ const recorded = (approval_id: string) =>
   withTenant(api.database.owner, tenant_id, (tx) =>
     tx.select().from(decisions).where(eq(decisions.approval_id, approval_id)),
   );
+
+describe('a yes to a recommendation', () => {
+  it('does not count for a plan that took the place of the recommended one, unless that is the one it names', async () => {
+    verdict = { status: 'accepted', ignored_code: null };
+    const { approval_id: first, recommendation_id } = await waiting();
+    const approval_id = randomUUID();
+    const edited = { approval_id, supersedes: first, plan_digest: 'b'.repeat(64), params: { change_pct: 90 } };
+    await withTenant(api.database.owner, tenant_id, async (tx) => {
+      const ofFirst = eq(approvals.approval_id, first);
+      const [row] = await tx.update(approvals).set({ status: 'superseded' }).where(ofFirst).returning();
+      if (row === undefined) throw new Error('There is no first approval.');
+      const created_at = new Date(row.created_at.getTime() + 1_000);
+      await tx.insert(approvals).values({ ...row, ...edited, created_at, status: 'pending' });
+    });
+    const say = (more: object) =>
+      approver.post(`/api/v1/recommendations/${recommendation_id}/decision`, { decision: 'approved', ...more });
+    for (const more of [{}, { plan_digest }]) {
+      const answer = await say(more);
+      expect([answer.status, answer.at('code')]).toEqual([412, 'DECISION_STALE']);
+    }
+    expect(await recorded(approval_id)).toEqual([]);
+    const seen = await say({ plan_digest: edited.plan_digest });
+    expect([seen.status, seen.at('approval_id')]).toEqual([200, approval_id]);
+  });
+});
 
 describe('a decision that the workflow did not count', () => {
   it.each<[IgnoredDecisionCode]>([

@@ -24,6 +24,11 @@ export const decideRecommendation = defineOperation({
     category: feedbackCategorySchema.nullish().describe('what you think of it; a no needs one'),
     human_workflow: workflowTypeSchema.nullish().describe('the workflow that you would have chosen'),
     human_reasoning: z.string().trim().min(1).max(2_000).nullish(),
+    plan_digest: z
+      .string()
+      .max(100)
+      .nullish()
+      .describe('of the approval as shown; a yes needs it once an edit or a drift has replaced what was recommended'),
   }),
   responses: {
     200: {
@@ -50,6 +55,7 @@ export const decideRecommendation = defineOperation({
         category: body.category ?? null,
         human_workflow: body.human_workflow ?? null,
         human_reasoning: body.human_reasoning ?? null,
+        plan_digest: body.plan_digest ?? null,
         channel: channelOf(principal),
       },
       signal,
