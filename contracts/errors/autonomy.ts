@@ -17,4 +17,12 @@ export const autonomyErrors = defineErrors({
     meaning: 'The author of the playbook wrote that people are always asked (`guardrails.autonomy` is not `auto`).',
     fix: 'Have the playbook changed to `autonomy: auto` and deployed; people are still asked until the scenario is switched on.',
   },
+  AUTONOMY_ENDED: {
+    status: 409,
+    retryable: false,
+    title: 'The permission to act without asking has ended',
+    meaning:
+      'A change was approved by the rule of autonomy, and before it was applied somebody switched that off: the permission, the autonomy of the campaign or its stage. Nothing was sent.',
+    fix: 'Nothing is to be done: the execution plans the change again and asks people.',
+  },
 });

@@ -79,6 +79,7 @@ export async function readApprovalGrant(tx: TenantTransaction, approval_id: stri
       plan_digest: approvals.plan_digest,
       execution_id: approvals.execution_id,
       action_id: approvals.action_id,
+      quorum: approvals.quorum,
     })
     .from(approvals)
     .where(eq(approvals.approval_id, approval_id));

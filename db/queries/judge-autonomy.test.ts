@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { eq } from 'drizzle-orm';
+import { eq, inArray } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../contracts/canonical-json.ts';
 import type { Recommendation } from '../../contracts/recommendation.ts';
@@ -16,7 +16,7 @@ import { withTenant } from '../connect.ts';
 import { autonomyGrants, recommendations } from '../schema/index.ts';
 import { saveAgentSettings, setCampaignRollout } from './agent-settings.ts';
 import { endGrant, listGrants, openGrant } from './autonomy-grants.ts';
-import { judgeAutonomy } from './judge-autonomy.ts';
+import { isAutonomyOn, judgeAutonomy } from './judge-autonomy.ts';
 
 let database: TestDatabase;
 /** A tenant whose raises of bids may go through by themselves. */
@@ -66,12 +66,54 @@ describe('a recommendation', () => {
     const risky = await recommend({ recommendation: bidRecommendation({ risk_level: 'medium' }) });
     const other = await recommend({ recommendation: bidRecommendation({ recommended_workflow: 'Campaign Pause' }) });
     const elsewhere = await recommend({ execution: { playbook_id: 'other_v1' } });
-    for (const id of [dry, risky, other, elsewhere, randomUUID()]) expect(await judge(id)).toBeNull();
+    // What a person runs again rests on what that person chose to take over and to give.
+    const again = await recommend({ execution: { rerun_of: dry } });
+    for (const id of [dry, risky, other, elsewhere, again, randomUUID()]) expect(await judge(id)).toBeNull();
   });
 
   it('of another tenant is not there', async () => {
     const id = await recommend();
     expect(await judge(id, {}, await insertTenantRows(database.owner))).toBeNull();
+  });
+});
+
+describe('what was approved without asking', () => {
+  const isOn = (execution_id: string) =>
+    withTenant(database.app, tenant.tenant_id, (tx) => isAutonomyOn(tx, execution_id));
+  const grants = (ended_at: Date | null) =>
+    withTenant(database.owner, tenant.tenant_id, (tx) => tx.update(autonomyGrants).set({ ended_at }));
+  const rollout = (change: Parameters<typeof setCampaignRollout>[2]) =>
+    withTenant(database.app, tenant.tenant_id, (tx) => setCampaignRollout(tx, '100', change));
+
+  it('stays so until somebody switches it off: the permission, the campaign, its stage or the author', async () => {
+    const id = await recommend();
+    expect(await isOn(id)).toBe(true);
+    await grants(new Date());
+    expect(await isOn(id)).toBe(false);
+    await grants(null);
+    for (const change of [{ autonomy: 'propose' as const }, { rollout_stage: 'limited' as const }]) {
+      await rollout(change);
+      expect(await isOn(id)).toBe(false);
+      await rollout({ autonomy: null, rollout_stage: null });
+    }
+    await allowAutonomy(database.owner, tenant, 'propose');
+    expect(await isOn(id)).toBe(false);
+    await allowAutonomy(database.owner, tenant, 'auto');
+    expect(await isOn(id)).toBe(true);
+    expect(await isOn(randomUUID())).toBe(false);
+  });
+
+  it('does not become doubtful when the record moves: only people take it back', async () => {
+    const id = await recommend();
+    const rejected = { status: 'rejected', human_decision: 'rejected', decided_at: new Date(Date.now() - 60_000) };
+    const lost = await Promise.all(Array.from({ length: 5 }, () => recommend({ set: rejected })));
+    expect([await unmet(id), await isOn(id)]).toEqual([['acceptance'], true]);
+    await withTenant(database.owner, tenant.tenant_id, (tx) =>
+      tx
+        .update(recommendations)
+        .set({ human_decision: null, decided_at: null })
+        .where(inArray(recommendations.id, lost)),
+    );
   });
 });
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { withTenant } from '../../db/connect.ts';
-import { adAccounts, campaigns, writeIntents } from '../../db/schema/index.ts';
+import { adAccounts, approvals, campaigns, writeIntents } from '../../db/schema/index.ts';
 import { type LedgerStage, openLedgerStage } from './ledger-stage.ts';
 
 let stage: LedgerStage;
@@ -58,6 +58,20 @@ describe('what was agreed to is not applied', () => {
       details: { field: 'account_id', live: 'moved' },
     });
     await untouched(campaign_id);
+  });
+
+  it('when nobody was asked and the permission for that has ended; nothing is reserved, also after a pause', async () => {
+    const { campaign_id, call, apply } = await agreed();
+    const quorum = (people: number) =>
+      asOwner((tx) =>
+        tx.update(approvals).set({ quorum: people }).where(eq(approvals.approval_id, call.grant.approval_id)),
+      );
+    await quorum(0);
+    for (let time = 0; time < 2; time += 1) await expect(apply()).rejects.toMatchObject({ code: 'AUTONOMY_ENDED' });
+    await untouched(campaign_id);
+    // People are asked about the same plan, and say yes.
+    await quorum(1);
+    expect((await apply()).applied).toBe(true);
   });
 
   it.each([

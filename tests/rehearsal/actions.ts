@@ -4,7 +4,7 @@ import { defineAction } from '../../contracts/action.ts';
 import { type BoundHandler, bindRun, bindWrite } from '../../contracts/action-handler.ts';
 import { canonicalJson } from '../../contracts/canonical-json.ts';
 import { appliedChangeSchema, type GuardrailFacts } from '../../contracts/change-set.ts';
-import { CodedError, isErrorCode } from '../../contracts/errors/index.ts';
+import { CodedError, type ErrorCode, isErrorCode } from '../../contracts/errors/index.ts';
 import { jsonValueSchema } from '../../contracts/json.ts';
 import { changeSetOf, quietFacts } from './change-sets.ts';
 import { createUndoHandler, type Undoable } from './undo.ts';
@@ -15,6 +15,8 @@ export type Stage = Undoable & {
   facts: Partial<GuardrailFacts>;
   /** The pause that the platform's side finds when something is about to be applied; '' when there is none. */
   stopped_by: string;
+  /** With what the next applications are refused, one after the other. */
+  readonly refuses: ErrorCode[];
 };
 
 export const openStage = (): Stage => ({
@@ -26,6 +28,7 @@ export const openStage = (): Stage => ({
   meddling: 0,
   facts: {},
   stopped_by: '',
+  refuses: [],
 });
 
 const RehearsalAgent = 'RehearsalAgent';
@@ -187,6 +190,8 @@ export function createRehearsalHandlers(stage: Stage): BoundHandler[] {
           stage.calls.push('stopped');
           throw new CodedError('SCOPE_PAUSED', 'Somebody paused everything.', { pause_id });
         }
+        const refusal = stage.refuses.shift();
+        if (refusal !== undefined) throw new CodedError(refusal, 'It is refused before anything is sent.');
         if (stage.meddling > 0) {
           stage.meddling -= 1;
           stage.live_budget_minor += 1;

@@ -101,6 +101,17 @@ it('a change that people would have to approve is applied without asking once au
     }),
   );
   Object.assign(theatre.stage, { live_budget_minor: 10_000 });
+  // Switched off between the yes of the rule and the change: people are asked instead, and only then it is made.
+  theatre.stage.refuses.push('AUTONOMY_ENDED');
+  const revoked = await theatre.start(playbook);
+  const anew = await approvalAsked(theatre, revoked, 2);
+  const [byRule] = (await readRecords(theatre, revoked)).approvals;
+  expect([byRule?.quorum, anew.quorum, anew.supersedes]).toEqual([0, 1, byRule?.approval_id]);
+  expect(theatre.stage.applied).toEqual([12_000]);
+  await revoked.handle.signal(messageNames.decide, theatre.decision('ann', anew));
+  expect(await revoked.handle.result()).toMatchObject({ status: 'completed', outputs: { raise: { applied: true } } });
+  expect(theatre.stage.applied).toEqual([12_000, 12_000]);
+  Object.assign(theatre.stage, { live_budget_minor: 10_000 });
   const performance = await theatre.start(playbook);
   expect(await performance.handle.result()).toMatchObject({
     status: 'completed',

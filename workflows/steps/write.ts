@@ -145,7 +145,7 @@ function grantOf({ needs_approval, because }: JudgedPlan, given: WriteStand['gra
   return { kind: 'approval', approval_id: given.approval_id };
 }
 
-/** Applies. Null when nothing was sent because the plan no longer holds, or because a pause stopped it. */
+/** Applies. Null when nothing was sent because the plan or its grant no longer holds, or because a pause stopped it. */
 async function applied(
   step: ActionStep,
   call: ApplyCall,
@@ -158,6 +158,11 @@ async function applied(
     const { code, details } = describeFailure(error);
     if (code === 'SCOPE_PAUSED') {
       keep({ stopped_by: details });
+      return null;
+    }
+    if (code === 'AUTONOMY_ENDED') {
+      // What was granted without asking is asked about: the next approval replaces one, and then people answer.
+      keep({ granted: null });
       return null;
     }
     if (code !== 'PLATFORM_DRIFT') throw error;

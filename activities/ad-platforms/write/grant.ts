@@ -5,6 +5,7 @@ import { CodedError } from '../../../contracts/errors/index.ts';
 import { isWide } from '../../../contracts/undo.ts';
 import type { TenantTransaction } from '../../../db/connect.ts';
 import { isChangeSetRecorded, readApprovalGrant } from '../../../db/queries/change-sets.ts';
+import { isAutonomyOn } from '../../../db/queries/judge-autonomy.ts';
 import { undoSelectionOf } from '../../../db/queries/undo-marks.ts';
 import { readUndoOutline } from '../../../db/queries/undo-outline.ts';
 import { othersApproved } from '../../../db/queries/undo-selection.ts';
@@ -49,6 +50,20 @@ export async function checkGrant(tx: TenantTransaction, call: ApplyCall, action_
     throw refuse('The approval is for another plan.', { approval_id, approved: plan_digest, given: call.plan_digest });
   if (execution_id !== call.origin.execution_id)
     throw refuse('The approval belongs to another execution.', { approval_id, execution_id });
+}
+
+/**
+ * Throws AUTONOMY_ENDED where the rule of autonomy said yes (an approval that nobody had to agree to) and what people can
+ * switch off of it is off by now. Asked whenever money is reserved, so a pause in between makes no difference.
+ */
+export async function checkStillGranted(tx: TenantTransaction, { grant, origin }: ApplyCall): Promise<void> {
+  if (grant.kind !== 'approval') return;
+  const approval = await readApprovalGrant(tx, grant.approval_id);
+  if (approval?.quorum !== 0 || (await isAutonomyOn(tx, origin.execution_id))) return;
+  const { approval_id } = grant;
+  throw new CodedError('AUTONOMY_ENDED', 'Nobody was asked, and the permission for that has ended since.', {
+    approval_id,
+  });
 }
 
 /**

@@ -9,7 +9,7 @@ import { findIntents, recordIntents, reserveAgain, type WriteIntent } from '../.
 import { checkCaps } from './check-caps.ts';
 import { checkGuardrails, readLearning } from './check-guardrails.ts';
 import type { WriteDependencies } from './dependencies.ts';
-import { type ApplyCall, checkGrant } from './grant.ts';
+import { type ApplyCall, checkGrant, checkStillGranted } from './grant.ts';
 import { holdFields } from './hold-fields.ts';
 import { priceChanges } from './price-changes.ts';
 
@@ -34,7 +34,7 @@ export function wantedChanges({ change_set, origin }: ApplyCall): readonly Wante
  * transaction, in which nobody else of the tenant reserves: room on the fields, the playbook’s limits with fresh facts,
  * every cap that holds; then the rows, which count and hold their fields from then on. What is reserved already stays as
  * it is, what was released is reserved again, what somebody has settled for good is left alone.
- * Throws APPROVAL_GRANT_INVALID, ENTITY_LOCKED, GUARDRAIL_VIOLATED, GUARDRAIL_NOT_EVALUABLE, FX_RATE_MISSING,
+ * Throws APPROVAL_GRANT_INVALID, AUTONOMY_ENDED, ENTITY_LOCKED, GUARDRAIL_VIOLATED, GUARDRAIL_NOT_EVALUABLE, FX_RATE_MISSING,
  * MONEY_CAP_EXCEEDED.
  */
 export async function reserveChanges(work: ReserveWork, wanted: readonly WantedChange[]): Promise<ReservedSet> {
@@ -73,6 +73,7 @@ async function reserve(
   const { open, known, change_set_id } = set;
   const changes = open.map((each) => each.change);
   const own_keys = wantedChanges(call).map((each) => each.idempotency_key);
+  await checkStillGranted(tx, call);
   await holdFields(tx, { origin: call.origin, changes, own_keys });
   await checkGuardrails(tx, call, set.in_learning);
   const { base_currency } = await readMoneySettings(tx);

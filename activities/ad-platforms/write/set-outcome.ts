@@ -12,7 +12,7 @@ export function stateOfSet(items: readonly Pick<ChangeResult, 'state'>[]): Chang
 }
 
 /** With these the workflow makes a new plan, which then holds what is still missing. */
-const replanned: readonly ErrorCode[] = ['SCOPE_PAUSED', 'PLATFORM_DRIFT'];
+const replanned: readonly ErrorCode[] = ['SCOPE_PAUSED', 'PLATFORM_DRIFT', 'AUTONOMY_ENDED'];
 
 /**
  * The one error of a set whose changes were not all applied; null when they were. First comes what a person has to look
