@@ -56,7 +56,7 @@ describe('a run of the agent', () => {
   it('ends with every message to a model, in the order of the stream, and with none of another execution', async () => {
     const other = executionRow(tenant);
     await inTenant((tx) => tx.insert(executions).values(other));
-    const heard = (call_ids: readonly string[], execution_id = tenant.execution_id) =>
+    const heard = (call_ids: readonly string[], execution_id: string = tenant.execution_id) =>
       inTenant((tx) => {
         const messages = call_ids.map((call_id) => ({ call_id, step_id: 'critique' }));
         const data = { step_id: 'critique', ...(messages.length === 0 ? {} : { messages }) };
