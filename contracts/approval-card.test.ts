@@ -29,6 +29,11 @@ describe('the card of an approval', () => {
     expect(approvalCard(facts([change], 'JPY')).changes[0]?.after).toBe('¥46,000');
   });
 
+  it('says each change in the money of its own account, where a set is over several', () => {
+    const yen: Change = { ...change, entity_name: 'Haru', before: 10_000, after: 20_000, currency: 'JPY' };
+    expect(approvalCard(facts([yen, change], 'USD')).changes.map((each) => each.after)).toEqual(['¥20,000', '$460.00']);
+  });
+
   it('says texts as they are, and no relative change where there is none', () => {
     const paused: Change = { ...change, field: 'status', before: null, after: 'paused', change_pct: null };
     expect(approvalCard(facts([paused])).changes[0]).toEqual({

@@ -76,7 +76,9 @@ export function approvalCard(facts: ApprovalFacts): ApprovalCard {
   return {
     title: facts.title,
     campaign: facts.campaign_name,
-    changes: changes.slice(0, mostChanges).map((change) => changeWords(change, change_set?.currency ?? 'USD')),
+    changes: changes
+      .slice(0, mostChanges)
+      .map((change) => changeWords(change, change.currency ?? change_set?.currency ?? 'USD')),
     more: Math.max(0, changes.length - mostChanges),
     expected: recommendation?.expected_impact ?? null,
     cause: recommendation?.root_cause.replaceAll('_', ' ') ?? null,

@@ -52,6 +52,9 @@ export const changeSchema = z.object({
     .int()
     .nonnegative()
     .describe('|Δ| of daily money that this change moves, minor units; the whole |Δ| of a lifetime budget'),
+  currency: z
+    .exactOptional(currencySchema)
+    .describe('of its amounts, where the set is over accounts that count in several; else they are in that of the set'),
   content: z
     .exactOptional(creativeContentSchema)
     .describe('what a new creative is made from; what is shown is what is made'),

@@ -30,6 +30,7 @@ describe('change_portfolio', () => {
     ];
     const { planned, applied: done } = await stage.write('change_portfolio', { wishes });
     const { changes, currency, change_count, total_change_minor } = planned.change_set;
+    expect(changes.every((change) => change.currency === undefined)).toBe(true);
     expect(changes.map((change) => [change.platform, change.field, change.after])).toEqual([
       ['tiktok_ads', 'daily_budget_minor', 17_000],
       ['tiktok_ads', 'status', 'paused'],
@@ -56,7 +57,31 @@ describe('change_portfolio', () => {
     await stage.inTenant((tx) => tx.insert(fxRates).values(rateOf('EUR', 1.1)));
     const { planned } = await stage.write('change_portfolio', { wishes });
     expect(planned.change_set).toMatchObject({ currency: 'USD', total_change_minor: 1_000 + 1_100 });
-    expect(planned.change_set.changes.map((change) => change.money_moved_minor)).toEqual([1_000, 1_000]);
+    // Each amount is in the money of its account, and says so: 140 euros are not 140 dollars.
+    expect(planned.change_set.changes.map((change) => [change.money_moved_minor, change.currency])).toEqual([
+      [1_000, 'EUR'],
+      [1_000, 'USD'],
+    ]);
+  });
+  it('is planned anew where an account of several counts in another money by now', async () => {
+    const { campaign_id } = await stage.addCampaign();
+    const wishes = [
+      { campaign_id, daily_budget_minor: 42_000 },
+      { campaign_id: linkedIn, daily_budget_minor: 13_500 },
+    ];
+    const origin = await stage.startExecution();
+    const planned = await stage.plan(origin, 'change_portfolio', { wishes });
+    const call = await stage.grantedCall(origin, planned, { wishes });
+    const countsIn = (currency: string) =>
+      stage.database.owner.sql`update ad_accounts set currency = ${currency} where platform = 'linkedin_ads'`;
+    await stage.inTenant((tx) => tx.insert(fxRates).values(rateOf('SEK', 0.1)));
+    await countsIn('SEK');
+    await expect(stage.apply('change_portfolio', call)).rejects.toMatchObject({
+      code: 'PLATFORM_DRIFT',
+      details: { field: 'currency', before: 'EUR', live: 'SEK' },
+    });
+    await countsIn('EUR');
+    expect(await applied(campaign_id)).toEqual([]);
   });
   it('a change that fails leaves the others their own results', async () => {
     const [first, second] = [await stage.addCampaign(), await stage.addCampaign()];

@@ -43,9 +43,10 @@ export function createUndoHandler<Params extends z.ZodObject, Output extends z.Z
     const standing = found.stays.filter((each) => overtaken.includes(each.reason));
     if (first === undefined || (standing.length > 0 && !leavesChanged(params))) throw refused(refusal, standing, found);
     const ordered = lowerings_first ? freeingFirst(found.returning) : found.returning;
+    const mixed = ordered.some((each) => each.account.currency !== first.account.currency);
     const known = ordered.flatMap((each) => each.in_learning ?? []);
     return {
-      wishes: ordered.map((each) => each.wish),
+      wishes: ordered.map(({ wish, account: { currency } }) => (mixed ? { ...wish, currency } : wish)),
       timezone: first.account.timezone,
       in_learning: known.length === 0 ? null : known.includes(true),
       ...(await total(tenant_id, ordered, first.account.currency)),

@@ -11,6 +11,8 @@ export type ProposedChange = {
   readonly after: string | number;
   /** Money that stands behind a change of status: the daily budget, or a whole lifetime budget; 0 for other texts and bids. */
   readonly daily_money_behind_minor?: number;
+  /** That of the account, for a set over several; amounts are always in it. */
+  readonly currency?: string;
   /** What a new creative is made from; only with the field `content_digest`. */
   readonly content?: CreativeContent;
 };
@@ -24,7 +26,7 @@ function moneyMoved(wish: ProposedChange, before: Change['before']): number {
 
 /** One change from the live value to the wished one. `change_pct` is kept to six decimals. */
 export function changeOf(wish: ProposedChange): Change {
-  const { entity, field, after, campaign_id, content } = wish;
+  const { entity, field, after, campaign_id, content, currency } = wish;
   const before = fieldValue(entity, field);
   return {
     platform: entity.platform,
@@ -38,6 +40,7 @@ export function changeOf(wish: ProposedChange): Change {
     after,
     change_pct: changePercent(before, after),
     money_moved_minor: moneyMoved(wish, before),
+    ...(currency === undefined ? {} : { currency }),
     ...(content === undefined ? {} : { content }),
   };
 }

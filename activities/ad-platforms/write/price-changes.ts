@@ -23,6 +23,12 @@ function checkAsAgreed({ change_set }: ApplyCall, accounts: readonly CampaignMon
         ...{ campaign_id, field: 'account_id', before: account_id, live },
       });
   }
+  for (const { campaign_id, currency, entity_name } of change_set.changes) {
+    const live = accounts.find((row) => row.campaign_id === campaign_id)?.currency ?? currency;
+    if (currency === undefined || live === currency) continue;
+    const reason = `${entity_name} was planned in ${currency}, and its account counts in ${live} now.`;
+    throw new CodedError('PLATFORM_DRIFT', reason, { campaign_id, field: 'currency', before: currency, live });
+  }
   const [one = change_set.currency, ...more] = new Set(accounts.map((row) => row.currency));
   const live = more.length === 0 ? one : base_currency;
   if (live !== change_set.currency)

@@ -28,6 +28,11 @@ it('puts what is asked into one sentence', () => {
   );
 });
 
+it('says the amount of each account in its own money, whatever the set is added up in', () => {
+  const yen = { field: 'daily_budget_minor', entity_type: 'campaign', before: 10_000, after: 12_000, currency: 'JPY' };
+  expect(decisionSentence(approval([yen, bid]))).toContain('from ¥10,000 to ¥12,000');
+});
+
 it('splits the headline into the pieces of a row', () => {
   expect(headlineOf(approval([bid, bid]))).toEqual({
     campaign: 'Spring Sale',

@@ -23,7 +23,7 @@ export function headlineOf(approval: ApprovalView): Headline {
   const campaign = approval.campaign_name ?? change?.entity_name ?? approval.campaign_id ?? 'No campaign';
   const nothing = { before: null, after: null, delta: null, direction: null, more: 0 };
   if (change === undefined) return { campaign, verb: approval.title ?? 'Decide on a plan', ...nothing };
-  const currency = approval.change_set?.currency ?? 'USD';
+  const currency = change.currency ?? approval.change_set?.currency ?? 'USD';
   return {
     campaign,
     verb: changeVerb(change),

@@ -13,6 +13,8 @@ export const changeViewSchema = z.object({
   after: z.union([z.number(), z.string(), z.null()]).default(null),
   change_pct: z.number().nullish().default(null),
   money_moved_minor: z.number().default(0),
+  /** Of its amounts, where the set is over accounts that count in several; else they are in that of the set. */
+  currency: z.string().nullish(),
 });
 /** One change as the screens need it. */
 export type ChangeView = z.infer<typeof changeViewSchema>;

@@ -17,8 +17,8 @@ export function ReceiptsPanel(props: { receipts: readonly ReceiptView[]; currenc
       <Box component="ul" sx={{ m: 0, p: 0, listStyle: 'none', display: 'grid', gap: 1.75, fontSize: '0.9rem' }}>
         {props.receipts.map((receipt) => (
           <li key={receipt.receipt_id}>
-            <strong>{`${fieldName(receipt.change.field)} is now ${formatValue(receipt.change.field, receipt.change.after, props.currency)}`}</strong>
-            {`, was ${formatValue(receipt.change.field, receipt.change.before, props.currency)}`}
+            <strong>{`${fieldName(receipt.change.field)} is now ${formatValue(receipt.change.field, receipt.change.after, receipt.change.currency ?? props.currency)}`}</strong>
+            {`, was ${formatValue(receipt.change.field, receipt.change.before, receipt.change.currency ?? props.currency)}`}
             <Box sx={{ color: 'text.secondary', fontSize: '0.84rem' }}>
               {formatMoment(receipt.applied_at)}. {proofs[receipt.settled_by] ?? ''}
               {receipt.platform_request_id === null ? '' : ` Request ${receipt.platform_request_id}.`}

@@ -16,7 +16,7 @@ export function StandingChanges(props: { execution: ExecutionView; title: string
       <Box component="ul" sx={{ m: 0, pl: 2.5, fontSize: '0.88rem' }}>
         {standing.map(({ receipt_id, change }) => (
           <li key={receipt_id}>
-            {`${fieldName(change.field)} of ${change.entity_name || change.entity_id}: ${formatValue(change.field, change.before, currency)} → ${formatValue(change.field, change.after, currency)}`}
+            {`${fieldName(change.field)} of ${change.entity_name || change.entity_id}: ${formatValue(change.field, change.before, change.currency ?? currency)} → ${formatValue(change.field, change.after, change.currency ?? currency)}`}
           </li>
         ))}
       </Box>

@@ -46,11 +46,13 @@ export function createChangePortfolioHandler(deps: AdPlatformDependencies): Boun
         const open = await openCampaign(deps.registry, { tenant_id, campaign_id: wish.campaign_id });
         campaigns.push({ open, wishes: wishesOf(open, wish) });
       }
-      const all = campaigns.flatMap((each) => each.wishes);
+      const [currency = '', ...more] = new Set(campaigns.map(({ open }) => open.account.currency));
+      const all = campaigns.flatMap(({ open, wishes: own }) =>
+        more.length === 0 ? own : own.map((wish) => ({ ...wish, currency: open.account.currency })),
+      );
       const lowerings = all.filter((wish) => isLowering(changeOf(wish)));
       const others = all.filter((wish) => !lowerings.includes(wish));
       const parts = campaigns.map((each) => ({ currency: each.open.account.currency, wishes: each.wishes }));
-      const [currency = '', ...more] = new Set(campaigns.map(({ open }) => open.account.currency));
       return {
         wishes: [...lowerings, ...others],
         timezone: campaigns[0]?.open.account.timezone ?? 'UTC',
