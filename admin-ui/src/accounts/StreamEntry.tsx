@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import { ToneChip } from '../layout/ToneChip.tsx';
 import { formatNumber } from '../money/percent.ts';
 import { RecordLink } from '../tables/RecordLink.tsx';
-import { formatMoment } from '../time/describe-time.ts';
+import { formatDay, formatMoment } from '../time/describe-time.ts';
 import { daysRead, gapWords, lagWords, streamName, streamStanding } from './describe-sync.ts';
 import type { StreamView } from './stream-view.ts';
 
@@ -35,8 +35,8 @@ export function StreamEntry(props: { stream: StreamView; account: string }) {
             />
           </Box>
           <Box sx={{ color: 'text.secondary', fontSize: '0.84rem' }}>
-            {`${percent} % of the days since ${stream.backfill_from}`}
-            {stream.complete_until === null ? '' : `, complete until ${stream.complete_until}`}
+            {`${percent} % of the days since ${formatDay(stream.backfill_from ?? '')}`}
+            {stream.complete_until === null ? '' : `, complete until ${formatDay(stream.complete_until)}`}
             {stream.days_left === null ? '' : `, ${formatNumber(stream.days_left)} campaign days to go`}
           </Box>
         </Box>

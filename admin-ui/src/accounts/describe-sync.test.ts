@@ -80,9 +80,9 @@ describe('a stream', () => {
 
   it('names what is missing and why', () => {
     const gap = { campaign_id: '7', campaign_name: '', since: '2026-08-01', until: '2026-08-03', days: 3 };
-    expect(gapWords({ ...gap, reason: 'unread' })).toBe('7: 2026-08-01 to 2026-08-03 (never read)');
+    expect(gapWords({ ...gap, reason: 'unread' })).toBe('7: 1\u2009–\u20093 Aug 2026 (never read)');
     expect(gapWords({ ...gap, campaign_name: 'Spring', until: '2026-08-01', reason: 'figures_lost' })).toBe(
-      'Spring: 2026-08-01 (the figures were there and are gone)',
+      'Spring: 1 Aug 2026 (the figures were there and are gone)',
     );
   });
 });

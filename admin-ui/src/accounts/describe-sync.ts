@@ -1,4 +1,5 @@
 import type { Tone } from '../executions/describe-execution.ts';
+import { formatDay, formatDays } from '../time/describe-time.ts';
 import type { AccountView } from './account-view.ts';
 import type { GapView, StreamView } from './stream-view.ts';
 
@@ -69,7 +70,7 @@ export function lagWords(lag_hours: number | null): string {
 
 /** A gap in words: which days of which campaign, and why they are missing. */
 export function gapWords(gap: GapView): string {
-  const days = gap.since === gap.until ? gap.since : `${gap.since} to ${gap.until}`;
+  const days = gap.since === gap.until ? formatDay(gap.since) : formatDays(gap.since, gap.until);
   const why = gap.reason === 'figures_lost' ? 'the figures were there and are gone' : 'never read';
   return `${gap.campaign_name === '' ? gap.campaign_id : gap.campaign_name}: ${days} (${why})`;
 }

@@ -98,7 +98,13 @@ function PackList(props: { items: readonly PackItem[]; none: string }) {
               <Typography variant="body2">{`“${item.decision_feedback.replaceAll('_', ' ')}”`}</Typography>
             )}
           </Box>
-          <StatusChip status={item.status} />
+          <StatusChip
+            status={
+              item.status === 'pending' && item.recommended_workflow === 'Continue Monitoring'
+                ? 'nothing_to_approve'
+                : item.status
+            }
+          />
         </Box>
       ))}
     </Box>

@@ -122,12 +122,14 @@ export function ApprovalRow(props: {
           component="dl"
           sx={{
             m: 0,
-            display: 'grid',
-            columnGap: { xs: 1, sm: 2 },
+            display: { xs: 'flex', md: 'grid' },
+            flexWrap: 'wrap',
+            columnGap: 2,
             rowGap: 1.25,
-            gridTemplateColumns: { xs: '1fr 1fr 1fr', md: 'minmax(0, 1fr) 104px 116px 118px' },
-            '& > :first-of-type': { gridColumn: { xs: '1 / -1', md: 'auto' } },
-            flex: '1 1 420px',
+            gridTemplateColumns: 'minmax(0, 1fr) 104px 116px 124px',
+            '& > :first-of-type': { flexBasis: '100%' },
+            flex: { xs: '1 1 100%', md: '1 1 420px' },
+            minWidth: 0,
             alignItems: 'start',
           }}
         >

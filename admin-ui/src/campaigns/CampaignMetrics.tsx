@@ -10,6 +10,7 @@ import { LoadingFailed, LoadingRows } from '../layout/QueryState.tsx';
 import { useNow } from '../layout/useNow.ts';
 import { formatNumber } from '../money/percent.ts';
 import { useCalls } from '../server/useCalls.ts';
+import { formatDay } from '../time/describe-time.ts';
 import { createCampaignActions } from './campaign-actions.ts';
 import type { CampaignView } from './campaign-view.ts';
 import { type CampaignMetric, campaignMetrics, lastFullDay, metricOfDay } from './metric-series.ts';
@@ -69,7 +70,7 @@ export function CampaignMetrics(props: { campaign: CampaignView }) {
       ) : (
         <SeriesFigure
           title={chosen.label}
-          summary={`${points.length} full days to ${last.at.slice(0, 10)}; last value ${last.value === null ? 'not defined' : formatValue(last.value)}.`}
+          summary={`${points.length} full days to ${formatDay(last.at.slice(0, 10))}; last value ${last.value === null ? 'not defined' : formatValue(last.value)}.`}
           points={points}
           formatValue={formatValue}
         />

@@ -1,15 +1,11 @@
 import Alert from '@mui/material/Alert';
-import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import Table from '@mui/material/Table';
-import TableBody from '@mui/material/TableBody';
-import TableCell from '@mui/material/TableCell';
-import TableHead from '@mui/material/TableHead';
-import TableRow from '@mui/material/TableRow';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 import { Panel } from '../layout/Panel.tsx';
 import { useCan } from '../session/useCan.ts';
+import { FigureTable } from '../tables/FigureTable.tsx';
+import { formatDay } from '../time/describe-time.ts';
 import type { RatesView } from './cap-view.ts';
 import { EnterRateDialog } from './EnterRateDialog.tsx';
 
@@ -37,28 +33,18 @@ export function RatesPanel(props: { rates: RatesView }) {
           {`No rate has been entered. Changes of money in another currency than ${base_currency} are refused until one is.`}
         </Alert>
       ) : (
-        <Box role="region" aria-label="Table of rates" tabIndex={0} sx={{ overflowX: 'auto' }}>
-          <Table size="small" aria-label="Exchange rates">
-            <TableHead>
-              <TableRow>
-                {['One', 'is worth', 'since', 'Source', 'Entered by'].map((name) => (
-                  <TableCell key={name}>{name}</TableCell>
-                ))}
-              </TableRow>
-            </TableHead>
-            <TableBody>
-              {data.map((rate) => (
-                <TableRow key={`${rate.currency} ${rate.as_of}`}>
-                  <TableCell>{rate.currency}</TableCell>
-                  <TableCell>{`${rate.rate} ${base_currency}`}</TableCell>
-                  <TableCell>{rate.as_of}</TableCell>
-                  <TableCell>{rate.source}</TableCell>
-                  <TableCell>{rate.entered_by_email}</TableCell>
-                </TableRow>
-              ))}
-            </TableBody>
-          </Table>
-        </Box>
+        <FigureTable
+          label="Exchange rates"
+          words={5}
+          columns={['One', 'Is worth', 'Since', 'Source', 'Entered by']}
+          rows={data.map((rate) => ({
+            key: `${rate.currency} ${rate.as_of}`,
+            cells: [
+              ...[rate.currency, `${rate.rate} ${base_currency}`, formatDay(rate.as_of), rate.source],
+              rate.entered_by_email,
+            ],
+          }))}
+        />
       )}
       {entering ? <EnterRateDialog base_currency={base_currency} onClose={() => setEntering(false)} /> : null}
     </Panel>

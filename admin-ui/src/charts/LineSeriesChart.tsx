@@ -24,7 +24,7 @@ export default function LineSeriesChart(props: {
         height={props.height ?? 240}
         skipAnimation
         disableKeyboardNavigation
-        margin={{ left: 4, right: 12, top: 12, bottom: 0 }}
+        margin={{ left: 4, right: 28, top: 12, bottom: 0 }}
         hideLegend
         grid={{ horizontal: true }}
         xAxis={[

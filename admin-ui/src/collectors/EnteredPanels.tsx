@@ -5,11 +5,14 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Panel } from '../layout/Panel.tsx';
 import { LoadingFailed, LoadingRows } from '../layout/QueryState.tsx';
-import { formatChange } from '../money/percent.ts';
+import { formatChange, metricLabel } from '../money/percent.ts';
 import { explainError } from '../server/problem.ts';
 import { useCalls } from '../server/useCalls.ts';
 import { useCan } from '../session/useCan.ts';
 import { FigureTable } from '../tables/FigureTable.tsx';
+import { formatDay } from '../time/describe-time.ts';
+import { inWords } from '../words/in-words.ts';
+import { useReadable } from '../words/ReadableContext.ts';
 import { ContextDialog } from './ContextDialog.tsx';
 import { createContextActions } from './context-actions.ts';
 
@@ -18,6 +21,7 @@ export function EnteredPanels() {
   const calls = useCalls(createContextActions);
   const queryClient = useQueryClient();
   const mayWrite = useCan('context:write');
+  const say = useReadable();
   const [adding, setAdding] = useState<'event' | 'experiment' | null>(null);
   const events = useQuery({ queryKey: ['context', 'events'], queryFn: calls.events });
   const experiments = useQuery({ queryKey: ['context', 'experiments'], queryFn: calls.experiments });
@@ -47,8 +51,8 @@ export function EnteredPanels() {
             rows={events.data.map((event) => ({
               key: event.event_id,
               cells: [
-                ...[event.name, event.kind, event.starts_on, event.ends_on],
-                event.campaign_id ?? event.industry ?? 'all campaigns',
+                ...[event.name, inWords(event.kind), formatDay(event.starts_on), formatDay(event.ends_on)],
+                say(event.campaign_id ?? event.industry ?? 'all campaigns'),
                 event.expected_cpa_change_pct === null ? '–' : formatChange(event.expected_cpa_change_pct),
                 mayWrite ? (
                   <Button
@@ -76,8 +80,10 @@ export function EnteredPanels() {
             rows={experiments.data.map((experiment) => ({
               key: experiment.experiment_id,
               cells: [
-                ...[experiment.name, experiment.campaign_id, experiment.metric ?? '–', experiment.starts_on],
-                experiment.ends_on ?? 'open',
+                ...[experiment.name, say(experiment.campaign_id)],
+                experiment.metric === null ? '–' : metricLabel(experiment.metric),
+                formatDay(experiment.starts_on),
+                experiment.ends_on === null ? 'open' : formatDay(experiment.ends_on),
                 mayWrite && (experiment.ends_on === null || experiment.ends_on > today) ? (
                   <Button
                     key="end"

@@ -10,6 +10,7 @@ import { LoadingFailed, LoadingRows } from '../layout/QueryState.tsx';
 import { StatusChip } from '../layout/StatusChip.tsx';
 import { OutcomesPanel } from '../outcomes/OutcomesPanel.tsx';
 import { formatMoment } from '../time/describe-time.ts';
+import { playbookWords } from '../words/in-words.ts';
 import { ChangeSetPanel } from './ChangeSetPanel.tsx';
 import { ExecutionActions } from './ExecutionActions.tsx';
 import type { ExecutionView } from './execution-view.ts';
@@ -27,7 +28,7 @@ export function ExecutionPage() {
     return <LoadingRows label="the execution" height={120} />;
   }
   const about = data.campaign_name ?? data.entity_name ?? data.campaign_id;
-  const name = data.playbook_name ?? data.playbook_id;
+  const name = data.playbook_name ?? playbookWords(data.playbook_id);
   return (
     <>
       <PageHeader
@@ -65,7 +66,11 @@ export function ExecutionPage() {
         <ReceiptsPanel receipts={data.receipts ?? []} currency={data.change_sets?.[0]?.change_set.currency ?? 'USD'} />
         <OutcomesPanel outcomes={data.outcomes ?? []} />
         <Panel title="Steps">
-          <StepTimeline steps={data.steps ?? []} reused_steps={data.reused_steps} />
+          {data.steps === null ? (
+            <LoadingRows label="the steps" rows={3} height={36} />
+          ) : (
+            <StepTimeline steps={data.steps} reused_steps={data.reused_steps} />
+          )}
         </Panel>
       </Stack>
     </>

@@ -113,7 +113,8 @@ export const executionViewSchema = z
     finished_at: text,
     temporal_url: text,
     outcomes: z.array(outcomeViewSchema).nullish().default([]),
-    steps: z.array(stepRunSchema).nullish().default([]),
+    /** Null in lists, which leave it out; a run without steps has an empty one. */
+    steps: z.array(stepRunSchema).nullish().default(null),
     approvals: z
       .array(
         z.object({

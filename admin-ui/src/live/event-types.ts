@@ -4,6 +4,7 @@ export const eventTypes = [
   'execution.status_changed',
   'execution.finished',
   'step.started',
+  'step.progress',
   'step.completed',
   'step.skipped',
   'step.failed',

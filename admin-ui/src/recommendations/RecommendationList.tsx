@@ -16,7 +16,7 @@ import { measuredLine, predictionLine, successWord } from './outcome-words.ts';
 import { recommendationLink } from './recommendation-link.ts';
 import type { RecommendationRow } from './recommendation-row.ts';
 import { causeLabel } from './recommendation-view.ts';
-import { standingLabels } from './standing-words.ts';
+import { standingLabels, statusOf } from './standing-words.ts';
 
 /** Everything that was recommended, also what asked for no change. */
 export function RecommendationList() {
@@ -51,7 +51,7 @@ export function RecommendationList() {
             name: 'Decision',
             cell: (row) => (
               <Box sx={{ display: 'flex', gap: 0.5, flexWrap: 'wrap' }}>
-                <StatusChip status={row.status ?? 'pending'} />
+                <StatusChip status={statusOf(row)} />
                 {standingLabels(row).map(({ word, tone }) => (
                   <ToneChip key={word} tone={tone}>
                     {word}

@@ -23,7 +23,7 @@ import { ReasoningPanels } from './ReasoningPanels.tsx';
 import { ReplayAnalysis } from './ReplayAnalysis.tsx';
 import { detailsOf } from './recommendation-details.ts';
 import type { RecommendationRow } from './recommendation-row.ts';
-import { standingLabels } from './standing-words.ts';
+import { standingLabels, statusOf } from './standing-words.ts';
 import { VerdictBar } from './VerdictBar.tsx';
 
 /** Everything about one recommendation, decided or not, most important first. */
@@ -49,7 +49,7 @@ export function RecommendationPage() {
         actions={<FlagButton recommendation_id={row.id} flagged={row.flagged_for_review} />}
         lead={
           <Stack direction="row" spacing={1.25} useFlexGap sx={{ alignItems: 'center', flexWrap: 'wrap', mt: 0.75 }}>
-            <StatusChip status={row.status ?? 'pending'} />
+            <StatusChip status={statusOf(row)} />
             {standingLabels(row).map(({ word, tone }) => (
               <ToneChip key={word} tone={tone}>
                 {word}

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { recommendationRowSchema } from './recommendation-row.ts';
-import { decisionSentences, standingLabels, standingSentence } from './standing-words.ts';
+import { decisionSentences, standingLabels, standingSentence, statusOf } from './standing-words.ts';
 
 const row = (more: object) => recommendationRowSchema.parse({ id: 'r', status: 'pending', ...more });
 
@@ -43,4 +43,13 @@ it('a decision names who, what they changed, thought and would have done', () =>
 it('what the rule approved is nobody’s decision', () => {
   const [said] = decisionSentences(row({ auto_approved: true, human_decision: null }));
   expect(said).toBe('Approved by the rule of autonomy, without asking anybody.');
+});
+
+it('what asks for no change waits for nobody; what was decided, or is shown to nobody, keeps its status', () => {
+  const open = { status: 'pending', approval_id: null, mode: 'live' };
+  expect(statusOf(open)).toBe('nothing_to_approve');
+  expect(statusOf({ ...open, status: null })).toBe('nothing_to_approve');
+  expect(statusOf({ ...open, approval_id: 'a' })).toBe('pending');
+  expect(statusOf({ ...open, status: 'approved' })).toBe('approved');
+  expect(statusOf({ ...open, mode: 'shadow' })).toBe('pending');
 });

@@ -23,6 +23,12 @@ export function standingLabels(row: Row): StandingLabel[] {
   return labels.filter((label) => label !== null);
 }
 
+/** How a recommendation stands; one that asks for no change waits for nobody, though a person may say what they think of it. */
+export function statusOf(row: Pick<RecommendationRow, 'status' | 'approval_id' | 'mode'>): string {
+  const status = row.status ?? 'pending';
+  return status === 'pending' && row.approval_id === null && row.mode !== 'shadow' ? 'nothing_to_approve' : status;
+}
+
 type Ended = Pick<RecommendationRow, 'status' | 'superseded_reason' | 'expires_at' | 'conflicts_with'>;
 
 /** Why a recommendation is not, or not simply, to be decided: replaced, run out, or against another; null when it is. */

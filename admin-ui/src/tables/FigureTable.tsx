@@ -21,7 +21,11 @@ export function FigureTable(props: {
   const align = (place: number) => (place < words ? 'left' : 'right');
   return (
     <Box role="region" aria-label={`Figures of ${label}`} tabIndex={0} sx={{ overflowX: 'auto' }}>
-      <Table size="small" aria-label={label}>
+      <Table
+        size="small"
+        aria-label={label}
+        sx={{ '& td, & th': { px: { xs: 0.75, sm: 2 } }, '& tr > :first-of-type': { pl: { xs: 0, sm: 2 } } }}
+      >
         <TableHead>
           <TableRow>
             {columns.map((name, place) => (
