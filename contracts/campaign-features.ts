@@ -4,6 +4,8 @@ export type CampaignFeature = {
   readonly type: 'number' | 'integer' | 'string' | 'boolean';
   readonly unit: string;
   readonly description: string;
+  /** The only texts that it can be: those of the schemas that platforms are read with. */
+  readonly values?: readonly string[];
 };
 
 /**
@@ -47,7 +49,19 @@ export const campaignFeatures = [
   { name: 'budget_utilization', type: 'number', unit: 'ratio', description: 'spend of a day per daily budget' },
   { name: 'daily_budget', type: 'number', unit: 'currency', description: 'current daily budget' },
   { name: 'days_with_data', type: 'integer', unit: 'days', description: 'days of data in the last 28' },
-  { name: 'status', type: 'string', unit: '', description: 'status of the campaign' },
-  { name: 'platform', type: 'string', unit: '', description: 'ad platform' },
+  {
+    name: 'status',
+    type: 'string',
+    unit: '',
+    description: 'status of the campaign',
+    values: ['active', 'paused', 'archived', 'deleted', 'other'],
+  },
+  {
+    name: 'platform',
+    type: 'string',
+    unit: '',
+    description: 'ad platform',
+    values: ['meta_ads', 'google_ads', 'linkedin_ads', 'tiktok_ads', 'product_hunt'],
+  },
   { name: 'currency', type: 'string', unit: '', description: 'ISO currency of the account' },
 ] as const satisfies readonly CampaignFeature[];

@@ -9,6 +9,13 @@ export const playbookExpressionErrors = defineErrors({
     meaning: 'The text is not a CEL expression.',
     fix: 'Compare with `==`, combine with `&&` and `||`, put texts in quotes.',
   },
+  PLAYBOOK_TEMPLATE_BRACES: {
+    status: 422,
+    retryable: false,
+    title: 'The braces stand there as text',
+    meaning: 'Only `{{ expression }}` is filled in. A `$` before it, or single braces, are sent as they are written.',
+    fix: 'Write `{{ expression }}`.',
+  },
   PLAYBOOK_EXPRESSION_TYPE: {
     status: 422,
     retryable: false,

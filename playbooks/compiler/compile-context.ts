@@ -22,6 +22,8 @@ export type WriteStep = {
   readonly place: Place;
   readonly asks: boolean;
   readonly scope: Scope;
+  /** The parameters of its action. */
+  readonly params: readonly string[];
 };
 
 /** A step whose action needs something of the platform that it is used on. */
@@ -51,6 +53,8 @@ export type CompileContext = {
   readonly groups: ReadonlyMap<string, number> | null;
   /** Names that some step sets, with where: for references that come too early. */
   readonly setLater: ReadonlyMap<string, Place>;
+  /** What each step calls its result, by the step’s id. */
+  readonly outputsOfSteps: ReadonlyMap<string, string | null>;
   readonly stepIds: Map<string, Place>;
   /** The playbook’s own policy, which a step’s policy starts from; null until it is read. */
   readonly approval: Plan['approval'];

@@ -35,7 +35,14 @@ describe('a playbook that lacks what every playbook has', () => {
         'error STEP_KIND 3:9-10 The step does not say what to do. → Add one of these keys, such as `agent` with `action`.',
       ],
     ],
-    ['- id: a_v1', ['error TYPE_MISMATCH 1:1-11 A playbook is a list.']],
+    [
+      '- id: a_v1',
+      [
+        'error KEY_MISSING 1:1-2 The playbook has no `name`. → name: …',
+        'error KEY_MISSING 1:1-2 The playbook has no `steps`. → steps: …',
+        'error TYPE_MISMATCH 1:1-11 A playbook is a list. → Leave out the dash: there is one of it, not a list.',
+      ],
+    ],
     ['just words', ['error TYPE_MISMATCH 1:1-11 A playbook is a text.']],
     ['42', ['error TYPE_MISMATCH 1:1-3 A playbook is a number.']],
     [

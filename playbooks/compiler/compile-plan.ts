@@ -22,7 +22,7 @@ import { readPlatforms } from './policies/platforms.ts';
 import { readSchedule } from './policies/schedule.ts';
 import { readWhen } from './policies/when.ts';
 import type { Report } from './report.ts';
-import { namesSetIn, rootScope } from './root-scope.ts';
+import { namesSetIn, outputsOfSteps, rootScope } from './root-scope.ts';
 import { readChoice, readDuration, readIdentifier, readText } from './scalars.ts';
 import { checkSelfTrigger } from './self-trigger.ts';
 import { entryOf, type SourceNode } from './source-node.ts';
@@ -69,6 +69,7 @@ export function compilePlan(root: SourceNode, options: Options, report: Report):
     report,
     scopeKind,
     setLater: namesSetIn(failureNode, namesSetIn(fields.node('steps'))),
+    outputsOfSteps: outputsOfSteps(failureNode, outputsOfSteps(fields.node('steps'))),
     stepIds: new Map(),
     approval: defaultApproval,
     timeoutOutcomeSaid: approvalNode !== undefined && entryOf(approvalNode, 'on_timeout') !== undefined,
@@ -100,7 +101,7 @@ export function compilePlan(root: SourceNode, options: Options, report: Report):
   const approval =
     approvalNode === undefined
       ? defaultApproval
-      : readApproval(approvalNode, { scope: rules, params: null, gate: false }, context);
+      : readApproval(approvalNode, { scope: rules, params: editableIn(context), gate: false }, context);
   const guardrails = guardrailsNode === undefined ? noGuardrails : readGuardrails(guardrailsNode, rules, context);
   if (schedule !== null) checkStarts(inputs, fields.node('inputs'), scopeKind, report);
   checkWrites(fields, guardrails, context);
@@ -147,6 +148,11 @@ export function compilePlan(root: SourceNode, options: Options, report: Report):
   const events = eventFactsOf(plan, options.file, options.catalog.emittedBy);
   checkEventCircles({ playbook_id: id, events }, on, context);
   return { plan, facts: { playbook_id: id, inputs, calls: context.calls.map((call) => call.name), events } };
+}
+
+/** What an approver of any of the writes could be allowed to change; null where nothing is written. */
+function editableIn({ writes }: CompileContext): readonly string[] | null {
+  return writes.length === 0 ? null : [...new Set(writes.flatMap(({ params }) => params))];
 }
 
 /** The playbook’s policy as its steps inherit it: who, how many, how long. Title and evidence belong to write steps without a block of their own. */

@@ -29,7 +29,12 @@ describe('a key that nobody knows here', () => {
       ],
     ],
     ['jobs: []', ['error KEY_UNKNOWN 4:1-5 A playbook has no key `jobs`. → steps']],
-    ['version: 2', ['error KEY_UNKNOWN 4:1-8 A playbook has no key `version`.']],
+    [
+      'version: 2',
+      [
+        'error KEY_UNKNOWN 4:1-8 A playbook has no key `version`. → Leave it out: a version is made whenever the playbook is deployed.',
+      ],
+    ],
     ['x-note: hi', ['error KEY_UNKNOWN 4:1-7 A playbook has no key `x-note`.']],
     ['approvals: {}', ['error KEY_UNKNOWN 4:1-10 A playbook has no key `approvals`. → approval']],
     ['time_out: 5m', ['error KEY_UNKNOWN 4:1-9 A playbook has no key `time_out`. → timeout']],
@@ -38,7 +43,7 @@ describe('a key that nobody knows here', () => {
       'platform: meta_ads',
       [
         'error KEY_UNKNOWN 4:1-9 A playbook has no key `platform`. → platforms',
-        'error TYPE_MISMATCH 4:11-19 `platforms` is a text.',
+        'error TYPE_MISMATCH 4:11-19 `platforms` is a text. → [meta_ads]',
       ],
     ],
     ['shedule: "@daily"', ['error KEY_UNKNOWN 4:1-8 A playbook has no key `shedule`. → schedule']],
@@ -146,7 +151,7 @@ describe('a key that nobody knows here', () => {
       'agent: NotifyAgent, action: tell, parameters: { text: 3 }',
       [
         'error KEY_UNKNOWN 4:48-58 The step has no key `parameters`. → params',
-        "error PARAM_TYPE 4:68-69 text: expected string, received number. → '3'",
+        "error PARAM_TYPE 4:68-69 text is the number 3. → '3'",
       ],
     ],
     [

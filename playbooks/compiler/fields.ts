@@ -1,6 +1,6 @@
 import { keyFromElsewhere } from './keys/elsewhere.ts';
 import { type Keys, namesOf } from './keys/index.ts';
-import { nearest } from './nearest.ts';
+import { closest } from './nearest.ts';
 import type { Report } from './report.ts';
 import { describeNode, type Place, type SourceEntry, type SourceNode } from './source-node.ts';
 
@@ -17,15 +17,22 @@ export type FieldRules = {
   /** How messages call the map, such as `The step`. */
   readonly what: string;
   readonly keys: Keys;
+  /** What to write for a value that is no map, where that can be said. */
+  readonly instead?: (node: SourceNode) => string | null;
 };
 
 /** Reads a map. Reports a value that is no map, and unknown keys. */
-export function readFields(node: SourceNode, rules: FieldRules, report: Report): Fields | null {
-  if (node.kind === 'broken') return null;
-  if (node.kind !== 'map') {
+export function readFields(given: SourceNode, rules: FieldRules, report: Report): Fields | null {
+  if (given.kind === 'broken') return null;
+  const [only, ...others] = given.kind === 'list' ? given.items : [];
+  const dashed = only?.kind === 'map' && others.length === 0;
+  const node = dashed ? only : given;
+  if (dashed || node.kind !== 'map') {
     const expected = `a map with ${namesOf(rules.keys).slice(0, 6).join(', ')}`;
-    reportType(node, rules.what, expected, report);
-    return null;
+    const advice = dashed ? 'Leave out the dash: there is one of it, not a list.' : (rules.instead?.(given) ?? null);
+    reportType(given, rules.what, expected, report, advice);
+    // What is wrong behind the dash is found in the same pass.
+    if (node.kind !== 'map') return null;
   }
   const unknown = node.entries.filter((entry) => !Object.hasOwn(rules.keys, entry.key));
   for (const entry of unknown) reportUnknownKey(entry, rules, report);
@@ -33,7 +40,7 @@ export function readFields(node: SourceNode, rules: FieldRules, report: Report):
   // One that another tool has may look like a third: `cron` is the `schedule` of others, and no misspelt `on`.
   const allowed = namesOf(rules.keys);
   const meant = new Map(
-    unknown.map((entry) => [keyFromElsewhere(entry.key, allowed) ?? nearest(entry.key, allowed), entry]),
+    unknown.map((entry) => [keyFromElsewhere(entry.key, allowed) ?? closest(entry.key, allowed), entry]),
   );
   const find = (key: string): SourceEntry | undefined =>
     node.entries.find((entry) => entry.key === key) ?? meant.get(key);
@@ -55,7 +62,7 @@ export function reportUnknownKey(entry: SourceEntry, rules: FieldRules, report: 
     place: entry.keyPlace,
     message: `${rules.what} has no key \`${entry.key}\`.`,
     expected: allowed.join(', '),
-    suggestion: keyFromElsewhere(entry.key, allowed) ?? nearest(entry.key, allowed),
+    suggestion: keyFromElsewhere(entry.key, allowed) ?? closest(entry.key, allowed),
   });
 }
 
@@ -84,7 +91,14 @@ export function reportEmpty(node: SourceNode | undefined, what: string, expected
 }
 
 /** Reports a key that must be there; the place is that of the map’s first line. */
-export function reportMissing(place: Place, what: string, key: string, expected: string, report: Report): void {
+export function reportMissing(
+  place: Place,
+  what: string,
+  key: string,
+  expected: string,
+  report: Report,
+  suggestion: string | null = null,
+): void {
   // Where YAML could not be read, a key may be missing only because of that.
   if (report.has('PLAYBOOK_YAML_SYNTAX') || report.has('PLAYBOOK_YAML_TAB')) return;
   report.add({
@@ -92,6 +106,6 @@ export function reportMissing(place: Place, what: string, key: string, expected:
     place: { start: place.start, end: place.start + 1 },
     message: `${what} has no \`${key}\`.`,
     expected,
-    suggestion: `${key}: …`,
+    suggestion: suggestion ?? `${key}: …`,
   });
 }

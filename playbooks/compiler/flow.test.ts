@@ -15,7 +15,7 @@ describe('a name that is not there', () => {
       "  - { id: b, set: { x: '{{ metrics.spnd }}' } }",
       ['error FIELD_UNKNOWN 5:36-40 metrics has no field spnd. → spend'],
     ],
-    ["  - { id: b, set: { x: '{{ seen.spend }}' } }", ['error NAME_UNKNOWN 5:28-32 seen is not known here.']],
+    ["  - { id: b, set: { x: '{{ seen.spend }}' } }", ['error NAME_UNKNOWN 5:28-32 seen is not known here. → metrics']],
     [
       `  - { id: b, set: { x: '{{ later }}' } }\n  - { id: c, set: { later: 1 } }`,
       [

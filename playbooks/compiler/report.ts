@@ -13,6 +13,8 @@ export type Finding = {
   readonly expected?: string | null | undefined;
   readonly suggestion?: string | null | undefined;
   readonly severity?: 'error' | 'warning';
+  /** What is told once only, at the first of its places: one mistake that is seen from several. */
+  readonly once?: string;
 };
 
 /** Collects findings; nothing stops at the first. */
@@ -59,7 +61,7 @@ export function createReport(source: string): Report {
     add: (finding) => {
       // What is missing stands nowhere, so several keys may be missing at one place.
       const which = finding.code.endsWith('_MISSING') ? finding.message : '';
-      const key = `${finding.code}@${finding.place.start}${which}`;
+      const key = finding.once ?? `${finding.code}@${finding.place.start}${which}`;
       if (seen.has(key)) return;
       failed ||= finding.severity !== 'warning';
       codes.add(finding.code);
@@ -73,9 +75,18 @@ export function createReport(source: string): Report {
     hasErrors: () => failed,
     diagnostics: () => {
       // Where the YAML of a line cannot be read, whatever else seems wrong on it follows from that.
-      const unreadable = new Set(findings.filter(isYaml).map((finding) => lineAt(finding.place.start)));
+      const unreadable = new Map(
+        findings
+          .filter(isYaml)
+          .map((each) => [lineAt(each.place.start), each] as const)
+          .toReversed(),
+      );
       return findings
-        .filter((finding) => isYaml(finding) || !unreadable.has(lineAt(finding.place.start)))
+        .filter((finding) => {
+          const first = unreadable.get(lineAt(finding.place.start));
+          if (first !== undefined) return first === finding;
+          return unreadable.size === 0 || !mayFollow(finding, source);
+        })
         .toSorted((left, right) => left.place.start - right.place.start || left.place.end - right.place.end)
         .slice(0, mostFindings)
         .map((finding) => {
@@ -96,6 +107,14 @@ export function createReport(source: string): Report {
         });
     },
   };
+}
+
+/** Whether a finding may come only from what could not be read: something is missed that stands in the file, or may well do. */
+function mayFollow({ code, place }: Finding, source: string): boolean {
+  if (code === 'PLAYBOOK_WRITE_UNGUARDED') return true;
+  if (code !== 'PLAYBOOK_NAME_UNKNOWN' && code !== 'PLAYBOOK_NAME_LATER') return false;
+  const name = source.slice(place.start, place.end);
+  return /^\w+$/.test(name) && new RegExp(`\\b(output|as):\\s*["']?${name}\\b|^\\s*${name}:`, 'm').test(source);
 }
 
 function isYaml(finding: Finding): boolean {

@@ -16,7 +16,7 @@ export function rootScope(
   const features = Object.fromEntries(
     campaignFeatures.map((feature): [string, ValueType] => [
       feature.name,
-      feature.type === 'string' ? textType() : plain(feature.type),
+      feature.type === 'string' ? textType('values' in feature ? feature.values : null) : plain(feature.type),
     ]),
   );
   const entity = mapType({ type: textType(), id: textType(), name: textType() });
@@ -54,5 +54,20 @@ export function namesSetIn(node: SourceNode | undefined, found: Map<string, Plac
       namesSetIn(value, found);
     }
   }
+  return found;
+}
+
+/** What each step calls its result, by the step’s id; null for a step whose result has no name. */
+export function outputsOfSteps(
+  node: SourceNode | undefined,
+  found: Map<string, string | null> = new Map(),
+): Map<string, string | null> {
+  if (node?.kind === 'list') for (const item of node.items) outputsOfSteps(item, found);
+  if (node?.kind !== 'map') return found;
+  const id = entryOf(node, 'id')?.value;
+  const output = entryOf(node, 'output')?.value;
+  if (id?.kind === 'scalar' && typeof id.value === 'string')
+    found.set(id.value, output?.kind === 'scalar' && typeof output.value === 'string' ? output.value : null);
+  for (const { value } of node.entries) outputsOfSteps(value, found);
   return found;
 }

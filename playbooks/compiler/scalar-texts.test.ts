@@ -50,8 +50,8 @@ describe('a name', () => {
     ["''", null],
     // Cyrillic letters that look like Latin ones leave nothing to suggest but an underscore.
     ['рa', 'pa'],
-  ])('%s is none, and %s would be', (yaml, suggestion) => {
-    expect(read(yaml)).toMatchObject({ value: null, told: [{ code: 'ID_INVALID', suggestion }] });
+  ])('%s is none, and is read on as %s', (yaml, suggestion) => {
+    expect(read(yaml)).toMatchObject({ value: suggestion, told: [{ code: 'ID_INVALID', suggestion }] });
   });
 });
 

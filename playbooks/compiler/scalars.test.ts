@@ -161,7 +161,9 @@ describe('a length of time', () => {
     ['true', null],
     ['', null],
     ['[3d]', null],
-    ['PT3H', null],
+    ['PT3H', '3h'],
+    ['P1DT12H', '1d12h'],
+    ['P1M', null],
   ])('%s is none, and %s was meant', (yaml, suggestion) => {
     const { value, told } = read(yaml);
     expect(value).toBeNull();

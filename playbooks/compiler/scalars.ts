@@ -1,7 +1,8 @@
 import { parseDuration } from '../expressions/checking.ts';
 import { reportType } from './fields.ts';
+import { wordFromElsewhere } from './keys/elsewhere.ts';
 import { lookAlikeIn, plainName } from './look-alikes.ts';
-import { nearest } from './nearest.ts';
+import { closest } from './nearest.ts';
 import type { Report } from './report.ts';
 import type { SourceNode } from './source-node.ts';
 
@@ -25,10 +26,11 @@ export function readNumber(
   const kind = range.whole === true ? 'a whole number' : 'a number';
   const expected = `${kind} ${range.to === undefined ? `of at least ${range.from}` : `from ${range.from} to ${range.to}`}`;
   if (node.kind !== 'scalar' || typeof node.value !== 'number') {
-    const text =
-      node.kind === 'scalar' && typeof node.value === 'string'
-        ? node.value.replace(/[%\s_]|,(?=\d{3}(\D|$))/g, '')
-        : '';
+    const written = node.kind === 'scalar' && typeof node.value === 'string' ? node.value : '';
+    // The unit stands in the name of the key, or is the account’s: 15 %, 24h of `_hours`, 500 EUR.
+    const unit = /_(\w)\w*`$/.exec(what)?.[1] ?? '%';
+    const plain = written.replace(/[%\s_]|,(?=\d{3}(\D|$))/g, '').replace(/[A-Z]{3}$|^[€$£]|[€$£]$/g, '');
+    const text = plain.endsWith(unit) ? plain.slice(0, -1) : plain;
     reportType(node, what, expected, report, /^-?\d+(\.\d+)?$/.test(text) ? text : null);
     return null;
   }
@@ -88,7 +90,7 @@ export function readChoice<const T extends string>(
     place: node.place,
     message: `${what} may not be ${node.raw === '' ? 'empty' : node.raw}.`,
     expected: choices.join(', '),
-    suggestion: nearest(String(value), choices),
+    suggestion: wordFromElsewhere(String(value), choices) ?? closest(String(value), choices),
   });
   return null;
 }
@@ -118,7 +120,7 @@ export function readDuration(
       seconds === null
         ? 'a number with a unit: 90s, 10m, 24h, 3d or 2w'
         : `between ${sayDuration(range.from)} and ${sayDuration(range.to)}`,
-    suggestion: seconds === null && parts !== null && unit !== null ? `${parts[1]}${unit}` : null,
+    suggestion: seconds !== null ? null : parts !== null && unit !== null ? `${parts[1]}${unit}` : fromIso(text),
   });
   return null;
 }
@@ -127,6 +129,13 @@ export function readDuration(
 function unitOf(word: string): string | null {
   if (/^(ms$|mil)/i.test(word)) return 'ms';
   return /^(?!mo)[smhdw]/i.exec(word)?.[0].toLowerCase() ?? null;
+}
+
+/** `PT24H` of ISO 8601 as one writes it here, where days and shorter units say it. */
+function fromIso(text: string): string | null {
+  const [, days = '', rest = ''] = /^\s*P(?:(\d+)D)?(?:T((?:\d+[HMS])+))?\s*$/i.exec(text) ?? [];
+  const plain = `${days === '' ? '' : `${days}d`}${rest.toLowerCase()}`;
+  return plain === '' ? null : plain;
 }
 
 /** A number of seconds in the largest unit that fits, as one writes it in a playbook. */
@@ -158,18 +167,23 @@ export function readTexts(
 
 const identifier = /^[A-Za-z_][A-Za-z0-9_]{0,62}$/;
 
-/** Reads a name for a step, an output, an input or a loop variable: ASCII letters, digits and `_`, so that look-alikes cannot pass. */
+/**
+ * Reads a name for a step, an output, an input or a loop variable: ASCII letters, digits and `_`, so that look-alikes cannot pass.
+ * A name that was reported is read as the one that is suggested, so that whoever uses it is not reported, too.
+ */
 export function readIdentifier(node: SourceNode | undefined, what: string, report: Report): string | null {
   const text = readText(node, what, report);
   if (text === null || node === undefined || identifier.test(text)) return text;
-  const plain = plainName(text);
+  const bare = /^\s*\{\{\s*([^{}]*?)\s*\}\}\s*$/.exec(text)?.[1] ?? text;
+  const plain = plainName(bare);
+  const meant = identifier.test(plain) ? plain : null;
   const alike = lookAlikeIn(text);
   report.add({
     code: 'PLAYBOOK_ID_INVALID',
     place: node.place,
     message: `${what} may only have the letters a–z, digits and _, and must not start with a digit${alike}.`,
     expected: 'for example check_budget',
-    suggestion: identifier.test(plain) ? plain : null,
+    suggestion: meant,
   });
-  return null;
+  return meant;
 }

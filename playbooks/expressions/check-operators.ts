@@ -1,7 +1,7 @@
 import { type CheckFrame, maybeAbsent } from './check-calls.ts';
 import { ExpressionFault } from './fault.ts';
 import type { Node } from './node.ts';
-import { either, isNumber, nameOf, plain, textType, type ValueType } from './value-type.ts';
+import { either, isNumber, kindName, nameOf, plain, textType, type ValueType } from './value-type.ts';
 
 type Binary = Extract<Node, { kind: 'binary' }>;
 
@@ -63,6 +63,8 @@ function checkEquality(node: Binary, left: ValueType, right: ValueType, frame: C
   }
   if (left.kind !== 'string' || right.kind !== 'string' || left.values === null || right.values === null) return;
   if (left.values.some((value) => right.values?.includes(value))) return;
+  // Whether there is a text at all may always be asked.
+  if (left.values[0] === '' || right.values[0] === '') return;
   const literal = node.right.kind === 'value' ? node.right : node.left;
   const choices = (literal === node.right ? left.values : right.values) ?? [];
   frame.faults.push(
@@ -108,12 +110,16 @@ function timeResult(operator: string, left: string, right: string): 'timestamp' 
   return operator === '-' && left === 'timestamp' && right === 'timestamp' ? 'duration' : null;
 }
 
+const ordering: ReadonlySet<string> = new Set(['<', '<=', '>', '>=', '==']);
+
 function reportPair(node: Binary, left: ValueType, right: ValueType, frame: CheckFrame): void {
   const fix =
-    left.kind === 'string' || right.kind === 'string'
-      ? 'Use string(…) or double(…) to bring both to one type.'
-      : 'Use values of one type.';
+    node.left.kind === 'binary' && ordering.has(node.left.operator) && ordering.has(node.operator)
+      ? `Write two comparisons: a ${node.left.operator} b && b ${node.operator} c.`
+      : left.kind === 'string' || right.kind === 'string'
+        ? 'Use string(…) or double(…) to bring both to one type.'
+        : 'Use values of one type.';
   frame.faults.push(
-    new ExpressionFault('type', `\`${node.operator}\` cannot take ${nameOf(left)} and ${nameOf(right)}`, fix, node),
+    new ExpressionFault('type', `\`${node.operator}\` cannot take ${kindName(left)} and ${kindName(right)}`, fix, node),
   );
 }

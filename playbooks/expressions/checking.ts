@@ -10,6 +10,7 @@ export {
   certain,
   either,
   isNumber,
+  kindName,
   mapType,
   maybe,
   nameOf,

@@ -117,7 +117,7 @@ describe('functions over texts', () => {
     ['list.join(",")', 'join() needs a list of texts'],
     ['"abc".contains(3)', 'a text is needed here'],
     ['"abc".join(",")', 'a list is needed here'],
-    ['"abc".trim(1)', 'trim() does not take 1 values'],
+    ['"abc".trim(1)', 'trim() does not take 1 value. Write x.trim().'],
     ['"abc".trimm()', 'there is no function trimm()'],
     ['map.startsWith("a")', 'a text is needed here'],
   ])('%s fails: %s', (source, sentence) => {
@@ -171,7 +171,7 @@ describe('functions over numbers', () => {
     ['bool("TRUE")', 'bool() takes a boolean'],
     ['words.sum()', 'a number is needed here'],
     ['abs("3")', 'a number is needed here'],
-    ['min(1)', 'min() does not take 1 values'],
+    ['min(1)', 'min() does not take 1 value. Write min(number, number).'],
     ['size(3)', 'size() takes a text, a list or a map'],
   ])('%s fails: %s', (source, sentence) => {
     expect(() => evaluateExpression(source, scope)).toThrow(sentence);

@@ -145,8 +145,8 @@ function checkFunction(name: string, asMethod: boolean, count: number, place: Pl
   if (!fits) {
     throw new ExpressionFault(
       'function',
-      `${name}() does not take ${count} values`,
-      `Give ${rows[0]?.takes.length ?? 0}.`,
+      `${name}() does not take ${count} ${count === 1 ? 'value' : 'values'}`,
+      `Write ${asMethod ? 'x.' : ''}${name}(${(rows[0]?.takes ?? []).map((slot) => (slot === 'any' ? 'value' : slot)).join(', ')}).`,
       place,
     );
   }

@@ -44,6 +44,13 @@ function syntaxFix(source: string, place: Place): string {
   const before = source.slice(Math.max(0, place.start - 1), place.start + 1);
   const here = source.slice(place.start, place.start + 2);
   if (source.includes('{{') && /[{}]/.test(before)) return 'Leave out {{ and }}: all of it is one expression.';
+  const found = source.slice(place.start, Math.max(place.end, place.start + 1));
+  if (/[\u2018-\u201f]/.test(source)) return "Use straight quotes: 'text'.";
+  if (source.slice(0, place.start).trimEnd().endsWith('%')) return 'Leave out %: what ends with _pct is a percentage.';
+  if (found === 'if' || found === 'then') return 'Write condition ? yes : no.';
+  if (found === 'is') return 'Write x != null for there, x == null for not there.';
+  if (here === '<>' || before === '<>') return 'Write != for not equal.';
+  if (filter.test(source.slice(place.start))) return 'There are no filters: call a function, as in text.upperAscii().';
   if (here === '=>') return 'Write >= for at least.';
   if (here === '=<') return 'Write <= for at most.';
   if (/=/.test(before)) return 'Write == to compare.';
@@ -51,3 +58,7 @@ function syntaxFix(source: string, place: Place): string {
   if (/\b(and|or|not)\b/i.test(source)) return 'Write && for and, || for or, ! for not.';
   return 'Write a CEL expression such as context.cpa > 50.';
 }
+
+/** What other template languages do to a value behind `|`. */
+const filter =
+  /^\|\s*(upper|lower|title|capitalize|trim|strip|default|join|length|count|first|last|round|int|float|string|tojson|json|replace|date)\b/;

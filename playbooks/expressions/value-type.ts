@@ -71,6 +71,11 @@ export function nameOf(type: ValueType): string {
   }
 }
 
+/** What kind of value it is, where it does not matter which texts it can be. */
+export function kindName(type: ValueType): string {
+  return nameOf(type.kind === 'string' ? textType() : type);
+}
+
 /** The type of a value that is one or the other. */
 export function either(left: ValueType, right: ValueType): ValueType {
   const nullable = left.nullable || right.nullable || left.kind === 'null' || right.kind === 'null';

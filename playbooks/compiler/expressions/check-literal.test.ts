@@ -5,27 +5,27 @@ describe('a parameter whose value cannot be what the action declares', () => {
   it.each([
     [
       'agent: HealthAgent, action: collect_metrics, params: { campaign_id: 120, days: 7 }',
-      ["error PARAM_TYPE 4:82-85 campaign_id: expected string, received number. → '120'"],
+      ["error PARAM_TYPE 4:82-85 campaign_id is the number 120. → '120'"],
     ],
     [
       'agent: HealthAgent, action: collect_metrics, params: { campaign_id: c, days: 0 }',
-      ['error PARAM_TYPE 4:91-92 days: too small: expected number to be >=1.'],
+      ['error PARAM_TYPE 4:91-92 days is too small.'],
     ],
     [
       'agent: HealthAgent, action: collect_metrics, params: { campaign_id: c, days: 91 }',
-      ['error PARAM_TYPE 4:91-93 days: too big: expected number to be <=90.'],
+      ['error PARAM_TYPE 4:91-93 days is too large.'],
     ],
     [
       'agent: HealthAgent, action: collect_metrics, params: { campaign_id: c, days: 1.5 }',
-      ['error PARAM_TYPE 4:91-94 days: expected int, received number.'],
+      ['error PARAM_TYPE 4:91-94 days is the number 1.5.'],
     ],
     [
       "agent: HealthAgent, action: collect_metrics, params: { campaign_id: c, days: '7' }",
-      ['error PARAM_TYPE 4:91-94 days: expected number, received string. → 7'],
+      ['error PARAM_TYPE 4:91-94 days is a text. → 7'],
     ],
     [
       'agent: HealthAgent, action: collect_metrics, params: { campaign_id: c, days: seven }',
-      ['error PARAM_TYPE 4:91-96 days: expected number, received string.'],
+      ['error PARAM_TYPE 4:91-96 days is a text.'],
     ],
     [
       'agent: HealthAgent, action: collect_metrics, params: { campaign_id: c, days: "{{ context.cpa }}" }',
@@ -37,15 +37,15 @@ describe('a parameter whose value cannot be what the action declares', () => {
     ],
     [
       'agent: HealthAgent, action: diagnose, params: { rows: [{ dt: x }] }',
-      ['error PARAM_TYPE 4:69-78 rows.0.cpa: expected number, received undefined.'],
+      ['error PARAM_TYPE 4:69-78 rows[0] has no cpa.'],
     ],
     [
       'agent: HealthAgent, action: diagnose, params: { rows: [{ dt: x, cpa: 1 }, { dt: 3, cpa: 1 }] }',
-      ['error PARAM_TYPE 4:94-95 rows.1.dt: expected string, received number.'],
+      ["error PARAM_TYPE 4:94-95 rows[1].dt is the number 3. → '3'"],
     ],
     [
       'agent: HealthAgent, action: diagnose, params: { rows: [{ dt: x, cpa: one }] }',
-      ['error PARAM_TYPE 4:83-86 rows.0.cpa: expected number, received string.'],
+      ['error PARAM_TYPE 4:83-86 rows[0].cpa is a text.'],
     ],
     [
       "agent: HealthAgent, action: diagnose, params: { rows: [{ dt: '{{ now }}', cpa: '{{ context.status }}' }] }",

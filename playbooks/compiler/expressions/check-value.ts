@@ -1,6 +1,7 @@
-import { isNumber, nameOf, type ValueType } from '../../expressions/checking.ts';
+import { isNumber, kindName, nameOf, type ValueType } from '../../expressions/checking.ts';
 import type { CompileContext } from '../compile-context.ts';
-import { nearest } from '../nearest.ts';
+import { closest } from '../nearest.ts';
+import { reportField } from './check-literal.ts';
 import type { CompiledTemplate } from './compile-template.ts';
 
 /** Checks a value against the type that is wanted, part by part, and reports each part that cannot fit. */
@@ -33,7 +34,7 @@ export function checkValue(value: CompiledTemplate, wanted: ValueType, what: str
   context.report.add({
     code: 'PLAYBOOK_PARAM_TYPE',
     place: value.node.place,
-    message: `${what} is ${nameOf(type)}.`,
+    message: `${what} is ${wanted.kind === 'string' ? nameOf(type) : kindName(type)}.`,
     expected: nameOf(wanted),
     suggestion: suggestionFor(value, wanted),
   });
@@ -42,31 +43,28 @@ export function checkValue(value: CompiledTemplate, wanted: ValueType, what: str
 type MapType = Extract<ValueType, { kind: 'map' }>;
 
 function checkFields(value: CompiledTemplate, wanted: MapType, what: string, context: CompileContext): void {
+  const names = Object.keys(wanted.fields);
   const written = value.node.kind === 'map' ? value.node.entries : [];
   for (const entry of written) {
     const child = value.children[entry.key];
     const field = Object.hasOwn(wanted.fields, entry.key) ? wanted.fields[entry.key] : (wanted.others ?? undefined);
     if (child !== undefined && field !== undefined) checkValue(child, field, `${what}.${entry.key}`, context);
     if (field !== undefined) continue;
-    context.report.add({
-      code: 'PLAYBOOK_PARAM_UNKNOWN',
-      place: entry.keyPlace,
-      message: `${what} has no field ${entry.key}.`,
-      expected: Object.keys(wanted.fields).join(', '),
-      suggestion: nearest(entry.key, Object.keys(wanted.fields)),
-    });
+    reportField(value, entry.key, what, names, context.report);
   }
+  // A field under another name is there.
+  const given = new Set(written.map((entry) => closest(entry.key, names)));
   const have = value.type.kind === 'map' ? value.type.fields : {};
   for (const [name, field] of Object.entries(wanted.fields)) {
     const own = Object.hasOwn(have, name) ? have[name] : undefined;
     const open = value.type.kind === 'map' && value.type.others !== null;
     const missing = own === undefined ? !open : own.nullable && value.template.kind === 'expression';
     const wrong = own !== undefined && value.template.kind === 'expression' && !fits(own, field);
-    if (field.nullable || !(missing || wrong)) continue;
+    if (field.nullable || !(missing || wrong) || (own === undefined && given.has(name))) continue;
     context.report.add({
       code: 'PLAYBOOK_PARAM_TYPE',
       place: value.node.place,
-      message: wrong ? `${what}.${name} is ${nameOf(own)}.` : `${what} has no ${name}.`,
+      message: wrong ? `${what}.${name} is ${kindName(own)}.` : `${what} has no ${name}.`,
       expected: nameOf(field),
     });
   }
@@ -89,7 +87,7 @@ function fits(type: ValueType, wanted: ValueType): boolean {
 function suggestionFor(value: CompiledTemplate, wanted: ValueType): string | null {
   const literal = value.template.kind === 'literal' ? value.template.value : null;
   if (wanted.kind === 'string') {
-    if (typeof literal === 'string' && wanted.values !== null) return nearest(literal, wanted.values);
+    if (typeof literal === 'string' && wanted.values !== null) return closest(literal, wanted.values);
     return literal === null || typeof literal === 'object' ? 'Use string(…).' : `'${literal}'`;
   }
   if (isNumber(wanted) && typeof literal === 'string' && /^-?\d+(\.\d+)?$/.test(literal)) return literal;

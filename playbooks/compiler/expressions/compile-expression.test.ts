@@ -4,7 +4,7 @@ import { compileTop, told } from '../../../tests/playbooks/compile-text.ts';
 describe('a condition that cannot hold what it says', () => {
   it.each([
     ['context.status == active', ["error BARE_WORD 4:25-31 active is not known here. → 'active'"]],
-    ['status == "active"', ['error NAME_UNKNOWN 4:7-13 status is not known here.']],
+    ['status == "active"', ['error NAME_UNKNOWN 4:7-13 status is not known here. → context.status']],
     [
       'context.cpa > "3"',
       [
@@ -127,7 +127,7 @@ describe('a condition that cannot hold what it says', () => {
       ['error EXPRESSION_SYNTAX 4:27-28 } does not belong here. → Leave out {{ and }}: all of it is one expression.'],
     ],
     ['context.cpa > 3 &&', ['error EXPRESSION_SYNTAX 4:25-26 It ends too early. → Write && for and, || for or.']],
-    ['inputs.x > 3', ['error FIELD_UNKNOWN 4:14-15 inputs has no field x.']],
+    ['inputs.x > 3', ['error FIELD_UNKNOWN 4:14-15 inputs has no field x. → inputs: { x: string }']],
     ['context.cpaa > 3', ['error FIELD_UNKNOWN 4:15-19 context has no field cpaa. → cpa']],
     ['contxt.cpa > 3', ['error NAME_UNKNOWN 4:7-13 contxt is not known here. → context']],
     [

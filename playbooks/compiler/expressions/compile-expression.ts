@@ -16,12 +16,23 @@ export type CompiledExpression = {
 /** Checks an expression and reports everything that is wrong with it. The answer can be used even then. */
 export function compileExpression(source: ExpressionSource, scope: Scope, context: CompileContext): CompiledExpression {
   const { type, faults, guards } = checkExpression(source.text, scope);
-  for (const fault of faults) reportFault(fault, source, context);
+  for (const fault of faults) reportFault(fault, source, scope, context);
+  const unread = faults.some(({ kind }) => kind !== 'maybe_absent');
   const placeOf = (part: Place): Place => placeInside(source.node, source.offset + part.start, part.end - part.start);
   warnRatios(source.text, placeOf, context.report);
   const lead = source.text.length - source.text.trimStart().length;
   const place = placeInside(source.node, source.offset + lead, source.text.trim().length);
-  return { expression: { source: source.text.trim(), line: context.report.lineAt(place.start) }, type, guards };
+  return {
+    expression: { source: source.text.trim(), line: context.report.lineAt(place.start) },
+    type,
+    guards: unread ? mentioned(source.text) : guards,
+  };
+}
+
+/** Every path that a text mentions: a guard that cannot be read was meant to be one, so what it names is not reported, too. */
+function mentioned(text: string): ReadonlySet<string> {
+  const paths = text.match(/[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*/g) ?? [];
+  return new Set(paths.flatMap((path) => path.split('.').map((_, at, parts) => parts.slice(0, at + 1).join('.'))));
 }
 
 /**
@@ -58,7 +69,7 @@ export function readCondition(
     expected: 'true or false',
     suggestion: 'Compare it with something, for example with == or >.',
   });
-  return compiled;
+  return { ...compiled, guards: mentioned(compiled.expression.source) };
 }
 
 function unwrapped(node: SourceScalar): ExpressionSource {

@@ -4,7 +4,7 @@ import { either, mapType, plain, textType, type ValueType } from '../../expressi
 import type { CompileContext, Scope } from '../compile-context.ts';
 import { placeInside, type SourceNode, type SourceScalar } from '../source-node.ts';
 import { compileExpression } from './compile-expression.ts';
-import { splitTemplate } from './split-template.ts';
+import { splitTemplate, type TemplatePart } from './split-template.ts';
 
 /** A template with its type; `children` lets the caller point at the part that does not fit. */
 export type CompiledTemplate = {
@@ -84,6 +84,7 @@ function compileText(node: SourceScalar, text: string, scope: Scope, context: Co
     });
     return done({ kind: 'literal', value: null }, plain('any'), true);
   }
+  warnBraces(node, text, parts, scope, context);
   if (parts.every((part) => part.kind === 'text')) return done({ kind: 'literal', value: text }, textType([text]));
   const [only] = parts;
   if (parts.length === 1 && only?.kind === 'expression') {
@@ -109,6 +110,34 @@ function compileText(node: SourceScalar, text: string, scope: Scope, context: Co
     return compiled.expression;
   });
   return done({ kind: 'text', parts: filled }, textType());
+}
+
+/** Points out what other tools fill in and this language does not: `${{ x }}` as a whole, and `{inputs.x}`. Both may be meant. */
+function warnBraces(
+  node: SourceScalar,
+  text: string,
+  parts: readonly TemplatePart[],
+  scope: Scope,
+  context: CompileContext,
+): void {
+  const [first, second, ...others] = parts;
+  const odd: { readonly at: number; readonly length: number; readonly inner: string }[] = [];
+  if (first?.kind === 'text' && first.text === '$' && second?.kind === 'expression' && others.length === 0)
+    odd.push({ at: 0, length: text.length, inner: second.text.trim() });
+  for (const { index, 0: found, 1: inner = '', 2: name = '' } of text.matchAll(
+    /(?<![{$%#])\{\s*(([A-Za-z_]\w*)\.\w+)\s*\}(?!\})/g,
+  ))
+    if (Object.hasOwn(scope.names, name)) odd.push({ at: index, length: found.length, inner });
+  for (const { at, length, inner } of odd) {
+    context.report.add({
+      code: 'PLAYBOOK_TEMPLATE_BRACES',
+      severity: 'warning',
+      place: placeInside(node, at, length),
+      message: text.startsWith('$', at) ? 'The $ stays in front of the value.' : 'This stays as it is written.',
+      expected: '{{ expression }}',
+      suggestion: `{{ ${inner} }}`,
+    });
+  }
 }
 
 function literalType(value: number | boolean | null): ValueType {

@@ -1,8 +1,15 @@
 import type { ExpressionFault } from '../../expressions/checking.ts';
-import type { CompileContext } from '../compile-context.ts';
-import { nearest } from '../nearest.ts';
+import type { CompileContext, Scope } from '../compile-context.ts';
+import { closest } from '../nearest.ts';
 import type { PlaybookCode } from '../report.ts';
 import { type Place, placeInside, type SourceScalar } from '../source-node.ts';
+import {
+  callFromElsewhere,
+  dottedName,
+  featureFromElsewhere,
+  literalFromElsewhere,
+  mapFromElsewhere,
+} from './words-from-elsewhere.ts';
 
 /** An expression in the file: the scalar it stands in, and where in the scalar’s value it starts. */
 export type ExpressionSource = { readonly node: SourceScalar; readonly text: string; readonly offset: number };
@@ -21,12 +28,17 @@ const codes: Readonly<Record<ExpressionFault['kind'], PlaybookCode>> = {
 };
 
 /** Reports a fault of an expression at its exact place in the file, with what could have been meant. */
-export function reportFault(fault: ExpressionFault, source: ExpressionSource, context: CompileContext): void {
+export function reportFault(
+  fault: ExpressionFault,
+  source: ExpressionSource,
+  scope: Scope,
+  context: CompileContext,
+): void {
   const place = faultPlace(fault, source);
   const word = source.text.slice(fault.place.start, fault.place.end);
   // A text is compared without its quotes, and suggested with them.
   const [, quote = '', inner = word] = /^(['"])(.*)\1$/s.exec(word) ?? [];
-  const near = nearest(inner, fault.choices);
+  const near = featureFromElsewhere(inner, fault.choices) ?? closest(inner, fault.choices);
   const meant = near === null ? null : `${quote}${near}${quote}`;
   // A message that starts with a name keeps the name as it is written.
   const message = `${fault.message.replace(/^(it|the|this|there|loops|a|optional|bytes)\b/, (first) => first.charAt(0).toUpperCase() + first.slice(1))}.`;
@@ -54,20 +66,66 @@ export function reportFault(fault: ExpressionFault, source: ExpressionSource, co
       });
       return;
     }
-    if (fault.fix.includes('in quotes') && meant === null) {
+    const suggestion = nameMeant(word, fault, source, scope, context) ?? meant;
+    if (fault.fix.includes('in quotes') && suggestion === null) {
       context.report.add({ code: 'PLAYBOOK_BARE_WORD', place, message, expected, suggestion: `'${word}'` });
       return;
     }
+    context.report.add({ code: 'PLAYBOOK_NAME_UNKNOWN', place, message, expected, suggestion });
+    return;
   }
-  const called =
-    fault.kind === 'function' ? nearest(word.replace(/\(.*$/s, '').replace(/^.*\./s, ''), fault.choices) : null;
+  const undeclared = fault.kind === 'unknown_field' && fault.choices.length === 0 && message.startsWith('inputs ');
+  if (undeclared) {
+    const suggestion = `inputs: { ${word}: string }`;
+    // However often it is used: what is missing is one line.
+    context.report.add({
+      code: 'PLAYBOOK_FIELD_UNKNOWN',
+      place,
+      message,
+      expected: 'a declared input',
+      suggestion,
+      once: message,
+    });
+    return;
+  }
   context.report.add({
     code: codes[fault.kind],
     place,
     message,
     expected,
-    suggestion: meant ?? called ?? (cutOff(fault, source) ? quotes : fault.fix === '' ? null : fault.fix),
+    suggestion:
+      meant ?? callMeant(fault, source) ?? (cutOff(fault, source) ? quotes : fault.fix === '' ? null : fault.fix),
   });
+}
+
+/** What a name that is not known most likely stands for: a literal, an input or a feature without its map, or a step by its id. */
+function nameMeant(
+  word: string,
+  fault: ExpressionFault,
+  source: ExpressionSource,
+  scope: Scope,
+  context: CompileContext,
+): string | null {
+  const literal = literalFromElsewhere(word);
+  if (literal !== null) return literal;
+  const step = word === 'steps' ? /^\s*\.\s*(\w+)/.exec(source.text.slice(fault.place.end))?.[1] : word;
+  const output = step === undefined ? undefined : context.outputsOfSteps.get(step);
+  if (output === null) return `Give the step ${step} an \`output\`, and read its result by that name.`;
+  if (output !== undefined && Object.hasOwn(scope.names, output))
+    return word === 'steps' ? `Read the result by its \`output\` name: ${output}.` : output;
+  return dottedName(word, scope.names) ?? mapFromElsewhere(word, scope.names);
+}
+
+/** What stands here for a function of another language, or for a `.length`. */
+function callMeant(fault: ExpressionFault, { text }: ExpressionSource): string | null {
+  const word = text.slice(fault.place.start, fault.place.end);
+  if (fault.kind === 'function') {
+    const name = word.replace(/\([\s\S]*$/, '').replace(/^.*\./s, '');
+    return (fault.choices.length === 0 ? null : callFromElsewhere(word)) ?? closest(name, fault.choices);
+  }
+  if (fault.kind !== 'type' || !/^(length|size|count|len)$/.test(word)) return null;
+  const before = /([\w.[\]]+)\.$/.exec(text.slice(0, fault.place.start))?.[1];
+  return before === undefined ? null : `size(${before})`;
 }
 
 const quotes = 'Put the whole expression in quotes: in { } and [ ] a comma ends it.';

@@ -84,19 +84,16 @@ describe('a parameter that does not fit is told at its part, with what to write'
     ['[]', ['TYPE_MISMATCH: `params` is an empty list.']],
     ['{ txt: a }', ['PARAM_UNKNOWN: ProbeAgent.probe has no parameter txt. (text)']],
     ['{ toString: a }', ['PARAM_UNKNOWN: ProbeAgent.probe has no parameter toString.']],
-    ['{ text: 7 }', ["PARAM_TYPE: text: expected string, received number. ('7')"]],
-    ['{ text: true }', ["PARAM_TYPE: text: expected string, received boolean. ('true')"]],
-    ["{ whole: '7' }", ['PARAM_TYPE: whole: expected number, received string. (7)']],
-    ['{ whole: many }', ['PARAM_TYPE: whole: expected number, received string.']],
-    ['{ whole: 0 }', [expect.stringMatching(/^PARAM_TYPE: whole: too small/)]],
-    ['{ whole: 10 }', [expect.stringMatching(/^PARAM_TYPE: whole: too big/)]],
-    ['{ short: abcd }', [expect.stringMatching(/^PARAM_TYPE: short: too big/)]],
-    ['{ mode: fats }', [expect.stringMatching(/^PARAM_TYPE: mode: .*\(fast\)$/)]],
-    [
-      '{ list: [1, x, 2.5] }',
-      [expect.stringMatching(/^PARAM_TYPE: list\.1: /), expect.stringMatching(/^PARAM_TYPE: list\.2: /)],
-    ],
-    ['{ map: { b: x } }', [expect.stringMatching(/^PARAM_TYPE: map\.a: /)]],
+    ['{ text: 7 }', ["PARAM_TYPE: text is the number 7. ('7')"]],
+    ['{ text: true }', ["PARAM_TYPE: text is the boolean true. ('true')"]],
+    ["{ whole: '7' }", ['PARAM_TYPE: whole is a text. (7)']],
+    ['{ whole: many }', ['PARAM_TYPE: whole is a text.']],
+    ['{ whole: 0 }', ['PARAM_TYPE: whole is too small.']],
+    ['{ whole: 10 }', ['PARAM_TYPE: whole is too large.']],
+    ['{ short: abcd }', ['PARAM_TYPE: short is too long.']],
+    ['{ mode: fats }', ['PARAM_TYPE: mode may not be fats. (fast)']],
+    ['{ list: [1, x, 2.5] }', ['PARAM_TYPE: list[1] is a text.', 'PARAM_TYPE: list[2] is the number 2.5.']],
+    ['{ map: { b: x } }', ['PARAM_TYPE: map has no a.']],
     ['{ text: "{{ inputs.n }}" }', ['PARAM_TYPE: text is a number. (Use string(…).)']],
     ['{ whole: "{{ inputs.n }}" }', ['PARAM_TYPE: whole is a number. (Use round(…), floor(…) or int(…).)']],
     ['{ yes: "{{ inputs.t }}" }', ['PARAM_TYPE: yes is a text.']],
@@ -151,9 +148,7 @@ describe('a parameter that does not fit is told at its part, with what to write'
       'PARAM_MISSING: ProbeAgent.two needs the parameter other. (params: { other: … })',
     ]);
     expect(told('{ one: x, other: 1 }', 'two')).toEqual([]);
-    expect(told('{ one: x, other: 1, more: x }', 'two')).toEqual([
-      'PARAM_TYPE: more: expected number, received string.',
-    ]);
+    expect(told('{ one: x, other: 1, more: x }', 'two')).toEqual(['PARAM_TYPE: more is a text.']);
   });
 
   it('an agent and an action that are not there are told with what is near', () => {

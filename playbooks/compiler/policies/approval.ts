@@ -3,7 +3,7 @@ import type { CompileContext, Scope } from '../compile-context.ts';
 import { compileTemplate } from '../expressions/compile-template.ts';
 import { readFields } from '../fields.ts';
 import { languageMaps } from '../keys/index.ts';
-import { nearest } from '../nearest.ts';
+import { closest } from '../nearest.ts';
 import type { Report } from '../report.ts';
 import { readChoice, readDuration, readNumber, readTexts } from '../scalars.ts';
 import type { SourceNode } from '../source-node.ts';
@@ -94,7 +94,7 @@ function readEditable(node: SourceNode | undefined, params: readonly string[] | 
       message:
         params.length === 0 ? 'There are no parameters to edit here.' : `${text} is not a parameter of this action.`,
       expected: params.join(', ') || 'no `editable`',
-      suggestion: nearest(text, params),
+      suggestion: closest(text, params),
     });
   }
   return names.map(({ text }) => text);

@@ -6,7 +6,7 @@ import { readCondition } from '../expressions/compile-expression.ts';
 import { readFields } from '../fields.ts';
 import { withName } from '../flow.ts';
 import { languageMaps } from '../keys/index.ts';
-import { nearest } from '../nearest.ts';
+import { closest } from '../nearest.ts';
 import type { Report } from '../report.ts';
 import { readTexts } from '../scalars.ts';
 import type { Place, SourceNode } from '../source-node.ts';
@@ -100,7 +100,7 @@ function readRole(text: string, node: SourceNode, { report, groups }: CompileCon
     place: node.place,
     message: `There is no role ${text}.`,
     expected: roleSchema.options.join(', '),
-    suggestion: group === null || group === undefined ? nearest(text, roleSchema.options) : `{ groups: [${group}] }`,
+    suggestion: group === null || group === undefined ? closest(text, roleSchema.options) : `{ groups: [${group}] }`,
   });
   return [];
 }
@@ -129,7 +129,7 @@ function readGroup(text: string, node: SourceNode, alone: boolean, { report, gro
     message: members === undefined ? `There is no approver group ${text}.` : `Nobody is in the approver group ${text}.`,
     expected: filled.slice(0, 30).join(', ') || 'a role, or the e-mail address of a user',
     suggestion:
-      members === undefined ? nearest(text, groups.keys()) : `Put somebody into ${text}, or name another group.`,
+      members === undefined ? closest(text, groups.keys()) : `Put somebody into ${text}, or name another group.`,
   });
   return members === undefined ? [] : [text];
 }

@@ -11,7 +11,9 @@ export const defaultConcurrency: Concurrency = { key: null, limit: 1, on_conflic
 
 /** Reads `concurrency`. The key is an expression over `inputs` and `entity`. */
 export function readConcurrency(node: SourceNode, scope: Scope, context: CompileContext): Concurrency {
-  const fields = readFields(node, languageMaps.concurrency, context.report);
+  const instead = (given: SourceNode): string | null =>
+    given.kind === 'scalar' && typeof given.value === 'number' ? `{ limit: ${given.raw} }` : null;
+  const fields = readFields(node, { ...languageMaps.concurrency, instead }, context.report);
   if (fields === null) return defaultConcurrency;
   const names = Object.fromEntries(
     Object.entries(scope.names).filter(([name]) => name === 'inputs' || name === 'entity'),

@@ -26,7 +26,7 @@ describe('a guardrail that is not what it seems', () => {
     ['max_total_change: "50,000"', ['error TYPE_MISMATCH 4:33-41 `max_total_change` is a text. → 50000']],
     ['max_total_change: 50_000', ['error TYPE_MISMATCH 4:33-39 `max_total_change` is a text. → 50000']],
     ['max_total_change: -1', ['error VALUE_INVALID 4:33-35 `max_total_change` may not be -1.']],
-    ['max_total_change: 500 EUR', ['error TYPE_MISMATCH 4:33-40 `max_total_change` is a text.']],
+    ['max_total_change: 500 EUR', ['error TYPE_MISMATCH 4:33-40 `max_total_change` is a text. → 500']],
     [
       'max_total_change: 0500',
       [
@@ -93,10 +93,10 @@ describe('a guardrail that is not what it seems', () => {
     ['exclude_last_days: 91', ['error VALUE_INVALID 4:34-36 `exclude_last_days` may not be 91.']],
     ['exclude_last_days: 2d', ['error TYPE_MISMATCH 4:34-36 `exclude_last_days` is a text.']],
     ['cooldown_hours: 8761', ['error VALUE_INVALID 4:31-35 `cooldown_hours` may not be 8761.']],
-    ['cooldown_hours: 6h', ['error TYPE_MISMATCH 4:31-33 `cooldown_hours` is a text.']],
+    ['cooldown_hours: 6h', ['error TYPE_MISMATCH 4:31-33 `cooldown_hours` is a text. → 6']],
     ['min_spend: ten', ['error TYPE_MISMATCH 4:26-29 `min_spend` is a text.']],
     ['min_conversions: -1', ['error VALUE_INVALID 4:32-34 `min_conversions` may not be -1.']],
-    ['max_budget_change: 25', ['error KEY_UNKNOWN 4:15-32 `guardrails` has no key `max_budget_change`.']],
+    ['max_budget_change: 25', ['error KEY_UNKNOWN 4:15-32 `guardrails` has no key `max_budget_change`. → max_budget_change_pct']],
     [
       'max_budget_chang_pct: 25',
       ['error KEY_UNKNOWN 4:15-35 `guardrails` has no key `max_budget_chang_pct`. → max_budget_change_pct'],

@@ -44,7 +44,7 @@ describe('guardrails', () => {
     ['guardrails: { max_budget_change_pct: 25% }', ['TYPE_MISMATCH 4:38 25']],
     ['guardrails: { max_budget_change_pct: -3 }', ['VALUE_INVALID 4:38']],
     ['guardrails: { max_changes_per_day: 1.5 }', ['VALUE_INVALID 4:36']],
-    ['guardrails: { max_budget_change: 25 }', ['KEY_UNKNOWN 4:15']],
+    ['guardrails: { max_budget_change: 25 }', ['KEY_UNKNOWN 4:15 max_budget_change_pct']],
     ['guardrails: { max_budget_changes_pct: 25 }', ['KEY_UNKNOWN 4:15 max_budget_change_pct']],
     ['guardrails: { freeze_in_learning: yes }', ['TYPE_MISMATCH 4:35 true']],
     ['guardrails: { autonomy: full }', ['VALUE_INVALID 4:25']],

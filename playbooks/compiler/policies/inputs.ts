@@ -37,7 +37,9 @@ export function readInputs(node: SourceNode | undefined, report: Report): Compil
     const type = input === null ? plain('any') : typeOfInput(input.type);
     fieldTypes[key] = input !== null && !input.required && input.default === null ? maybe(type) : type;
   }
-  return { inputs, type: mapType(fieldTypes) };
+  // Of inputs that cannot be read it is not known which there are.
+  const unreadable = node !== undefined && node.kind !== 'map' && !(node.kind === 'scalar' && node.value === null);
+  return { inputs, type: mapType(fieldTypes, unreadable ? plain('any') : null) };
 }
 
 function readInput(node: SourceNode, name: string, report: Report): PlanInput | null {

@@ -2,7 +2,7 @@ import { campaignFeatures } from '../../../contracts/campaign-features.ts';
 import type { OutcomePromise, Plan } from '../../../contracts/plan/index.ts';
 import { readFields, reportMissing } from '../fields.ts';
 import { languageMaps } from '../keys/index.ts';
-import { nearest } from '../nearest.ts';
+import { closest } from '../nearest.ts';
 import { warnRatio } from '../ratio.ts';
 import type { Report } from '../report.ts';
 import { readChoice, readDuration, readNumber, readText } from '../scalars.ts';
@@ -32,7 +32,7 @@ export function readOutcome(node: SourceNode, scopeKind: Plan['scope'], report: 
       place: metricNode.place,
       message: `There is no metric ${metric}.`,
       expected: metrics.join(', '),
-      suggestion: nearest(metric, metrics),
+      suggestion: closest(metric, metrics),
     });
   }
   const direction = readChoice(fields.node('direction'), '`direction`', keys.direction.value.of, report);

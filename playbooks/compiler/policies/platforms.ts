@@ -8,7 +8,8 @@ import type { SourceNode } from '../source-node.ts';
 export function readPlatforms(node: SourceNode, report: Report): readonly Platform[] | null {
   const { options } = platformSchema;
   if (node.kind !== 'list' || node.items.length === 0) {
-    reportType(node, '`platforms`', `a list of at least one of ${options.join(', ')}`, report);
+    const one = node.kind === 'scalar' && node.value !== null ? `[${node.raw}]` : null;
+    reportType(node, '`platforms`', `a list of at least one of ${options.join(', ')}`, report, one);
     return null;
   }
   const platforms: Platform[] = [];

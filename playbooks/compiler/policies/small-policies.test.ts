@@ -18,7 +18,7 @@ describe('outcome', () => {
   it.each([
     ['outcome: { metric: cpaa, direction: decrease, window: 7d }', ['FIELD_UNKNOWN 4:20 cpa']],
     ['outcome: { metric: status, direction: decrease, window: 7d }', ['FIELD_UNKNOWN 4:20']],
-    ['outcome: { metric: cpa, direction: down, window: 7d }', ['VALUE_INVALID 4:36']],
+    ['outcome: { metric: cpa, direction: down, window: 7d }', ['VALUE_INVALID 4:36 decrease']],
     ['outcome: { metric: cpa, direction: decrease, window: 1m }', ['DURATION_INVALID 4:54']],
     ['outcome: { metric: cpa, direction: decrease, window: 7d, minimum_effect: 1001% }', ['VALUE_INVALID 4:74']],
     ['outcome: { metric: cpa, direction: decrease, window: 7d, minimum_effect: -1 }', ['VALUE_INVALID 4:74']],
@@ -71,9 +71,9 @@ describe('concurrency', () => {
 
   it.each([
     ['concurrency: { limit: 0 }', ['VALUE_INVALID 4:23']],
-    ['concurrency: { on_conflict: wait }', ['VALUE_INVALID 4:29']],
+    ['concurrency: { on_conflict: wait }', ['VALUE_INVALID 4:29 queue']],
     ['concurrency: { limits: 1 }', ['KEY_UNKNOWN 4:16 limit']],
-    ['concurrency: 1', ['TYPE_MISMATCH 4:14']],
+    ['concurrency: 1', ['TYPE_MISMATCH 4:14 { limit: 1 }']],
   ])('%s', (top, findings) => {
     expect(findingsOf(top)).toEqual(findings);
   });
@@ -103,7 +103,7 @@ describe('inputs', () => {
   });
 
   it.each([
-    ['inputs: { a: text }', ['VALUE_INVALID 4:14']],
+    ['inputs: { a: text }', ['VALUE_INVALID 4:14 string']],
     ['inputs: { a: strng }', ['VALUE_INVALID 4:14 string']],
     ['inputs: { a: { default: 3 } }', ['KEY_MISSING 4:14 type: string']],
     ['inputs: { a: { type: integer, default: 3.5 } }', ['TYPE_MISMATCH 4:40']],

@@ -4,7 +4,22 @@ import { compileStepsOf, stepsIn, told } from '../../../tests/playbooks/compile-
 describe('an action step that cannot be', () => {
   it.each([
     ['agent: NotifyAgent', ['error KEY_MISSING 4:5-6 The step has no `action`. → action: …']],
-    ['action: tell', ['error KEY_MISSING 4:5-6 The step has no `agent`. → agent: …']],
+    [
+      'action: tell',
+      [
+        'error KEY_MISSING 4:5-6 The step has no `agent`. → agent: NotifyAgent, action: tell',
+        'error PARAM_MISSING 4:22-26 NotifyAgent.tell needs the parameter text. → params: { text: … }',
+      ],
+    ],
+    [
+      'action: NotifyAgent.tell, params: { text: x }',
+      ['error KEY_MISSING 4:5-6 The step has no `agent`. → agent: NotifyAgent, action: tell'],
+    ],
+    ['action: NotifyAgent.shout', ['error KEY_MISSING 4:5-6 The step has no `agent`. → agent: …']],
+    [
+      'agent: NotifyAgent, action: NotifyAgent.tel',
+      ['error ACTION_UNKNOWN 4:42-57 NotifyAgent has no action NotifyAgent.tel. → tell'],
+    ],
     ['agent: NotifAgent, action: tell', ['error AGENT_UNKNOWN 4:21-31 There is no agent NotifAgent. → NotifyAgent']],
     ['agent: Nobody, action: tell', ['error AGENT_UNKNOWN 4:21-27 There is no agent Nobody.']],
     ['agent: NotifyAgent, action: tel', ['error ACTION_UNKNOWN 4:42-45 NotifyAgent has no action tel. → tell']],
@@ -34,33 +49,24 @@ describe('an action step that cannot be', () => {
       'agent: NotifyAgent, action: tell, params: { text: x, extra: y }',
       ['error PARAM_UNKNOWN 4:67-72 NotifyAgent.tell has no parameter extra.'],
     ],
-    [
-      'agent: NotifyAgent, action: tell, params: { text: 3 }',
-      ["error PARAM_TYPE 4:64-65 text: expected string, received number. → '3'"],
-    ],
+    ['agent: NotifyAgent, action: tell, params: { text: 3 }', ["error PARAM_TYPE 4:64-65 text is the number 3. → '3'"]],
     [
       'agent: NotifyAgent, action: tell, params: { text: true }',
-      ["error PARAM_TYPE 4:64-68 text: expected string, received boolean. → 'true'"],
+      ["error PARAM_TYPE 4:64-68 text is the boolean true. → 'true'"],
     ],
-    [
-      'agent: NotifyAgent, action: tell, params: { text: }',
-      ['error PARAM_TYPE 4:64-65 text: expected string, received null.'],
-    ],
-    [
-      'agent: NotifyAgent, action: tell, params: { text: [x] }',
-      ['error PARAM_TYPE 4:64-67 text: expected string, received array.'],
-    ],
+    ['agent: NotifyAgent, action: tell, params: { text: }', ['error PARAM_TYPE 4:64-65 text is empty.']],
+    ['agent: NotifyAgent, action: tell, params: { text: [x] }', ['error PARAM_TYPE 4:64-67 text is a list.']],
     [
       'agent: NotifyAgent, action: tell, params: { text: x, channel: sms }',
-      ['error PARAM_TYPE 4:76-79 channel: invalid option: expected one of "mail"|"chat".'],
+      ['error PARAM_TYPE 4:76-79 channel may not be sms.'],
     ],
     [
       'agent: NotifyAgent, action: tell, params: { text: x, channel: chatt }',
-      ['error PARAM_TYPE 4:76-81 channel: invalid option: expected one of "mail"|"chat". → chat'],
+      ['error PARAM_TYPE 4:76-81 channel may not be chatt. → chat'],
     ],
     [
       'agent: NotifyAgent, action: tell, params: { text: x, channel: null }',
-      ['error PARAM_TYPE 4:76-80 channel: invalid option: expected one of "mail"|"chat".'],
+      ['error PARAM_TYPE 4:76-80 channel may not be empty.'],
     ],
     [
       'agent: NotifyAgent, action: tell, params: { text: "{{ context.cpa }}" }',
@@ -86,7 +92,7 @@ describe('an action step that cannot be', () => {
       'agent: NotifyAgent, action: tell, params: { text: "{{ status == active }}" }',
       [
         'error PARAM_TYPE 4:64-88 text is true or false. → Use string(…).',
-        'error NAME_UNKNOWN 4:68-74 status is not known here.',
+        'error NAME_UNKNOWN 4:68-74 status is not known here. → context.status',
         'error NAME_UNKNOWN 4:78-84 active is not known here.',
       ],
     ],
@@ -98,7 +104,7 @@ describe('an action step that cannot be', () => {
     ],
     [
       'agent: NotifyAgent, action: tell, params: { text: x }, on_error: ignore',
-      ['error VALUE_INVALID 4:79-85 `on_error` may not be ignore.'],
+      ['error VALUE_INVALID 4:79-85 `on_error` may not be ignore. → continue'],
     ],
     [
       'agent: NotifyAgent, action: tell, params: { text: x }, timeout: 30',

@@ -9,7 +9,7 @@ import { compileTemplate } from '../expressions/compile-template.ts';
 import { reportMissing, reportType } from '../fields.ts';
 import { define } from '../flow.ts';
 import { actionKeys, stepMaps } from '../keys/index.ts';
-import { nearest } from '../nearest.ts';
+import { closest } from '../nearest.ts';
 import { readApproval } from '../policies/approval.ts';
 import { readRetry } from '../policies/retry.ts';
 import { warnRatio } from '../ratio.ts';
@@ -41,7 +41,13 @@ export const actionKind: StepKindRow = {
     if (action?.definition.effect === 'write') {
       const place = fields.entry('action')?.value.place ?? source.place;
       context.questions.push({ stepId: base.id, place, rested: inside.rested === true });
-      context.writes.push({ stepId: base.id, place, asks: approvalNode !== undefined, scope: inside });
+      context.writes.push({
+        stepId: base.id,
+        place,
+        asks: approvalNode !== undefined,
+        scope: inside,
+        params: Object.keys(action.params),
+      });
     }
     const needs = action?.definition.needs ?? [];
     if (action !== null && needs.length > 0) {
@@ -73,12 +79,17 @@ export const actionKind: StepKindRow = {
   },
 };
 
-function findAction({ fields, context, place }: StepSource): CatalogAction | null {
+function findAction(source: StepSource): CatalogAction | null {
+  const { fields, context, place } = source;
   const { report, catalog } = context;
   const agentNode = fields.node('agent');
   const actionNode = fields.node('action');
-  if (fields.entry('agent') === undefined)
-    reportMissing(place, 'The step', 'agent', catalog.agents().join(', '), report);
+  if (fields.entry('agent') === undefined) {
+    const meant = agentOf(actionNode, source);
+    const advice = meant === null ? null : `agent: ${meant.definition.agent}, action: ${meant.definition.action}`;
+    reportMissing(place, 'The step', 'agent', catalog.agents().join(', '), report, advice);
+    return meant;
+  }
   if (fields.entry('action') === undefined)
     reportMissing(place, 'The step', 'action', 'the name of one of the agent’s actions', report);
   const agent = readText(agentNode, '`agent`', report);
@@ -91,7 +102,7 @@ function findAction({ fields, context, place }: StepSource): CatalogAction | nul
       place: agentNode.place,
       message: `There is no agent ${agent}.`,
       expected,
-      suggestion: nearest(agent, catalog.agents()),
+      suggestion: closest(agent, catalog.agents()),
     });
     return null;
   }
@@ -104,9 +115,19 @@ function findAction({ fields, context, place }: StepSource): CatalogAction | nul
     place: actionNode.place,
     message: `${agent} has no action ${action}.`,
     expected: actions.join(', '),
-    suggestion: nearest(action, actions),
+    // Its full name is that of the list of actions.
+    suggestion: closest(action.replace(/^.*\./, ''), actions),
   });
   return null;
+}
+
+/** The action that a step without `agent` means: by its full name, `Agent.action`, or because one agent alone has it. */
+function agentOf(node: SourceNode | undefined, { context }: StepSource): CatalogAction | null {
+  const text = node?.kind === 'scalar' ? String(node.value) : '';
+  const [, named, action = text] = /^(\w+)\.(\w+)$/.exec(text) ?? [];
+  const agents = named === undefined ? context.catalog.agents() : [named];
+  const found = agents.flatMap((agent) => context.catalog.find(agent, action) ?? []);
+  return found.length === 1 ? (found[0] ?? null) : null;
 }
 
 function compileParams(source: StepSource, action: CatalogAction | null): Record<string, Template> {
@@ -129,7 +150,7 @@ function compileParams(source: StepSource, action: CatalogAction | null): Record
         place: keyPlace,
         message: `${actionId(action.definition)} has no parameter ${key}.`,
         expected: names.join(', '),
-        suggestion: nearest(key, names),
+        suggestion: closest(key, names),
       });
     } else if (compiled.template.kind === 'literal' && !compiled.broken) {
       checkLiteral(compiled, action.definition.params.shape[key], wanted, key, context.report);
@@ -138,7 +159,7 @@ function compileParams(source: StepSource, action: CatalogAction | null): Record
     }
   }
   // A parameter that was only misspelt is there; where `params` is no map at all, that is what is wrong.
-  const given = new Set(entries.flatMap(({ key }) => [key, nearest(key, names)]));
+  const given = new Set(entries.flatMap(({ key }) => [key, closest(key, names)]));
   const readable = node === undefined || node.kind === 'map' || isEmpty(node);
   for (const name of action?.required ?? []) {
     if (action === null || given.has(name) || !readable) continue;

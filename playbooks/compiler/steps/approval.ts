@@ -13,14 +13,14 @@ const gateResult = mapType({
   edits: mapType({}, plain('any')),
 });
 
-/** `approval` without an action: a gate of its own that waits for people. */
+/** `approval` without an action: a gate of its own that waits for people. What is `editable` is what people may answer with. */
 export const approvalKind: StepKindRow = {
   ...stepMaps.approval,
   compile: ({ base, fields, context, inside, place }) => {
     const node = fields.node('approval');
     const output = readIdentifier(fields.node('output'), '`output`', context.report);
     const approval =
-      node === undefined ? context.approval : readApproval(node, { scope: inside, params: [], gate: true }, context);
+      node === undefined ? context.approval : readApproval(node, { scope: inside, params: null, gate: true }, context);
     context.questions.push({ stepId: base.id, place, rested: inside.rested === true });
     const scope =
       output === null

@@ -1,12 +1,14 @@
 import type { Expression, Step } from '../../../contracts/plan/index.ts';
+import { plain } from '../../expressions/checking.ts';
 import type { CompileContext, Scope } from '../compile-context.ts';
 import { readCondition } from '../expressions/compile-expression.ts';
 import { warnConstant } from '../expressions/constant.ts';
 import { type Fields, readFields, reportMissing, reportType, reportUnknownKey } from '../fields.ts';
-import { type Flow, mergeBranches, stillGuarded, withGuards } from '../flow.ts';
+import { type Flow, mergeBranches, stillGuarded, withGuards, withName } from '../flow.ts';
 import { keyFromElsewhere } from '../keys/elsewhere.ts';
 import { stepKeys } from '../keys/index.ts';
 import { nearest } from '../nearest.ts';
+import { namesSetIn } from '../root-scope.ts';
 import { readIdentifier, readText } from '../scalars.ts';
 import type { SourceNode } from '../source-node.ts';
 import { stepKinds } from './index.ts';
@@ -48,18 +50,17 @@ export function compileSteps(
       });
     }
     const compiled = compileStep(item, flow.scope, context);
-    if (compiled === null) continue;
     if (compiled.step !== null) steps.push(compiled.step);
     flow = { scope: compiled.after.scope, ended: flow.ended || compiled.after.ended };
   }
   return { steps, after: flow };
 }
 
-function compileStep(item: SourceNode, scope: Scope, context: CompileContext): CompiledStep | null {
+function compileStep(item: SourceNode, scope: Scope, context: CompileContext): CompiledStep {
   const kind = kindOf(item, context);
-  if (kind === null) return null;
+  if (kind === null) return unknownStep(item, scope);
   const fields = readFields(item, { what: 'The step', keys: { ...stepKeys, ...kind.keys } }, context.report);
-  if (fields === null) return null;
+  if (fields === null) return unknownStep(item, scope);
   const id = readId(fields, context);
   const conditionNode = fields.node('condition');
   const condition = conditionNode === undefined ? null : readCondition(conditionNode, '`condition`', scope, context);
@@ -86,6 +87,15 @@ function compileStep(item: SourceNode, scope: Scope, context: CompileContext): C
   if (conditionNode === undefined) return { step: compiled.step, after: ran };
   // Skipped or not: what it names may be absent afterwards, and a stop may not have happened.
   return { step: compiled.step, after: mergeBranches(scope, [ran, { scope, ended: false }]) };
+}
+
+/** What a step of no kind names is there for the steps after it: they are right to use it. */
+function unknownStep(item: SourceNode, scope: Scope): CompiledStep {
+  const names = [...namesSetIn(item).keys()].filter((name) => !Object.hasOwn(scope.names, name));
+  return {
+    step: null,
+    after: { scope: names.reduce((all, name) => withName(all, name, plain('any')), scope), ended: false },
+  };
 }
 
 /** The same context for a look ahead: nothing that is found there is reported or counted. */

@@ -5,10 +5,18 @@ import { readFields, reportMissing } from '../fields.ts';
 import { define } from '../flow.ts';
 import { languageMaps, stepMaps } from '../keys/index.ts';
 import { readChoice, readIdentifier, readNumber } from '../scalars.ts';
+import type { SourceNode } from '../source-node.ts';
 import { loopBody } from './loop-body.ts';
 import type { StepKindRow } from './step-kind.ts';
 
 const { keys } = languageMaps.for_each;
+
+/** `for_each: list` most likely names the list. */
+function instead(node: SourceNode): string | null {
+  if (node.kind !== 'scalar' || typeof node.value !== 'string') return null;
+  const items = node.value.replace(/^\s*\{\{\s*|\s*\}\}\s*$/g, '');
+  return `{ items: ${items}, max_parallel: 5 }`;
+}
 
 /** `for_each`: the same steps for each item of a list. What is named inside is not seen outside; `output` gathers the last step of each round. */
 export const forEachKind: StepKindRow = {
@@ -17,7 +25,7 @@ export const forEachKind: StepKindRow = {
     const { base, fields, context, inside, place, compileSteps } = source;
     const { report } = context;
     const node = fields.node('for_each');
-    const loop = node === undefined ? null : readFields(node, languageMaps.for_each, report);
+    const loop = node === undefined ? null : readFields(node, { ...languageMaps.for_each, instead }, report);
     if (loop !== null) {
       if (loop.entry('items') === undefined)
         reportMissing(loop.place, '`for_each`', 'items', 'an expression that gives a list', report);

@@ -7,7 +7,7 @@ import { reportMissing, reportType } from '../fields.ts';
 import { define } from '../flow.ts';
 import { stepMaps } from '../keys/index.ts';
 import { findPlaybook, type KnownPlaybook } from '../known-playbooks.ts';
-import { nearest } from '../nearest.ts';
+import { closest } from '../nearest.ts';
 import { typeOfInput } from '../policies/inputs.ts';
 import { readIdentifier, readText } from '../scalars.ts';
 import type { StepKindRow, StepSource } from './step-kind.ts';
@@ -57,7 +57,7 @@ function findChild(name: string, { context, fields, place }: StepSource): KnownP
     place: fields.entry('playbook')?.value.place ?? place,
     message: `There is no playbook ${name}.`,
     expected: ids.slice(0, 30).join(', ') || 'the id of a playbook',
-    suggestion: nearest(name, [...ids, ...playbooks.map((each) => each.slug)]),
+    suggestion: closest(name, [...ids, ...playbooks.map((each) => each.slug)]),
   });
   return null;
 }
@@ -88,12 +88,12 @@ function compileInputs(
       place: keyPlace,
       message: `${child.playbook_id} has no input ${key}.`,
       expected: names.join(', ') || 'no `inputs`',
-      suggestion: nearest(key, names),
+      suggestion: closest(key, names),
     });
   }
   const missing = Object.entries(child?.inputs ?? {}).filter(
     ([name, { required }]) =>
-      required && !Object.keys(inputs).some((key) => key === name || nearest(key, names) === name),
+      required && !Object.keys(inputs).some((key) => key === name || closest(key, names) === name),
   );
   for (const [name] of node?.kind === 'broken' ? [] : missing) {
     report.add({

@@ -13,8 +13,8 @@ const rest = '{ id: rest, wait: 3s }';
 
 describe('the list of steps', () => {
   it.each([
-    ['  []', ['VALUE_INVALID']],
-    ['  {}', ['TYPE_MISMATCH']],
+    ['  []', ['VALUE_INVALID continue']],
+    ['  {}', ['TYPE_MISMATCH { items: inputs.ids, max_parallel: 5 }']],
     ['  - []', ['TYPE_MISMATCH']],
     ['  -', ['TYPE_MISMATCH']],
     [`  - ${rest}\n  - ${rest}`, ['STEP_DUPLICATE rest_2']],
@@ -92,7 +92,7 @@ describe('a switch', () => {
 
 describe('parallel branches', () => {
   it.each([
-    ['[]', ['VALUE_INVALID']],
+    ['[]', ['VALUE_INVALID completed']],
     ['{}', ['TYPE_MISMATCH']],
     [`[[${rest}], []]`, ['VALUE_INVALID']],
     [`[[${rest}], { id: a, wait: soon }]`, ['DURATION_INVALID']],

@@ -6,6 +6,7 @@ import { readFields, reportEmpty, reportMissing, reportType } from '../fields.ts
 import { type Flow, mergeBranches, withGuards } from '../flow.ts';
 import { languageMaps, stepMaps } from '../keys/index.ts';
 import type { Place, SourceNode } from '../source-node.ts';
+import { stepAsSteps } from './step-as-steps.ts';
 import type { StepKindRow, StepSource } from './step-kind.ts';
 
 type Case = { readonly when: Expression; readonly line: number; readonly steps: readonly Step[] };
@@ -53,7 +54,7 @@ function reportNeverTried(item: SourceNode, after: string, { report }: CompileCo
 }
 
 function compileCase(item: SourceNode, { context, inside, compileSteps }: StepSource) {
-  const fields = readFields(item, languageMaps.case, context.report);
+  const fields = readFields(stepAsSteps(item, 'A case', context), languageMaps.case, context.report);
   if (fields === null) return null;
   const otherwise = fields.entry('else');
   const when = fields.entry('when');

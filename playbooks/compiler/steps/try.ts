@@ -8,6 +8,7 @@ import { readFields, reportEmpty, reportMissing, reportType } from '../fields.ts
 import { carry, type Flow, mergeBranches, withGuards, withMaybe, withName } from '../flow.ts';
 import { languageMaps, stepMaps } from '../keys/index.ts';
 import type { SourceNode } from '../source-node.ts';
+import { stepAsSteps } from './step-as-steps.ts';
 import type { StepKindRow, StepSource } from './step-kind.ts';
 
 /** What a failure looks like where it is caught. The codes are those of the closed list, so a misspelt one is found. */
@@ -81,7 +82,7 @@ function compileCatches(node: SourceNode | undefined, scope: Scope, source: Step
         suggestion: 'Move it before the clause without `when`.',
       });
     }
-    const fields = readFields(item, languageMaps.catch, report);
+    const fields = readFields(stepAsSteps(item, 'A clause of `catch`', source.context), languageMaps.catch, report);
     if (fields === null) continue;
     const whenNode = fields.node('when');
     const when = whenNode === undefined ? null : readCondition(whenNode, '`when`', scope, source.context);

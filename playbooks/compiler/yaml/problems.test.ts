@@ -39,7 +39,7 @@ describe('a text that YAML cannot read, or should not', () => {
     [
       'owner: "ana',
       [
-        'error YAML_SYNTAX 5:12-13 The YAML cannot be read here: missing closing "quote. → Check the indentation, colons and quotes of this line and the one above.',
+        'error YAML_SYNTAX 5:8-12 This text has no closing quote. → Close the quote; everything behind it was read as part of the text.',
       ],
     ],
     [

@@ -1,11 +1,17 @@
-import type { YAMLError } from 'yaml';
+import { type Document, visit, type YAMLError } from 'yaml';
 import { playbookErrors } from '../../../contracts/errors/playbook.ts';
 import type { PlaybookCode, Report } from '../report.ts';
 
 /** Turns what the YAML parser found into findings. One mistake often makes several errors on a line; the first tells it best. */
-export function reportYamlErrors(errors: readonly YAMLError[], source: string, report: Report): void {
+export function reportYamlErrors(document: Document.Parsed, source: string, report: Report): void {
   const lines = new Set<number>();
-  for (const error of errors) {
+  for (const error of [...document.errors, ...document.warnings]) {
+    const open = openQuote(error, document);
+    if (open !== null) {
+      // All that comes after it is a part of the text for the parser.
+      reportOpenQuote(open, source, report);
+      return;
+    }
     const [start, end] = error.pos;
     const line = report.lineAt(start);
     if (lines.has(line)) continue;
@@ -27,6 +33,29 @@ export function reportYamlErrors(errors: readonly YAMLError[], source: string, r
       suggestion: playbookErrors[code].fix,
     });
   }
+}
+
+/** Where the text starts whose closing quote is missing: the parser only tells where it stopped looking. */
+function openQuote(error: YAMLError, document: Document.Parsed): number | null {
+  if (error.code !== 'MISSING_CHAR' || !error.message.includes('quote')) return null;
+  let start: number | null = null;
+  visit(document, {
+    Scalar: (_key, { range, type }) => {
+      const quoted = type === 'QUOTE_DOUBLE' || type === 'QUOTE_SINGLE';
+      if (quoted && range != null && range[0] < error.pos[0] && error.pos[0] <= range[1]) start = range[0];
+    },
+  });
+  return start;
+}
+
+function reportOpenQuote(start: number, source: string, report: Report): void {
+  report.add({
+    code: 'PLAYBOOK_YAML_SYNTAX',
+    place: { start, end: start + lineText(source, start).length },
+    message: 'This text has no closing quote.',
+    expected: `${source.charAt(start)} at the end of the text`,
+    suggestion: 'Close the quote; everything behind it was read as part of the text.',
+  });
 }
 
 function lineText(source: string, start: number): string {

@@ -47,7 +47,7 @@ describe('reading YAML', () => {
     ['# only a comment\n', ['PLAYBOOK_EMPTY 1:1']],
     ['a: 1\na: 2\n', ['PLAYBOOK_KEY_DUPLICATE 2:1']],
     ['a:\n\tb: 1\n', ['PLAYBOOK_YAML_TAB 2:1']],
-    ['a: "open\n', ['PLAYBOOK_YAML_SYNTAX 2:1']],
+    ['a: "open\n', ['PLAYBOOK_YAML_SYNTAX 1:4']],
     ['a: *nowhere\n', ['PLAYBOOK_YAML_SYNTAX 1:4']],
     ['a: !tag 1\n', ['PLAYBOOK_YAML_TAG 1:4']],
     ['a: {{x}}\n', ['PLAYBOOK_TEMPLATE_UNQUOTED 1:4']],

@@ -61,7 +61,7 @@ function parseOne(source: string, report: Report): Document.Parsed | null {
       });
       return null;
     }
-    reportYamlErrors([...first.errors, ...first.warnings], source, report);
+    reportYamlErrors(first, source, report);
     if (second !== undefined) {
       const [start] = second.range;
       report.add({
