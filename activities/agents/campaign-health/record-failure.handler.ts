@@ -2,6 +2,7 @@ import { type BoundHandler, bindRun } from '../../../contracts/action-handler.ts
 import { withTenant } from '../../../db/connect.ts';
 import { recordAgentExecution } from '../../../db/queries/agent-executions.ts';
 import type { HandlerDependencies } from '../../handler-dependencies.ts';
+import { endedState } from './ended-state.ts';
 import { recordFailure } from './record-failure.action.ts';
 
 const timedOut: readonly string[] = ['ACTIVITY_TIMED_OUT', 'LLM_DEADLINE'];
@@ -17,7 +18,7 @@ export function createRecordFailureHandler(deps: Pick<HandlerDependencies, 'data
           ...{ campaign_id, execution_id: origin.execution_id, recommendation_id: null, ended_at: deps.clock.now() },
           status: timedOut.includes(code) ? 'timeout' : 'error',
           error_message: `${code}: ${message}`,
-          state: { campaign_id },
+          state: endedState({ campaign_id, context: null, recommendation: null }),
         }),
       }));
     },

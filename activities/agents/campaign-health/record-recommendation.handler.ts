@@ -1,6 +1,7 @@
 import { type BoundHandler, bindRun } from '../../../contracts/action-handler.ts';
 import type { CallOrigin } from '../../../contracts/activity-envelope.ts';
 import type { JsonObject } from '../../../contracts/canonical-json.ts';
+import type { CampaignContext } from '../../../contracts/reasoning/campaign-context.ts';
 import type { Recommendation } from '../../../contracts/recommendation.ts';
 import { type TenantTransaction, withTenant } from '../../../db/connect.ts';
 import { recordAgentExecution } from '../../../db/queries/agent-executions.ts';
@@ -11,6 +12,7 @@ import { appendAudit } from '../../../db/queries/audit.ts';
 import { type BegunRecommendation, beginRecommendation } from '../../../db/queries/recommendation-lifecycle.ts';
 import { insertRecommendation } from '../../../db/queries/recommendations.ts';
 import type { HandlerDependencies } from '../../handler-dependencies.ts';
+import { endedState } from './ended-state.ts';
 import { recordRecommendation } from './record-recommendation.action.ts';
 
 /** Under this confidence a person’s own judgement is needed (requirement VAL-2). */
@@ -40,7 +42,9 @@ export function createRecordRecommendationHandler(
         if (created) {
           await appendAudit(tx, auditEntry(id, { campaign_id, execution_id, recommendation, superseded }));
           if (recommendation.action.kind === 'none') await tell(tx, deps.channels, { origin, id, begun });
-          await recordRun(tx, { campaign_id, execution_id, id, recommendation, ended_at: generated_at });
+          await recordRun(tx, {
+            ...{ campaign_id, execution_id, id, recommendation, context: context ?? null, ended_at: generated_at },
+          });
         }
         const ran = created ? await showAgentExecutionRow(tx, execution_id) : null;
         return { id, created, superseded, ran };
@@ -102,25 +106,15 @@ function auditEntry(id: string, { superseded, ...made }: Recorded & { readonly s
   };
 }
 
-/** What the agent knew at the end, in the names of its state; the context itself lies with the recommendation. */
+/** What the agent knew at the end. */
 async function recordRun(
   tx: TenantTransaction,
-  run: Recorded & { readonly id: string; readonly ended_at: Date },
+  run: Recorded & { readonly id: string; readonly context: CampaignContext | null; readonly ended_at: Date },
 ): Promise<void> {
-  const { recommendation, campaign_id, execution_id, id, ended_at } = run;
-  const { signal_analysis, root_cause, confidence, recommended_workflow, risk_level, iteration_count } = recommendation;
+  const { recommendation, context, campaign_id, execution_id, id, ended_at } = run;
   await recordAgentExecution(tx, {
     ...{ campaign_id, execution_id, recommendation_id: id, status: 'success', error_message: null, ended_at },
-    state: asJson({
-      ...{ campaign_id, signal_analysis, root_cause_hypothesis: root_cause, confidence_score: confidence },
-      ...{ recommended_workflow, risk_level, iteration_count },
-      validation_passed: recommendation.validation?.passed ?? null,
-      critique_feedback: recommendation.critique?.issues.map((issue) => issue.issue) ?? [],
-      first_pass_feedback: recommendation.critique?.first_pass ?? [],
-      citations: recommendation.citations.map((citation) => citation.source_id),
-      missing_sources: recommendation.missing_sources,
-      degraded: recommendation.degraded,
-    }),
+    state: endedState({ campaign_id, context, recommendation }),
   });
 }
 
