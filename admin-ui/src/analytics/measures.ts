@@ -192,7 +192,7 @@ export function formatMeasure(value: number | null, unit: Unit): string {
     case 'usd':
       return `$${value.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: value < 0.1 ? 4 : 2 })}`;
     case 'count':
-      return formatNumber(value);
+      return formatNumber(Math.round(value * 10) / 10);
   }
 }
 
