@@ -32,9 +32,9 @@ const answer = (more: Partial<WhatIf> = {}) =>
 
 describe('what another amount would bring', () => {
   it('is said with its middle half, and beside what was recommended', () => {
-    expect(amountSentence(answer())).toBe('Bid $2.75, +10\u00a0% of now');
+    expect(amountSentence(answer())).toBe('Bid $2.75, +10\u00a0% against now');
     const words = valueSentence(answer());
-    for (const part of ['$100 in 14 days', '$180', '$12.50 less than what was recommended', '−8\u00a0%'])
+    for (const part of ['$100 in 14 days', '$180', '$13 less than what was recommended', '−8\u00a0%'])
       expect(words).toContain(part);
     expect(valueSentence(answer({ against_recommended_minor: 0 }))).toContain('as much as what was recommended');
     expect(valueSentence(answer({ against_recommended_minor: 500 }))).toContain('$5 more than');

@@ -14,20 +14,20 @@ export function leverWord(lever: WhatIf['lever']): string {
   return lever === 'bid' ? 'Bid' : 'Daily budget';
 }
 
-/** `Bid $2.88, +15 % of now`. */
+/** `Bid $2.88, +15 % against now`. */
 export function amountSentence({ lever, amount_minor, change_pct, currency }: WhatIf): string {
-  return `${leverWord(lever)} ${formatMoney(amount_minor, currency)}, ${formatChange(change_pct)} of now`;
+  return `${leverWord(lever)} ${formatMoney(amount_minor, currency)}, ${formatChange(change_pct)} against now`;
 }
 
 /** What the amount would bring with its middle half, and beside what was recommended. */
 export function valueSentence({ value, currency, horizon_days, against_recommended_minor, cpa_pct }: WhatIf): string {
-  const money = (minor: number) => formatMoney(minor, currency);
+  const money = (minor: number) => formatMoney(minor, currency, { whole: true });
   const beside =
     against_recommended_minor === 0
       ? 'as much as what was recommended'
       : `${money(Math.abs(against_recommended_minor))} ${against_recommended_minor < 0 ? 'less' : 'more'} than what was recommended`;
   return [
-    `Worth ${money(value.expected_minor)} in ${horizon_days} days against leaving it (middle half ${money(value.low_minor)} to ${money(value.high_minor)}),`,
+    `Worth about ${money(value.expected_minor)} in ${horizon_days} days against leaving it (even chances of ${money(value.low_minor)} to ${money(value.high_minor)}),`,
     `${beside}; CPA ${formatChange(cpa_pct.expected)} (${formatChange(cpa_pct.low)} to ${formatChange(cpa_pct.high)}).`,
   ].join(' ');
 }
@@ -52,7 +52,7 @@ export function stepRows({ steps, currency }: WhatIf) {
     cells: [
       change_pct === 0 ? 'Leave it' : formatChange(change_pct),
       formatMoney(amount_minor, currency),
-      formatMoney(value.expected_minor, currency),
+      formatMoney(value.expected_minor, currency, { whole: true }),
       chosen ? 'Recommended' : (stopped_by ?? ''),
     ],
   }));
