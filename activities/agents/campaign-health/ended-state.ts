@@ -16,7 +16,10 @@ export type EndedRun = {
  * What a source gave is cut where it is large; the whole of it and the whole recommendation lie with the recommendation.
  */
 export function endedState({ campaign_id, context, recommendation: made }: EndedRun): JsonObject {
-  const short = (part: unknown): JsonValue => shortJson(JSON.parse(JSON.stringify(part ?? null)));
+  // What is not known is left out, so that what is known is not cut for its sake.
+  const known = (_: string, member: unknown) => (member === null ? undefined : member);
+  const short = (part: unknown): JsonValue =>
+    part == null ? null : shortJson(JSON.parse(JSON.stringify(part, known)));
   const issues = made?.critique?.issues ?? [];
   return {
     campaign_id,
