@@ -29,6 +29,7 @@ export const openStage = (): Stage => ({
   facts: {},
   stopped_by: '',
   refuses: [],
+  refuses_back: [],
 });
 
 const RehearsalAgent = 'RehearsalAgent';

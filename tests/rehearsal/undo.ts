@@ -3,7 +3,7 @@ import { undoExecution } from '../../activities/ad-platforms/actions/undo-execut
 import { type BoundHandler, bindWrite } from '../../contracts/action-handler.ts';
 import { canonicalJson } from '../../contracts/canonical-json.ts';
 import type { ChangeSet } from '../../contracts/change-set.ts';
-import { CodedError } from '../../contracts/errors/index.ts';
+import { CodedError, type ErrorCode } from '../../contracts/errors/index.ts';
 import { changeSetOf, quietFacts } from './change-sets.ts';
 
 /** What of a stage an undo needs: the live value, and what was written to it under which execution, the oldest first. */
@@ -14,6 +14,8 @@ export type Undoable = {
   readonly written: Map<string, { readonly before: number; readonly after: number }[]>;
   /** Somebody else changes the budget this many times, each time right before something is applied. */
   meddling: number;
+  /** With what the next ways back are refused, one after the other; a pause is called `p1`. */
+  readonly refuses_back: ErrorCode[];
 };
 
 /** The product's undo action over the small stage: from the newest value back to the oldest, unless it has changed since. */
@@ -33,6 +35,8 @@ export function createUndoHandler(stage: Undoable): BoundHandler {
     },
     apply: async ({ params, change_set, grant }) => {
       stage.calls.push(`undone by ${grant.kind === 'policy' ? grant.rule : 'an approval'}`);
+      const refusal = stage.refuses_back.shift();
+      if (refusal !== undefined) throw new CodedError(refusal, 'Refused before anything is sent.', { pause_id: 'p1' });
       if (stage.meddling > 0) {
         stage.meddling -= 1;
         stage.live_budget_minor += 1;

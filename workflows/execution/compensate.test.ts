@@ -3,6 +3,7 @@ import { temporalAddress } from '../../tests/harness/temporal.ts';
 import { openTheatre, type Theatre } from '../../tests/rehearsal/open-theatre.ts';
 import { action, attempt, computed, literal, parallel, plan, setBudget } from '../../tests/rehearsal/plans.ts';
 import { readRecords } from '../../tests/rehearsal/records.ts';
+import { steeringNames } from '../messages.ts';
 
 let theatre: Theatre;
 beforeAll(async () => {
@@ -68,6 +69,15 @@ describe('a step that fails with `on_error: compensate`', () => {
     );
     await expect(performance.handle.result()).rejects.toThrow();
     expect(theatre.stage.calls.slice(-2)).toEqual(['undo ', 'echo told']);
+  });
+
+  it('waits while a pause stops the way back, however often, and goes on when it is lifted', async () => {
+    theatre.stage.refuses_back.push('SCOPE_PAUSED', 'SCOPE_PAUSED', 'SCOPE_PAUSED', 'SCOPE_PAUSED');
+    const performance = await theatre.start(plan([...writes, broken], auto));
+    await performance.handle.signal(steeringNames.resume, { pause_id: 'p1', reason: '' });
+    await expect(performance.handle.result()).rejects.toMatchObject({ cause: { cause: { type: 'PLATFORM_REFUSED' } } });
+    expect(theatre.stage.applied).toEqual([12_000, 13_000, 10_000]);
+    expect(theatre.stage.calls.filter((call) => call === undone)).toHaveLength(5);
   });
 
   it('plans the way back again when the value moves while it is undone', async () => {

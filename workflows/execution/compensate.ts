@@ -1,7 +1,8 @@
-import { CancellationScope } from '@temporalio/workflow';
+import { CancellationScope, patched } from '@temporalio/workflow';
 import type { JsonValue } from '../../contracts/canonical-json.ts';
 import type { AppliedChange, PlannedChange } from '../../contracts/change-set.ts';
 import type { ActionStep } from '../../contracts/plan/index.ts';
+import { awaitLifting } from '../steps/await-lifting.ts';
 import { callAction, originOf } from './call-action.ts';
 import { describeFailure, failure, isStepFailure, takeCompensation } from './failures.ts';
 import type { Frame } from './frame.ts';
@@ -23,7 +24,7 @@ const undoing: ActionStep = {
 
 /**
  * Undoes what this execution applied, newest first, sheltered from cancellation. Nobody is asked: it only leads back to
- * what was there before, and the writing side accepts its grant for nothing else. Costs no event when nothing can have
+ * what was there before, and the writing side accepts its grant for nothing else. During a pause it waits. Costs no event when nothing can have
  * been applied. Throws COMPENSATION_FAILED with what stands, when somebody changed it since or the platform refuses.
  */
 export async function compensate(run: Run, frame: Frame): Promise<void> {
@@ -53,6 +54,12 @@ async function takeBack(run: Run, frame: Frame): Promise<void> {
       if (!isStepFailure(error)) throw error;
       const { code, message, details } = describeFailure(error);
       const standing = standingIn(details.standing);
+      // A pause is no reason to leave what was applied: the way back goes on after it, and that is no round of its own.
+      if (code === 'SCOPE_PAUSED' && patched('compensation-awaits-lifting')) {
+        await awaitLifting(undoing, details, run);
+        round -= 1;
+        continue;
+      }
       if (code === 'EXECUTION_NOT_UNDOABLE' && standing?.length === 0) return;
       if (code === 'EXECUTION_NOT_UNDOABLE' || round >= mostRounds) throw couldNot(standing ?? [], { code, message });
     }
