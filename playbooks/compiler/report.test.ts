@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { compileStepsOf, told } from '../../tests/playbooks/compile-text.ts';
 import { createReport } from './report.ts';
 
 const source = 'one: 1\r\ntwo: 2\nthree: 3';
@@ -60,5 +61,21 @@ describe('a report', () => {
     for (let at = 0; at < 150; at += 1)
       report.add({ code: 'PLAYBOOK_KEY_UNKNOWN', place: { start: at, end: at + 1 }, message: 'x' });
     expect(report.diagnostics()).toHaveLength(100);
+  });
+});
+
+describe('where YAML cannot be read', () => {
+  it('what is there, but was lost, is not missed', () => {
+    const lost =
+      "  - id: a\n   agent: HealthAgent\n    output: got\n  - { id: b, set: { c: '{{ got.x }}', d: '{{ never.x }}' } }";
+    const found = told(compileStepsOf(lost).diagnostics);
+    expect(found.filter((each) => each.includes('NAME_UNKNOWN'))).toEqual([
+      expect.stringContaining('never is not known here.'),
+    ]);
+    const open =
+      '  - { id: a, agent: AdPlatformAgent, action: set_daily_budget, params: { campaign_id: c, daily_budget_minor: 5 } }';
+    expect(told(compileStepsOf(`${open}\nowner: "ana\nguardrails: { max_budget_change_pct: 5 }`).diagnostics)).toEqual([
+      'error YAML_SYNTAX 5:8-12 This text has no closing quote. → Close the quote; everything behind it was read as part of the text.',
+    ]);
   });
 });
