@@ -31,8 +31,8 @@ it('a marketer reads why, says what they think before anything is decided, and m
   // The order in which people decide, and nothing of it missing.
   const parts = [
     'What changes',
-    'What if it were another amount?',
     'Expected effect',
+    'What if it were another amount?',
     'Evidence',
     'Root cause: Auction pressure',
     'Why not something else?',

@@ -20,7 +20,7 @@ export type BackOffice = {
   readonly stack: Stack;
   /** Opens the sign-in page in a browser window of its own. */
   readonly open: (options?: BrowserContextOptions) => Promise<Screen>;
-  /** Opens the inbox as a demo person such as 'approver'. */
+  /** Opens the inbox as a demo person such as 'approver'; the first time through the form, then with the session of then. */
   readonly signedIn: (person: string, options?: BrowserContextOptions) => Promise<Screen>;
   /** Has campaigns analysed until their decisions wait; gives the execution ids in the same order. */
   readonly analyze: (campaign_ids: readonly string[]) => Promise<string[]>;
@@ -35,13 +35,19 @@ export async function startBackOffice(): Promise<BackOffice> {
     startStack(),
     chromium.launch({ executablePath, args: [...flags, ...quiet] }),
   ]);
-  const open = (options: BrowserContextOptions = {}) => openScreen(browser, stack, options);
+  const sessions = new Map<string, string>();
+  const open = (options: BrowserContextOptions = {}) => openScreen(browser, stack, options, null);
   return {
     stack,
     open,
-    async signedIn(person, options) {
-      const screen = await open(options);
-      await signIn(screen.page, `${person}@${demoTenants[0]?.email_domain}`, stack.demo_password);
+    async signedIn(person, options = {}) {
+      const kept = sessions.get(person);
+      const screen = await openScreen(browser, stack, options, kept ?? null);
+      if (kept === undefined) {
+        await signIn(screen.page, `${person}@${demoTenants[0]?.email_domain}`, stack.demo_password);
+        sessions.set(person, String(await screen.page.evaluate(`sessionStorage.getItem('${sessionKey}')`)));
+      }
+      await screen.page.getByRole('heading', { name: 'Inbox', level: 1 }).waitFor();
       return screen;
     },
     async analyze(campaign_ids) {
@@ -74,8 +80,21 @@ export async function buildAlone(): Promise<void> {
   }
 }
 
-async function openScreen(browser: Browser, stack: Stack, options: BrowserContextOptions): Promise<Screen> {
+/** Where the back office keeps who is signed in. */
+const sessionKey = 'mbi.session';
+
+/** Opens a window of its own; with a session that was kept it opens signed in, as after a reload. */
+async function openScreen(
+  browser: Browser,
+  stack: Stack,
+  options: BrowserContextOptions,
+  session: string | null,
+): Promise<Screen> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  if (session !== null) {
+    const [key, value] = [sessionKey, session].map((text) => JSON.stringify(text));
+    await context.addInitScript(`sessionStorage.getItem(${key}) ?? sessionStorage.setItem(${key}, ${value})`);
+  }
   const page = await context.newPage();
   page.setDefaultTimeout(30_000);
   const complaints: string[] = [];
@@ -95,11 +114,16 @@ export async function signIn(page: Page, email: string, password: string): Promi
   await page.getByRole('heading', { name: 'Inbox', level: 1 }).waitFor();
 }
 
+const everyRule = "['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']";
+/** The rules whose answer depends on the theme; all others see the same page in both. */
+const colourRules = "{ type: 'rule', values: ['color-contrast', 'link-in-text-block'] }";
+
 /** The accessibility rules that a page breaks (WCAG 2.2 A and AA, and axe’s best practices), with where. */
-export async function accessibilityProblems(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
+export async function accessibilityProblems(page: Page, rules: 'all' | 'of colour' = 'all'): Promise<string[]> {
+  if ((await page.evaluate("typeof axe === 'undefined'")) === true) await page.evaluate(axe);
+  const runOnly = rules === 'all' ? everyRule : colourRules;
   const found: unknown = await page.evaluate(
-    `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
+    `axe.run(document, { runOnly: ${runOnly}, resultTypes: ['violations'] })
       .then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ html, any }) => id + ': ' + html.slice(0, 160) + ' ' + (any[0]?.message ?? ''))))`,
   );
   return Array.isArray(found) ? found.map(String) : ['axe gave no answer'];

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { demoTenants } from '../../contracts/demo-world.ts';
-import { type BackOffice, type Screen, startBackOffice } from './back-office.ts';
+import { accessibilityProblems, type BackOffice, type Screen, startBackOffice } from './back-office.ts';
 
 const campaigns = demoTenants[0]?.campaigns ?? [];
 const named = (name: string) => campaigns.find(({ campaign_name }) => campaign_name === name)?.campaign_id ?? '';
@@ -113,6 +113,48 @@ it('s and d do nothing when single-key shortcuts are switched off', async () => 
   await row('Trail Boots').getByRole('button', { name: /^More/ }).click();
   await page.getByRole('menuitem', { name: 'Decide later' }).click();
   await page.getByRole('dialog', { name: 'Decide later' }).waitFor();
+  expect(screen.complaints).toEqual([]);
+});
+
+it('x picks several: what they amount to is shown first, and each is rejected with one reason', async () => {
+  screen = await office.signedIn('approver', { reducedMotion: 'reduce' });
+  const { page } = screen;
+  await focusOn('Spring Sale');
+  await page.keyboard.press('x');
+  await focusOn('Trail Boots');
+  await page.keyboard.press('X');
+  const bar = page.getByRole('region', { name: 'Decide together' });
+  await bar.getByText(/^[23] picked$/).waitFor();
+  await bar.getByRole('button', { name: 'Pick none' }).click();
+  await bar.waitFor({ state: 'detached' });
+  for (const campaign of ['Spring Sale', 'Trail Boots']) await row(campaign).getByRole('checkbox').check();
+  await bar.getByRole('button', { name: 'Approve …' }).click();
+  const question = page.getByRole('dialog', { name: 'Approve these?' });
+  await question.getByText('No daily money moves directly · highest risk: medium').waitFor();
+  await question.getByRole('button', { name: 'Approve 2' }).waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await question.getByRole('button', { name: 'Cancel' }).click();
+  await question.waitFor({ state: 'detached' });
+  // Asking and thinking better of it decides nothing and picks nothing.
+  expect(await bar.count()).toBe(0);
+  for (const campaign of ['Spring Sale', 'Trail Boots']) await row(campaign).getByRole('checkbox').check();
+  await bar.getByRole('button', { name: 'Reject …' }).click();
+  const refusal = page.getByRole('dialog', { name: 'Reject these?' });
+  await refusal.getByLabel('Why not?').selectOption('not_enough_evidence');
+  await refusal.getByRole('button', { name: 'Reject 2' }).click();
+  const outcome = page.getByRole('dialog', { name: 'What became of them' });
+  await outcome.getByText('Rejected: 2 of 2.').waitFor();
+  expect(await outcome.getByRole('list', { name: 'Each of them' }).getByRole('listitem').count()).toBe(2);
+  await outcome.getByRole('button', { name: 'Close' }).click();
+  await row('Spring Sale').waitFor({ state: 'detached' });
+  await row('Trail Boots').waitFor({ state: 'detached' });
+  const client = await office.stack.as('approver');
+  const rejected = await client.get('/v2/approvals?status=rejected');
+  expect([rejected.at('data.0.status'), rejected.at('data.1.status'), rejected.at('data.2')]).toEqual([
+    'rejected',
+    'rejected',
+    undefined,
+  ]);
   expect(screen.complaints).toEqual([]);
 });
 
