@@ -68,6 +68,7 @@ export * from './reach-windows.ts';
 export * from './receipts.ts';
 export * from './recommendation-feedback.ts';
 export * from './recommendations.ts';
+export * from './revoked-tokens.ts';
 export * from './site-checks.ts';
 export * from './step-attempts.ts';
 export * from './step-runs.ts';

@@ -47,6 +47,7 @@ const appendOnly = [
   'payload_blobs',
   'playbook_versions',
   'prompt_versions',
+  'revoked_tokens',
   'site_checks',
   'trigger_evaluations',
 ];
@@ -61,6 +62,7 @@ const deletable = [
   'llm_answers',
   'llm_traces',
   'reach_windows',
+  'revoked_tokens',
   'sync_days',
 ];
 const readOnly = ['brands', 'memberships', 'tenants', 'users'];
