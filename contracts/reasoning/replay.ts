@@ -17,7 +17,7 @@ export const replayedFields = [
 ] as const;
 
 /** One field as it was recommended and as the rules say it today. */
-export const replayedFieldSchema = z.object({
+const replayedFieldSchema = z.object({
   field: z.enum(replayedFields),
   same: z.boolean(),
   recommended: jsonValueSchema,

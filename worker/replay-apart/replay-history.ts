@@ -11,7 +11,7 @@ const usualEvents = 20_000;
 const mostBytes = 16 * 1024 * 1024;
 
 /** What the replayer works with; `client` has the converter of the worker. */
-export type ReplayDependencies = {
+type ReplayDependencies = {
   readonly client: Client;
   readonly bundle_path: string;
   readonly replay: (job: ReplayJob, signal: AbortSignal) => Promise<ReplayAnswer>;

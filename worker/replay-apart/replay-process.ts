@@ -9,7 +9,7 @@ export type ReplayJob = { readonly workflow_id: string; readonly history: string
 export type ReplayAnswer = { readonly error: string | null };
 
 /** How much one replay may take, from the start of its process. */
-export type ReplayLimits = { readonly replay_ms: number; readonly heap_mb: number };
+type ReplayLimits = { readonly replay_ms: number; readonly heap_mb: number };
 
 const usualLimits: ReplayLimits = { replay_ms: 45_000, heap_mb: 512 };
 

@@ -5,7 +5,7 @@ import { shortJson } from '../../../contracts/short-json.ts';
 import { findingsOf } from './stages/proposal-of.ts';
 
 /** What is known of a run when it ends; null is what it did not come to. */
-export type EndedRun = {
+type EndedRun = {
   readonly campaign_id: string;
   readonly context: CampaignContext | null;
   readonly recommendation: Recommendation | null;
