@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CampaignContext } from '../../contracts/reasoning/campaign-context.ts';
+import { type CampaignContext, campaignContextSchema } from '../../contracts/reasoning/campaign-context.ts';
 import { generateCases } from '../../evals/generated/generate-cases.ts';
 import { reason } from './reason.ts';
 
@@ -51,5 +51,67 @@ describe('a source that falls silent', () => {
       if (whole.root_cause === blind.root_cause)
         expect(blind.confidence, case_id).toBeLessThanOrEqual(whole.confidence);
     }
+  });
+});
+
+type Path = readonly (string | number)[];
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+/** The parts of a context that a source tells of figure by figure. */
+const parts = [
+  ...['campaign_metrics', 'creative_metrics', 'competitor_signals', 'audience_analytics'],
+  ...['historical_patterns', 'site_health', 'constraints'],
+];
+
+/** Where something is told, below a value; days are counted, and a day that is not told is another matter. */
+function toldBelow(value: unknown, path: Path = []): readonly Path[] {
+  if (Array.isArray(value)) return value.flatMap((each, index) => toldBelow(each, [...path, index]));
+  if (!isObject(value)) return value === null || value === undefined ? [] : [path];
+  return Object.entries(value).flatMap(([name, each]) => (name === 'days' ? [] : toldBelow(each, [...path, name])));
+}
+
+function lacking(value: unknown, [first, ...rest]: Path): unknown {
+  if (first === undefined) return null;
+  if (Array.isArray(value)) return value.map((each, index) => (index === first ? lacking(each, rest) : each));
+  return isObject(value) ? { ...value, [first]: lacking(value[first], rest) } : value;
+}
+
+/** Every context that lacks one optional figure of a context, with its name. */
+function eachLackingOne(context: CampaignContext) {
+  return parts.flatMap((part) =>
+    toldBelow(Reflect.get(context, part), [part]).flatMap((path) => {
+      const name = path.map((each) => (typeof each === 'number' ? '*' : each)).join('.');
+      return [{ name, blind: () => campaignContextSchema.safeParse(lacking(context, path)).data ?? null }];
+    }),
+  );
+}
+
+/** Figures that may make surer, each with the reason: see “A missing figure” in docs/reasoning.md. */
+const exceptions: ReadonlySet<string> = new Set(['competitor_signals.promotions_count']);
+/** The figures that would make surer without a rule of their own: looked at in every case, the others in turns. */
+const watched = /^(competitor_signals\.a(ctivity|vg)|audience_analytics\.segments\.\*\.(spend|conversions)$)/;
+const everyNth = 30;
+
+describe('a figure that is not told', () => {
+  it('never makes the same cause surer, nor a watched campaign a surely changed one', () => {
+    const seen = new Set<string>();
+    for (const [index, { case_id, context, whole }] of cases.entries()) {
+      for (const [place, { name, blind }] of eachLackingOne(context).entries()) {
+        if (exceptions.has(name) || (!watched.test(name) && place % everyNth !== index % everyNth)) continue;
+        const seeing = blind();
+        if (seeing === null) continue;
+        seen.add(name);
+        const said = answer(seeing);
+        const about = `${case_id} without ${name}: ${whole.root_cause} ${whole.confidence}`;
+        if (said.root_cause === whole.root_cause) expect(said.confidence, about).toBeLessThanOrEqual(whole.confidence);
+        else if (
+          whole.recommended_workflow === 'Continue Monitoring' &&
+          said.recommended_workflow !== 'Continue Monitoring'
+        )
+          expect(said.confidence, about).toBeLessThanOrEqual(whole.confidence);
+      }
+    }
+    // Each part was looked at, and most of its figures.
+    expect(new Set([...seen].map((name) => name.split('.')[0]))).toEqual(new Set(parts));
+    expect(seen.size).toBeGreaterThan(30);
   });
 });

@@ -8,13 +8,13 @@ import { lateConversions } from '../gates/conversion-lag.ts';
 import { dataFault } from '../gates/data-quality.ts';
 import { measurementFault } from '../gates/tracking.ts';
 import { weighedCauses } from '../hypotheses/likelihoods.ts';
-import { posteriorOf } from '../hypotheses/network.ts';
-import { openCauses } from '../hypotheses/open-causes.ts';
-import { type RuleScore, ruleScores } from '../hypotheses/rule-signs.ts';
+import type { RuleScore } from '../hypotheses/rule-signs.ts';
 import { type Signs, signsOf } from '../hypotheses/signs.ts';
 import type { Analysis } from './analysis.ts';
 import { changeWords, directionWords, evidence, type Verdict } from './verdict.ts';
 import { type Weighing, weigh } from './weigh.ts';
+import { weighingOf } from './weighing-of.ts';
+import { whateverWasLeftOut } from './whatever-was-left-out.ts';
 
 /** What may be said about how to reason, besides the context. */
 export type ReasoningOptions = {
@@ -39,18 +39,15 @@ export type Grounds = {
 export function groundsOf(context: CampaignContext): Grounds {
   const facts = gatherFacts(context);
   const signs = signsOf(facts);
-  const scores = ruleScores(facts, signs);
-  const strengths = Object.fromEntries(
-    Object.values(signs).flatMap(({ name, strength }) => (strength === null ? [] : [[name, strength]])),
-  );
-  const weighing = { posterior: posteriorOf(strengths, openCauses(facts, signs, scores)), scores };
+  const weighing = weighingOf(facts, signs);
+  const { scores } = weighing;
   const fault = dataFault(facts);
   const verdict =
     (fault?.abstention?.reason === 'measurement_fault' ? fault : null) ??
     measurementFault(facts) ??
     fault ??
     lateConversions(facts, signs, Math.max(...weighedCauses.map((cause) => weighing.posterior[cause]))) ??
-    weigh(facts, weighing);
+    whateverWasLeftOut(facts, signs, weigh(facts, weighing));
   return { facts, signs, weighing, verdict, score: scores.find((each) => each.cause === verdict.cause) ?? null };
 }
 
