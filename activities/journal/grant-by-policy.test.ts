@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { changeSetSchema } from '../../contracts/change-set.ts';
 import { withTenant } from '../../db/connect.ts';
 import { saveAgentSettings, setCampaignRollout } from '../../db/queries/agent-settings.ts';
 import { findApproval } from '../../db/queries/approvals-list.ts';
 import { verifyAudit } from '../../db/queries/audit.ts';
+import { keepMadeCreative } from '../../db/queries/creatives.ts';
 import { findRecommendation } from '../../db/queries/recommendations-list.ts';
-import { auditLog, autonomyGrants, notifications } from '../../db/schema/index.ts';
+import { auditLog, autonomyGrants, creatives, notifications } from '../../db/schema/index.ts';
 import { createTestDatabase, type TestDatabase } from '../../tests/harness/database.ts';
 import { budgetChange } from '../../tests/harness/decision-rows.ts';
 import { openCall, originOf, settleCall } from '../../tests/harness/journal-calls.ts';
@@ -31,6 +33,11 @@ afterAll(() => database.drop());
 
 const inTenant: <Result>(work: Parameters<typeof withTenant<Result>>[2]) => Promise<Result> = (work) =>
   withTenant(database.app, tenant.tenant_id, work);
+
+const words = {
+  ...{ name: 'Rain', headline: 'Rain stays outside', body: 'Sealed.', link_url: 'https://shop.example/' },
+  ...{ image_url: null, call_to_action: null },
+};
 
 /** Stores a recommendation and asks the question of its execution; what is asked is what was recommended. */
 async function ask(row: RecommendedRow = {}, more: Parameters<typeof openCall>[1] = {}) {
@@ -109,6 +116,40 @@ describe('people are asked', () => {
     expect((await ask()).answer.quorum).toBe(1);
     await inTenant((tx) => setCampaignRollout(tx, '100', { rollout_stage: 'full' }));
     expect((await ask()).answer.quorum).toBe(0);
+  });
+
+  it.each<[string, object]>([
+    [
+      'a creative is made',
+      { entity_type: 'creative', field: 'content_digest', before: null, after: 'ab', content: words },
+    ],
+    [
+      'an ad shall show one that was made here and never ran',
+      { entity_type: 'ad', field: 'creative_id', after: 'cr-new' },
+    ],
+  ])('when %s: words that nobody has seen go out under no grant', async (_, change) => {
+    await earnAutonomy(database.owner, tenant);
+    const made = { campaign_id: '100', content: words, content_digest: 'ab' };
+    await inTenant((tx) => keepMadeCreative(tx, { ...made, creative_id: 'cr-new' }));
+    const budget = budgetChange('100');
+    const changes = budget.changes.map((each) => ({ ...each, before: 'cr-old', ...change }));
+    await expectAsked({}, { change_set: changeSetSchema.parse({ ...budget, changes }) });
+  });
+
+  it('no more than before about a creative that has run already', async () => {
+    await earnAutonomy(database.owner, tenant);
+    await inTenant((tx) =>
+      tx.insert(creatives).values({
+        ...{ creative_id: 'cr-old', campaign_id: '100', name: 'Old', state: 'spare', started_on: '2026-01-01' },
+        ...{ content: words, content_digest: 'cd' },
+      }),
+    );
+    const budget = budgetChange('100');
+    const changes = budget.changes.map((each) => ({
+      ...each,
+      ...{ entity_type: 'ad', field: 'creative_id', before: 'x', after: 'cr-old' },
+    }));
+    expect((await ask({}, { change_set: changeSetSchema.parse({ ...budget, changes }) })).answer.quorum).toBe(0);
   });
 
   it.each<[string, RecommendedRow]>([

@@ -2,15 +2,17 @@ import type { OpenApprovalCall } from '../../contracts/activity-envelope.ts';
 import type { TenantTransaction } from '../../db/connect.ts';
 import { notifyPeople } from '../../db/queries/approvals.ts';
 import { appendAudit } from '../../db/queries/audit.ts';
+import { bringsNewWords } from '../../db/queries/creatives.ts';
 import { type AutonomyVerdict, judgeAutonomy } from '../../db/queries/judge-autonomy.ts';
 
 /**
  * The grant under which an approval is given without asking; null when people are asked. Only the first question about a
- * planned change can be: once people were asked, in words or by an edit, people answer.
+ * planned change can be: once people were asked, in words or by an edit, people answer. New words of an ad are always asked about.
  */
 export async function grantedByPolicy(tx: TenantTransaction, call: OpenApprovalCall): Promise<AutonomyVerdict | null> {
   const first = call.change_set !== null && call.supersedes === null && (call.escalation_level ?? 0) === 0;
   if (!first || call.origin.mode !== 'live') return null;
+  if (await bringsNewWords(tx, call.change_set?.changes ?? [])) return null;
   const { execution_id } = call.origin;
   const verdict = await judgeAutonomy(tx, { execution_id, params: call.params, now: new Date() });
   return verdict === null || verdict.unmet.length > 0 ? null : verdict;

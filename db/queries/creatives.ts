@@ -1,5 +1,5 @@
-import { asc, eq } from 'drizzle-orm';
-import type { CreativeContent } from '../../contracts/change-set.ts';
+import { and, asc, eq, inArray, isNotNull, isNull } from 'drizzle-orm';
+import type { Change, CreativeContent } from '../../contracts/change-set.ts';
 import type { TenantTransaction } from '../connect.ts';
 import { creatives } from '../schema/index.ts';
 
@@ -30,4 +30,20 @@ export async function listMadeCreatives(tx: TenantTransaction, campaign_id: stri
     .from(creatives)
     .where(eq(creatives.campaign_id, campaign_id))
     .orderBy(asc(creative_id));
+}
+
+/**
+ * Whether changes bring words before people that nobody has been shown yet: a creative is made, or an ad shall show one that
+ * was made here and never ran. No rule says yes to such a change in a person's stead.
+ */
+export async function bringsNewWords(tx: TenantTransaction, changes: readonly Change[]): Promise<boolean> {
+  if (changes.some((change) => change.field === 'content_digest')) return true;
+  const ids = changes.filter((change) => change.field === 'creative_id').map((change) => String(change.after));
+  if (ids.length === 0) return false;
+  const [found] = await tx
+    .select({ creative_id: creatives.creative_id })
+    .from(creatives)
+    .where(and(inArray(creatives.creative_id, ids), isNotNull(creatives.content), isNull(creatives.started_on)))
+    .limit(1);
+  return found !== undefined;
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { adCopySchema } from '../../../contracts/ad-copy.ts';
+import type { JsonObject } from '../../../contracts/canonical-json.ts';
 import { openPause, resumePause } from '../../../db/queries/pauses.ts';
 import { conversionUploads, creatives } from '../../../db/schema/index.ts';
 import { openStage, type Stage } from '../../../tests/ad-platforms/stage.ts';
@@ -61,7 +62,11 @@ describe('upload_creatives', () => {
     ]);
     const [, second] = changes;
     const [made] = await stage.sandbox.creativesMade(second?.entity_id ?? 'none');
-    await stage.write('rotate_creative', { campaign_id, ad_id: ads[0]?.ad_id ?? '', creative_id: second?.entity_id ?? '' });
+    await stage.write('rotate_creative', {
+      campaign_id,
+      ad_id: ads[0]?.ad_id ?? '',
+      creative_id: second?.entity_id ?? '',
+    });
     expect((await stage.sandbox.ledgerOf(ads[0]?.ad_id ?? '')).map((entry) => entry.after)).toEqual([made?.entity_id]);
     const copy = await stage.read('read_ad_copy', await stage.startExecution(), { campaign_id });
     expect(copy).toMatchObject({
@@ -73,6 +78,28 @@ describe('upload_creatives', () => {
       texts: { headlines: ['Rain stays out'], bodies: ['Sealed seams.'], link_url: content.link_url },
     });
   });
+  it('is never made or shown by a rule: whoever asks, somebody must have said yes to the words', async () => {
+    const { campaign_id, ads } = await stage.addCampaign();
+    const byRule = async (action: string, params: JsonObject) => {
+      const origin = await stage.startExecution();
+      const planned = await stage.plan(origin, action, params);
+      const call = await stage.grantedCall(origin, planned, params);
+      return stage.apply(action, { ...call, grant: { kind: 'policy', rule: 'require_approval_if' } });
+    };
+    const contents = [JSON.parse(JSON.stringify(content))];
+    const refused = { code: 'APPROVAL_GRANT_INVALID', message: 'New words of an ad always need somebody’s yes.' };
+    await expect(byRule('upload_creatives', { campaign_id, contents })).rejects.toMatchObject(refused);
+    const { planned } = await stage.write('upload_creatives', { campaign_id, contents });
+    const show = {
+      campaign_id,
+      ad_id: ads[0]?.ad_id ?? '',
+      creative_id: planned.change_set.changes[0]?.entity_id ?? '',
+    };
+    await expect(byRule('rotate_creative', show)).rejects.toMatchObject(refused);
+    expect(await stage.sandbox.ledgerOf(ads[0]?.ad_id ?? '')).toEqual([]);
+    await stage.write('rotate_creative', show);
+    expect(await stage.sandbox.ledgerOf(ads[0]?.ad_id ?? '')).toHaveLength(1);
+  });
   it('in words that the platform does not take is refused before anybody is asked, with each limit', async () => {
     const google = stage.tenant.other_accounts.find((each) => each.platform === 'google_ads');
     const campaign_id = google?.campaigns[0]?.campaign_id ?? '';
@@ -82,7 +109,9 @@ describe('upload_creatives', () => {
       stage.plan(origin, 'upload_creatives', { campaign_id, contents: JSON.parse(JSON.stringify([content, words])) });
     await expect(planned(wordy)).rejects.toMatchObject({
       code: 'ACTION_PARAMS_INVALID',
-      message: expect.stringMatching(/contents\.1\.headline has 31 characters, 30 is the most; contents\.1\.body has 91/),
+      message: expect.stringMatching(
+        /contents\.1\.headline has 31 characters, 30 is the most; contents\.1\.body has 91/,
+      ),
     });
     expect((await planned({ ...wordy, headline: 'x'.repeat(30), body: 'x'.repeat(90) })).changes_anything).toBe(true);
   });

@@ -5,6 +5,7 @@ import { CodedError } from '../../../contracts/errors/index.ts';
 import { isWide } from '../../../contracts/undo.ts';
 import type { TenantTransaction } from '../../../db/connect.ts';
 import { isChangeSetRecorded, readApprovalGrant } from '../../../db/queries/change-sets.ts';
+import { bringsNewWords } from '../../../db/queries/creatives.ts';
 import { isAutonomyOn } from '../../../db/queries/judge-autonomy.ts';
 import { undoSelectionOf } from '../../../db/queries/undo-marks.ts';
 import { readUndoOutline } from '../../../db/queries/undo-outline.ts';
@@ -29,7 +30,7 @@ export function checkDigest(call: ApplyCall, action_id: string, params: unknown)
  * Throws APPROVAL_GRANT_INVALID unless the grant covers exactly this digest in this execution: an approval must stand as
  * approved in the database, whatever the caller says. A grant by policy is taken as given and recorded, but for two: that of
  * a compensation, which nobody has judged, covers nothing but the way back of the execution's own receipts; and there is none
- * for an undo that reaches over the work of several people. The undo of an approver's decisions needs the yes of another.
+ * for an undo that reaches over the work of several people, nor for words that nobody has been shown yet. The undo of an approver's decisions needs the yes of another.
  */
 export async function checkGrant(tx: TenantTransaction, call: ApplyCall, action_id: string): Promise<void> {
   const selection = undoSelectionOf(action_id, call.params);
@@ -37,6 +38,8 @@ export async function checkGrant(tx: TenantTransaction, call: ApplyCall, action_
     if (call.grant.rule === 'compensation') await checkCompensation(tx, call, action_id);
     if (selection !== null && isWide(selection))
       throw refuse('Undoing a day, a playbook or an approver always needs somebody’s yes.', { kind: selection.kind });
+    if (await bringsNewWords(tx, call.change_set.changes))
+      throw refuse('New words of an ad always need somebody’s yes.', { action_id });
     return;
   }
   const { approval_id } = call.grant;

@@ -91,6 +91,7 @@ export const copyDraftSchema = z.object({
   brief: copyBriefSchema,
   variants: z.array(copyVariantSchema),
   dropped: z.array(z.object({ ...words, findings: z.array(copyFindingSchema) })),
+  ask_person: z.boolean().describe('nothing is written, and in a live execution a person can write it'),
   contents: z
     .array(creativeContentSchema)
     .describe('the variants as `upload_creatives` takes them; empty where it cannot'),

@@ -102,7 +102,15 @@ describe('without a model', () => {
   it('nothing is thought up: the result is the brief that a copywriter needs', async () => {
     const draft = await write({ idea: 'Same offer, new first line.' });
     expect(draft).toMatchObject({
-      ...{ status: 'no_model', variants: [], dropped: [], contents: [], written_by: null, hand_over: null },
+      ...{
+        status: 'no_model',
+        variants: [],
+        dropped: [],
+        contents: [],
+        written_by: null,
+        hand_over: null,
+        ask_person: true,
+      },
       reason: 'No model is configured: a person writes the variants.',
       brief: {
         worn: [{ ad_id: '1', worn: true, shown_since: '2026-10-01', ctr_change_pct: -31 }],

@@ -70,10 +70,12 @@ export function draftOf(
     readonly by: CopyLaw['by'];
     readonly candidates: readonly CopyCandidate[];
     readonly day: string;
+    /** Dry runs and shadows ask nobody. */
+    readonly live: boolean;
   },
   said: Pick<CopyDraft, 'status' | 'reason' | 'written_by' | 'prompt_version'>,
 ): CopyDraft {
-  const { copy, brief, by, candidates, day } = given;
+  const { copy, brief, by, candidates, day, live } = given;
   const { campaign_id, campaign_name, platform, rules } = copy;
   const law = { sources: sourcesOf(copy, brief), existing: existingOf(copy), competitors: brief.avoid, by };
   const judged = rules === null ? { kept: [], dropped: [] } : judgeVariants(candidates, { ...law, rules });
@@ -82,6 +84,7 @@ export function draftOf(
   return {
     ...said,
     ...{ campaign_id, campaign_name, platform, brief, variants: judged.kept, dropped: judged.dropped },
+    ask_person: live && rules !== null && judged.kept.length === 0,
     contents: contentsOf(copy, brief, judged.kept, day),
     show_in_ad_id: canShow ? (brief.worn[0]?.ad_id ?? null) : null,
     hand_over: handOverOf(copy, brief),

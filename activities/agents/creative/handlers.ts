@@ -32,12 +32,15 @@ export function createCreativeHandlers(
         const owner = { tenant_id, execution_id, campaign_id: campaign_id ?? question.campaign_id, signal };
         const asked = { copy, brief, model: model ?? undefined, refresh };
         const { candidates, said } = await askWriter(deps.council, asked, owner);
-        return draftOf({ copy, brief, by: 'model', candidates, day: now.toISOString().slice(0, 10) }, said);
+        return draftOf(
+          { copy, brief, by: 'model', candidates, day: now.toISOString().slice(0, 10), live: origin.mode === 'live' },
+          said,
+        );
       },
     }),
     bindRun({
       definition: checkAdCopy,
-      run: async ({ ad_copy: copy, draft, variants }) => {
+      run: async ({ ad_copy: copy, draft, variants }, { origin }) => {
         const entered = (enteredSchema.safeParse(variants).data ?? []).slice(0, mostEntered);
         const candidates = entered
           .map(({ headline, body }) => ({ headline: headline.trim(), body: body.trim() }))
@@ -48,7 +51,7 @@ export function createCreativeHandlers(
           status === 'entered' ? 'A person wrote the variants.' : 'Nothing was entered that has a headline or a text.';
         const day = deps.clock.now().toISOString().slice(0, 10);
         return draftOf(
-          { copy, brief: draft.brief, by: 'person', candidates, day },
+          { copy, brief: draft.brief, by: 'person', candidates, day, live: origin.mode === 'live' },
           { status, reason, written_by: null, prompt_version: null },
         );
       },

@@ -206,7 +206,7 @@ describe('wait, stop and set', () => {
 describe('a gate', () => {
   it.each([
     ['approval: {}', ['APPROVAL_TIMEOUT_OUTCOME on_timeout: reject']],
-    ['approval: { on_timeout: reject, editable: [x] }', ['PARAM_UNKNOWN']],
+    ['approval: { on_timeout: reject, editable: [x] }', []],
     ["approval: { on_timeout: reject, title: '{{ later }}' }", ['NAME_UNKNOWN']],
     ['approval: { on_timeout: reject }, output: now', ['NAME_RESERVED now_value']],
   ])('%s', (step, wanted) => {
