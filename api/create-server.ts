@@ -15,6 +15,7 @@ import { createRateLimits } from './limits/rate-limits.ts';
 import { createOutboxRelay } from './outbox/relay.ts';
 import { createCompilerProcess } from './playbooks/compiler-process/compiler-process.ts';
 import { wakeSnoozes } from './snoozes/wake-snoozes.ts';
+import { settleWrites } from './sweeps/settle-writes.ts';
 import { startSweep } from './sweeps/start-sweep.ts';
 import { createTemporalGateway, type TemporalGateway } from './temporal/gateway.ts';
 import { createScheduleGateway } from './temporal/schedules.ts';
@@ -56,6 +57,8 @@ export async function startApi(
   const sweeping = watchSchedules({ database, schedules, task_queue, now }, log);
   const work = async () => void (await wakeSnoozes(database, now()));
   const waking = startSweep({ name: 'snoozes', every_seconds: 30, work }, log);
+  const settle = async () => void (await settleWrites(database));
+  const settling = startSweep({ name: 'abandoned writes', every_seconds: 60, work: settle }, log);
   const port = await listen(server, config);
   return {
     port,
@@ -63,7 +66,7 @@ export async function startApi(
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeIdleConnections();
       setTimeout(() => server.closeAllConnections(), 1_000).unref();
-      await Promise.all([relay.stop(), sweeping.stop(), waking.stop()]);
+      await Promise.all([relay.stop(), sweeping.stop(), waking.stop(), settling.stop()]);
       await closed;
       await events.close();
       await Promise.all([database.close(), temporal.close(), schedules.close(), deps.compiler.close()]);

@@ -3,6 +3,8 @@ import type { IntentState } from '../../contracts/change-set.ts';
 import { finalStatuses } from '../../contracts/execution.ts';
 import type { TenantTransaction } from '../connect.ts';
 import { changeSets, executions, writeIntents } from '../schema/index.ts';
+import { setChangeSetState } from './change-sets.ts';
+import { appendEvent } from './execution-events.ts';
 
 /** The states in which a change is under way: it holds its field, as the index of the table says too. */
 export const underWay: readonly IntentState[] = ['intended', 'armed', 'applied'];
@@ -64,17 +66,15 @@ const abandonedAfter = sql`interval '1 hour'`;
 /**
  * Settles what nobody settles any more, because its execution has ended or its worker is long gone. What was never armed
  * was never sent: it is released. What was armed may have been: a person has to look. A worker that comes back after all
- * finds that it has lost the right to send.
+ * finds that it has lost the right to send. Each is told in the stream of its execution. Gives how many there were; only
+ * under the ledger's lock.
  */
-export async function settleAbandoned(tx: TenantTransaction): Promise<void> {
-  await leave(tx, ['intended'], writeIntents.reserved_at, 'not_applied', 'Its execution ended before it was sent.');
-  await leave(
-    tx,
-    ['armed', 'applied'],
-    writeIntents.armed_at,
-    'needs_human',
-    'Its execution ended before it was known whether it was applied.',
-  );
+export async function settleAbandoned(tx: TenantTransaction): Promise<number> {
+  const unsent = 'Its execution ended before it was sent.';
+  const unknown = 'Its execution ended before it was known whether it was applied.';
+  const released = await leave(tx, ['intended'], writeIntents.reserved_at, 'not_applied', unsent);
+  const open = await leave(tx, ['armed', 'applied'], writeIntents.armed_at, 'needs_human', unknown);
+  return released + open;
 }
 
 async function leave(
@@ -83,7 +83,7 @@ async function leave(
   since: typeof writeIntents.reserved_at | typeof writeIntents.armed_at,
   to: 'not_applied' | 'needs_human',
   last_error: string,
-): Promise<void> {
+): Promise<number> {
   const ended: SQL = sql`exists (
     select 1 from ${changeSets} s join ${executions} e on e.tenant_id = s.tenant_id and e.execution_id = s.execution_id
     where s.tenant_id = ${writeIntents.tenant_id} and s.change_set_id = ${writeIntents.change_set_id}
@@ -91,8 +91,22 @@ async function leave(
         finalStatuses.map((status) => sql`${status}`),
         sql`, `,
       )}) and e.finished_at < clock_timestamp() - interval '3 minutes')`;
-  await tx
+  const left = await tx
     .update(writeIntents)
     .set({ state: to, last_error })
-    .where(and(inArray(writeIntents.state, from), sql`(${ended} or ${since} < clock_timestamp() - ${abandonedAfter})`));
+    .where(and(inArray(writeIntents.state, from), sql`(${ended} or ${since} < clock_timestamp() - ${abandonedAfter})`))
+    .returning({
+      intent_id: writeIntents.intent_id,
+      change_set_id: writeIntents.change_set_id,
+      change: writeIntents.change,
+    });
+  for (const { intent_id, change_set_id, change } of left) {
+    const [set] = await tx.select().from(changeSets).where(eq(changeSets.change_set_id, change_set_id));
+    if (set === undefined) continue;
+    const { execution_id, step_id } = set;
+    const data = { step_id, intent_id, change, reason: last_error };
+    await appendEvent(tx, { execution_id, type: `change.${to}`, data });
+    if (to === 'needs_human') await setChangeSetState(tx, change_set_id, to);
+  }
+  return left.length;
 }
