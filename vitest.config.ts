@@ -1,16 +1,28 @@
+import { globSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
+import { createOwnProcessRule } from './tests/harness/own-process.ts';
+
+const exclude = ['**/node_modules/**', '.mbi/**', '.cache/**', 'admin-ui/dist/**'];
+const files = globSync('**/*.test.ts', { exclude });
+const alone = new Set(files.filter(createOwnProcessRule()));
+
+const shared = {
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
+  // What is polled for comes sooner; a busy machine may take longer than the second that is usual.
+  expect: { poll: { timeout: 10_000 } },
+};
 
 export default defineConfig({
   test: {
-    include: ['**/*.test.ts'],
-    exclude: ['**/node_modules/**', '.mbi/**', '.cache/**', 'admin-ui/dist/**'],
+    // Once for both projects: what it provides, they inherit.
     globalSetup: ['tests/harness/global-setup.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
-    // What is polled for comes sooner; a busy machine may take longer than the second that is usual.
-    expect: { poll: { timeout: 10_000 } },
     pool: 'forks',
     maxWorkers: 2,
+    projects: [
+      { test: { ...shared, name: 'alone', include: [...alone] } },
+      { test: { ...shared, name: 'together', include: files.filter((file) => !alone.has(file)), isolate: false } },
+    ],
     coverage: {
       provider: 'v8',
       reportOnFailure: true,
