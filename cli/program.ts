@@ -20,6 +20,7 @@ import { addCollectorsList } from './verbs/collectors/list.ts';
 import { addCollectorsProbe } from './verbs/collectors/probe.ts';
 import { addCompletion } from './verbs/completion/completion-command.ts';
 import { addCosts } from './verbs/costs.ts';
+import { addCredentialsRotate } from './verbs/credentials/rotate.ts';
 import { addDatabaseMigrate } from './verbs/db/migrate.ts';
 import { addDatabaseReset } from './verbs/db/reset.ts';
 import { addDatabaseSeed } from './verbs/db/seed.ts';
@@ -48,6 +49,7 @@ import { addKnowledgeList } from './verbs/knowledge/list.ts';
 import { addKnowledgeRemove } from './verbs/knowledge/remove.ts';
 import { addKnowledgeSearch } from './verbs/knowledge/search.ts';
 import { addNew } from './verbs/new/new-command.ts';
+import { addPlaybooks } from './verbs/playbooks.ts';
 import { addPromptsCompare } from './verbs/prompts/compare.ts';
 import {
   addPromptsExperiment,
@@ -85,6 +87,7 @@ const groups = [
   ['action', 'what agents can do', [addActionList, addActionDescribe, addActionRun]],
   ['import', 'bring data in', [addImportMetrics]],
   ['db', 'the database of this installation', [addDatabaseMigrate, addDatabaseSeed, addDatabaseReset]],
+  ['credentials', 'what is kept sealed', [addCredentialsRotate]],
   ['caps', 'caps on money', [addCapsList, addCapsSet, addCapsDecide]],
   ['changes', 'every change that was ever intended', [addChangesList, addChangesShow, addChangesResolve]],
   ['sync', 'keep ad accounts in step', [addSyncStart, addSyncStatus]],
@@ -123,6 +126,7 @@ export function createProgram(line: CommandLine): Command {
     addCompletion,
     addTest,
     addDeploy,
+    addPlaybooks,
     addRetire,
     addWhy,
     addUndo,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CodedError } from '../../contracts/errors/index.ts';
 import { openCredential, sealCredential } from '../../db/queries/credentials.ts';
+import { webhookSealedFor } from '../../db/queries/webhooks.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { createWebhookSecret } from './webhook-signature.ts';
 
@@ -46,5 +47,5 @@ function sealOf({ credentials_key: key }: Settings, { tenant_id, webhook_id }: P
   if (key === null) {
     throw new CodedError('UNAVAILABLE', 'This API has no MBI_CREDENTIALS_KEY, so it can keep no secrets of webhooks.');
   }
-  return { key, account: { tenant_id, platform: 'webhook', external_id: webhook_id } };
+  return { key, account: webhookSealedFor(tenant_id, webhook_id) };
 }

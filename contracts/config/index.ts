@@ -72,7 +72,7 @@ export const metricsConfig = z.object({
 });
 
 /** Read by docker-compose.yml alone. */
-export const composeConfig = z.object({
+const composeConfig = z.object({
   MBI_OWNER_PASSWORD: optionalSecret('password of the owner of the database that docker-compose.yml makes'),
   MBI_GRAFANA_ADMIN_PASSWORD: optionalSecret('password of admin in Grafana (profile monitoring)'),
   MBI_ALERTS_SLACK_WEBHOOK_URL: optionalSecret('where alerts go in Slack (profile monitoring)'),

@@ -8,7 +8,7 @@ const newKey = () => randomBytes(32).toString('hex');
 const [older, newer, foreign] = [newKey(), newKey(), newKey()];
 const { seal, open } = createPayloadSeal(older);
 const payload = (value: unknown): Payload => defaultPayloadConverter.toPayload(value);
-const valueOf = (one: Payload): unknown => defaultPayloadConverter.fromPayload(one);
+const readOf = (one: Payload): unknown => defaultPayloadConverter.fromPayload(one);
 const seen = (one: Payload) =>
   Buffer.concat([...Object.values(one.metadata ?? {}), one.data ?? new Uint8Array()]).toString('latin1');
 const changed = (one: Payload, at: number): Payload => {
@@ -68,10 +68,10 @@ describe('a sealed payload', () => {
 describe('keys', () => {
   it('in a list: the first one seals, all of them open', () => {
     const rotated = createPayloadSeal(`${newer},${older}`);
-    expect(valueOf(rotated.open(seal(payload('before'))))).toBe('before');
+    expect(readOf(rotated.open(seal(payload('before'))))).toBe('before');
     const sealed = rotated.seal(payload('after'));
     expect(Buffer.from(sealed.metadata?.['encryption-key-id'] ?? []).toString()).toBe(payloadKeyId(newer));
-    expect(valueOf(createPayloadSeal(newer).open(sealed))).toBe('after');
+    expect(readOf(createPayloadSeal(newer).open(sealed))).toBe('after');
   });
 
   it.each([

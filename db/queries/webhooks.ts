@@ -5,6 +5,11 @@ import { webhooks } from '../schema/index.ts';
 /** A door for signed events, with its sealed secrets. */
 export type WebhookRow = typeof webhooks.$inferSelect;
 
+/** What the seal of a door's secrets is bound to, in the words of `sealCredential`: it opens for this door and no other. */
+export function webhookSealedFor(tenant_id: string, webhook_id: string) {
+  return { tenant_id, platform: 'webhook', external_id: webhook_id };
+}
+
 /** Adds a door. False when the name is taken, also by one that was revoked: a name means one sender for ever. */
 export async function insertWebhook(
   tx: TenantTransaction,

@@ -1,10 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, inject, it } from 'vitest';
 import { freePort } from '../ports/free-port.ts';
 import { isHealthy, renderFindings, runDoctor } from './index.ts';
 import { checkChromium, checkDependencies } from './machine.ts';
+import { checkProtection } from './protection.ts';
 import { checkPort, checkPostgres, checkTemporal } from './servers.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'mbi-doctor-'));
@@ -40,5 +41,51 @@ describe('the doctor', () => {
     expect(await checkPort(Number(inject('temporal_address').split(':')[1]))).toMatchObject({
       status: 'optional_missing',
     });
+  });
+});
+
+describe('the doctor on how a configuration is guarded', () => {
+  const canary = 'canary-that-nobody-may-print';
+  const file = join(folder, 'secret');
+  writeFileSync(file, `${canary}\n`, { mode: 0o600 });
+  const keys = `${'0a'.repeat(32)},${'0b'.repeat(32)}`;
+  const found = (environment: Record<string, string>) => {
+    const findings = checkProtection(environment);
+    for (const secret of [canary, '0a0a0a0a', 'db.example.com']) expect(renderFindings(findings)).not.toContain(secret);
+    return Object.fromEntries(findings.map((each) => [each.name, each]));
+  };
+
+  it('has nothing to mend where nothing is set', () => {
+    expect(isHealthy(checkProtection({}))).toBe(true);
+    expect(checkProtection({}).every(({ status }) => status === 'ok')).toBe(true);
+  });
+
+  it('tells where secrets come from, and in production advises files', () => {
+    const given = { OPENAI_API_KEY_FILE: file, MBI_JWT_SECRET: canary };
+    expect(found(given).Secrets).toMatchObject({ detail: '1 from files, 1 in the environment (MBI_JWT_SECRET)' });
+    expect(found({ ...given, MBI_ENVIRONMENT: 'prod' }).Secrets?.status).toBe('optional_missing');
+    const twice = { ...given, OPENAI_API_KEY: canary };
+    expect(found(twice).Secrets).toMatchObject({
+      status: 'missing',
+      detail: expect.stringContaining('OPENAI_API_KEY'),
+    });
+  });
+
+  it('tells how each connection is encrypted, and what production would refuse', () => {
+    const given = { DATABASE_URL: `postgres://a:${canary}@db.example.com/mbi`, TEMPORAL_ADDRESS: 'temporal:7233' };
+    const detail = 'DATABASE_URL plain (public), TEMPORAL_ADDRESS plain (private)';
+    expect(found(given)['In transit']).toMatchObject({ status: 'optional_missing', detail });
+    expect(found({ ...given, MBI_ENVIRONMENT: 'prod' })['In transit']?.status).toBe('missing');
+    const verified = { ...given, DATABASE_URL: `${given.DATABASE_URL}?sslmode=verify-full`, MBI_ENVIRONMENT: 'prod' };
+    expect(found(verified)['In transit']?.status).toBe('ok');
+    expect(found({ DATABASE_URL: 'postgres://db/x?sslmode=odd' })['In transit']?.status).toBe('missing');
+  });
+
+  it('tells what is sealed at rest, with how many keys, and what is left to do', () => {
+    expect(found({ MBI_CREDENTIALS_KEY: keys })['Tokens at rest']).toMatchObject({
+      ...{ status: 'optional_missing', remedy: expect.stringContaining('credentials rotate') },
+    });
+    expect(found({ MBI_PAYLOAD_KEY: keys })['Temporal at rest']).toMatchObject({ status: 'ok' });
+    expect(found({ MBI_ENVIRONMENT: 'prod' })['Temporal at rest']?.status).toBe('optional_missing');
   });
 });

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import postgres from 'postgres';
+import type { Environment } from '../../contracts/config/secret-files.ts';
+import { connectDatabase } from '../../db/connect.ts';
 import { isPortFree } from '../ports/free-port.ts';
 import { findPostgresBinaries } from '../postgres/binaries.ts';
 import { readPostmaster } from '../postgres/postmaster-file.ts';
@@ -8,11 +9,11 @@ import { accepts } from '../temporal/server.ts';
 import { type Finding, fine, missing, optional } from './check.ts';
 
 /** Postgres: the one named by DATABASE_URL must answer; else the programs from npm must be there. */
-export async function checkPostgres(dataFolder: string, environment: NodeJS.ProcessEnv): Promise<Finding> {
+export async function checkPostgres(dataFolder: string, environment: Environment): Promise<Finding> {
   if (environment.DATABASE_URL) {
-    const sql = postgres(environment.DATABASE_URL, { max: 1, connect_timeout: 3, onnotice: () => undefined });
+    const database = connectDatabase(environment.DATABASE_URL, { max: 1, authority: environment.DATABASE_CA });
     try {
-      await sql`select 1`;
+      await database.sql`select 1`;
       return fine('Postgres', 'DATABASE_URL answers');
     } catch {
       return missing(
@@ -21,7 +22,7 @@ export async function checkPostgres(dataFolder: string, environment: NodeJS.Proc
         'start that server, or unset DATABASE_URL to use the embedded one',
       );
     } finally {
-      await sql.end({ timeout: 1 });
+      await database.close();
     }
   }
   const running = readPostmaster(dataFolder);
@@ -39,7 +40,7 @@ export async function checkPostgres(dataFolder: string, environment: NodeJS.Proc
 }
 
 /** Temporal: the one named by TEMPORAL_ADDRESS must answer; else a program must be there, or a way to get one. */
-export async function checkTemporal(cacheFolder: string, environment: NodeJS.ProcessEnv): Promise<Finding> {
+export async function checkTemporal(cacheFolder: string, environment: Environment): Promise<Finding> {
   if (environment.TEMPORAL_ADDRESS) {
     const port = Number(environment.TEMPORAL_ADDRESS.split(':')[1]);
     const local = /^(127\.0\.0\.1|localhost):/.test(environment.TEMPORAL_ADDRESS);

@@ -1,8 +1,14 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { composeConfig } from '../../contracts/config/index.ts';
+import { platformConfigGroups } from '../../activities/ad-platforms/platforms.action.ts';
+import { readApiConfig } from '../../api/config.ts';
+import { configGroups } from '../../contracts/config/index.ts';
+import { settingsFromFiles } from '../../contracts/config/secret-files.ts';
 import { projectUrl } from './read-rules.ts';
 
 const textOf = (path: string) => readFileSync(new URL(path, projectUrl), 'utf8');
@@ -19,7 +25,7 @@ const serviceSchema = z.looseObject({
 const composeSchema = z.looseObject({
   services: z.record(z.string(), serviceSchema),
   volumes: z.record(z.string(), z.null()),
-  secrets: z.record(z.string(), z.strictObject({ environment: z.string() })),
+  secrets: z.record(z.string(), z.strictObject({ file: z.string() })),
 });
 const targetsSchema = z.array(z.object({ static_configs: z.array(z.object({ targets: z.array(z.string()) })) }));
 const prometheusSchema = z.object({
@@ -68,15 +74,53 @@ describe('docker compose', () => {
       ).toBe(true);
   });
 
-  it('takes secrets from the environment, each named in the settings', () => {
-    for (const { environment } of Object.values(compose.secrets)) {
-      expect(composeConfig.shape).toHaveProperty(environment);
-      expect(textOf('.env.example')).toContain(`# ${environment}=`);
+  it('takes every secret from a file, by the name of its setting, and none from the environment', () => {
+    const inSettings = [...settingsFromFiles({ ...configGroups, ...platformConfigGroups() })]
+      .filter(([name, { secret }]) => secret && !['MBI_API_KEY', 'MBI_PASSWORD'].includes(name))
+      .map(([name]) => name);
+    expect(Object.keys(compose.secrets).toSorted()).toEqual(inSettings.map((name) => name.toLowerCase()).toSorted());
+    for (const [name, { file }] of Object.entries(compose.secrets)) {
+      const setting = `${name.toUpperCase()}_FILE`;
+      const needed = `\${${setting}:-./secrets/${name}}`;
+      expect([needed, `\${${setting}:-/dev/null}`]).toContain(file);
+      for (const [service, { environment }] of services) {
+        expect(environment, service).not.toHaveProperty(name.toUpperCase());
+        const mounted = `/run/secrets/${name}`;
+        if (setting in environment)
+          expect(environment[setting]).toBe(file === needed ? mounted : `\${${setting}:+${mounted}}`);
+      }
     }
     const used = services.flatMap(([, { secrets }]) =>
       secrets.map((each) => (typeof each === 'string' ? each : each.source)),
     );
-    expect(used.toSorted()).toEqual(Object.keys(compose.secrets).toSorted());
+    expect([...new Set(used)].toSorted()).toEqual(Object.keys(compose.secrets).toSorted());
+  });
+});
+
+describe('the script of secrets', () => {
+  it('makes each one that is needed, closed to others, and leaves those that are there', () => {
+    const folder = join(mkdtempSync(join(tmpdir(), 'mbi-secrets-')), 'secrets');
+    const make = () => execFileSync('sh', ['deploy/make-secrets.sh', folder], { encoding: 'utf8' });
+    const told = make();
+    const made = new Map(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'utf8').trim()]));
+    const optional = ['mbi_payload_key', 'mbi_grafana_admin_password'];
+    const needed = services
+      .filter(([, { profiles }]) => profiles.length === 0)
+      .flatMap(([, { secrets }]) => secrets.map((each) => (typeof each === 'string' ? each : each.source)))
+      .filter((name) => compose.secrets[name]?.file.endsWith(`./secrets/${name}}`));
+    expect([...made.keys()].toSorted()).toEqual([...new Set([...needed, ...optional])].toSorted());
+    const environment = Object.fromEntries([...made].map(([name, value]) => [name.toUpperCase(), value]));
+    expect(readApiConfig({ ...environment, TEMPORAL_ADDRESS: 'temporal:7233' }).payload_keys).toBe(
+      made.get('mbi_payload_key'),
+    );
+    expect(made.get('database_url')).toContain(made.get('mbi_app_password'));
+    expect(statSync(folder).mode & 0o777).toBe(0o700);
+    make();
+    for (const [name, value] of made) {
+      expect(readFileSync(join(folder, name), 'utf8').trim()).toBe(value);
+      expect(told).not.toContain(value);
+    }
+    rmSync(folder, { recursive: true });
   });
 });
 
