@@ -81,6 +81,8 @@ describe('the HTTP door', () => {
     const docs = await fetch(`${api.api_url}/api/docs`);
     expect(docs.url).toBe(`${api.api_url}/v2/docs/`);
     expect(docs.headers.get('content-security-policy')).toContain("script-src 'self'");
+    // A browser that was told to stay with HTTPS would never find this machine again.
+    expect(docs.headers.get('strict-transport-security')).toBeNull();
     const html = await docs.text();
     expect(html).toContain('swagger-ui');
     expect(html).not.toMatch(/<script[^>]*src="https?:/);

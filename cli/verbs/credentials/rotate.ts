@@ -19,14 +19,15 @@ export const addCredentialsRotate: AddVerb = (parent, line) => {
       const result = await withAppDatabase(line, async (database, secrets) => {
         const settings = { MBI_CREDENTIALS_KEY: given || secrets?.credentials_key };
         const { MBI_CREDENTIALS_KEY: keys } = readConfig(credentialsConfig, settings);
-        const total = { resealed: 0, already: 0, unreadable: [] as { kind: string; id: string }[] };
+        const total = { resealed: 0, already: 0 };
+        const unreadable: { readonly kind: string; readonly id: string }[] = [];
         for (const { tenant_id } of await listTenants(database)) {
-          const { resealed, already, unreadable } = await rotateCredentials(database, tenant_id, keys);
-          total.resealed += resealed;
-          total.already += already;
-          total.unreadable.push(...unreadable);
+          const done = await rotateCredentials(database, tenant_id, keys);
+          total.resealed += done.resealed;
+          total.already += done.already;
+          unreadable.push(...done.unreadable);
         }
-        return { ...total, older_keys: keysOf(keys).length - 1 };
+        return { ...total, unreadable, older_keys: keysOf(keys).length - 1 };
       });
       line.terminal.result(result, tell(result), options.json);
       if (result.unreadable.length > 0) line.exit(exitCodes.findings);
