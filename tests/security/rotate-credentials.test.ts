@@ -45,13 +45,17 @@ async function connected(external_id: string, key: string, of = tenant): Promise
   await inTenant((tx) => tx.insert(adAccounts).values({ brand_id, external_id, credential_ciphertext, ...facts }), of);
 }
 async function ciphertextOf(external_id: string, of = tenant): Promise<string> {
-  const rows = await inTenant((tx) => tx.select().from(adAccounts).where(eq(adAccounts.external_id, external_id)), of);
+  const rows = await withTenant(database.app, of.tenant_id, (tx) =>
+    tx.select().from(adAccounts).where(eq(adAccounts.external_id, external_id)),
+  );
   return rows[0]?.credential_ciphertext ?? '';
 }
 const tokenOf = async (external_id: string, key: string, of = tenant) =>
   openCredential(await ciphertextOf(external_id, of), { key, account: accountOf(external_id, of) });
 const audited = async () =>
-  (await inTenant((tx) => tx.select().from(auditLog))).filter(({ action }) => action === 'credentials.rotated');
+  (await withTenant(database.app, tenant.tenant_id, (tx) => tx.select().from(auditLog).orderBy(auditLog.seq))).filter(
+    ({ action }) => action === 'credentials.rotated',
+  );
 
 describe('a change of keys', () => {
   it('seals every kind anew, after which the newest key opens all of it and the older one nothing', async () => {
@@ -74,7 +78,7 @@ describe('a change of keys', () => {
       'token of own_2',
     ]);
     await expect(tokenOf('own_1', older)).rejects.toMatchObject({ code: 'CREDENTIAL_UNREADABLE' });
-    const [[hook], [row]] = await inTenant(async (tx) => [
+    const [[hook], [row]] = await withTenant(database.app, tenant_id, async (tx) => [
       await tx.select().from(webhooks),
       await tx.select().from(conversionBatches),
     ]);
@@ -124,10 +128,11 @@ describe('a change of keys', () => {
     await connected('own_1', older);
     const renewed = sealCredential('renewed token', { key: older, account: accountOf('own_1') });
     let rotating: Promise<unknown> | null = null;
-    await inTenant(async (tx) => {
+    await withTenant(database.app, tenant.tenant_id, async (tx) => {
       await tx.update(adAccounts).set({ credential_ciphertext: renewed }).where(eq(adAccounts.external_id, 'own_1'));
       rotating = rotateCredentials(database.app, tenant.tenant_id, both);
-      const waits = () => database.owner.sql`select 1 from pg_locks where not granted`;
+      const waits = () => database.owner.sql`
+        select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
       await expect.poll(async () => (await waits()).length).toBeGreaterThan(0);
     });
     await rotating;

@@ -44,6 +44,11 @@ async function insert(more: Partial<typeof executions.$inferInsert> = {}): Promi
 const idsOf = (answer: { readonly body: unknown }) =>
   [...JSON.stringify(answer.body).matchAll(/"execution_id":"([\w-]+)"/g)].map((match) => match[1]);
 
+it('an API that people reach by HTTPS makes browsers stay with it', async () => {
+  const answer = await api.anybody().get('/healthz');
+  expect(answer.headers.get('strict-transport-security')).toBe('max-age=31536000');
+});
+
 describe('the list of executions', () => {
   it('comes whole though many were made within one and the same moment', async () => {
     const made: string[] = [];
