@@ -120,6 +120,7 @@ export const executionEventTypeSchema = z.enum([
   'execution.status_changed',
   'execution.finished',
   'step.started',
+  'step.progress',
   'step.completed',
   'step.skipped',
   'step.failed',

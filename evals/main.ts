@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { configGroups } from '../contracts/config/index.ts';
@@ -12,13 +13,26 @@ import {
   ruleEngine,
   rulesName,
 } from './index.ts';
+import { withInstallation } from './installation.ts';
 import { openModels } from './open-models.ts';
 import { recordRuns } from './record-runs.ts';
 import { reportsOfSuite } from './regression/reports-of-suite.ts';
 import { suiteCommand } from './regression/suite-command.ts';
 import { compareWith } from './run/compare-with.ts';
 
+/** What goes wrong is told in a line: whoever reads it wants to mend a setting, not our code. */
+process.on('uncaughtException', (error) => {
+  console.error(error instanceof CodedError ? `${error.code}: ${error.message}` : error.message);
+  process.exit(3);
+});
+
+// `--suite` alone is all of it.
+const words = process.argv.slice(2).flatMap((word, at, all) => {
+  const bare = word === '--suite' && (all[at + 1] ?? '--').startsWith('--');
+  return bare ? ['--suite='] : [word];
+});
 const { values } = parseArgs({
+  args: words,
   options: {
     seed: { type: 'string' },
     count: { type: 'string' },
@@ -34,16 +48,17 @@ const { values } = parseArgs({
   },
 });
 
-const environment = openEnvironment(process.env, configGroups, { readFileSync, statSync });
+const environment = withInstallation(openEnvironment(process.env, configGroups, { readFileSync, statSync }));
 
 if (values.suite !== undefined) {
   const wish = { filter: values.suite, prompt_versions: values['prompt-version'] ?? [], models: values.model ?? [] };
   const opened = wish.models.length === 0 ? null : await openModels(environment);
   if (wish.models.length > 0 && opened === null)
     throw new CodedError('EVALUATION_NEEDS_MODEL', `${wish.models.join(', ')} cannot be asked: no vendor has a key.`);
-  const owner = { execution_id: null, campaign_id: null, signal: new AbortController().signal };
+  // A run of its own, with the budget of one.
+  const owner = { execution_id: randomUUID(), campaign_id: null, signal: new AbortController().signal };
   const asking = opened && { council: opened.council, owner: { ...owner, tenant_id: opened.tenant_id } };
-  const outcome = await suiteCommand(wish, asking);
+  const outcome = await suiteCommand(wish, asking, (line) => console.error(line));
   await opened?.close();
   console.log(values.json === true ? JSON.stringify(outcome) : outcome.text);
   if (values.record === true)

@@ -160,6 +160,7 @@ describe('mbi prompts compare', () => {
   const version = {
     ...{ key: 'v2', evaluation_run_id: 'run-a', score: 0.8, top1_cause: 0.75, valid_answers: 1, unsupported: 0 },
     ...{ judge_score: null, input_tokens: 1200, output_tokens: 300, cost_usd: 0.0123, latency_p50_ms: 4000 },
+    ...{ answered_by: 'model: small-1', kept: 0, troubles: [{ code: 'LLM_REFUSED', cases: 2 }] },
     latency_p95_ms: 12_000,
   };
   const other = { ...version, key: 'v3', evaluation_run_id: 'run-b', score: 0.84, judge_score: 4.25, top1_cause: null };
@@ -210,6 +211,8 @@ describe('mbi prompts compare', () => {
     ['cause right', '75.0 %', '–'],
     ['valid answers', '100.0 %', '100.0 %'],
     ['judge, of 5', 'not asked', '4.25'],
+    ['not usable', '2 LLM_REFUSED', '2 LLM_REFUSED'],
+    ['answered by', 'small-1', 'small-1'],
     ['tokens in', '1200', '1200'],
     ['cost USD', '0.0123', '0.0123'],
     ['p95', '12.0 s', '12.0 s'],

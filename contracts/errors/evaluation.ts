@@ -23,6 +23,14 @@ export const evaluationErrors = defineErrors({
     meaning: 'No golden case says what a right answer to this prompt is, so two versions cannot be told apart by them.',
     fix: 'Compare a prompt that has a trial: the message lists them. Try this one on a share of the campaigns instead.',
   },
+  EVALUATION_UNANSWERED: {
+    status: 503,
+    retryable: false,
+    title: 'No model answered a single case',
+    meaning:
+      'The models are away, or a budget has no room for the first question, so that nothing can be said of what was to be compared. The message has the reason.',
+    fix: 'Mend what the message names (the budget, the key, the model’s name) and start again: answers that were paid for serve for a day.',
+  },
   EVALUATION_NOT_FOUND: {
     status: 404,
     retryable: false,

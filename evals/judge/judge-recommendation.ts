@@ -4,6 +4,7 @@ import type {
   Council,
   CouncilAnswer,
   CouncilBatch,
+  CouncilDegraded,
   CouncilOwner,
   CouncilQuestion,
   CouncilSource,
@@ -18,8 +19,14 @@ export type Judgeable = { readonly context: CampaignContext; readonly recommenda
 
 /** What a judge thinks of it, or why there is no opinion. */
 export type Judgement =
-  | { readonly status: 'judged'; readonly scores: JudgeScores; readonly model: string; readonly cost_usd: number }
-  | { readonly status: 'degraded'; readonly code: string; readonly reason: string };
+  | {
+      readonly status: 'judged';
+      readonly scores: JudgeScores;
+      readonly model: string;
+      readonly cost_usd: number;
+      readonly cached: boolean;
+    }
+  | CouncilDegraded;
 
 /** Judges one recommendation. */
 export type Judge = (judged: Judgeable) => Promise<Judgement>;
@@ -46,27 +53,31 @@ function readable({ recommendation }: Judgeable): string {
 type JudgeAnswer = z.infer<typeof judgeAnswerSchema>;
 
 /** What may be said besides of how a judge is asked. */
-type Wish = { readonly version?: string | undefined; readonly model?: string | undefined };
+type Wish = { readonly version?: string | undefined } & Pick<
+  CouncilQuestion<unknown>,
+  'model' | 'model_only' | 'refresh'
+>;
 
 function questionOf(
   judged: Judgeable,
   sources: readonly CouncilSource[],
-  { version, model }: Wish = {},
+  { version, model, model_only, refresh }: Wish = {},
 ): CouncilQuestion<JudgeAnswer> {
   return {
-    ...{ task: 'judge', prompt: { name: 'judge', version }, schema: judgeAnswerSchema, sources, model },
+    ...{ task: 'judge', prompt: { name: 'judge', version }, schema: judgeAnswerSchema, sources },
+    ...{ model, model_only, refresh },
     variables: { context: JSON.stringify(judged.context), recommendation: readable(judged) },
   };
 }
 
 /** The overall score is the mean of the four and is computed here: what the model says of it is not taken. */
 function judgementOf(answer: CouncilAnswer<JudgeAnswer>): Judgement {
-  if (answer.status === 'degraded') return { status: 'degraded', code: answer.code, reason: answer.reason };
+  if (answer.status === 'degraded') return answer;
   const { logical_consistency, evidence_support, alternative_consideration, clarity } = answer.value;
   const four = { logical_consistency, evidence_support, alternative_consideration, clarity };
   const overall_score = criteria.reduce((sum, each) => sum + four[each], 0) / criteria.length;
   const scores = { ...four, overall_score };
-  return { status: 'judged', scores, model: answer.model, cost_usd: answer.cost_usd };
+  return { status: 'judged', scores, model: answer.model, cost_usd: answer.cost_usd, cached: answer.cached };
 }
 
 /** A judge of reasoning, whether or not the decision was right, behind the council. */

@@ -53,7 +53,7 @@ export async function judgeRun(
   }
   const silent = answered.length - scores.length;
   // The questions of the check are paid for as well.
-  const cost_usd = said.reduce((sum, each) => sum + (each.status === 'judged' ? each.cost_usd : 0), 0);
+  const cost_usd = said.reduce((sum, each) => sum + (each.cost_usd ?? 0), 0);
   const answered_by = models.size === 0 ? 'no judge answered' : `judge: ${[...models].sort().join(', ')}`;
   const metrics = metricsOf(results, { run_type: 'llm_judge', answered_by, seed: null, cost_usd });
   return {

@@ -117,7 +117,13 @@ describe('the check of a judge', () => {
 
   const opinion = (score: number): Judgement => {
     const four = { logical_consistency: score, evidence_support: score, alternative_consideration: score };
-    return { status: 'judged', scores: { ...four, clarity: score, overall_score: score }, model: 'm', cost_usd: 0 };
+    return {
+      status: 'judged',
+      scores: { ...four, clarity: score, overall_score: score },
+      model: 'm',
+      cost_usd: 0,
+      cached: false,
+    };
   };
   const away: Judgement = { status: 'degraded', code: 'LLM_DEADLINE', reason: 'Late.' };
 

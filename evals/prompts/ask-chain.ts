@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Council, CouncilOwner } from '../../contracts/council.ts';
+import type { Council, CouncilDegraded, CouncilOwner } from '../../contracts/council.ts';
 import { recommendationAnswerSchema, signalAnalysisAnswerSchema } from '../../contracts/model-answers.ts';
 import type { CampaignContext } from '../../contracts/reasoning/campaign-context.ts';
 
@@ -9,8 +9,21 @@ export type ChainVersions = {
   readonly recommendation_generation?: string | undefined;
 };
 
-/** Whom to ask, for whom, and which configured model first. */
-export type Asking = { readonly council: Council; readonly owner: CouncilOwner; readonly model?: string | undefined };
+/**
+ * Whom to ask and for whom. `model` is asked alone, so that no other one answers in its name. Answers of the last day serve
+ * again unless `refresh`: what was broken off goes on where it stopped.
+ */
+export type Asking = {
+  readonly council: Council;
+  readonly owner: CouncilOwner;
+  readonly model?: string | undefined;
+  readonly refresh?: boolean | undefined;
+};
+
+/** How each question of an evaluation is asked. */
+export function wayOf({ model, refresh = false }: Asking) {
+  return { deadline_ms, model, model_only: model !== undefined, refresh } as const;
+}
 
 /** What models say of a context by themselves. It is compared, never carried out. */
 export type ChainAnswer =
@@ -20,18 +33,21 @@ export type ChainAnswer =
       readonly advice: z.infer<typeof recommendationAnswerSchema>;
       readonly models: readonly string[];
       readonly cost_usd: number;
+      /** Whether all of it was answered before. */
+      readonly cached: boolean;
     }
-  | { readonly status: 'degraded'; readonly code: string; readonly reason: string; readonly cost_usd: number };
+  | (CouncilDegraded & { readonly cost_usd: number });
 
 const deadline_ms = 20_000;
 
-/** The analysis first, then the recommendation that rests on it: an analysis alone names no workflow. Always asked anew. */
+/** The analysis first, then the recommendation that rests on it: an analysis alone names no workflow. */
 export async function askChain(
-  { council, owner, model }: Asking,
+  asking: Asking,
   context: CampaignContext,
   versions: ChainVersions,
 ): Promise<ChainAnswer> {
-  const common = { deadline_ms, sources: [], model, refresh: true } as const;
+  const { council, owner } = asking;
+  const common = { ...wayOf(asking), sources: [] } as const;
   const seen = JSON.stringify(context);
   const { signal_analysis = 'latest', recommendation_generation = 'latest' } = versions;
   const first = await council.ask(
@@ -41,7 +57,7 @@ export async function askChain(
     },
     owner,
   );
-  if (first.status === 'degraded') return { ...first, cost_usd: 0 };
+  if (first.status === 'degraded') return { ...first, cost_usd: first.cost_usd ?? 0 };
   const second = await council.ask(
     {
       ...{ ...common, task: 'recommendation_generation', schema: recommendationAnswerSchema },
@@ -50,10 +66,11 @@ export async function askChain(
     },
     owner,
   );
-  if (second.status === 'degraded') return { ...second, cost_usd: first.cost_usd };
+  if (second.status === 'degraded') return { ...second, cost_usd: first.cost_usd + (second.cost_usd ?? 0) };
   return {
     ...{ status: 'answered', analysis: first.value, advice: second.value },
     models: [...new Set([first.model, second.model])],
     cost_usd: first.cost_usd + second.cost_usd,
+    cached: first.cached && second.cached,
   };
 }

@@ -56,8 +56,9 @@ describe('two versions of a prompt', () => {
     expect(keys).toEqual(['v2', 'v3']);
     expect(results.map(({ score }) => score)).toEqual([1 / 3, 1]);
     expect(winner).toBe('v3');
-    expect(council.asked.map(({ task, version }) => `${task} ${version}`).slice(0, 2)).toEqual([
+    expect(council.asked.map(({ task, version }) => `${task} ${version}`).slice(0, 4)).toEqual([
       ...['signal_analysis v2', 'recommendation_generation latest'],
+      ...['signal_analysis v3', 'recommendation_generation latest'],
     ]);
     expect(council.asked).toHaveLength(12);
     expect(new Set(council.asked.map(({ model }) => model))).toEqual(new Set(['small-1']));
@@ -101,16 +102,15 @@ describe('two versions of a prompt', () => {
   });
 
   it('take an answer that cannot be used for nothing done, not for right, and count invented numbers apart', async () => {
-    const reasons = ['signal_analysis: the data do not say 412; copy numbers exactly.', 'The model took too long.'];
     let asked = 0;
     const council = standInCouncil(() => {
       asked += 1;
-      return degraded('LLM_ANSWER_INVALID', reasons[asked % 2] ?? '');
+      return degraded('LLM_ANSWER_INVALID', 'no', { invented: asked === 1, cost_usd: 0.002 });
     });
     const [{ report, score }] = (await compare(council)).results;
     expect(score).toBe(0);
     expect(report.metrics.prompt).toMatchObject({ valid_answers: 0, unsupported: 1 });
-    expect(report.metrics.answered_by).toBe('no model answered');
+    expect(report.metrics).toMatchObject({ answered_by: 'no usable answer', cost_usd: expect.closeTo(0.006) });
     expect(report.results[0]).toMatchObject({
       ...{ passed: false, actual: { confidence: 0, cause: 'none that is known' } },
       actual: { workflow: 'Continue Monitoring', action: 'No usable answer: LLM_ANSWER_INVALID' },
@@ -177,6 +177,65 @@ function answerOf(other: ReturnType<typeof standInCouncil>, asked: Asked): unkno
   return adviceFor(asked.variables.analysis?.includes('Nobody knows') ? 'Bid Adjustment' : expected);
 }
 
+describe('a comparison that cannot go on', () => {
+  /** Answers so many questions rightly, and then says this. */
+  const until = (asked: number, code: Parameters<typeof degraded>[0], times = 1_000) => {
+    const right = rightWith('v2', 'v3');
+    let count = 0;
+    return standInCouncil((each) => {
+      count += 1;
+      if (count > asked && count <= asked + times) return degraded(code, 'So it is.', { cost_usd: 0.001 });
+      if (each.task === 'signal_analysis') return analysisSaying(rightOf(each).cause);
+      expect(right.asked).toEqual([]);
+      return adviceFor(rightOf(each).expected);
+    });
+  };
+
+  it.each(['LLM_BUDGET_SPENT', 'LLM_SPEND_LIMIT'] as const)(
+    'because of %s ends at once, with the same cases for both versions, and says why and what it cost',
+    async (code) => {
+      // The second version of the second case has no money left for its second step.
+      const council = until(7, code);
+      const told = await compare(council);
+      expect(told).toMatchObject({ cases: 1, left_out: 1, stopped: { code, reason: 'So it is.' } });
+      expect(told.results.map(({ report, score }) => [report.results.length, score])).toEqual([
+        [1, 1],
+        [1, 1],
+      ]);
+      expect(council.asked).toHaveLength(8);
+      expect(told.cost_usd).toBeCloseTo(7 * 0.01 + 0.001);
+    },
+  );
+
+  it('leaves a case out for both when nobody could be asked, which is no fault of a version', async () => {
+    const told = await compare(until(2, 'LLM_UNAVAILABLE', 1));
+    expect(told).toMatchObject({ cases: 2, left_out: 1, stopped: null, winner: 'v2' });
+    expect(told.results.map(({ score }) => score)).toEqual([1, 1]);
+  });
+
+  it.each(['LLM_UNAVAILABLE', 'LLM_BUDGET_SPENT'] as const)('from the start (%s) is no comparison', async (code) => {
+    const council = until(0, code);
+    await expect(compare(council)).rejects.toMatchObject({
+      ...{ code: 'EVALUATION_UNANSWERED', message: `No case was answered: ${code}: So it is.` },
+    });
+    expect(council.asked).toHaveLength(code === 'LLM_BUDGET_SPENT' ? 1 : 3);
+  });
+
+  it('tells how far it is after each case', async () => {
+    const told: object[] = [];
+    const council = rightWith('v3');
+    await comparePrompts(
+      { name: 'signal_analysis', from: 'v2', to: 'v3' },
+      {
+        ...{ asking: { council, owner }, dataset, judge: null, monotonicMs: () => 0 },
+        tokensOf: async () => ({ input: 0, output: 0 }),
+        onCase: (progress) => void told.push(progress),
+      },
+    );
+    expect(told).toMatchObject([{ done: 1, total: 3, cost_usd: expect.closeTo(0.04) }, { done: 2 }, { done: 3 }]);
+  });
+});
+
 describe('the other prompts are tried by what they are for', () => {
   const scoreOf = async (name: string, say: (asked: Asked) => unknown) => {
     const { results } = await compare(standInCouncil(say), { name, from: 'v1', to: 'v1' });
@@ -193,7 +252,7 @@ describe('the other prompts are tried by what they are for', () => {
     ['objects to everything', 0, () => critic([objection])],
     ['objects to nothing', 0, () => critic([])],
     ['has small remarks everywhere', 0, () => critic([{ ...objection, severity: 'minor' }])],
-    ['does not answer', 0, () => degraded('LLM_UNAVAILABLE', 'away')],
+    ['does not answer in time', 0, () => degraded('LLM_DEADLINE', 'late')],
   ])('a critic that %s gets %d', async (_, score, say) => {
     expect((await scoreOf('critique', say)).score).toBe(score);
   });
@@ -228,7 +287,7 @@ describe('the other prompts are tried by what they are for', () => {
       3,
       () => ({ reasoning: 'The cause is known and the step is small.', claims: [{ ...claim, status: 'unclear' }] }),
     ],
-    ['is refused for it already', 0, 3, () => degraded('LLM_ANSWER_INVALID', 'claims.0: no source of the id "x"')],
+    ['is refused for it already', 0, 3, () => degraded('LLM_ANSWER_INVALID', 'no', { invented: true })],
   ])('a wording that %s gets %d, with %d unsupported', async (_, score, unsupported, say) => {
     const tried = await scoreOf('word_recommendation', say);
     expect([tried.score, tried.report.metrics.prompt?.unsupported]).toEqual([score, unsupported]);

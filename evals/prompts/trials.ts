@@ -3,28 +3,27 @@ import { critiqueAnswerSchema, wordingAnswerSchema } from '../../contracts/model
 import { brokenTwins } from '../judge/broken-twins.ts';
 import { createJudge } from '../judge/judge-recommendation.ts';
 import { isRight } from '../run/run-case.ts';
-import { askChain } from './ask-chain.ts';
+import { askChain, wayOf } from './ask-chain.ts';
 import { namedCause } from './named-cause.ts';
 import { type Trial, type Tried, unusable } from './trial.ts';
-
-const deadline_ms = 20_000;
 
 /** The model reasons by itself, down to a workflow; right is what the experts decided. */
 const chain =
   (name: 'signal_analysis' | 'recommendation_generation'): Trial =>
   async (asking, key, wanted) => {
     const answer = await askChain(asking, wanted.context, { [name]: key });
-    if (answer.status === 'degraded') return unusable(answer, answer.cost_usd);
-    const { analysis, advice, models, cost_usd } = answer;
+    if (answer.status === 'degraded') return unusable(answer);
+    const { analysis, advice, models, cost_usd, cached } = answer;
     const said = { ...advice, signal_analysis: analysis.signal_analysis };
     return {
-      ...{ usable: true, trouble: null, unsupported: false, said, models, cost_usd },
+      ...{ usable: true, trouble: null, unsupported: false, said, models, cost_usd, cached },
       ...{ right: isRight(wanted, advice), cause: namedCause(analysis.root_cause) },
     };
   };
 
 /** The model words what the engine decided; right is a wording with no number of its own and every claim supported. */
-const wording: Trial = async ({ council, owner, model }, key, { context }) => {
+const wording: Trial = async (asking, key, { context }) => {
+  const { council, owner } = asking;
   const made = reason(context).recommendation;
   const { specific_action, reasoning, signal_analysis, expected_impact } = made;
   const evidence = made.evidence.map(({ statement }) => statement);
@@ -36,22 +35,23 @@ const wording: Trial = async ({ council, owner, model }, key, { context }) => {
         { source_id: 'campaign_metrics', title: 'Metrics', text: JSON.stringify(context), trusted: false },
         { source_id: 'analysis', title: 'What the rules made of it', text: facts, trusted: false },
       ],
-      ...{ schema: wordingAnswerSchema, deadline_ms, model, refresh: true },
+      ...{ ...wayOf(asking), schema: wordingAnswerSchema },
     },
     owner,
   );
   if (answer.status === 'degraded') return unusable(answer);
-  const { value, cost_usd } = answer;
+  const { value, cost_usd, cached } = answer;
   const unsupported =
     unknownNumbers(value.reasoning, facts).length > 0 || value.claims.some(({ status }) => status !== 'supported');
   return {
     ...{ usable: true, trouble: null, unsupported, right: !unsupported, cause: made.root_cause },
-    ...{ said: { ...made, reasoning: value.reasoning }, models: [answer.model], cost_usd },
+    ...{ said: { ...made, reasoning: value.reasoning }, models: [answer.model], cost_usd, cached },
   };
 };
 
 /** The critic reads a sound recommendation and one that contradicts itself; right is to object to the second alone. */
-const critique: Trial = async ({ council, owner, model }, key, { context }) => {
+const critique: Trial = async (asking, key, { context }) => {
+  const { council, owner } = asking;
   const { analysis, recommendation: sound } = reason(context);
   const ask = (recommendation: typeof sound) =>
     council.ask(
@@ -61,7 +61,7 @@ const critique: Trial = async ({ council, owner, model }, key, { context }) => {
           ...{ context: JSON.stringify(context), analysis: JSON.stringify(analysis) },
           recommendation: JSON.stringify({ ...recommendation, series: [], critique: null, validation: null }),
         },
-        ...{ deadline_ms, model, refresh: true },
+        ...wayOf(asking),
       },
       owner,
     );
@@ -74,9 +74,10 @@ const critique: Trial = async ({ council, owner, model }, key, { context }) => {
 };
 
 /** The judge scores a sound recommendation and one without alternatives; right is to score the second lower in just that. */
-const judge: Trial = async ({ council, owner, model }, key, { context }) => {
+const judge: Trial = async (asking, key, { context }) => {
+  const { council, owner } = asking;
   const sound = reason(context).recommendation;
-  const ask = createJudge(council, owner, { version: key, model });
+  const ask = createJudge(council, owner, { version: key, ...wayOf(asking) });
   const one = await ask({ context, recommendation: sound });
   if (one.status === 'degraded') return unusable(one);
   const other = await ask({ context, recommendation: brokenTwins.alternative_consideration(sound) });
@@ -87,13 +88,14 @@ const judge: Trial = async ({ council, owner, model }, key, { context }) => {
 
 function toldApart(
   right: boolean,
-  answers: readonly { readonly model: string; readonly cost_usd: number }[],
+  answers: readonly { readonly model: string; readonly cost_usd: number; readonly cached: boolean }[],
   said: NonNullable<Tried['said']>,
 ): Tried {
   return {
     ...{ usable: true, trouble: null, unsupported: false, right, said, cause: null },
     models: [...new Set(answers.map(({ model }) => model))],
     cost_usd: answers.reduce((sum, each) => sum + each.cost_usd, 0),
+    cached: answers.every(({ cached }) => cached),
   };
 }
 

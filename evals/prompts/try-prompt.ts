@@ -8,6 +8,7 @@ import type { Dataset } from '../run/datasets.ts';
 import type { EvaluationCase } from '../run/evaluation-case.ts';
 import { scoreCase } from '../run/run-case.ts';
 import { metricsOf } from '../run/run-evaluation.ts';
+import { percentile } from '../scorers/percentile.ts';
 import type { Asking } from './ask-chain.ts';
 import type { Trial, Tried } from './trial.ts';
 
@@ -20,56 +21,80 @@ export type TrialSettings = {
   readonly judge: Judge | null;
   readonly tokensOf: (prompt: PromptVersion) => Promise<{ readonly input: number; readonly output: number }>;
   readonly monotonicMs: () => number;
-  readonly onCase?: (done: number) => void | Promise<void>;
 };
 
-/** A run of the golden cases with one version of a prompt. `score` is the share of them, 0–1, that it got right. */
-export type TriedPrompt = { readonly score: number; readonly report: EvaluationReport };
+/** What a version made of one case. `cost_usd` counts the judge as well. */
+export type TriedCase = { readonly tried: Tried; readonly result: EvaluationResult; readonly cost_usd: number };
 
-/** Asks every case with one version. Throws EVALUATION_EMPTY without cases. */
-export async function tryPrompt(prompt: PromptVersion, settings: TrialSettings): Promise<TriedPrompt> {
-  const { asking, trial, dataset, judge, monotonicMs } = settings;
-  const tried: Tried[] = [];
-  const results: EvaluationResult[] = [];
-  for (const wanted of dataset.cases) {
-    const begun = monotonicMs();
-    const each = await trial(asking, prompt.key, wanted);
-    const scored = scoreCase(wanted, recommendationOf(wanted, each), Math.round(monotonicMs() - begun));
-    const opinion =
-      judge === null || each.said === null
-        ? null
-        : await judge({ context: wanted.context, recommendation: recommendationOf(wanted, each) });
-    const cause_right = each.cause !== null && wanted.causes.includes(each.cause);
-    results.push({
-      ...scored,
-      passed: each.right,
-      actual: { ...scored.actual, cause: each.cause ?? 'none that is known' },
-      scores: {
-        ...scored.scores,
-        cause_right: wanted.causes.length === 0 ? each.right : cause_right,
-        judge: opinion?.status === 'judged' ? opinion.scores : null,
-      },
-    });
-    tried.push(each);
-    await settings.onCase?.(results.length);
-  }
+/** A run of cases with one version of a prompt. `score` is the share of them, 0–1, that it got right. */
+export type TriedPrompt = {
+  readonly score: number;
+  readonly report: EvaluationReport;
+  /** Answers that were there already. */
+  readonly kept: number;
+  /** Why answers could not be used, by code. */
+  readonly troubles: readonly { readonly code: string; readonly cases: number }[];
+};
+
+/** Asks one case with one version. */
+export async function tryCase(
+  { key }: PromptVersion,
+  wanted: EvaluationCase,
+  { asking, trial, judge, monotonicMs }: TrialSettings,
+): Promise<TriedCase> {
+  const begun = monotonicMs();
+  const tried = await trial(asking, key, wanted);
+  const made = recommendationOf(wanted, tried);
+  const scored = scoreCase(wanted, made, Math.round(monotonicMs() - begun));
+  const opinion =
+    judge === null || tried.said === null ? null : await judge({ context: wanted.context, recommendation: made });
+  const cause_right = tried.cause !== null && wanted.causes.includes(tried.cause);
+  const result = {
+    ...{ ...scored, passed: tried.right, actual: { ...scored.actual, cause: tried.cause ?? 'none that is known' } },
+    scores: {
+      ...scored.scores,
+      cause_right: wanted.causes.length === 0 ? tried.right : cause_right,
+      judge: opinion?.status === 'judged' ? opinion.scores : null,
+    },
+  };
+  return { tried, result, cost_usd: tried.cost_usd + (opinion?.cost_usd ?? 0) };
+}
+
+/** What all the cases say of a version. Throws EVALUATION_EMPTY without cases. */
+export async function reportOf(
+  prompt: PromptVersion,
+  cases: readonly TriedCase[],
+  { dataset, judge, tokensOf }: TrialSettings,
+): Promise<TriedPrompt> {
+  const tried = cases.map((each) => each.tried);
+  const results = cases.map((each) => each.result);
   const models = [...new Set(tried.flatMap(({ models: each }) => each))].sort();
-  const answered_by = models.length === 0 ? 'no model answered' : `model: ${models.join(', ')}`;
-  const cost_usd = tried.reduce((sum, each) => sum + each.cost_usd, 0);
+  const answered_by = models.length === 0 ? 'no usable answer' : `model: ${models.join(', ')}`;
+  const cost_usd = cases.reduce((sum, each) => sum + each.cost_usd, 0);
   const metrics = metricsOf(results, { run_type: 'golden_set', answered_by, seed: dataset.seed, cost_usd });
+  // How long a kept answer takes says nothing of a model.
+  const waits = cases.filter((each) => !each.tried.cached).map(({ result }) => result.scores.latency_ms);
   const report: EvaluationReport = {
-    ...{ run_type: 'golden_set', dataset_version: dataset.dataset_version, results },
+    ...{ run_type: 'golden_set', dataset_version: dataset.dataset_version, results: [...results] },
     model_version: models.join('+').slice(0, 50),
     prompt_version: `${prompt.name}:${prompt.key}`,
     metrics: {
       ...metrics,
+      ...{ latency_p50_ms: percentile(waits, 0.5), latency_p95_ms: percentile(waits, 0.95) },
       // A version that is tried is compared with another one; the gates stand before what decides.
       gates: [],
       judge: judge === null ? null : judgedBy(results, tried),
-      prompt: await figuresOf(prompt, tried, settings),
+      prompt: await figuresOf(prompt, tried, tokensOf),
     },
   };
-  return { score: metrics.passed_count / results.length, report };
+  const codes = Map.groupBy(
+    tried.flatMap(({ trouble }) => trouble?.code ?? []),
+    (code) => code,
+  );
+  return {
+    ...{ score: metrics.passed_count / results.length, report, kept: tried.filter(({ cached }) => cached).length },
+    troubles: [...codes].map(([code, all]) => ({ code, cases: all.length })),
+  };
 }
 
 /** What the model says in the shape of a recommendation: without an answer nothing would be done, and nobody is sure of it. */
@@ -101,7 +126,7 @@ function judgedBy(results: readonly EvaluationResult[], tried: readonly Tried[])
 async function figuresOf(
   prompt: PromptVersion,
   tried: readonly Tried[],
-  { tokensOf }: TrialSettings,
+  tokensOf: TrialSettings['tokensOf'],
 ): Promise<PromptFigures> {
   const { input, output } = await tokensOf(prompt);
   return {

@@ -16,7 +16,13 @@ export type Assertion =
   | { readonly type: 'rubric'; readonly rubric: string };
 
 /** What came of one. `score` is null when nobody was there to judge, which neither passes nor fails. */
-export type Asserted = { readonly type: Assertion['type']; readonly score: number | null; readonly reason: string };
+export type Asserted = {
+  readonly type: Assertion['type'];
+  readonly score: number | null;
+  readonly reason: string;
+  /** What a judge cost, US dollars; nothing when left out. */
+  readonly cost_usd?: number;
+};
 
 /** What assertions may ask: how alike two texts are, 0–1, by which encoder, and how well a text keeps a rubric, 0–1. */
 export type AssertionHelp = {
@@ -24,7 +30,9 @@ export type AssertionHelp = {
     readonly encoder: 'offline' | 'remote';
     readonly likeness: (text: string, statement: string) => Promise<number>;
   } | null;
-  readonly rubric: ((text: string, rubric: string) => Promise<number | null>) | null;
+  readonly rubric:
+    | ((text: string, rubric: string) => Promise<{ readonly kept: number | null; readonly cost_usd: number }>)
+    | null;
 };
 
 const outputSchema = z.looseObject({ recommended_workflow: z.string() });
@@ -78,9 +86,9 @@ export async function assertOutput(
       return { type, score: alike >= least ? 1 : 0, reason: `${alike.toFixed(2)} of ${least}, ${encoder} encoder` };
     }
     case 'rubric': {
-      const kept = help.rubric === null ? null : await help.rubric(output, assertion.rubric);
+      const { kept, cost_usd } = (await help.rubric?.(output, assertion.rubric)) ?? { kept: null, cost_usd: 0 };
       const reason = kept === null ? 'no judge to ask' : `a judge gives ${kept.toFixed(2)}`;
-      return { type, score: kept === null ? null : kept >= rubricFrom ? 1 : 0, reason };
+      return { type, score: kept === null ? null : kept >= rubricFrom ? 1 : 0, reason, cost_usd };
     }
   }
 }

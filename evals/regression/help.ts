@@ -19,7 +19,7 @@ export function openAssertionHelp(asking: Asking | null): AssertionHelp & { clos
   };
 }
 
-function rubricBy({ council, owner }: Asking): (text: string, rubric: string) => Promise<number | null> {
+function rubricBy({ council, owner }: Asking): NonNullable<AssertionHelp['rubric']> {
   return async (text, rubric) => {
     const answer = await council.ask(
       {
@@ -28,6 +28,7 @@ function rubricBy({ council, owner }: Asking): (text: string, rubric: string) =>
       },
       owner,
     );
-    return answer.status === 'degraded' ? null : answer.value.kept;
+    const cost_usd = answer.cost_usd ?? 0;
+    return { kept: answer.status === 'degraded' ? null : answer.value.kept, cost_usd };
   };
 }

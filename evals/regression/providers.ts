@@ -14,7 +14,7 @@ export function councilProvider(asking: Asking & { readonly model: string }): Pr
     name: asking.model,
     complete: async (context, version) => {
       const answer = await askChain(asking, context, { signal_analysis: version });
-      if (answer.status === 'degraded') throw new Error(`${answer.code}: ${answer.reason}`);
+      if (answer.status === 'degraded') return { fault: `${answer.code}: ${answer.reason}`, cost_usd: answer.cost_usd };
       return { output: JSON.stringify({ ...answer.analysis, ...answer.advice }), cost_usd: answer.cost_usd };
     },
   };

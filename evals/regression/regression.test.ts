@@ -5,7 +5,10 @@ import { councilProvider, rulesProvider } from './providers.ts';
 import { runSuite, scoreOf } from './run-suite.ts';
 
 const nobody = { similarity: null, rubric: null };
-const kind = { similarity: { encoder: 'remote', likeness: async () => 0.81 }, rubric: async () => 0.9 } as const;
+const kind = {
+  similarity: { encoder: 'remote', likeness: async () => 0.81 },
+  rubric: async () => ({ kept: 0.9, cost_usd: 0 }),
+} as const;
 const owner = { ...{ tenant_id: 't', execution_id: null, campaign_id: null }, signal: new AbortController().signal };
 
 describe('the workflow match', () => {
@@ -28,7 +31,9 @@ describe('assertions', () => {
     const similar = { type: 'similar', statement: 'x', threshold: 0.8, offline_threshold: 0.5 } as const;
     expect(await score(similar)).toBe(1);
     expect(await score({ ...similar, threshold: 0.82 })).toBe(0);
-    expect(await score({ type: 'rubric', rubric: 'x' }, { ...kind, rubric: async () => 0.5 })).toBe(0);
+    expect(
+      await score({ type: 'rubric', rubric: 'x' }, { ...kind, rubric: async () => ({ kept: 0.5, cost_usd: 0 }) }),
+    ).toBe(0);
   });
 });
 

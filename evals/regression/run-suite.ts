@@ -12,8 +12,8 @@ export type Provider = {
   readonly complete: (context: CampaignContext, prompt_version: string) => Promise<Completed>;
 };
 
-/** What a provider gave for a context, and what its models cost. */
-export type Completed = { readonly output: string; readonly cost_usd: number };
+/** What a provider gave for a context or why it gave nothing, and what its models cost. */
+export type Completed = ({ readonly output: string } | { readonly fault: string }) & { readonly cost_usd: number };
 
 /** How one cell of the matrix went. It passes when no assertion failed and at least one was checked. */
 export type SuiteResult = {
@@ -38,6 +38,8 @@ export type SuiteSettings = {
   readonly filter?: string;
   readonly cases?: readonly RegressionCase[];
   readonly monotonicMs?: () => number;
+  /** Told of each cell as it is done. */
+  readonly onCell?: (cell: SuiteResult) => void;
 };
 
 /** Runs prompt versions × providers × cases. A provider that throws fails its cell with the error as the reason. */
@@ -55,7 +57,9 @@ export async function runSuite(settings: SuiteSettings): Promise<readonly SuiteR
         const passed = assertions.every(({ score }) => score !== 0) && assertions.some(({ score }) => score === 1);
         const { name, example_id, expected_workflow } = each;
         const cell = { provider: provider.name, prompt_version, name, example_id, expected_workflow };
-        results.push({ ...cell, ...found, passed });
+        const result = { ...cell, ...found, passed };
+        results.push(result);
+        settings.onCell?.(result);
       }
   }
   return results;
@@ -71,15 +75,21 @@ async function checked(
   const begun = monotonicMs();
   const waited = () => Math.round(monotonicMs() - begun);
   try {
-    const { output, cost_usd } = await provider.complete(context, prompt_version);
+    const completed = await provider.complete(context, prompt_version);
     const latency_ms = waited();
+    if ('fault' in completed) return failed(completed.fault, completed.cost_usd);
+    const { output, cost_usd } = completed;
     const found: Asserted[] = [];
     for (const assertion of assertions) found.push(await assertOutput(output, assertion, expected_workflow, help));
-    return { assertions: found, output, cost_usd, latency_ms };
+    const judged_usd = found.reduce((sum, each) => sum + (each.cost_usd ?? 0), 0);
+    return { assertions: found, output, cost_usd: cost_usd + judged_usd, latency_ms };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : 'It failed.';
-    const failed = assertions.map(({ type }) => ({ type, score: 0, reason }));
-    return { assertions: failed, output: null, cost_usd: 0, latency_ms: waited() };
+    return failed(error instanceof Error ? error.message : 'It failed.', 0);
+  }
+
+  function failed(reason: string, cost_usd: number) {
+    const none = assertions.map(({ type }) => ({ type, score: 0, reason }));
+    return { assertions: none, output: null, cost_usd, latency_ms: waited() };
   }
 }
 

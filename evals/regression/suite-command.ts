@@ -19,8 +19,12 @@ export type SuiteOutcome = {
   readonly passed: boolean;
 };
 
-/** Runs models × versions × cases, with the rules beside them, and says which version is to be kept. */
-export async function suiteCommand(wish: SuiteWish, asking: Omit<Asking, 'model'> | null): Promise<SuiteOutcome> {
+/** Runs models × versions × cases, with the rules beside them; each cell is said as it is done, and all of it at the end. */
+export async function suiteCommand(
+  wish: SuiteWish,
+  asking: Omit<Asking, 'model'> | null,
+  say: (line: string) => void = () => undefined,
+): Promise<SuiteOutcome> {
   const help = openAssertionHelp(asking);
   try {
     const providers = [
@@ -28,7 +32,9 @@ export async function suiteCommand(wish: SuiteWish, asking: Omit<Asking, 'model'
       ...(asking === null ? [] : wish.models.map((model) => councilProvider({ ...asking, model }))),
     ];
     const prompt_versions = wish.prompt_versions.length === 0 ? ['latest'] : wish.prompt_versions;
-    const results = await runSuite({ providers, prompt_versions, help, filter: wish.filter });
+    const onCell = (cell: SuiteResult) =>
+      say(`${headOf(cell)} (${(cell.latency_ms / 1_000).toFixed(1)} s, $${cell.cost_usd.toFixed(4)})`);
+    const results = await runSuite({ providers, prompt_versions, help, filter: wish.filter, onCell });
     const asked = results.filter(({ provider }) => provider !== rulesProvider.name);
     const scores = prompt_versions.map((prompt_version) => ({ prompt_version, score: scoreOf(asked, prompt_version) }));
     const passed = results.length > 0 && results.every((each) => each.passed);
@@ -41,17 +47,23 @@ export async function suiteCommand(wish: SuiteWish, asking: Omit<Asking, 'model'
 function wordsOf(results: readonly SuiteResult[], scores: SuiteOutcome['scores'], keyless: boolean): string {
   return [
     keyless ? 'Answered by the rules: no model has a key, so rubrics are not run and versions are alike.' : '',
-    ...results.flatMap(({ provider, prompt_version, name, passed, assertions }) => [
-      `${passed ? 'pass' : 'FAIL'}  ${provider} ${prompt_version}: ${name}`,
-      ...assertions.map(({ type, score, reason }) => `      ${type}: ${score ?? 'not run'} (${reason})`),
+    ...results.flatMap((cell) => [
+      headOf(cell),
+      ...cell.assertions.map(({ type, score, reason }) => `      ${type}: ${score ?? 'not run'} (${reason})`),
     ]),
     ...(keyless
       ? []
-      : scores.map(({ prompt_version, score }) => `${prompt_version}: ${percent(score)} of the cells passed`)),
+      : [
+          ...scores.map(({ prompt_version, score }) => `${prompt_version}: ${percent(score)} of the cells passed`),
+          `The models cost $${results.reduce((sum, each) => sum + each.cost_usd, 0).toFixed(4)} in all.`,
+        ]),
     results.length === 0 ? 'There is no case with this name.' : '',
   ]
     .filter((line) => line !== '')
     .join('\n');
 }
+
+const headOf = ({ passed, provider, prompt_version, name }: SuiteResult) =>
+  `${passed ? 'pass' : 'FAIL'}  ${provider} ${prompt_version}: ${name}`;
 
 const percent = (score: number | null) => (score === null ? 'none' : `${(score * 100).toFixed(1)} %`);

@@ -34,8 +34,12 @@ function isDegraded(said: unknown): said is CouncilDegraded {
 }
 
 /** No answer, with a code and a reason. */
-export function degraded(code: CouncilDegraded['code'], reason: string): CouncilDegraded {
-  return { status: 'degraded', code, reason };
+export function degraded(
+  code: CouncilDegraded['code'],
+  reason: string,
+  more: Pick<CouncilDegraded, 'cost_usd' | 'invented'> = {},
+): CouncilDegraded {
+  return { status: 'degraded', code, reason, ...more };
 }
 
 /** An analysis with this root cause. */

@@ -18,11 +18,21 @@ export const comparePromptsAction = defineAction({
       .boolean()
       .default(false)
       .describe('lets a model score each answer besides: an opinion, which decides nothing'),
+    refresh: z
+      .boolean()
+      .default(false)
+      .describe('asks again although an answer of the last day would serve, as it does when a comparison is resumed'),
     most: z.int().min(1).max(500).default(200).describe('how many golden cases'),
   }),
   output: z.object({
     prompt_name: z.string(),
-    cases: z.int(),
+    cases: z.int().describe('that both versions had to answer'),
+    left_out: z.int().describe('cases of which nobody could be asked'),
+    stopped: z
+      .object({ code: z.string(), reason: z.string() })
+      .nullable()
+      .describe('why it ended before the last case; null when it did not'),
+    cost_usd: z.number().describe('of all questions, also of those that came to nothing'),
     winner: z.string().describe('the key of the version to use'),
     verdict: z.string(),
     versions: z.array(
@@ -40,11 +50,13 @@ export const comparePromptsAction = defineAction({
         latency_p50_ms: z.number().nullable(),
         latency_p95_ms: z.number().nullable(),
         answered_by: z.string(),
+        kept: z.int().describe('cases that earlier answers served'),
+        troubles: z.array(z.object({ code: z.string(), cases: z.int() })).describe('why answers could not be used'),
       }),
     ),
   }),
   timeout_seconds: 3_600,
   heartbeat_seconds: 120,
-  // Each attempt asks, and pays, anew.
-  retry: { ...defaultRetry, max_attempts: 1 },
+  // What an attempt has paid for serves the next one.
+  retry: defaultRetry,
 });

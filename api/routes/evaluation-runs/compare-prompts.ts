@@ -25,6 +25,7 @@ export const startPromptComparison = defineOperation({
     to: z.string().max(20).describe('what has to be better, such as v3'),
     model: z.string().max(100).optional().describe('the configured model that is asked first'),
     judge: z.boolean().default(false).describe('lets a model score each answer besides'),
+    refresh: z.boolean().default(false).describe('asks again although an answer of the last day would serve'),
     most: z.int().min(1).max(500).default(200).describe('how many golden cases'),
   }),
   responses: { 202: { description: 'Accepted.', schema: startedSchema, headers: { Location: 'The execution.' } } },
