@@ -24,12 +24,12 @@ export function createCreativeHandlers(
   return [
     bindRun({
       definition: writeAdCopy,
-      run: async (question, { origin, signal }) => {
+      run: async (question, { origin, signal, told }) => {
         const { ad_copy: copy, idea, model, refresh } = question;
         const { tenant_id, execution_id, campaign_id } = origin;
         const now = deps.clock.now();
         const brief = briefOf(question, await knownOf(deps, tenant_id, copy, idea, now));
-        const owner = { tenant_id, execution_id, campaign_id: campaign_id ?? question.campaign_id, signal };
+        const owner = { tenant_id, execution_id, campaign_id: campaign_id ?? question.campaign_id, signal, told };
         const asked = { copy, brief, model: model ?? undefined, refresh };
         const { candidates, said } = await askWriter(deps.council, asked, owner);
         return draftOf(
