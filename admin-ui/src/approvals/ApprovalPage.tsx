@@ -30,6 +30,7 @@ import { RiskTag } from './RiskTag.tsx';
 import { useAwaiting } from './useAwaiting.ts';
 import { useDecisionSentence } from './useDecisionSentence.ts';
 import { useFollowReplacement } from './useFollowReplacement.ts';
+import { WordsPanel } from './WordsPanel.tsx';
 
 /** Everything about one decision, most important first; the keys of the inbox work here too. */
 export function ApprovalPage() {
@@ -75,6 +76,7 @@ export function ApprovalPage() {
           <Stack direction="row" spacing={1.25} useFlexGap sx={{ alignItems: 'center', flexWrap: 'wrap', mt: 0.75 }}>
             <StatusChip status={data.status} />
             {data.status === 'pending' ? <span>{approvalClock(data, now_ms).text}</span> : null}
+            {data.words === null ? null : <WordsPanel words={data.words} />}
             {data.recommendation === null ? null : (
               <>
                 <RiskTag level={data.recommendation.risk_level} />

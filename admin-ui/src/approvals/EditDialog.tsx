@@ -10,17 +10,20 @@ import { type FormEvent, useId, useState } from 'react';
 import type { ApprovalView } from './approval-view.ts';
 import { decisionSentence } from './describe-approval.ts';
 import { editFieldsOf, explainField, readEdits } from './edit-fields.ts';
+import { readWords, wordFieldsOf } from './words-view.ts';
 
 /** Changes the editable parameters. The server plans anew, checks its guardrails, and asks about exactly that plan. */
 export function EditDialog(props: {
   approval: ApprovalView;
   onClose: () => void;
-  onEdit: (edits: Readonly<Record<string, number | string>>) => void;
+  onEdit: (edits: Readonly<Record<string, number | string | readonly object[]>>) => void;
 }) {
   const id = useId();
   const fields = editFieldsOf(props.approval);
   const [typed, setTyped] = useState<Readonly<Record<string, string>>>({});
-  const edits = readEdits(fields, typed);
+  const words = wordFieldsOf(props.approval);
+  const figures = readEdits(fields, typed);
+  const edits = figures === null ? null : { ...figures, ...readWords(props.approval, typed) };
   const ready = edits !== null && Object.keys(edits).length > 0;
 
   function submit(event: FormEvent) {
@@ -35,7 +38,7 @@ export function EditDialog(props: {
           <Typography variant="body2" sx={{ color: 'text.secondary', mb: 2.5 }}>
             {decisionSentence(props.approval)}
           </Typography>
-          {fields.length === 0 ? (
+          {fields.length + words.length === 0 ? (
             <Typography>
               Nothing of this plan may be edited. Approve it as it is, or reject it with a reason.
             </Typography>
@@ -57,7 +60,23 @@ export function EditDialog(props: {
                 />
               );
             })}
+            {words.map(({ name, label, initial, lines }, index) => (
+              <TextField
+                key={name}
+                label={label}
+                autoFocus={fields.length === 0 && index === 0}
+                multiline={lines > 1}
+                minRows={lines}
+                value={typed[name] ?? initial}
+                onChange={(event) => setTyped({ ...typed, [name]: event.target.value })}
+              />
+            ))}
           </Stack>
+          {words.length === 0 ? null : (
+            <Typography variant="caption" component="p" sx={{ color: 'text.secondary', mt: 2 }}>
+              A variant whose headline and text are empty is struck.
+            </Typography>
+          )}
           {fields.length === 0 ? null : (
             <Typography variant="caption" component="p" sx={{ color: 'text.secondary', mt: 2 }}>
               The plan and its guardrails are computed again with your value; a guardrail that it breaks stops it. Then

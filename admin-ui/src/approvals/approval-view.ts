@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { changeSetViewSchema } from '../changes/change-view.ts';
 import { findRecommendation } from '../recommendations/recommendation-view.ts';
 import { findRefusedEdit } from './refused-edit.ts';
+import { findWords } from './words-view.ts';
 
 const text = z.string().nullish().default(null);
 
@@ -61,6 +62,7 @@ export const approvalViewSchema = base.transform(({ evidence, params, editable, 
   editable: editable ?? [],
   recommendation: findRecommendation(evidence),
   refused_edit: findRefusedEdit(evidence),
+  words: findWords(evidence),
 }));
 /** An approval as the screens need it. */
 export type ApprovalView = z.output<typeof approvalViewSchema>;

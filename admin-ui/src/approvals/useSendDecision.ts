@@ -10,7 +10,7 @@ import { decisionSentence } from './describe-approval.ts';
 export type DecisionDraft = {
   readonly approval: ApprovalView;
   readonly kind: 'approve' | 'reject' | 'edit';
-  readonly edits?: Readonly<Record<string, number | string>>;
+  readonly edits?: Readonly<Record<string, number | string | readonly object[]>>;
   readonly reason?: string;
   readonly after?: (() => void) | undefined;
 };

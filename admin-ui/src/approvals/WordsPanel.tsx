@@ -1,0 +1,70 @@
+import Alert from '@mui/material/Alert';
+import Box from '@mui/material/Box';
+import Stack from '@mui/material/Stack';
+import Typography from '@mui/material/Typography';
+import { Panel } from '../layout/Panel.tsx';
+import { type WordsView, wornTexts } from './words-view.ts';
+
+/** A headline and its text as people will read them. */
+function Words(props: { headline: string; body: string }) {
+  return (
+    <Box sx={{ overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' }}>
+      {props.headline === '' ? null : <Typography sx={{ fontWeight: 700 }}>{props.headline}</Typography>}
+      <Typography>{props.body}</Typography>
+    </Box>
+  );
+}
+
+function Findings(props: { findings: WordsView['dropped'][number]['findings'] }) {
+  return props.findings.map(({ field, found, explanation }) => (
+    <Typography key={`${field} ${found} ${explanation}`} variant="body2" sx={{ color: 'warning.dark' }}>
+      {`${field}${found === '' ? '' : ` “${found}”`}: ${explanation}`}
+    </Typography>
+  ));
+}
+
+/** New words for a worn ad: before, after with why, what was dropped and the reasons; else the brief for whoever writes. */
+export function WordsPanel(props: { words: WordsView }) {
+  const { words } = props;
+  const worn = wornTexts(words);
+  return (
+    <Panel title="Words of the ad">
+      <Stack spacing={2}>
+        <Typography variant="body2" sx={{ color: 'text.secondary' }}>
+          {words.reason}
+        </Typography>
+        <Box component="section" aria-label="Before">
+          <Typography variant="overline">Before</Typography>
+          {worn.length === 0 ? (
+            <Typography>What the worn ad says is not known.</Typography>
+          ) : (
+            worn.map((text) => <Typography key={text}>{text}</Typography>)
+          )}
+        </Box>
+        {words.variants.map(({ headline, body, why, source_ids, findings }, index) => (
+          <Box key={`${headline} ${body}`} component="section" aria-label={`After, variant ${index + 1}`}>
+            <Typography variant="overline">{`After, variant ${index + 1}`}</Typography>
+            <Words headline={headline} body={body} />
+            <Typography variant="body2" sx={{ color: 'text.secondary' }}>
+              {source_ids.length === 0 ? why : `${why} Rests on ${source_ids.join(', ')}.`}
+            </Typography>
+            <Findings findings={findings} />
+          </Box>
+        ))}
+        {words.dropped.map(({ headline, body, findings }) => (
+          <Box key={`${headline} ${body}`} component="section" aria-label="Dropped">
+            <Typography variant="overline">Dropped</Typography>
+            <Words headline={headline} body={body} />
+            <Findings findings={findings} />
+          </Box>
+        ))}
+        {words.hand_over === null ? null : <Alert severity="info">{words.hand_over}</Alert>}
+        {words.variants.length > 0 ? null : (
+          <Box component="pre" aria-label="Brief" sx={{ whiteSpace: 'pre-wrap', font: 'inherit', m: 0 }}>
+            {words.brief.text}
+          </Box>
+        )}
+      </Stack>
+    </Panel>
+  );
+}
