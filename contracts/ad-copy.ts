@@ -3,7 +3,7 @@ import { creativeContentSchema } from './change-set.ts';
 import { platformSchema } from './platform.ts';
 
 /** How long a text may be: more than `most_characters` is refused, what is beyond `shown_characters` is folded away or cut. */
-export const textLimitSchema = z.object({
+const textLimitSchema = z.object({
   most_characters: z.int().positive(),
   shown_characters: z.int().positive().nullable(),
 });
@@ -71,10 +71,10 @@ export function lengthOf({ wide_characters_count_twice }: CopyRules, text: strin
 }
 
 /** The words of one variant. */
-export type CopyWords = { readonly headline: string; readonly body: string };
+type CopyWords = { readonly headline: string; readonly body: string };
 
 /** A text that is longer than the platform takes. */
-export type TooLong = { readonly field: keyof CopyWords; readonly characters: number; readonly most: number };
+type TooLong = { readonly field: keyof CopyWords; readonly characters: number; readonly most: number };
 
 /** Which of the words are too long, by so much. */
 export function tooLong(rules: CopyRules, words: CopyWords): readonly TooLong[] {

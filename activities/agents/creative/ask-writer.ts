@@ -10,7 +10,7 @@ import { sourcesOf } from './draft-of.ts';
 const deadlineMs = 20_000;
 
 /** What a model wrote, or why there is nothing. */
-export type WriterAnswer = {
+type WriterAnswer = {
   readonly candidates: readonly CopyCandidate[];
   readonly said: Pick<CopyDraft, 'status' | 'reason' | 'written_by' | 'prompt_version'>;
 };

@@ -5,7 +5,7 @@ import { platformSchema } from '../../../contracts/platform.ts';
 import { citationSchema } from '../../../contracts/recommendation.ts';
 
 /** What can be wrong with words of an ad. */
-export const copyCheckSchema = z.enum([
+const copyCheckSchema = z.enum([
   'empty',
   'too_long',
   'folded',
@@ -26,7 +26,7 @@ export const copyCheckSchema = z.enum([
 export type CopyCheck = z.infer<typeof copyCheckSchema>;
 
 /** One thing that is wrong. One that `blocks` keeps the variant out; any other is for whoever decides. */
-export const copyFindingSchema = z.object({
+const copyFindingSchema = z.object({
   check: copyCheckSchema,
   field: z.enum(['headline', 'body']),
   found: z.string().describe('the words it is about'),
@@ -39,7 +39,7 @@ export type CopyFinding = z.infer<typeof copyFindingSchema>;
 const words = { headline: z.string(), body: z.string() };
 
 /** A variant that is kept: why it was written, what it rests on, and what to look at. */
-export const copyVariantSchema = z.object({
+const copyVariantSchema = z.object({
   ...words,
   why: z.string(),
   source_ids: z.array(z.string()),
@@ -65,7 +65,7 @@ const adInUse = z.object({
 export type AdInUse = z.infer<typeof adInUse>;
 
 /** Everything that somebody who writes the words needs, person or model. */
-export const copyBriefSchema = z.object({
+const copyBriefSchema = z.object({
   idea: z.string(),
   variants_wanted: z.int().positive(),
   worn: z.array(adInUse).describe('what people have seen too often, the most worn first'),

@@ -49,7 +49,7 @@ export function wornTexts({ brief }: WordsView): readonly string[] {
 }
 
 /** A text field of the words: `contents.0.headline`. */
-export type WordField = {
+type WordField = {
   readonly name: string;
   readonly label: string;
   readonly initial: string;

@@ -2,7 +2,7 @@ import type { CopyRules } from '../../../../contracts/ad-copy.ts';
 import type { CopyCheck } from '../copy-draft.ts';
 
 /** Something that a platform’s editorial rules forbid, and why. */
-export type EditorialFinding = { readonly check: CopyCheck; readonly found: string; readonly explanation: string };
+type EditorialFinding = { readonly check: CopyCheck; readonly found: string; readonly explanation: string };
 
 const forms: readonly { readonly check: CopyCheck; readonly form: RegExp; readonly explanation: string }[] = [
   {
