@@ -30,10 +30,10 @@ export type BackOffice = {
 /** Builds the back office if needed and starts the whole product and a browser. */
 export async function startBackOffice(): Promise<BackOffice> {
   const executablePath = await findChromium();
-  await buildAlone();
   const [stack, browser] = await Promise.all([
     startStack(),
     chromium.launch({ executablePath, args: [...flags, ...quiet] }),
+    buildAlone(),
   ]);
   const sessions = new Map<string, string>();
   const open = (options: BrowserContextOptions = {}) => openScreen(browser, stack, options, null);

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { demoTenants } from '../../contracts/demo-world.ts';
 import { withTenant } from '../../db/connect.ts';
 import { llmCalls, llmTraces } from '../../db/schema/index.ts';
@@ -99,11 +99,13 @@ async function pauseAnother(): Promise<void> {
 const wide = { width: 1280, height: 900 };
 const phone = { width: 390, height: 844 };
 
-describe.each([
+// Both at once: while one waits for the product, the other looks.
+it.concurrent.each([
   { look: 'in daylight, opened at a desk', colorScheme: 'light', rules: 'all', sizes: [wide, phone] },
   { look: 'in the evening, opened on a phone', colorScheme: 'dark', rules: 'of colour', sizes: [phone, wide] },
-] as const)('every screen $look', ({ colorScheme, rules, sizes }) => {
-  it('loads without a complaint of the browser, breaks no accessibility rule and fits the width, with a pause on top, at both widths', async () => {
+] as const)(
+  'every screen loads without a complaint of the browser, breaks no accessibility rule and fits both widths, with a pause on top, $look',
+  async ({ colorScheme, rules, sizes }) => {
     // Colours that are still changing belong to no look.
     const screen = await office.signedIn('admin', { colorScheme, reducedMotion: 'reduce' });
     const { page } = screen;
@@ -128,8 +130,9 @@ describe.each([
     }
     expect([...found, ...screen.complaints]).toEqual([]);
     await screen.close();
-  });
-});
+  },
+  300_000,
+);
 
 it('the sign-in page breaks no accessibility rule in either theme', async () => {
   for (const colorScheme of ['light', 'dark'] as const) {

@@ -32,6 +32,8 @@ export function PackView(props: { kind: 'monday' | 'friday' }) {
     return <LoadingRows label="the pack" height={120} />;
   }
   const { figures, patterns } = data;
+  // What somebody has to do comes before what only waits; within each the server's order stays.
+  const agenda = data.agenda.toSorted((one, other) => Number(asksForNothing(one)) - Number(asksForNothing(other)));
   const said = Object.entries(data.feedback_by_category);
   return (
     <Stack spacing={2}>
@@ -39,7 +41,7 @@ export function PackView(props: { kind: 'monday' | 'friday' }) {
         {`${formatMoment(data.since)} to ${formatMoment(data.until)}: ${countsSentence(figures)}`}
       </Typography>
       <Panel title={titles[kind].agenda}>
-        <PackList items={data.agenda} none={titles[kind].none} />
+        <PackList items={agenda} none={titles[kind].none} />
       </Panel>
       <Panel title="What went wrong">
         <PackList
@@ -72,6 +74,11 @@ export function PackView(props: { kind: 'monday' | 'friday' }) {
   );
 }
 
+/** Whether an open recommendation only says to wait: nobody has to do anything about it. */
+function asksForNothing({ status, recommended_workflow }: PackItem): boolean {
+  return status === 'pending' && recommended_workflow === 'Continue Monitoring';
+}
+
 function PackList(props: { items: readonly PackItem[]; none: string }) {
   const say = useReadable();
   if (props.items.length === 0) return <Typography variant="body2">{props.none}</Typography>;
@@ -98,13 +105,7 @@ function PackList(props: { items: readonly PackItem[]; none: string }) {
               <Typography variant="body2">{`“${item.decision_feedback.replaceAll('_', ' ')}”`}</Typography>
             )}
           </Box>
-          <StatusChip
-            status={
-              item.status === 'pending' && item.recommended_workflow === 'Continue Monitoring'
-                ? 'nothing_to_approve'
-                : item.status
-            }
-          />
+          <StatusChip status={asksForNothing(item) ? 'nothing_to_approve' : item.status} />
         </Box>
       ))}
     </Box>

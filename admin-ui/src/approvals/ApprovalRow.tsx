@@ -1,10 +1,10 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import Checkbox from '@mui/material/Checkbox';
 import Paper from '@mui/material/Paper';
 import Typography from '@mui/material/Typography';
 import { type RefObject, useEffect, useRef } from 'react';
 import { Link } from 'react-router';
+import { TickBox } from '../layout/TickBox.tsx';
 import { ToneChip } from '../layout/ToneChip.tsx';
 import { effectInShort } from '../recommendations/effect-words.ts';
 import { causeLabel } from '../recommendations/recommendation-view.ts';
@@ -62,12 +62,10 @@ export function ApprovalRow(props: {
       <Box sx={{ display: 'flex', gap: 1, justifyContent: 'space-between', alignItems: 'baseline', flexWrap: 'wrap' }}>
         <Typography component="h2" variant="h3" sx={{ minWidth: 0 }}>
           {approval.can_decide ? (
-            <Checkbox
-              size="small"
+            <TickBox
+              label={`Pick ${headline.verb} – ${headline.campaign}`}
               checked={props.picked}
               onChange={props.onPick}
-              slotProps={{ input: { 'aria-label': `Pick ${headline.verb} – ${headline.campaign}` } }}
-              sx={{ p: 0.75, ml: -0.75, my: -0.75, mr: 0.25 }}
             />
           ) : null}
           <Box

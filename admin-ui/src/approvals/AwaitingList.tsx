@@ -6,13 +6,12 @@ import { LoadingFailed, LoadingRows } from '../layout/QueryState.tsx';
 import { StateMessage } from '../layout/StateMessage.tsx';
 import { ApprovalRow } from './ApprovalRow.tsx';
 import { useDecisions } from './DecisionContext.ts';
-import { neighbour, nextAfter } from './inbox-summary.ts';
+import { neighbour, nextAfter, rangeOf } from './inbox-summary.ts';
 import { KeyHint } from './KeyHint.tsx';
-import { rangeOf } from './many.ts';
-import { PickedBar } from './PickedBar.tsx';
 import type { useAwaiting } from './useAwaiting.ts';
 import { useFollowReplacement } from './useFollowReplacement.ts';
 
+const PickedBar = lazy(async () => ({ default: (await import('./PickedBar.tsx')).PickedBar }));
 const ManyDialog = lazy(async () => ({ default: (await import('./ManyDialog.tsx')).ManyDialog }));
 
 /** The decisions that wait, with the keys to walk through and decide them. */
@@ -94,7 +93,9 @@ export function AwaitingList(props: { awaiting: ReturnType<typeof useAwaiting>; 
         ))}
       </Box>
       {chosenOnes.length === 0 ? null : (
-        <PickedBar count={chosenOnes.length} onAsk={setAsking} onClear={() => setPicked([])} />
+        <Suspense>
+          <PickedBar count={chosenOnes.length} onAsk={setAsking} onClear={() => setPicked([])} />
+        </Suspense>
       )}
       {manyDialog}
       <KeyHint />

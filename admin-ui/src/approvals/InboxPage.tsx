@@ -1,16 +1,17 @@
 import Box from '@mui/material/Box';
-import FormControlLabel from '@mui/material/FormControlLabel';
-import Switch from '@mui/material/Switch';
 import Tab from '@mui/material/Tab';
 import Tabs from '@mui/material/Tabs';
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { useSearchParams } from 'react-router';
 import { PageHeader } from '../layout/PageHeader.tsx';
+import { LoadingRows } from '../layout/QueryState.tsx';
+import { TickBox } from '../layout/TickBox.tsx';
 import { useNow } from '../layout/useNow.ts';
 import { AwaitingList } from './AwaitingList.tsx';
-import { HistoryList } from './HistoryList.tsx';
 import { summarizeInbox } from './inbox-summary.ts';
 import { useAwaiting, useShowSnoozed } from './useAwaiting.ts';
+
+const HistoryList = lazy(async () => ({ default: (await import('./HistoryList.tsx')).HistoryList }));
 
 /** The landing page: what waits for a decision, and what was decided. */
 export function InboxPage() {
@@ -39,13 +40,18 @@ export function InboxPage() {
       </Tabs>
       <Box role="tabpanel" id="panel-decisions" aria-labelledby={`tab-${view}`}>
         {view === 'awaiting' ? (
-          <FormControlLabel
-            control={<Switch checked={showSnoozed} onChange={(event) => setShowSnoozed(event.target.checked)} />}
-            label="Show what I put off"
-            sx={{ mb: 1, '& .MuiFormControlLabel-label': { fontSize: '0.86rem' } }}
-          />
+          <Box component="label" sx={{ display: 'inline-flex', alignItems: 'center', mb: 1.5, fontSize: '0.86rem' }}>
+            <TickBox label="Show what I put off" checked={showSnoozed} onChange={setShowSnoozed} />
+            Show what I put off
+          </Box>
         ) : null}
-        {view === 'awaiting' ? <AwaitingList awaiting={awaiting} now_ms={now_ms} /> : <HistoryList />}
+        {view === 'awaiting' ? (
+          <AwaitingList awaiting={awaiting} now_ms={now_ms} />
+        ) : (
+          <Suspense fallback={<LoadingRows label="the history" />}>
+            <HistoryList />
+          </Suspense>
+        )}
       </Box>
     </>
   );

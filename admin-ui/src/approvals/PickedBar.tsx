@@ -17,19 +17,19 @@ export function PickedBar(props: { count: number; onAsk: (kind: 'approve' | 'rej
       }}
     >
       <Box role="status" sx={{ mr: 'auto', fontWeight: 600 }}>{`${props.count} picked`}</Box>
-      <Button variant="contained" onClick={() => props.onAsk('approve')} sx={{ minHeight }}>
+      <Button variant="contained" onClick={() => props.onAsk('approve')} sx={{ minHeight, px: { xs: 1.25, sm: 2 } }}>
         Approve …
       </Button>
       <Button
         variant="outlined"
         color="inherit"
         onClick={() => props.onAsk('reject')}
-        sx={{ minHeight, borderColor: 'divider' }}
+        sx={{ minHeight, borderColor: 'divider', px: { xs: 1.25, sm: 2 } }}
       >
         Reject …
       </Button>
-      <Button onClick={props.onClear} sx={{ minHeight }}>
-        Pick none
+      <Button onClick={props.onClear} sx={{ minHeight, minWidth: 0, px: { xs: 1, sm: 2 } }}>
+        Clear
       </Button>
     </Paper>
   );

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { recommendationViewSchema } from '../recommendations/recommendation-view.ts';
 import { approvalViewSchema } from './approval-view.ts';
-import { neighbour, nextAfter, summarizeInbox } from './inbox-summary.ts';
+import { neighbour, nextAfter, rangeOf, summarizeInbox } from './inbox-summary.ts';
 
 const now = Date.parse('2026-03-01T00:00:00Z');
 const approval = (id: string, currency: string, total_change_minor: number, expires_at: string) =>
@@ -60,4 +60,12 @@ it('moves on after a decision, up when there is nothing below', () => {
   expect(nextAfter(items, 'a')).toBe('b');
   expect(nextAfter(items, 'c')).toBe('b');
   expect(nextAfter([{ id: 'a' }], 'a')).toBeNull();
+});
+
+it('a range goes either way, and is one item where it has no beginning', () => {
+  const ids = ['a', 'b', 'c', 'd'];
+  expect(rangeOf(ids, 'b', 'd')).toEqual(['b', 'c', 'd']);
+  expect(rangeOf(ids, 'c', 'a')).toEqual(['a', 'b', 'c']);
+  expect(rangeOf(ids, null, 'c')).toEqual(['c']);
+  expect(rangeOf(ids, 'gone', 'c')).toEqual(['c']);
 });

@@ -48,3 +48,10 @@ export function nextAfter<T extends { readonly id: string }>(items: readonly T[]
   const at = items.findIndex((item) => item.id === id);
   return items[at + 1]?.id ?? items[at - 1]?.id ?? null;
 }
+
+/** The ids from one item to another in a list, both with; only the second where the first is not there. */
+export function rangeOf(ids: readonly string[], from: string | null, to: string): string[] {
+  const [start, end] = [from === null ? -1 : ids.indexOf(from), ids.indexOf(to)];
+  if (start === -1 || end === -1) return [to];
+  return ids.slice(Math.min(start, end), Math.max(start, end) + 1);
+}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { approvalViewSchema } from './approval-view.ts';
-import { manyOf, rangeOf } from './many.ts';
+import { manyOf } from './many.ts';
 
 const approval = (id: string, risk_level: string, money: [string, number] | null = null, code: string | null = null) =>
   approvalViewSchema.parse({
@@ -44,12 +44,4 @@ describe('several decisions at once', () => {
   it('say so when no risk is rated', () => {
     expect(manyOf([approval('a', '')], 'approve').summary).toMatch(/highest risk: not rated$/);
   });
-});
-
-it('a range goes either way, and is one item where it has no beginning', () => {
-  const ids = ['a', 'b', 'c', 'd'];
-  expect(rangeOf(ids, 'b', 'd')).toEqual(['b', 'c', 'd']);
-  expect(rangeOf(ids, 'c', 'a')).toEqual(['a', 'b', 'c']);
-  expect(rangeOf(ids, null, 'c')).toEqual(['c']);
-  expect(rangeOf(ids, 'gone', 'c')).toEqual(['c']);
 });

@@ -40,10 +40,3 @@ function whyNot(approval: ApprovalView, kind: 'approve' | 'reject'): string | nu
   if (kind === 'reject') return null;
   return approval.recommendation?.risk_level === 'high' ? 'Its risk is high: open it and decide it by itself.' : null;
 }
-
-/** The ids from one item to another in a list, both with; only the second where the first is not there. */
-export function rangeOf(ids: readonly string[], from: string | null, to: string): string[] {
-  const [start, end] = [from === null ? -1 : ids.indexOf(from), ids.indexOf(to)];
-  if (start === -1 || end === -1) return [to];
-  return ids.slice(Math.min(start, end), Math.max(start, end) + 1);
-}

@@ -64,7 +64,7 @@ export function RecordTable<Row extends { readonly id: string }>(props: {
               {rows.map((row) => (
                 <TableRow key={row.id} hover>
                   {columns.map(({ name, cell, main }) => (
-                    <TableCell key={name} sx={{ verticalAlign: 'top' }}>
+                    <TableCell key={name} sx={{ verticalAlign: 'top', minWidth: main ? 220 : 0 }}>
                       {main ? <RecordLink to={linkTo(row)}>{cell(row)}</RecordLink> : cell(row)}
                     </TableCell>
                   ))}
