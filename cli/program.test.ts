@@ -129,6 +129,29 @@ describe('data on stdout', () => {
     expect((await mbi(['approvals', 'list'])).stdout).toContain('40000 minor units → 46000 minor units (+15 %)');
     const described = await mbi(['action', 'describe', 'AdPlatformAgent.pause', '--json']);
     expect(described.data()).toMatchObject({ effect: 'write', params_schema: { type: 'object' } });
+    const words = (await mbi(['action', 'describe', 'AdPlatformAgent.set_daily_budget'])).stdout;
+    expect(words).toMatch(/^AdPlatformAgent\.set_daily_budget \(write\)\n.*\n\nParameters\nNAME +TYPE +WHAT\n/);
+    expect(words).toMatch(/^daily_budget_minor +whole number \(more than 0\) +–$/m);
+    expect(words).toMatch(/^change_set +map or null +–$/m);
+    expect(words).toMatch(
+      /^change_set\.changes\[\]\.money_moved_minor +whole number \(at least 0\) +\|Δ\| of daily money/m,
+    );
+    expect(words).toMatch(/^receipts\[\]\.settled_by +answer_and_read_back \| read_back_only \| person +–$/m);
+    const short = await mbi(['action', 'describe', 'set_budget']);
+    expect([short.code, short.stderr]).toEqual([
+      2,
+      'There is no action set_budget. Did you mean AdPlatformAgent.set_daily_budget?\n',
+    ]);
+  });
+
+  it('tells what is deployed, by the names that the other verbs take', async () => {
+    const { stdout } = await mbi(['playbooks']);
+    expect(stdout).toMatch(/^PLAYBOOK +FILE +VERSION +DEPLOYED +RETIRED +NAME$/m);
+    expect(stdout).toMatch(/^sync_insights_v1 +sync-insights +1 +20\S+Z +– +\S/m);
+    const { data } = (await mbi(['playbooks', '--json'])).data();
+    expect(data).toContainEqual(
+      expect.objectContaining({ playbook_id: 'campaign_health_v1', slug: 'campaign-health' }),
+    );
   });
 
   it('shows only the tenant that was asked for', async () => {

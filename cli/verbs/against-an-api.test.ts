@@ -153,7 +153,7 @@ describe('running one action', () => {
   it('that does not exist is told before anything is asked', async () => {
     expect(await mbi('action', 'run', 'HealthAgent.nothing')).toMatchObject({
       code: 2,
-      stderr: 'There is no action HealthAgent.nothing; see `mbi action list`.\n',
+      stderr: 'There is no action HealthAgent.nothing. See `mbi action list`.\n',
     });
     expect(asked).toEqual([]);
   });

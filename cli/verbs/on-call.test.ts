@@ -85,6 +85,16 @@ describe('failures', () => {
       `In Temporal  temporal workflow show --namespace default --workflow-id 'w/${execution_id}'`,
     );
     expect(shown).toContain('Last error   The platform does not answer.');
+    expect(shown).toContain('\n1 execution, 0 of them stuck in retries;');
+    // Nothing was tried, and still it can be run again: so it is named.
+    expect(shown).toMatch(
+      new RegExp(`^${execution_id} +failed +– +PLATFORM_UNAVAILABLE +The platform does not answer`, 'm'),
+    );
+    expect((await mbi('executions', 'show', execution_id)).stdout).toMatch(
+      new RegExp(
+        `^${execution_id} failed \\(sync_insights_v1.*\\)\nPLATFORM_UNAVAILABLE: The platform does not answer\\.\n`,
+      ),
+    );
     expect((await mbi('failures', 'assign', fingerprint, `engineer@${tenant?.email_domain}`)).code).toBe(0);
     expect((await mbi('failures', 'note', fingerprint, 'Vendor ticket 7')).code).toBe(0);
     expect((await mbi('failures', 'show', fingerprint)).stdout).toContain(

@@ -8,9 +8,12 @@ import type { Terminal } from '../terminal.ts';
 
 const executionSchema = z.looseObject({
   execution_id: z.string(),
+  playbook_id: z.string().optional(),
+  entity_name: z.string().nullish(),
   status: executionStatusSchema,
   error_code: z.string().nullable(),
   error_message: z.string().nullable(),
+  error_details: z.looseObject({ line: z.int().optional() }).nullish().catch(null),
   recommendation_id: z.string().nullable(),
   steps: z.array(z.looseObject({ step_id: z.string(), phase: z.string(), output: z.unknown() })),
   approvals: z.array(z.object({ approval_id: z.string(), status: z.string(), title: z.string() })),

@@ -3,3 +3,4 @@ export { type Compiled, type CompileOptions, compilePlaybook } from './compile-p
 export { type CompiledFile, compilePlaybooks, knownOf, type PlaybookFile, slugOf } from './compile-playbooks.ts';
 export { eventFactsOf } from './event-circles/event-facts.ts';
 export type { KnownPlaybook } from './known-playbooks.ts';
+export { closest } from './nearest.ts';

@@ -26,6 +26,7 @@ describe('what was probably meant', () => {
     ['cooldown', ['max_changes_per_day', 'cooldown_hours'], 'cooldown_hours'],
     ['timeout_seconds', ['approvers', 'timeout'], 'timeout'],
     ['automatic', ['shadow', 'auto'], 'auto'],
+    ['set_budget', ['Agent.pause', 'Agent.set_daily_budget'], 'Agent.set_daily_budget'],
     ['desc', ['name', 'description'], 'description'],
     ['healt', ['health', 'health_check'], 'health'],
     // Of these nothing can be said: a word of its own on each side, and too little to go by.

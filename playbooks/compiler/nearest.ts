@@ -42,6 +42,6 @@ function wordsOf(text: string): readonly string[] {
   return text
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
     .toLowerCase()
-    .split(/[-_\s]+/)
+    .split(/[-_.\s]+/)
     .filter((word) => word !== '');
 }

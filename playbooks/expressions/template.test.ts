@@ -40,6 +40,23 @@ describe('a template', () => {
     expect(resolveTemplate(text('note: ', expression('context.note')), scope)).toBe('note: {{ context.cpa }}');
   });
 
+  it('says the line of the expression that failed', () => {
+    const lines: Template = {
+      kind: 'list',
+      items: [
+        { kind: 'expression', expression: { source: '1 + 1', line: 4 } },
+        { kind: 'text', parts: ['x ', { source: 'context.none', line: 6 }] },
+      ],
+    };
+    expect(() => resolveTemplate(lines, scope)).toThrow(
+      expect.objectContaining({ details: expect.objectContaining({ line: 6 }) }),
+    );
+    const index: Template = { kind: 'expression', expression: { source: '[1][3]', line: 9 } };
+    expect(() => resolveTemplate(index, scope)).toThrow(
+      expect.objectContaining({ details: expect.objectContaining({ line: 9 }) }),
+    );
+  });
+
   it('fails closed when a part of a text is null', () => {
     expect(() => resolveTemplate(text('x ', expression('context.none')), scope)).toThrow(
       /is null in the middle of a text/,

@@ -87,7 +87,8 @@ describe('an expression that fails', () => {
     for (const fails of [
       () => evaluated(expression('1 / 0', 7), open()),
       () => evaluated(expression('nowhere.at_all', 7), open()),
-      () => filledMap({ a: computed('1 / 0') }, open(), 7),
+      // The line of the expression, and not that of its step.
+      () => filledMap({ a: { kind: 'expression', expression: expression('1 / 0', 7) } }, open(), 3),
     ])
       expect(fails).toThrow(
         expect.objectContaining({

@@ -1,5 +1,6 @@
 import { workflowInfo } from '@temporalio/workflow';
 import type { JsonObject, JsonValue } from '../../contracts/canonical-json.ts';
+import { CodedError } from '../../contracts/errors/index.ts';
 import type { ExecutionInput } from '../../contracts/execution.ts';
 import type { Expression, Template } from '../../contracts/plan/index.ts';
 import { evaluateExpression, resolveTemplate } from '../../playbooks/expressions/index.ts';
@@ -76,12 +77,12 @@ export function holds(expression: Expression, frame: Frame, more: JsonObject = {
   });
 }
 
-/** A template filled in. Throws a failure EXPRESSION_FAILED with the line of the step. */
+/** A template filled in. Throws a failure EXPRESSION_FAILED with the line of the expression; `line` is that of the step. */
 export function filled(template: Template, frame: Frame, line: number): JsonValue {
   try {
     return resolveTemplate(template, scopeOf(frame, {}));
   } catch (error) {
-    throw asFailure(error, { line });
+    throw asFailure(error, error instanceof CodedError && error.details.line !== undefined ? {} : { line });
   }
 }
 

@@ -11,8 +11,11 @@ export const addExecutionsShow: AddVerb = (parent, line) => {
       const rows = execution.steps.map((step) =>
         [step.step_id, step.phase, step.status, step.attempts, step.error_message].map(cell),
       );
-      const head = `${execution.execution_id} ${execution.status}`;
-      const error = execution.error_code === null ? '' : `\n${execution.error_code}: ${cell(execution.error_message)}`;
+      const { execution_id, status, playbook_id, entity_name, error_code, error_details } = execution;
+      const about = [playbook_id, entity_name].filter((each) => each != null).join(', ');
+      const head = `${execution_id} ${status}${about === '' ? '' : ` (${about})`}`;
+      const line_of = error_details?.line === undefined ? '' : ` (line ${error_details.line} of the playbook)`;
+      const error = error_code === null ? '' : `\n${error_code}: ${cell(execution.error_message)}${line_of}`;
       const steps = renderTable(['STEP', 'PHASE', 'STATUS', 'ATTEMPTS', 'ERROR'], rows);
       line.terminal.result(execution, `${head}${error}\n\n${steps}`, options.json);
     });

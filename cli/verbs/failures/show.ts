@@ -8,6 +8,7 @@ const detailSchema = failureSchema.extend({
     z.looseObject({
       execution_id: z.string(),
       state: z.string(),
+      error_message: z.string().nullish(),
       temporal_command: z.string(),
       attempts: z.array(
         z.looseObject({ attempt: z.int(), error_code: z.string().nullable(), error_message: z.string().nullable() }),
@@ -22,14 +23,15 @@ export const addFailuresShow: AddVerb = (parent, line) => {
     .argument('<failure>', 'fingerprint of `mbi failures list`')
     .action(async (id: string, options: CommonOptions) => {
       const found = await (await connect(line, options)).get(pathOf(id), detailSchema);
-      const rows = found.executions.flatMap((execution) =>
-        execution.attempts.map((each) =>
-          [execution.execution_id, execution.state, each.attempt, each.error_code, each.error_message].map(cell),
+      const rows = found.executions.flatMap(({ execution_id, state, attempts, error_message }) =>
+        // What failed before anything was tried, such as an expression, has an execution to run again all the same.
+        (attempts.length > 0 ? attempts : [{ attempt: null, error_code: found.error_code, error_message }]).map(
+          (each) => [execution_id, state, each.attempt, each.error_code, each.error_message].map(cell),
         ),
       );
       const text = [
         `${found.title} (${found.error_code}): ${found.playbook_id}, step ${found.step_id}`,
-        `${found.count} executions, ${found.retrying} of them stuck in retries; at risk a day: ${sayMoney(found.money_at_risk)}`,
+        `${found.count} ${found.count === 1 ? 'execution' : 'executions'}, ${found.retrying} of them stuck in retries; at risk a day: ${sayMoney(found.money_at_risk)}`,
         `Last error   ${found.last_error}`,
         `Likely cause ${found.likely_cause}`,
         `What to do   ${found.next_action}`,
