@@ -85,7 +85,7 @@ function eachLackingOne(context: CampaignContext) {
   );
 }
 
-/** Figures that may make surer, each with the reason: see “A missing figure” in docs/reasoning.md. */
+/** Figures that may make surer: the rests that docs/reasoning.md names with their reasons; no other case here needs one. */
 const exceptions: ReadonlySet<string> = new Set(['competitor_signals.promotions_count']);
 /** The figures that would make surer without a rule of their own: looked at in every case, the others in turns. */
 const watched = /^(competitor_signals\.a(ctivity|vg)|audience_analytics\.segments\.\*\.(spend|conversions)$)/;
