@@ -68,6 +68,18 @@ describe('a part of the product as a process', () => {
     expect(log()).toContain('"ready":true');
   });
 
+  it('that is given a setting as a value gets no file for it besides, though we were given one', async () => {
+    process.env.MBI_TEST_WORD_FILE = '/run/secrets/word';
+    process.env.MBI_OTHER_WORD_FILE = '/run/secrets/other';
+    const program = `console.error(['MBI_TEST_WORD', 'MBI_TEST_WORD_FILE', 'MBI_OTHER_WORD_FILE'].map((name) => process.env[name]));
+      process.on('SIGTERM', () => process.exit(0)); ${ready()} ${stay}`;
+    const { started, log } = start(program, { environment: { MBI_TEST_WORD: 'hello' } });
+    await (await started).stop();
+    delete process.env.MBI_TEST_WORD_FILE;
+    delete process.env.MBI_OTHER_WORD_FILE;
+    expect(log()).toContain("[ 'hello', undefined, '/run/secrets/other' ]");
+  });
+
   it('that ends before it is ready is an error with the end of its log', async () => {
     const { started } = start("console.error('no database'); process.exitCode = 3;");
     await expect(started).rejects.toMatchObject({
