@@ -185,7 +185,15 @@ describe('mbi prompts compare', () => {
     expect(told.out).toContain('v3 is better.');
     const body = asked.find(({ call }) => call === post)?.body ?? '';
     expect(JSON.parse(body)).toEqual({
-      ...{ prompt_name: 'signal_analysis', from: 'v2', to: 'v3', judge: true, model: 'small-1', most: 5 },
+      ...{
+        prompt_name: 'signal_analysis',
+        from: 'v2',
+        to: 'v3',
+        judge: true,
+        refresh: false,
+        model: 'small-1',
+        most: 5,
+      },
     });
     expect(JSON.parse((await compare('--json')).out)).toMatchObject({ winner: 'v3' });
   });

@@ -5,6 +5,7 @@ import type { CampaignContext } from '../../contracts/reasoning/campaign-context
 import { type Recommendation, recommendationSchema } from '../../contracts/recommendation.ts';
 import { generateCases } from '../../evals/generated/generate-cases.ts';
 import { splits } from '../../evals/generated/seeds.ts';
+import { loadGolden } from '../../evals/index.ts';
 import { createAgentStage } from '../campaign-health/agent-stage.ts';
 import { createTestDatabase, type TestDatabase } from '../harness/database.ts';
 import { startSandbox, type TestSandbox } from '../harness/sandbox.ts';
@@ -38,13 +39,21 @@ afterAll(async () => {
   await Promise.all([database?.drop(), sandbox?.stop()]);
 });
 
-async function recommendAll(environment: Record<string, string>): Promise<readonly Recommendation[]> {
+async function recommendAll(
+  environment: Record<string, string>,
+  of: readonly CampaignContext[] = contexts,
+): Promise<readonly Recommendation[]> {
   const { tenant_id, execution_id } = tenant;
   const stage = createAgentStage({ database: database.app, tenant_id, execution_id, environment });
-  const all = contexts.map((context) =>
-    stage.run('CampaignHealthAgent.recommend_for_context', { context, refresh: true }),
-  );
-  return (await Promise.all(all)).map((made) => recommendationSchema.parse(made));
+  const made: unknown[] = [];
+  for (let start = 0; start < of.length; start += 8) {
+    const some = of.slice(start, start + 8);
+    const asked = some.map((context) =>
+      stage.run('CampaignHealthAgent.recommend_for_context', { context, refresh: true }),
+    );
+    made.push(...(await Promise.all(asked)));
+  }
+  return made.map((each) => recommendationSchema.parse(each));
 }
 
 /** What is decided, without the words and doubts that a voice may add. */
@@ -75,6 +84,33 @@ describe('with and without a model', () => {
       });
     }
   }, 120_000);
+
+  it('every golden case is decided alike by the rules, with a model, with one that goes away half way, and with an evil one', async () => {
+    const golden = loadGolden().map(({ example }) => example.context);
+    const alone = await recommendAll({}, golden);
+    expect(alone.length).toBeGreaterThanOrEqual(25);
+    for (const mood of ['well-behaved', 'away after the first answer', 'evil in the asked shape'] as const) {
+      await setMood(sandbox.url, modelMoods[mood]);
+      const heard = await recommendAll(vendorsAt(sandbox.url), golden);
+      heard.forEach((made, index) => {
+        const rules = alone[index];
+        const { recommended_workflow, typed_action, action, risk_level } = made;
+        expect({ recommended_workflow, typed_action, action, risk_level }, `${mood} ${index}`).toEqual({
+          ...{ recommended_workflow: rules?.recommended_workflow, typed_action: rules?.typed_action },
+          ...{ action: rules?.action, risk_level: rules?.risk_level },
+        });
+        expect(decided(made), `${mood} ${index}`).toEqual(rules && decided(rules));
+        expect(made.confidence, `${mood} ${index}`).toBeLessThanOrEqual(rules?.confidence ?? 0);
+        // Whoever is not heard, or is evil, leaves it to a person, whatever a person has allowed to happen by itself.
+        const { critique, dissent, degraded, risk_level: risk } = made;
+        const unmet = unmetByCase({
+          ...{ confidence: 0.99, risk_level: risk, degraded, dissented: dissent.length > 0, validation_passed: true },
+          ...{ critiqued: critique?.unheard === undefined, satisfactory: critique?.satisfactory ?? false },
+        });
+        if (mood !== 'well-behaved') expect(unmet.length, `${mood} ${index}`).toBeGreaterThan(0);
+      });
+    }
+  }, 240_000);
 
   it('a model that objects is shown with its doubt, and takes confidence off', async () => {
     const [alone] = await recommendAll({});

@@ -29,7 +29,8 @@ export async function askWithRival<Value>(
     over.abort();
     throw error;
   });
-  const patience_ms = Math.min(hedge_after_ms, latestShare * (question.until - deps.patience.now()));
+  const left_ms = Math.max(0, question.until - deps.patience.now());
+  const patience_ms = Math.min(hedge_after_ms, latestShare * left_ms);
   const rival = deps.patience.wait(patience_ms, AbortSignal.any([signal, over.signal])).then(async () => {
     const [fault] = failed;
     if (fault !== undefined && final.has(fault.code)) throw fault;
