@@ -20,7 +20,7 @@ export type BundleOptions = {
 };
 
 /** Converts failures so that their messages and stacks are payloads, which the codec encrypts. */
-export const sealedFailuresPath = join(root, 'workflows', 'sealed-failures.ts');
+export const sealedFailuresPath = fileURLToPath(new URL('../workflows/sealed-failures.ts', import.meta.url));
 
 /** The rooms whose files can end up in the bundle. */
 const sources = ['workflows', 'playbooks/expressions', 'playbooks/guardrails', 'contracts'];
