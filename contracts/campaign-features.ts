@@ -1,3 +1,6 @@
+import { entityStateSchema } from './ad-platform.ts';
+import { platformSchema } from './platform.ts';
+
 /** One feature of a campaign that `when` and other expressions may read as `context.<name>`. */
 export type CampaignFeature = {
   readonly name: string;
@@ -54,14 +57,14 @@ export const campaignFeatures = [
     type: 'string',
     unit: '',
     description: 'status of the campaign',
-    values: ['active', 'paused', 'archived', 'deleted', 'other'],
+    values: entityStateSchema.shape.status.options,
   },
   {
     name: 'platform',
     type: 'string',
     unit: '',
     description: 'ad platform',
-    values: ['meta_ads', 'google_ads', 'linkedin_ads', 'tiktok_ads', 'product_hunt'],
+    values: platformSchema.options,
   },
   { name: 'currency', type: 'string', unit: '', description: 'ISO currency of the account' },
 ] as const satisfies readonly CampaignFeature[];

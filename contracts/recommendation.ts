@@ -211,8 +211,8 @@ export const recommendationSchema = z.object({
   /** As shown, stored and read by autonomy: calibrated, never above what the analysis allows. */
   confidence: z.number().min(0).max(1),
   confidence_reasoning: z.string(),
-  /** What the rules were sure of before models objected, where they did. */
-  rules_confidence: z.number().min(0).max(1).optional(),
+  /** What the rules were sure of before models objected; null where none did. */
+  rules_confidence: z.number().min(0).max(1).nullable().default(null),
   /** Before calibration. */
   raw_confidence: z.number().min(0).max(1).nullable().default(null),
   confidence_record: confidenceRecordSchema.nullable().default(null),

@@ -100,6 +100,7 @@ export function recommendationOf(
     success_criteria: [...lever.success_criteria],
     confidence: reasons.confidence,
     confidence_reasoning: reasons.confidence_reasoning,
+    rules_confidence: null,
     raw_confidence: reasons.raw_confidence,
     confidence_record: null,
     abstention: lever.workflow === 'Continue Monitoring' ? analysis.abstention : null,

@@ -20,7 +20,7 @@ function rightToken(alg = 'HS256'): SignJWT {
     .setAudience('mbi-api')
     .setIssuedAt(seconds)
     .setExpirationTime(seconds + 60)
-    .setJti('one');
+    .setJti(randomUUID());
 }
 
 async function refusal(token: string): Promise<unknown> {
@@ -33,8 +33,17 @@ const refused = { code: 'UNAUTHENTICATED', message: 'Invalid token' };
 
 describe('an access token', () => {
   it('names the person and the tenant', async () => {
-    expect(await tokens.verify('access', await tokens.issue('access', subject))).toEqual(subject);
-    expect(await tokens.verify('access', await rightToken().sign(key))).toEqual(subject);
+    expect(await tokens.verify('access', await tokens.issue('access', subject))).toMatchObject(subject);
+    expect(await tokens.verify('access', await rightToken().sign(key))).toMatchObject(subject);
+  });
+
+  it('has an id of its own and an end, so that it can be ended before', async () => {
+    const [one, other] = await Promise.all(
+      [0, 1].map(async () => tokens.verify('access', await tokens.issue('access', subject))),
+    );
+    expect(one?.jti).not.toBe(other?.jti);
+    expect(one?.expires_at).toEqual(new Date(start.getTime() + accessTokenSeconds * 1_000));
+    expect(await refusal(await rightToken().setJti('one').sign(key))).toEqual(refused);
   });
 
   it('is refused after its time', async () => {
@@ -49,7 +58,7 @@ describe('an access token', () => {
       tenant_id: subject.tenant_id,
       iss: 'mbi',
       aud: 'mbi-api',
-      jti: 'x',
+      jti: randomUUID(),
       iat: 1,
       exp: 9_999_999_999,
     };
@@ -82,7 +91,7 @@ describe('an access token', () => {
 
   it('does not open an event stream, and a ticket does not open the API', async () => {
     const ticket = await tokens.issue('ticket', subject);
-    expect(await tokens.verify('ticket', ticket)).toEqual(subject);
+    expect(await tokens.verify('ticket', ticket)).toMatchObject(subject);
     expect(await refusal(ticket)).toEqual(refused);
     await expect(tokens.verify('ticket', await tokens.issue('access', subject))).rejects.toMatchObject(refused);
   });

@@ -6,6 +6,9 @@ import { CodedError } from '../../contracts/errors/index.ts';
 /** What a token says. Roles are not in it: they are read from the database whenever they matter. */
 export type TokenSubject = { readonly tenant_id: string; readonly user_id: string };
 
+/** A token that was found to be right: whose it is, its own id, and when it ends by itself. */
+export type VerifiedToken = TokenSubject & { readonly jti: string; readonly expires_at: Date };
+
 /** Seconds for which an access token is good: one working day. */
 export const accessTokenSeconds = 8 * 3_600;
 /** Seconds for which an event ticket is good; it only opens a stream. */
@@ -14,12 +17,12 @@ export const ticketSeconds = 60;
 const issuer = 'mbi';
 const audiences = { access: 'mbi-api', ticket: 'mbi-events' } as const;
 const longestToken = 4_096;
-const claimsSchema = z.object({ sub: z.uuid(), tenant_id: z.uuid(), jti: z.string() });
+const claimsSchema = z.object({ sub: z.uuid(), tenant_id: z.uuid(), jti: z.uuid(), exp: z.number() });
 
 /** Issues and checks tokens. Every refusal is the same UNAUTHENTICATED, so that it teaches nothing. */
 export type AccessTokens = {
   issue(kind: keyof typeof audiences, subject: TokenSubject): Promise<string>;
-  verify(kind: keyof typeof audiences, token: string): Promise<TokenSubject>;
+  verify(kind: keyof typeof audiences, token: string): Promise<VerifiedToken>;
 };
 
 /**
@@ -52,8 +55,8 @@ export function createAccessTokens(secret: string, now: () => Date): AccessToken
           currentDate: now(),
           clockTolerance: 5,
         });
-        const claims = claimsSchema.parse(payload);
-        return { tenant_id: claims.tenant_id, user_id: claims.sub };
+        const { tenant_id, sub, jti, exp } = claimsSchema.parse(payload);
+        return { tenant_id, user_id: sub, jti, expires_at: new Date(exp * 1_000) };
       } catch {
         throw invalidToken();
       }

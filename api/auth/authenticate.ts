@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import type { Principal } from '../../contracts/roles.ts';
 import { withTenant } from '../../db/connect.ts';
 import { findApiKey, findMember, touchApiKey } from '../../db/queries/api-keys.ts';
+import { isTokenRevoked } from '../../db/queries/revoked-tokens.ts';
 import type { ApiDependencies } from '../dependencies.ts';
-import { invalidToken, type TokenSubject } from './access-tokens.ts';
+import { invalidToken, type VerifiedToken } from './access-tokens.ts';
 import type { Caller } from './require-permission.ts';
 
 /** What a request shows to say who it is. `ticket` only where event streams allow it. */
@@ -22,17 +23,24 @@ export async function authenticate(
   credentials: Credentials,
 ): Promise<Caller> {
   if (credentials.authorization !== undefined) {
-    const token = /^Bearer ([\w.-]+)$/i.exec(credentials.authorization)?.[1];
-    if (token === undefined) throw invalidToken();
-    return callerOf(deps, await deps.tokens.verify('access', token));
+    return callerOf(deps, await deps.tokens.verify('access', bearerOf(credentials.authorization)));
   }
   if (credentials.api_key !== undefined) return callerOfKey(deps, credentials.api_key);
   if (credentials.ticket !== undefined) return callerOf(deps, await deps.tokens.verify('ticket', credentials.ticket));
   throw invalidToken();
 }
 
-async function callerOf(deps: Pick<ApiDependencies, 'database'>, subject: TokenSubject): Promise<Caller> {
-  const member = await withTenant(deps.database, subject.tenant_id, (tx) => findMember(tx, subject.user_id));
+/** The token in an Authorization header. Throws UNAUTHENTICATED when there is none. */
+export function bearerOf(authorization: string): string {
+  const token = /^Bearer ([\w.-]+)$/i.exec(authorization)?.[1];
+  if (token === undefined) throw invalidToken();
+  return token;
+}
+
+async function callerOf(deps: Pick<ApiDependencies, 'database'>, subject: VerifiedToken): Promise<Caller> {
+  const member = await withTenant(deps.database, subject.tenant_id, async (tx) =>
+    (await isTokenRevoked(tx, subject.jti)) ? null : findMember(tx, subject.user_id),
+  );
   if (member === null) throw invalidToken();
   const principal: Principal = {
     tenant_id: subject.tenant_id,

@@ -39,7 +39,12 @@ describe('what needs no permission', () => {
     const signed = ['post /v2/chat/slack/actions', 'post /v2/webhooks/:tenant_id/:name'];
     expect(named('public')).toEqual(['post /v2/auth/login', ...signed]);
     // A person's own things.
-    expect(named('signed_in')).toEqual(['get /v2/me', 'get /v2/notifications', 'post /v2/notifications/:id/read']);
+    expect(named('signed_in')).toEqual([
+      'get /v2/me',
+      'get /v2/notifications',
+      'post /v2/auth/logout',
+      'post /v2/notifications/:id/read',
+    ]);
     const ticketed = operations.filter((each) => each.ticket);
     // A ticket is good for reading events alone.
     for (const each of ticketed) expect([each.method, each.path]).toEqual(['get', expect.stringMatching(/\/events$/)]);

@@ -18,6 +18,7 @@ import { snoozeForMe, unsnoozeForMe } from './approvals/snooze.ts';
 import { withdrawDecision } from './approvals/withdraw.ts';
 import { verifyAudit } from './audit/verify.ts';
 import { login } from './auth/login.ts';
+import { logout } from './auth/logout.ts';
 import { listAutonomyGrants, switchAutonomyOff, switchAutonomyOn } from './autonomy/grants.ts';
 import { listAutonomyScenarios, simulateAutonomy } from './autonomy/scenarios.ts';
 import { listCalendarEvents, showCalendarEvent } from './calendar-events/read.ts';
@@ -128,6 +129,7 @@ import { rotateWebhook } from './webhooks/rotate.ts';
 /** Every operation of the API; Express routes and the OpenAPI document both follow from this list. */
 export const operations: readonly Operation[] = [
   login,
+  logout,
   showMe,
   analyzeCampaign,
   analyzeBatch,

@@ -24,7 +24,7 @@ export const evaluationErrors = defineErrors({
     fix: 'Compare a prompt that has a trial: the message lists them. Try this one on a share of the campaigns instead.',
   },
   EVALUATION_UNANSWERED: {
-    status: 503,
+    status: 502,
     retryable: false,
     title: 'No model answered a single case',
     meaning:

@@ -101,6 +101,8 @@ describe('what was approved without asking', () => {
     await allowAutonomy(database.owner, tenant, 'auto');
     expect(await isOn(id)).toBe(true);
     expect(await isOn(randomUUID())).toBe(false);
+    const stranger = await insertTenantRows(database.owner);
+    expect(await withTenant(database.app, stranger.tenant_id, (tx) => isAutonomyOn(tx, id))).toBe(false);
   });
 
   it('does not become doubtful when the record moves: only people take it back', async () => {

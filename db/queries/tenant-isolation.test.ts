@@ -12,9 +12,9 @@ import {
 } from '../../tests/harness/spine-rows.ts';
 import { emptyPlan, insertTenantRows, type TenantRows } from '../../tests/harness/tenant-rows.ts';
 import { type TenantTransaction, withTenant } from '../connect.ts';
-import { creatives, metricObservations, notifications } from '../schema/index.ts';
+import { apiKeys, creatives, fxRates, metricObservations, notifications } from '../schema/index.ts';
 import { readCampaignAccount } from './ad-accounts.ts';
-import { findMember } from './api-keys.ts';
+import { findMember, isApiKeyOpen } from './api-keys.ts';
 import { insertApproval, readAskedApproval } from './approvals.ts';
 import { countPendingApprovals, findApproval, listApprovals, listDecisions } from './approvals-list.ts';
 import { appendAudit } from './audit.ts';
@@ -29,6 +29,7 @@ import {
   readFeaturesOf,
 } from './campaigns-list.ts';
 import { readApprovalGrant, recordChangeSet } from './change-sets.ts';
+import { listMadeCreatives } from './creatives.ts';
 import { insertDecision } from './decisions.ts';
 import { deployPlaybook } from './deploy-playbook.ts';
 import { readEntityNames } from './entity-names.ts';
@@ -36,6 +37,7 @@ import { latestEventId, listTenantEvents } from './event-stream.ts';
 import { appendEvent, listEventsAfter } from './execution-events.ts';
 import { isOpenExecution, readRequester } from './executions.ts';
 import * as executionsList from './executions-list.ts';
+import { findNearestRate } from './fx-rates.ts';
 import { readHoursSinceLastChange, readRecentChanges, readSpendAndConversions } from './guardrail-facts.ts';
 import { readMetricDays, readMetricHours, readMetricsOwner, readObservedPoints } from './metrics.ts';
 import { upsertDailyInsights, upsertHourlyInsights } from './metrics-sync.ts';
@@ -46,6 +48,7 @@ import { findPlaybook, listPlaybooks, listPlaybookVersions } from './playbooks.t
 import { listUndoableReceipts, readReceipts, recordReceipt } from './receipts.ts';
 import { insertRecommendation } from './recommendations.ts';
 import { findRecommendation, findUndecidedRecommendation, listRecommendations } from './recommendations-list.ts';
+import { isTokenRevoked, revokeToken } from './revoked-tokens.ts';
 import { readSpendBook } from './spend-since.ts';
 import { readNewestWrites, readUndoable } from './undo-selection.ts';
 import { armIntent, moveIntent, readIntent, recordIntents } from './write-intents.ts';
@@ -59,6 +62,9 @@ beforeAll(async () => {
   tenant = await insertTenantRows(database.owner);
   stranger = await insertTenantRows(database.owner);
   rows = await withTenant(database.app, tenant.tenant_id, fill);
+  const { tenant_id, user_id } = tenant;
+  const key = { api_key_id, user_id, name: 'Key', prefix: 'k', key_hash: 'hash', scopes: [] };
+  await withTenant(database.owner, tenant_id, (tx) => tx.insert(apiKeys).values(key));
   // The stranger owns nothing that the queries below could find under the ids they are given.
   await database.owner.sql`delete from executions where tenant_id = ${stranger.tenant_id}`;
   await database.owner.sql`delete from campaigns where tenant_id = ${stranger.tenant_id}`;
@@ -69,6 +75,7 @@ const day = '2026-03-01';
 const since = new Date(0);
 const until = new Date('2031-01-01');
 const after = null;
+const api_key_id = randomUUID();
 
 /** At least one row of everything that a query can read. */
 async function fill(tx: TenantTransaction) {
@@ -103,7 +110,12 @@ async function fill(tx: TenantTransaction) {
   await appendEvent(tx, { execution_id, type: 'step.started', data: {} });
   await appendAudit(tx, { action: 'test', entity_type: 'campaign', entity_id: '100', details: {} });
   await deployPlaybook(tx, { slug: 'quiet', source: 'two', plan: emptyPlan, digest: 'd2', edited_by: user_id });
-  return { approval_id, intent_id, id, outcome_id };
+  await tx.insert(fxRates).values({
+    ...{ currency: 'EUR', base_currency: 'USD', as_of: day, rate: 1.1, source: 'test', entered_by_email: email },
+  });
+  const jti = randomUUID();
+  await revokeToken(tx, { jti, user_id, expires_at: until });
+  return { approval_id, intent_id, id, outcome_id, jti };
 }
 
 function yesterday(): string {
@@ -120,11 +132,14 @@ const queries: Record<string, (tx: TenantTransaction) => Promise<unknown>> = {
   findCampaign: (tx) => findCampaign(tx, '100'),
   findExecution: (tx) => executionsList.findExecution(tx, tenant.execution_id),
   findMember: (tx) => findMember(tx, tenant.user_id),
+  findNearestRate: (tx) => findNearestRate(tx, { currency: 'EUR', base_currency: 'USD', as_of: day }),
   findOutcome: (tx) => findOutcome(tx, rows.outcome_id),
   findPeople: (tx) => findPeople(tx, { roles: [], emails: [tenant.email] }),
   findPlaybook: (tx) => findPlaybook(tx, 'quiet'),
   findRecommendation: (tx) => findRecommendation(tx, { id: rows.id }),
   findUndecidedRecommendation: (tx) => findUndecidedRecommendation(tx, '100', since),
+  isApiKeyOpen: (tx) => isApiKeyOpen(tx, api_key_id),
+  isTokenRevoked: (tx) => isTokenRevoked(tx, rows.jti),
   isOpenExecution: (tx) => isOpenExecution(tx, tenant.execution_id),
   latestEventId,
   listApprovals: async (tx) =>
@@ -137,6 +152,7 @@ const queries: Record<string, (tx: TenantTransaction) => Promise<unknown>> = {
   listExecutions: async (tx) =>
     (await executionsList.listExecutions(tx, { ...page, playbook_id: null, status: null, campaign_id: null })).rows,
   listLiveExecutions: (tx) => executionsList.listLiveExecutions(tx, tenant.playbook_id),
+  listMadeCreatives: (tx) => listMadeCreatives(tx, '100'),
   listNotifications: async (tx) =>
     (await listNotifications(tx, { ...page, user_id: tenant.user_id, unread_only: false })).rows,
   listPlaybooks: async (tx) => (await listPlaybooks(tx, { limit: 10, after_id: null })).rows,
@@ -248,7 +264,9 @@ const elsewhere = [
   ...['readCalibration', 'listMeasuredCases', 'readTrackRecord', 'listFeedback', 'listOpenFeedback', 'listUntracked'],
   ...['listCandidateRows', 'readAnalytics', 'countBy', 'readPack', 'readLedgerCounts', 'readLedgerState'],
   // operating-figures.test.ts
-  'readOperatingFigures',
+  ...['readOperatingFigures', 'readAdReturn', 'readFollowedOutcomes', 'countFollowed'],
+  // judge-autonomy.test.ts
+  'isAutonomyOn',
   // monthly-report.test.ts
   ...['readMonthlyReport', 'readMilestoneFacts'],
   // outcome-tracking is read by day: learning.test.ts

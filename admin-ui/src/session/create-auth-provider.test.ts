@@ -6,6 +6,7 @@ import { createSessionStore } from './session-store.ts';
 
 function signInWorld() {
   const stored = new Map<string, string>();
+  const asked: string[] = [];
   const session = createSessionStore(
     {
       getItem: (key) => stored.get(key) ?? null,
@@ -19,7 +20,9 @@ function signInWorld() {
     now_ms: () => 1_000,
     profile: async () => profileSchema.parse({ email: 'marketer@brand.example' }),
     http: {
-      async request(_path, schema, request) {
+      async request(path, schema, request) {
+        asked.push(path);
+        if (path === '/v2/auth/logout') throw new ServerProblem(500, {});
         if (JSON.stringify(request?.body).includes('wrong')) {
           throw new ServerProblem(401, { detail: 'E-mail or password is wrong.' });
         }
@@ -27,7 +30,7 @@ function signInWorld() {
       },
     },
   });
-  return { auth, session, stored };
+  return { auth, session, stored, asked };
 }
 const person = { email: 'marketer@brand.example', password: 'right' };
 
@@ -59,4 +62,14 @@ it('signs out on 401 and on nothing else', async () => {
 it('calls people by their e-mail when there is no name', async () => {
   const { auth } = signInWorld();
   expect(await auth.getIdentity?.()).toEqual({ id: person.email, fullName: person.email });
+});
+
+it('ends the token on the server when somebody signs out, and signs out here whatever the server says', async () => {
+  const { auth, session, asked } = signInWorld();
+  await auth.login(person);
+  await auth.logout({});
+  expect(asked).toEqual(['/v2/auth/login', '/v2/auth/logout']);
+  expect(session.read()).toBeNull();
+  await auth.logout({});
+  expect(asked).toHaveLength(2);
 });

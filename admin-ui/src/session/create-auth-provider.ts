@@ -5,6 +5,7 @@ import type { Profile } from './profile.ts';
 import type { SessionStore } from './session-store.ts';
 
 const tokenSchema = z.object({ access_token: z.string(), expires_in: z.number() });
+const endedSchema = z.object({ ended: z.boolean() });
 const credentialsSchema = z.object({ email: z.string(), password: z.string() });
 
 /** Signs people in with e-mail and password; an answer 401 anywhere signs them out. */
@@ -24,6 +25,9 @@ export function createAuthProvider(deps: {
       session.write({ access_token: token.access_token, expires_at_ms, email: body.email });
     },
     async logout() {
+      // The token ends on the server too; whoever signs out is signed out here, whatever the server says.
+      if (session.read() !== null)
+        await http.request('/v2/auth/logout', endedSchema, { method: 'POST', body: {} }).catch(() => null);
       session.clear();
     },
     async checkAuth() {

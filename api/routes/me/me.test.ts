@@ -3,10 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { demoTenants } from '../../../contracts/demo-world.ts';
 import { permissionsOf, roleSchema } from '../../../contracts/roles.ts';
 import { withTenant } from '../../../db/connect.ts';
-import { notifications } from '../../../db/schema/index.ts';
+import { notifications, revokedTokens } from '../../../db/schema/index.ts';
 import { startTestApi, type TestApi } from '../../../tests/harness/api-server.ts';
 import { insertWaitingRows, personOf } from '../../../tests/harness/decision-rows.ts';
-import type { HttpClient } from '../../../tests/harness/http-client.ts';
+import { type HttpClient, signIn } from '../../../tests/harness/http-client.ts';
 import { recordingTemporal } from '../../../tests/harness/recording-temporal.ts';
 
 const [tenant, other] = demoTenants;
@@ -128,5 +128,37 @@ describe('the audit log', () => {
     expect(answer.body).toMatchObject({ valid: true, first_bad_seq: null, reason: null });
     expect((await admin.get('/v2/audit/verify?from=1')).status).toBe(400);
     expect((await viewer.get('/v2/audit/verify')).at('details')).toEqual({ permission: 'audit:read' });
+  });
+});
+
+describe('signing out', () => {
+  it('ends the token of the call at once, and no other', async () => {
+    const email = `approver@${tenant?.email_domain}`;
+    const enter = () => signIn(api.api_url, email, 'demo-password-of-the-tests');
+    const [leaving, staying] = await Promise.all([enter(), enter()]);
+    expect((await leaving.post('/v2/auth/logout', {})).body).toEqual({ ended: true });
+    const after = await leaving.get('/v2/me');
+    expect([after.status, after.at('detail')]).toEqual([401, 'Invalid token']);
+    expect((await leaving.post('/v2/auth/logout', {})).status).toBe(401);
+    expect((await staying.get('/v2/me')).status).toBe(200);
+  });
+
+  it('ends no API key', async () => {
+    const headers = { 'x-api-key': api.api_keys[0] ?? '', 'content-type': 'application/json' };
+    const ended = await fetch(`${api.api_url}/v2/auth/logout`, { method: 'POST', headers, body: '{}' });
+    expect(await ended.json()).toEqual({ ended: false });
+    expect((await fetch(`${api.api_url}/v2/me`, { headers })).status).toBe(200);
+  });
+
+  it('leaves nothing behind of tokens that have expired by themselves', async () => {
+    const jti = randomUUID();
+    const { user_id } = await personOf(api.database.owner, tenant_id, 'viewer');
+    await withTenant(api.database.owner, tenant_id, (tx) =>
+      tx.insert(revokedTokens).values({ jti, user_id, expires_at: new Date('2026-01-01T00:00:00Z') }),
+    );
+    await (await api.as('analyst')).post('/v2/auth/logout', {});
+    const rows = await withTenant(api.database.owner, tenant_id, (tx) => tx.select().from(revokedTokens));
+    expect(rows.map((row) => row.jti)).not.toContain(jti);
+    expect(rows.length).toBeGreaterThan(0);
   });
 });

@@ -96,7 +96,10 @@ describe('a guardrail that is not what it seems', () => {
     ['cooldown_hours: 6h', ['error TYPE_MISMATCH 4:31-33 `cooldown_hours` is a text. → 6']],
     ['min_spend: ten', ['error TYPE_MISMATCH 4:26-29 `min_spend` is a text.']],
     ['min_conversions: -1', ['error VALUE_INVALID 4:32-34 `min_conversions` may not be -1.']],
-    ['max_budget_change: 25', ['error KEY_UNKNOWN 4:15-32 `guardrails` has no key `max_budget_change`. → max_budget_change_pct']],
+    [
+      'max_budget_change: 25',
+      ['error KEY_UNKNOWN 4:15-32 `guardrails` has no key `max_budget_change`. → max_budget_change_pct'],
+    ],
     [
       'max_budget_chang_pct: 25',
       ['error KEY_UNKNOWN 4:15-35 `guardrails` has no key `max_budget_chang_pct`. → max_budget_change_pct'],

@@ -30,7 +30,10 @@ beforeAll(async () => {
 });
 afterAll(() => api.stop());
 
-const writes = operations.filter((each) => each.method === 'post' && each.body_kind === undefined);
+// Signing out ends the very token that the others need.
+const writes = operations.filter(
+  (each) => each.method === 'post' && each.body_kind === undefined && each.id !== 'logout',
+);
 /** What is taken here waits for a worker, and this stage has none: no answer in half a second is a body that was taken. */
 const waiting = new Set<string>(
   writes.filter((each) => each.errors.some((code) => code === 'KNOWLEDGE_TIMEOUT')).map((each) => each.path),

@@ -24,7 +24,7 @@ describe('a second voice', () => {
     const after = lowered(recommendation, { issues: severities.map(objection), dissent });
     expect(after.confidence).toBeCloseTo(recommendation.confidence * left, 3);
     const { confidence, rules_confidence, confidence_reasoning, dissent: told, ...rest } = after;
-    expect(rules_confidence).toBe(left < 1 ? recommendation.confidence : undefined);
+    expect(rules_confidence).toBe(left < 1 ? recommendation.confidence : null);
     expect({ ...recommendation, ...rest }).toEqual(recommendation);
     expect(told).toEqual(dissent);
     expect(confidence_reasoning.includes('objected')).toBe(left < 1);
