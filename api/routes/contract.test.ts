@@ -147,6 +147,7 @@ async function intend(tenant_id: string, { execution_id, campaign_id }: typeof o
 function addressOf(path: string, rows: typeof own): string {
   const address = path.replace(/:(batch_)?id/, idFor(path, rows));
   const compared = `?before=${rows.execution_id}&after=${rows.execution_id}`;
+  if (path === '/v2/names') return `${address}?ids=${rows.campaign_id}`;
   return path.endsWith('/compare') && path.includes('evaluations') ? `${address}${compared}` : address;
 }
 
