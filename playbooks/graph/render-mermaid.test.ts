@@ -182,10 +182,10 @@ describe('each kind of step', () => {
       ],
     ],
     [
-      `{ id: x, for_each: { items: 'context.status == "a" ? [1] : [2]', as: n, max_parallel: 3 }, steps: [${w('a')}] }`,
+      `{ id: x, for_each: { items: 'context.status == "active" ? [1] : [2]', as: n, max_parallel: 3 }, steps: [${w('a')}] }`,
       [
         start,
-        'n1{{"x<br/>each n in context.status == #34;a#34; ? #91;1#93; : #91;2#93;<br/>3 at once"}}:::loop',
+        'n1{{"x<br/>each n in context.status == #34;active#34; ? #91;1#93; : #91;2#93;<br/>3 at once"}}:::loop',
         'n2["a<br/>waits 1 hour"]:::plain',
         'n3(["completed"]):::end',
         'n0 --> n1',

@@ -13,8 +13,8 @@ const rest = '{ id: rest, wait: 3s }';
 
 describe('the list of steps', () => {
   it.each([
-    ['  []', ['VALUE_INVALID continue']],
-    ['  {}', ['TYPE_MISMATCH { items: inputs.ids, max_parallel: 5 }']],
+    ['  []', ['VALUE_INVALID']],
+    ['  {}', ['TYPE_MISMATCH']],
     ['  - []', ['TYPE_MISMATCH']],
     ['  -', ['TYPE_MISMATCH']],
     [`  - ${rest}\n  - ${rest}`, ['STEP_DUPLICATE rest_2']],
@@ -92,7 +92,7 @@ describe('a switch', () => {
 
 describe('parallel branches', () => {
   it.each([
-    ['[]', ['VALUE_INVALID completed']],
+    ['[]', ['VALUE_INVALID']],
     ['{}', ['TYPE_MISMATCH']],
     [`[[${rest}], []]`, ['VALUE_INVALID']],
     [`[[${rest}], { id: a, wait: soon }]`, ['DURATION_INVALID']],
@@ -131,9 +131,9 @@ describe('for_each', () => {
     ['{ items: inputs.idss, max_parallel: 3 }', ['FIELD_UNKNOWN ids']],
     ['{ items: inputs.ids, max_parallel: 3, as: now }', ['NAME_RESERVED now_value']],
     ['{ items: inputs.ids, max_parallel: 3, as: 1x }', ['ID_INVALID _1x']],
-    ['{ items: inputs.ids, max_parallel: 3, on_item_error: skip }', ['VALUE_INVALID']],
+    ['{ items: inputs.ids, max_parallel: 3, on_item_error: skip }', ['VALUE_INVALID continue']],
     ['{ items: inputs.ids, maxParallel: 3 }', ['KEY_UNKNOWN max_parallel']],
-    ['inputs.ids', ['TYPE_MISMATCH']],
+    ['inputs.ids', ['TYPE_MISMATCH { items: inputs.ids, max_parallel: 5 }']],
   ])('%s', (head, wanted) => {
     expect(loop(head)).toEqual(wanted);
   });
@@ -167,7 +167,7 @@ describe('wait, stop and set', () => {
     ['wait: { until: [] }', ['TYPE_MISMATCH']],
     ['stop:', []],
     ['stop: {}', []],
-    ['stop: done', ['VALUE_INVALID']],
+    ['stop: done', ['VALUE_INVALID completed']],
     ['stop: complete', ['VALUE_INVALID completed']],
     ['stop: []', ['TYPE_MISMATCH']],
     ['stop: { status: failled }', ['VALUE_INVALID failed']],
