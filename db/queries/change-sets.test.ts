@@ -72,7 +72,7 @@ describe('a granted change set', () => {
     await inTenant((tx) => insertApproval(tx, approval));
     const grant = () => inTenant((tx) => readApprovalGrant(tx, approval_id));
     const { execution_id, action_id, plan_digest } = approval;
-    expect(await grant()).toEqual({ status: 'pending', execution_id, action_id, plan_digest });
+    expect(await grant()).toEqual({ status: 'pending', execution_id, action_id, plan_digest, quorum: 1 });
     await inTenant((tx) => moveApproval(tx, { approval_id, status: 'approved', undo_until: null, final: true }));
     expect(await grant()).toMatchObject({ status: 'approved' });
   });

@@ -5,7 +5,7 @@ import { raiseTests } from '../../tests/stage/test-source.ts';
 describe('an expectation with a mistake', () => {
   it.each<[string, readonly string[]]>([
     ['status: complete', ['error VALUE_INVALID 8:23 `status` may not be complete. → completed']],
-    ['status: ok', ['error VALUE_INVALID 8:23 `status` may not be ok.']],
+    ['status: ok', ['error VALUE_INVALID 8:23 `status` may not be ok. → completed']],
     ['status: true', ['error VALUE_INVALID 8:23 `status` may not be true.']],
     ['staus: completed', ['error KEY_UNKNOWN 8:15 `expect` has no key `staus`. → status']],
     ['error: [x]', ['error TYPE_MISMATCH 8:22 `error` is a list.']],

@@ -18,7 +18,15 @@ describe('the playbook campaign-health', () => {
       (step) => step.kind === 'action' && step.effect === 'write',
     );
     expect(writes.map((step) => step.id)).toEqual([
-      ...['set_bid', 'rotate_creative', 'expand_audience', 'exclude_audience', 'set_audience_expansion'],
+      ...[
+        'set_bid',
+        'rotate_creative',
+        'make_creatives',
+        'show_creative',
+        'expand_audience',
+        'exclude_audience',
+        'set_audience_expansion',
+      ],
       ...['set_daily_budget', 'move_budget', 'pause'],
     ]);
     for (const step of writes) {
@@ -26,9 +34,11 @@ describe('the playbook campaign-health', () => {
         approval: {
           ...{ quorum: 1, timeout_seconds: 172_800, on_timeout: 'reject' },
           approvers: { roles: ['marketer', 'approver', 'admin'] },
-          evidence: { kind: 'expression', expression: { source: 'recommendation' } },
         },
       });
+      // New words are shown beside the recommendation that asks for them.
+      const shown = step.kind === 'action' ? step.approval?.evidence : null;
+      expect(JSON.stringify(shown), step.id).toContain('"source":"recommendation"');
     }
   });
 });
