@@ -121,6 +121,10 @@ const colourRules = "{ type: 'rule', values: ['color-contrast', 'link-in-text-bl
 /** The accessibility rules that a page breaks (WCAG 2.2 A and AA, and axe’s best practices), with where. */
 export async function accessibilityProblems(page: Page, rules: 'all' | 'of colour' = 'all'): Promise<string[]> {
   if ((await page.evaluate("typeof axe === 'undefined'")) === true) await page.evaluate(axe);
+  // What is on its way from one look to the next is judged where it arrives; a spinner never does.
+  await page.evaluate(
+    'Promise.allSettled(document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime < 5_000).map(({ finished }) => finished))',
+  );
   const runOnly = rules === 'all' ? everyRule : colourRules;
   const found: unknown = await page.evaluate(
     `axe.run(document, { runOnly: ${runOnly}, resultTypes: ['violations'] })
