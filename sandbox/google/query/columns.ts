@@ -54,6 +54,7 @@ const bid = (strategy: string) => (row: Row) => {
   return toMicros(held(row, row.campaign, 'bid_amount'), currency(row));
 };
 
+/** The columns that can be selected of campaigns, by their names in the query language. */
 export const campaignColumns: Columns = {
   'campaign.resource_name': { kind: 'text', read: (row) => named(row, 'campaigns', row.campaign?.id) },
   'campaign.id': { kind: 'int64', read: (row) => row.campaign?.id },
@@ -90,6 +91,7 @@ export const campaignColumns: Columns = {
   },
 };
 
+/** The columns that can be selected of budgets, by their names in the query language. */
 export const budgetColumns: Columns = {
   'campaign_budget.resource_name': { kind: 'text', read: (row) => named(row, 'campaignBudgets', row.budget?.id) },
   'campaign_budget.id': { kind: 'int64', read: (row) => row.budget?.id },
@@ -124,6 +126,7 @@ export const budgetColumns: Columns = {
   },
 };
 
+/** The columns that can be selected of ad groups, by their names in the query language. */
 export const adGroupColumns: Columns = {
   'ad_group.resource_name': { kind: 'text', read: (row) => named(row, 'adGroups', row.ad_group?.id) },
   'ad_group.id': { kind: 'int64', read: (row) => row.ad_group?.id },
@@ -141,6 +144,7 @@ export const adGroupColumns: Columns = {
   'ad_group.target_roas': { kind: 'double', read: () => undefined },
 };
 
+/** The columns that can be selected of ads, by their names in the query language. */
 export const adColumns: Columns = {
   'ad_group_ad.resource_name': {
     kind: 'text',
