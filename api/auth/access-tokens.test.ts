@@ -41,9 +41,17 @@ describe('an access token', () => {
     const [one, other] = await Promise.all(
       [0, 1].map(async () => tokens.verify('access', await tokens.issue('access', subject))),
     );
-    expect(one?.jti).not.toBe(other?.jti);
+    expect(one?.session).not.toBe(other?.session);
     expect(one?.expires_at).toEqual(new Date(start.getTime() + accessTokenSeconds * 1_000));
     expect(await refusal(await rightToken().setJti('one').sign(key))).toEqual(refused);
+  });
+
+  it('that came of another, as a ticket, ends with that one', async () => {
+    const { session } = await tokens.verify('access', await tokens.issue('access', subject));
+    const ticket = await tokens.verify('ticket', await tokens.issue('ticket', { ...subject, session }));
+    expect(ticket).toMatchObject({ ...subject, session });
+    const spoilt = await rightToken().setAudience('mbi-events').sign(key);
+    await expect(tokens.verify('access', spoilt)).rejects.toMatchObject(refused);
   });
 
   it('is refused after its time', async () => {

@@ -3,11 +3,14 @@ import { jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
 import { CodedError } from '../../contracts/errors/index.ts';
 
-/** What a token says. Roles are not in it: they are read from the database whenever they matter. */
-export type TokenSubject = { readonly tenant_id: string; readonly user_id: string };
+/**
+ * What a token says. Roles are not in it: they are read from the database whenever they matter. `session` is the id of the
+ * token a person signed in with, for a ticket that is to end with it.
+ */
+export type TokenSubject = { readonly tenant_id: string; readonly user_id: string; readonly session?: string };
 
-/** A token that was found to be right: whose it is, its own id, and when it ends by itself. */
-export type VerifiedToken = TokenSubject & { readonly jti: string; readonly expires_at: Date };
+/** A token that was found to be right: whose it is, the session it ends with (its own, unless told), and when it ends by itself. */
+export type VerifiedToken = Required<TokenSubject> & { readonly expires_at: Date };
 
 /** Seconds for which an access token is good: one working day. */
 export const accessTokenSeconds = 8 * 3_600;
@@ -17,7 +20,13 @@ export const ticketSeconds = 60;
 const issuer = 'mbi';
 const audiences = { access: 'mbi-api', ticket: 'mbi-events' } as const;
 const longestToken = 4_096;
-const claimsSchema = z.object({ sub: z.uuid(), tenant_id: z.uuid(), jti: z.uuid(), exp: z.number() });
+const claimsSchema = z.object({
+  sub: z.uuid(),
+  tenant_id: z.uuid(),
+  jti: z.uuid(),
+  session: z.uuid().optional(),
+  exp: z.number(),
+});
 
 /** Issues and checks tokens. Every refusal is the same UNAUTHENTICATED, so that it teaches nothing. */
 export type AccessTokens = {
@@ -34,9 +43,10 @@ export function createAccessTokens(secret: string, now: () => Date): AccessToken
   return {
     issue(kind, subject) {
       const seconds = Math.floor(now().getTime() / 1_000);
-      return new SignJWT({ tenant_id: subject.tenant_id })
+      const { tenant_id, user_id, session } = subject;
+      return new SignJWT({ tenant_id, ...(session === undefined ? {} : { session }) })
         .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
-        .setSubject(subject.user_id)
+        .setSubject(user_id)
         .setIssuer(issuer)
         .setAudience(audiences[kind])
         .setIssuedAt(seconds)
@@ -55,8 +65,8 @@ export function createAccessTokens(secret: string, now: () => Date): AccessToken
           currentDate: now(),
           clockTolerance: 5,
         });
-        const { tenant_id, sub, jti, exp } = claimsSchema.parse(payload);
-        return { tenant_id, user_id: sub, jti, expires_at: new Date(exp * 1_000) };
+        const { tenant_id, sub, jti, session = jti, exp } = claimsSchema.parse(payload);
+        return { tenant_id, user_id: sub, session, expires_at: new Date(exp * 1_000) };
       } catch {
         throw invalidToken();
       }

@@ -39,7 +39,7 @@ export function bearerOf(authorization: string): string {
 
 async function callerOf(deps: Pick<ApiDependencies, 'database'>, subject: VerifiedToken): Promise<Caller> {
   const member = await withTenant(deps.database, subject.tenant_id, async (tx) =>
-    (await isTokenRevoked(tx, subject.jti)) ? null : findMember(tx, subject.user_id),
+    (await isTokenRevoked(tx, subject.session)) ? null : findMember(tx, subject.user_id),
   );
   if (member === null) throw invalidToken();
   const principal: Principal = {
@@ -49,7 +49,7 @@ async function callerOf(deps: Pick<ApiDependencies, 'database'>, subject: Verifi
     roles: [...member.roles],
     api_key_id: null,
   };
-  return { principal, scopes: null };
+  return { principal, session: subject.session, scopes: null };
 }
 
 async function callerOfKey(deps: Pick<ApiDependencies, 'database'>, key: string): Promise<Caller> {
@@ -59,7 +59,7 @@ async function callerOfKey(deps: Pick<ApiDependencies, 'database'>, key: string)
   if (found === null) throw invalidToken();
   await withTenant(deps.database, found.tenant_id, (tx) => touchApiKey(tx, found.api_key_id));
   const { tenant_id, user_id, email, roles, api_key_id, scopes } = found;
-  return { principal: { tenant_id, user_id, email, roles, api_key_id }, scopes };
+  return { principal: { tenant_id, user_id, email, roles, api_key_id }, session: null, scopes };
 }
 
 /** How a key is stored: sha256 in hex. */

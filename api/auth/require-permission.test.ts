@@ -10,6 +10,7 @@ const callerWith = (roles: Role[], scopes: string[] | null): Caller => ({
     roles,
     api_key_id: scopes === null ? null : 'k',
   },
+  session: null,
   scopes,
 });
 const allowed = (roles: Role[], scopes: string[] | null) => [...permissionsOfCaller(callerWith(roles, scopes))].sort();

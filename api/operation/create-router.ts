@@ -7,7 +7,7 @@ import { type Caller, permissionsOfCaller, requirePermission } from '../auth/req
 import type { ApiDependencies } from '../dependencies.ts';
 import { callerPerMinute } from '../limits/rate-limits.ts';
 import { withIdempotency } from './idempotency.ts';
-import type { CallerPart, Operation, RawCall, Reply } from './operation.ts';
+import type { Operation, RawCall, Reply, SignedIn } from './operation.ts';
 import { readBody } from './read-body.ts';
 import { sendReply } from './send.ts';
 
@@ -66,7 +66,7 @@ async function serve(operation: Operation, deps: ApiDependencies, request: Reque
   await sendReply(response, reply, closing.signal);
 }
 
-type Admitted = { readonly caller: CallerPart | null; readonly permissions: ReadonlySet<Permission> };
+type Admitted = { readonly caller: SignedIn | null; readonly permissions: ReadonlySet<Permission> };
 
 async function admit(
   operation: Operation,
@@ -88,8 +88,8 @@ async function admit(
   response.set('RateLimit', `"caller";r=${left.remaining};t=${left.reset_seconds}`);
   if (operation.access.kind === 'permission') requirePermission(caller, operation.access.permission);
   if (operation.per_minute !== undefined) await deps.limits.take(operation.id, owner, operation.per_minute);
-  const part: CallerPart = { principal, inTenant: (work) => withTenant(deps.database, principal.tenant_id, work) };
-  return { caller: part, permissions: permissionsOfCaller(caller) };
+  const inTenant: SignedIn['inTenant'] = (work) => withTenant(deps.database, principal.tenant_id, work);
+  return { caller: { principal, session: caller.session, inTenant }, permissions: permissionsOfCaller(caller) };
 }
 
 function withoutTicket(operation: Operation, query: object): object {

@@ -61,11 +61,7 @@ export type Call<Params, Query, Body> = Omit<RawCall, 'params' | 'query' | 'body
 };
 
 /** What the handler of an operation with a signed-in caller gets. */
-export type CallerCall<Params, Query, Body> = Call<Params, Query, Body> & {
-  readonly principal: Principal;
-  /** Runs a function in one transaction that sees only the caller’s tenant. */
-  readonly inTenant: <T>(work: (transaction: TenantTransaction) => Promise<T>) => Promise<T>;
-};
+export type CallerCall<Params, Query, Body> = Call<Params, Query, Body> & SignedIn;
 
 /** The part of a definition that has no types to infer. */
 type Facts = {
@@ -96,14 +92,18 @@ export type Operation = Facts & {
   readonly query: z.ZodObject;
   readonly body: z.ZodType;
   /** Parses the request and runs the handler. Throws REQUEST_INVALID, or what the handler throws. */
-  readonly run: (raw: RawCall, deps: ApiDependencies, caller: CallerPart | null) => Promise<Reply>;
+  readonly run: (raw: RawCall, deps: ApiDependencies, caller: SignedIn | null) => Promise<Reply>;
 };
 
-/** What authentication adds to a call. */
+/** Who acts, and in which tenant. */
 export type CallerPart = {
   readonly principal: Principal;
+  /** Runs a function in one transaction that sees only the caller’s tenant. */
   readonly inTenant: <T>(work: (transaction: TenantTransaction) => Promise<T>) => Promise<T>;
 };
+
+/** What authentication adds to a call: `session` is what signing out ends; null behind an API key. */
+export type SignedIn = CallerPart & { readonly session: string | null };
 
 type Shapes<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType> = {
   readonly params: P;

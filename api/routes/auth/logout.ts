@@ -23,7 +23,7 @@ export const logout = defineOperation({
     const authorization = header('authorization');
     if (authorization === undefined) return json(200, { ended: false });
     const token = await deps.tokens.verify('access', bearerOf(authorization));
-    await inTenant((tx) => revokeToken(tx, token));
+    await inTenant((tx) => revokeToken(tx, { ...token, jti: token.session }));
     return json(200, { ended: true });
   },
 });

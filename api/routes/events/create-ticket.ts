@@ -20,9 +20,10 @@ export const createTicket = defineOperation({
     },
   },
   errors: [],
-  async handle({ principal, deps }) {
+  async handle({ principal, session, deps }) {
     const { tenant_id, user_id } = principal;
-    const ticket = await deps.tokens.issue('ticket', { tenant_id, user_id });
+    const subject = { tenant_id, user_id, ...(session === null ? {} : { session }) };
+    const ticket = await deps.tokens.issue('ticket', subject);
     return json(200, { ticket, expires_in: ticketSeconds }, { 'Cache-Control': 'no-store' });
   },
 });

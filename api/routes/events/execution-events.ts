@@ -19,10 +19,10 @@ export const streamExecutionEvents = defineOperation({
   responses: streamResponse,
   errors: ['EXECUTION_NOT_FOUND'],
   ticket: true,
-  async handle({ params, query, header, principal, inTenant, deps }) {
+  async handle({ params, query, header, principal, session, inTenant, deps }) {
     await inTenant((tx) => executionOrRefuse(tx, params.id));
     const after = resumePoint(header('Last-Event-ID'), query.after);
-    const caller = whileAllowed({ principal, inTenant }, 'executions:read');
+    const caller = whileAllowed({ principal, session, inTenant }, 'executions:read');
     deps.events.refuseFlood(streamOwner(caller));
     return {
       kind: 'event_stream',

@@ -17,9 +17,9 @@ export const streamTenantEvents = defineOperation({
   responses: streamResponse,
   errors: [],
   ticket: true,
-  async handle({ query, header, principal, inTenant, deps }) {
+  async handle({ query, header, principal, session, inTenant, deps }) {
     const after = resumePoint(header('Last-Event-ID'), query.after);
-    const caller = whileAllowed({ principal, inTenant }, 'executions:read');
+    const caller = whileAllowed({ principal, session, inTenant }, 'executions:read');
     deps.events.refuseFlood(streamOwner(caller));
     return { kind: 'event_stream', open: (sink) => streamTenant(caller, deps.events, { after }, sink) };
   },

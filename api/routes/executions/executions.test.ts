@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { demoTenants } from '../../../contracts/demo-world.ts';
 import { type ExecutionStatus, executionStatusSchema, finalStatuses } from '../../../contracts/execution.ts';
 import { withTenant } from '../../../db/connect.ts';
@@ -8,7 +8,7 @@ import { appendEvent } from '../../../db/queries/execution-events.ts';
 import { auditLog, executions } from '../../../db/schema/index.ts';
 import { startTestApi, type TestApi } from '../../../tests/harness/api-server.ts';
 import { personOf, setRoles } from '../../../tests/harness/decision-rows.ts';
-import type { HttpClient } from '../../../tests/harness/http-client.ts';
+import { type HttpClient, signIn } from '../../../tests/harness/http-client.ts';
 import { recordingTemporal } from '../../../tests/harness/recording-temporal.ts';
 
 const [tenant] = demoTenants;
@@ -223,10 +223,26 @@ describe('who has an event stream open', () => {
     await happen(id, 'before.it');
     expect(await stream.until('before.it')).toBe(true);
     await setRoles(api.database.owner, tenant_id, user_id, []);
+    onTestFinished(() => setRoles(api.database.owner, tenant_id, user_id, ['analyst']));
     await happen(id, 'after.it');
     // The stream ends instead of telling.
     expect(await stream.until('after.it')).toBe(false);
-    await setRoles(api.database.owner, tenant_id, user_id, ['analyst']);
+  });
+
+  it('hears nothing more once signed out, nor opens another with a ticket from before; other sessions go on', async () => {
+    const email = `engineer@${tenant?.email_domain}`;
+    const enter = () => signIn(api.api_url, email, 'demo-password-of-the-tests');
+    const [leaving, staying] = await Promise.all([enter(), enter()]);
+    const id = await insert();
+    const [stream, other] = await Promise.all([open(leaving), open(staying)]);
+    for (const each of [stream, other]) expect(await each.until(': open')).toBe(true);
+    const late = (await leaving.post('/v2/events/tickets', {})).text('ticket');
+    expect((await leaving.post('/v2/auth/logout', {})).status).toBe(200);
+    await happen(id, 'after.it');
+    expect(await stream.until('after.it')).toBe(false);
+    expect(await other.until('after.it')).toBe(true);
+    other.leave();
+    expect((await fetch(`${api.api_url}/v2/events?ticket=${late}`)).status).toBe(401);
   });
 
   it('can have many, but not any number; whoever leaves makes room', async () => {
