@@ -117,6 +117,7 @@ export function createCollector<Data>(
         return { report: report({ status, reason }), data: null };
       } finally {
         deadline.end();
+        inner.end();
       }
     },
     probe: definition.probe,

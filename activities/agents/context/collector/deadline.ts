@@ -5,8 +5,6 @@ import type { Timing } from './timing.ts';
 export type Deadline = {
   /** The result of `work`, or COLLECTOR_TIMED_OUT when time is up first; `work` itself goes on unheeded. */
   within<Result>(work: Promise<Result>): Promise<Result>;
-  /** What is left of it, milliseconds; never below 0. */
-  leftMs(): number;
   /** Ends the wait; call it when the last result is there. */
   end(): void;
 };
@@ -17,7 +15,6 @@ export type Deadline = {
  */
 export function startDeadline(timing: Timing, ms: number): Deadline {
   const stop = new AbortController();
-  const end = timing.elapsedMs() + ms;
   const expired = timing.sleep(ms, stop.signal).then(() => null);
   return {
     within: async (work) => {
@@ -27,7 +24,6 @@ export function startDeadline(timing: Timing, ms: number): Deadline {
       if (first !== null) return first.value;
       throw new CodedError('COLLECTOR_TIMED_OUT', `There was no answer within ${ms / 1000} s.`, { deadline_ms: ms });
     },
-    leftMs: () => Math.max(0, end - timing.elapsedMs()),
     end: () => stop.abort(),
   };
 }

@@ -4,11 +4,18 @@ export type Timing = {
   now(): Date;
   /** Monotonic milliseconds, for durations. */
   elapsedMs(): number;
-  /** Resolves after `ms`; once aborted it never does. */
+  /** Resolves after `ms` in which this process had its turn; once aborted it never does. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 };
 
-/** Real time. A wait does not keep the process alive. */
+/** A wait is counted in parts of at most this, and a part counts at most twice, however long it took. */
+const partMs = 100;
+
+/**
+ * Real time. A wait does not keep the process alive. Time in which the process was too busy to look is counted only in small
+ * part: a source that answered meanwhile has not been heard yet, and a deadline must measure the source and not how many
+ * others share the processor.
+ */
 export function createTiming(clock: { now(): Date }): Timing {
   return {
     now: () => clock.now(),
@@ -16,8 +23,18 @@ export function createTiming(clock: { now(): Date }): Timing {
     sleep: (ms, signal) =>
       new Promise((resolve) => {
         if (signal?.aborted) return;
-        const timer = setTimeout(resolve, ms);
-        timer.unref();
+        let timer: NodeJS.Timeout | undefined;
+        const waitFor = (left: number) => {
+          const begun = performance.now();
+          const look = () => {
+            const rest = left - Math.min(performance.now() - begun, 2 * partMs);
+            if (rest <= 0) resolve();
+            else waitFor(rest);
+          };
+          timer = setTimeout(look, Math.min(left, partMs));
+          timer.unref();
+        };
+        waitFor(ms);
         signal?.addEventListener('abort', () => clearTimeout(timer), { once: true });
       }),
   };
