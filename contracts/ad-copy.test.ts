@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type CopyRules, lengthOf, tooLong } from './ad-copy.ts';
+import { type CopyRules, lengthOf, refusedTexts } from './ad-copy.ts';
 
 const rules: CopyRules = {
   headline: { most_characters: 30, shown_characters: null },
@@ -21,16 +21,30 @@ describe('the length of a text by a platform’s own count', () => {
     if (length > [...text].length)
       expect(lengthOf({ ...rules, wide_characters_count_twice: false }, text)).toBeLessThan(length);
   });
+});
 
-  it('is too much beyond the limit and not at it', () => {
-    expect(tooLong(rules, { headline: 'x'.repeat(30), body: 'x'.repeat(90) })).toEqual([]);
-    expect(tooLong(rules, { headline: '靴'.repeat(16), body: 'x'.repeat(91) })).toEqual([
-      { field: 'headline', characters: 32, most: 30 },
-      { field: 'body', characters: 91, most: 90 },
+describe('what a platform does not take, whoever wrote it', () => {
+  const refused = (headline: string, body: string, more: Partial<CopyRules> = {}) =>
+    refusedTexts({ ...rules, ...more }, { headline, body }).map((each) => [each.field, each.check, each.found]);
+
+  it('is a text beyond the limit, and not one at it', () => {
+    expect(refused('x'.repeat(30), 'x'.repeat(90))).toEqual([]);
+    expect(refused('靴'.repeat(16), 'x'.repeat(91))).toEqual([
+      ['headline', 'too_long', '32'],
+      ['body', 'too_long', '91'],
     ]);
   });
 
-  it('of a headline counts nothing where an ad has none', () => {
-    expect(tooLong({ ...rules, headline: null }, { headline: 'x'.repeat(500), body: 'x' })).toEqual([]);
+  it('is nothing at all, and an address among the words', () => {
+    expect(refused(' ', 'Walk to shop.example/boots or www.shop.example')).toEqual([
+      ['headline', 'empty', ''],
+      ['body', 'link', 'shop.example/boots'],
+      ['body', 'link', 'www.shop.example'],
+    ]);
+    expect(refused('End. Of the road', 'It is 3.5 km. Go.')).toEqual([]);
+  });
+
+  it('is no headline where an ad has none', () => {
+    for (const headline of ['', 'x'.repeat(500)]) expect(refused(headline, 'x', { headline: null })).toEqual([]);
   });
 });

@@ -73,14 +73,33 @@ export function lengthOf({ wide_characters_count_twice }: CopyRules, text: strin
 /** The words of one variant. */
 type CopyWords = { readonly headline: string; readonly body: string };
 
-/** A text that is longer than the platform takes. */
-type TooLong = { readonly field: keyof CopyWords; readonly characters: number; readonly most: number };
+/** A text that a platform does not take, whoever wrote it: the words or the count it is about, and why. */
+type RefusedText = {
+  readonly field: keyof CopyWords;
+  readonly check: 'empty' | 'too_long' | 'link';
+  readonly found: string;
+  readonly explanation: string;
+};
 
-/** Which of the words are too long, by so much. */
-export function tooLong(rules: CopyRules, words: CopyWords): readonly TooLong[] {
-  return (['headline', 'body'] as const).flatMap((field) => {
-    const characters = lengthOf(rules, words[field]);
-    const most = rules[field]?.most_characters;
-    return most === undefined || characters <= most ? [] : [{ field, characters, most }];
+const address =
+  /\b[a-z][a-z0-9+.-]{1,20}:\/\/\S*|\bwww\.\S+|\b(?:[a-z0-9-]+\.)+(?:com|net|org|io|co|info|shop|store|online|app|dev|eu|de|fr|uk|example|test)\b(?:\/\S*)?/giu;
+
+/** Which of the words the platform does not take; whoever writes is told beside the text, before anybody is asked about it. */
+export function refusedTexts(rules: CopyRules, words: CopyWords): readonly RefusedText[] {
+  return (['headline', 'body'] as const).flatMap((field): readonly RefusedText[] => {
+    const limit = rules[field];
+    if (limit === null) return [];
+    const text = words[field];
+    if (text.trim() === '') return [{ field, check: 'empty', found: '', explanation: 'Nothing is written.' }];
+    const length = lengthOf(rules, text);
+    const most = limit.most_characters;
+    const long = { found: `${length}`, explanation: `It has ${length} characters; ${most} is the most.` };
+    return [
+      ...(length > most ? [{ field, check: 'too_long' as const, ...long }] : []),
+      ...[...text.matchAll(address)].map(([found]) => ({
+        ...{ field, check: 'link' as const, found },
+        explanation: `${found} is an address: it belongs into the link of the ad.`,
+      })),
+    ];
   });
 }

@@ -22,11 +22,14 @@ export const writableFieldSchema = z.enum([
   'content_digest',
 ]);
 
-/** What a creative is made of. The image is one that lies under an address of the customer's; the platform fetches or gets it. */
+/**
+ * What a creative is made of. The image is one that lies under an address of the customer's; the platform fetches or gets it. How
+ * long its texts may be is each platform’s own; these bounds only keep a plan small.
+ */
 export const creativeContentSchema = z.strictObject({
   name: z.string().min(1).max(200),
-  headline: z.string().min(1).max(90),
-  body: z.string().min(1).max(600),
+  headline: z.string().min(1).max(300),
+  body: z.string().min(1).max(3_000),
   link_url: z.url(),
   image_url: z.url().nullable(),
   call_to_action: z.enum(['learn_more', 'shop_now', 'sign_up', 'book_now', 'contact_us']).nullable(),

@@ -110,8 +110,12 @@ describe('upload_creatives', () => {
     await expect(planned(wordy)).rejects.toMatchObject({
       code: 'ACTION_PARAMS_INVALID',
       message: expect.stringMatching(
-        /contents\.1\.headline has 31 characters, 30 is the most; contents\.1\.body has 91/,
+        /contents\.1\.headline: It has 31 characters; 30 is the most\. contents\.1\.body: It has 91/,
       ),
+    });
+    await expect(planned({ ...content, body: 'See www.shop.example' })).rejects.toMatchObject({
+      code: 'ACTION_PARAMS_INVALID',
+      message: expect.stringContaining('contents.1.body: www.shop.example is an address'),
     });
     expect((await planned({ ...wordy, headline: 'x'.repeat(30), body: 'x'.repeat(90) })).changes_anything).toBe(true);
   });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { BoundHandler } from '../../../../contracts/action-handler.ts';
-import { tooLong } from '../../../../contracts/ad-copy.ts';
+import { refusedTexts } from '../../../../contracts/ad-copy.ts';
 import { canonicalJson } from '../../../../contracts/canonical-json.ts';
 import type { CreativeContent } from '../../../../contracts/change-set.ts';
 import { CodedError } from '../../../../contracts/errors/index.ts';
@@ -17,17 +17,16 @@ function digestOf(campaign_id: string, content: object): string {
   return createHash('sha256').update(canonicalJson({ campaign_id, content })).digest('hex').slice(0, 16);
 }
 
-/** Whoever edits the words hears at once that the platform would not take them, before anybody is asked about them. */
-function checkLengths(contents: readonly CreativeContent[], platform: Parameters<typeof capabilitiesOf>[0]): void {
+/** Whoever edits the words hears at once what the platform would not take of them, before anybody is asked about them. */
+function checkWords(contents: readonly CreativeContent[], platform: Parameters<typeof capabilitiesOf>[0]): void {
   const { copy } = capabilitiesOf(platform);
-  const problems = contents.flatMap(({ headline, body }, index) =>
-    copy === null || copy.held_by !== 'creative'
-      ? []
-      : tooLong(copy, { headline, body }).map((each) => ({ path: `contents.${index}.${each.field}`, ...each })),
+  if (copy === null || copy.held_by !== 'creative') return;
+  const problems = contents.flatMap((content, index) =>
+    refusedTexts(copy, content).map(({ field, explanation }) => ({ path: `contents.${index}.${field}`, explanation })),
   );
   if (problems.length === 0) return;
-  const words = problems.map((each) => `${each.path} has ${each.characters} characters, ${each.most} is the most`);
-  throw new CodedError('ACTION_PARAMS_INVALID', `${platform} does not take these words: ${words.join('; ')}.`, {
+  const words = problems.map(({ path, explanation }) => `${path}: ${explanation}`);
+  throw new CodedError('ACTION_PARAMS_INVALID', `${platform} does not take these words. ${words.join(' ')}`, {
     problems,
   });
 }
@@ -41,7 +40,7 @@ export function createUploadCreativesHandler(deps: AdPlatformDependencies): Boun
       const { adapter } = open;
       if (!adapter.writable.creative.includes('content_digest'))
         throw cannot(open.live, `${adapter.platform} takes no creatives from us.`);
-      checkLengths(contents, adapter.platform);
+      checkWords(contents, adapter.platform);
       const { external_id: account_id } = open.account;
       const byDigest = new Map(contents.map((content) => [digestOf(campaign_id, content), content]));
       const wishes = await Promise.all(

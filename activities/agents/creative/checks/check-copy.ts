@@ -1,4 +1,4 @@
-import { type CopyRules, lengthOf, tooLong } from '../../../../contracts/ad-copy.ts';
+import { type CopyRules, lengthOf, refusedTexts } from '../../../../contracts/ad-copy.ts';
 import { unknownNumbers } from '../../../reasoning/index.ts';
 import type { CopyCheck, CopyFinding, CopyVariant } from '../copy-draft.ts';
 import { editorialFindings } from './editorial.ts';
@@ -60,18 +60,11 @@ function findingsOf(candidate: CopyCandidate, law: CopyLaw): CopyFinding[] {
   const proofs = bare(cited.flatMap((each) => (each.proof ? [each.text] : [])).join('\n'));
   const known = [...existing, ...sources.map((each) => each.text)].join('\n');
   if (by === 'model' && cited.length === 0) say('no_source', 'body', '', 'It names nothing that it rests on.');
-  for (const each of tooLong(rules, candidate))
-    say(
-      'too_long',
-      each.field,
-      `${each.characters}`,
-      `It has ${each.characters} characters; ${each.most} is the most.`,
-    );
+  for (const each of refusedTexts(rules, candidate)) say(each.check, each.field, each.found, each.explanation);
   for (const field of ['headline', 'body'] as const) {
     const text = candidate[field];
     const limit = rules[field];
     if (limit === null) continue;
-    if (text.trim() === '') say('empty', field, '', 'Nothing is written.');
     const { shown_characters: shown, most_characters: most } = limit;
     const length = lengthOf(rules, text);
     if (shown !== null && length > shown && length <= most)

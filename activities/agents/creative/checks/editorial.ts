@@ -6,11 +6,6 @@ type EditorialFinding = { readonly check: CopyCheck; readonly found: string; rea
 
 const forms: readonly { readonly check: CopyCheck; readonly form: RegExp; readonly explanation: string }[] = [
   {
-    check: 'link',
-    form: /\b[a-z][a-z0-9+.-]{1,20}:\/\/\S*|\bwww\.\S+|\b(?:[a-z0-9-]+\.)+(?:com|net|org|io|co|info|shop|store|online|app|dev|eu|de|fr|uk|example|test)\b(?:\/\S*)?/giu,
-    explanation: 'The address belongs into the link of the ad.',
-  },
-  {
     check: 'mention',
     form: /(?<![\p{L}\p{N}])[@#][\p{L}\p{N}_]{2,}|[\p{L}\p{N}._-]+@[\p{L}\p{N}.-]+|\+?\d[\d ()/-]{7,}\d/gu,
     explanation: 'Mentions, hashtags, mail addresses and telephone numbers are not taken.',
