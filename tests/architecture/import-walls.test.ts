@@ -28,6 +28,9 @@ const isPure = (to: string) =>
 /** The one door of the pure reasoning core: whoever wants to think about a context may, and nobody reaches behind it. */
 const isReasoning = (to: string) => to === 'activities/reasoning/index.ts';
 
+/** The one door to addresses that somebody outside chose: whoever has to go there goes through it. */
+const isPublicWeb = (to: string) => to === 'activities/public-web/index.ts';
+
 /** The one door of the evaluations, for the worker’s agent that runs them and for the command line. */
 const isEvaluation = (to: string) => to === 'evals/index.ts';
 /** Storing runs, and asking models whose calls are written down, are what of the evaluations touches the database. */
@@ -190,6 +193,23 @@ describe('the walls between the rooms', () => {
     expect(breaches).toEqual([]);
   });
 
+  it('only the door to the public network opens connections of its own to where somebody outside wants', () => {
+    const clients = named(
+      'node:http',
+      'node:https',
+      'node:http2',
+      'node:net',
+      'node:tls',
+      'node:dns',
+      'node:dns/promises',
+      'undici',
+    );
+    const breaches = product
+      .filter((file) => inside('activities')(file.path) && !inside('activities/public-web')(file.path))
+      .flatMap((file) => file.imports.filter(({ to }) => clients(to)).map(({ to }) => `${file.path} -> ${to}`));
+    expect(breaches).toEqual([]);
+  });
+
   it('a room under activities does not reach into a sibling', () => {
     const roomOf = (path: string) => /^activities\/(agents\/[^/]+|[^/]+)\//.exec(path)?.[1];
     const breaches = product.flatMap((file) => {
@@ -198,7 +218,12 @@ describe('the walls between the rooms', () => {
       return file.imports
         .filter(
           ({ to, typeOnly }) =>
-            !typeOnly && roomOf(to) !== undefined && roomOf(to) !== own && !isDefinition(to) && !isReasoning(to),
+            !typeOnly &&
+            roomOf(to) !== undefined &&
+            roomOf(to) !== own &&
+            !isDefinition(to) &&
+            !isReasoning(to) &&
+            !isPublicWeb(to),
         )
         .map(({ to }) => `${file.path} -> ${to}`);
     });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { AdPlatformAdapter } from '../../../contracts/ad-platform.ts';
+import type { PublicGet } from '../../public-web/index.ts';
 import { getsThrough } from '../wire/gets-through.ts';
 import { listAudiences, readAccount } from './account.ts';
 import { readAuctionInsights } from './auction-insights.ts';
@@ -7,7 +8,6 @@ import { googleCapabilities } from './capabilities.ts';
 import { readChanges } from './changes.ts';
 import { createGoogleClient, type GoogleClientOptions } from './client.ts';
 import { sendConversions } from './conversions.ts';
-import type { UploadSeams } from './creatives.ts';
 import { listCampaigns, listChildren, readAdTexts, readEntity } from './entities.ts';
 import { id } from './gaql.ts';
 import { readInsights } from './insights.ts';
@@ -24,7 +24,8 @@ export type GoogleAdapterOptions = Omit<GoogleClientOptions, 'customer_id' | 'lo
   readonly currency: string;
   readonly timezone: string;
   readonly read_after_write_lag_seconds: number;
-  readonly resolveHost?: UploadSeams['resolveHost'];
+  /** How images of the customer’s are had; a seam for tests. */
+  readonly getPublic?: PublicGet | undefined;
 };
 
 const digitsOf = (text: string) => id(text.replaceAll('-', ''));
@@ -39,7 +40,7 @@ export function createGoogleAdapter(options: GoogleAdapterOptions): AdPlatformAd
   const login_customer_id = options.login_customer_id === null ? null : digitsOf(options.login_customer_id);
   const client = createGoogleClient({ ...options, customer_id, login_customer_id });
   const google = { client, facts: { account_id, customer_id, currency, timezone, now } };
-  const { fetch, resolveHost } = options;
+  const { getPublic } = options;
 
   return {
     platform: 'google_ads',
@@ -56,7 +57,7 @@ export function createGoogleAdapter(options: GoogleAdapterOptions): AdPlatformAd
     readAuctionInsights: (query) => readAuctionInsights(google, query),
     readAdTexts: (ad) => readAdTexts(google, ad),
     readChanges: (query) => readChanges(google, query),
-    write: (request) => write(google, request, { write_timeout_seconds, fetch, resolveHost }),
+    write: (request) => write(google, request, { write_timeout_seconds, getPublic }),
     sendConversions: (batch) => sendConversions(google, batch, login_customer_id),
     healthCheck: () => getsThrough(() => client.search(healthQuery(), z.unknown())),
   };

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CreativeContent } from '../../../contracts/change-set.ts';
 import { type GoogleReplay, mutated, openGoogleReplay, stream } from '../../../tests/ad-platforms/google-replay.ts';
+import { publicPicture } from '../../../tests/ad-platforms/public-picture.ts';
 
 let replay: GoogleReplay;
 beforeAll(async () => {
@@ -17,15 +18,9 @@ const content: CreativeContent = {
 const write = { reference, field: 'content_digest', value, content, request_id: 'r' } as const;
 const asset = { id: '77', name: `Autumn boots mbi-${value}`, type: 'IMAGE' };
 const nothing = stream();
+const cdn = 'https://cdn.example/boots.png';
 
-/** The internet with one image on it; all else is Google. */
-function withImage(bytes: Uint8Array, content_type = 'image/png') {
-  const over: typeof fetch = async (url, request) =>
-    String(url).startsWith('https://cdn.example/')
-      ? new Response(Buffer.from(bytes), { headers: { 'content-type': content_type } })
-      : fetch(url, request);
-  return { fetch: over, resolveHost: async () => ['93.184.216.34'] };
-}
+const withImage = (bytes: Uint8Array, media_type?: string) => ({ getPublic: publicPicture(bytes, media_type) });
 
 describe('a creative', () => {
   it('is found by the key in the name of its asset', async () => {
@@ -61,8 +56,7 @@ describe('a creative', () => {
   it('with an image is that image under the name, and its words', async () => {
     replay.server.answerWith(nothing, mutated('a', 'b', 'c'));
     const seams = withImage(new Uint8Array([137, 80, 78, 71]));
-    const image_url = 'https://cdn.example/boots.png';
-    await replay.adapter(seams).write({ ...write, content: { ...content, image_url } });
+    await replay.adapter(seams).write({ ...write, content: { ...content, image_url: cdn } });
     expect(replay.sent()[1]?.json.operations).toEqual([
       { create: { name: asset.name, type: 'IMAGE', imageAsset: { data: 'iVBORw==' } } },
       { create: { type: 'TEXT', textAsset: { text: 'Dry feet' } } },
@@ -92,10 +86,9 @@ describe('a creative', () => {
   it.each([
     ['too large', withImage(new Uint8Array(5_120 * 1024 + 1)), /5120 KB/],
     ['no image', withImage(new Uint8Array(3), 'text/html'), /image/],
-    ['in a network of our own', { ...withImage(new Uint8Array(3)), resolveHost: async () => ['10.0.0.7'] }, /public/],
-  ])('whose image is %s is refused, and nothing is made', async (_name, seams, words) => {
+    ['in a network of our own', {}, /public/, 'https://10.0.0.7/boots.png'],
+  ])('whose image is %s is refused, and nothing is made', async (_name, seams, words, image_url = cdn) => {
     replay.server.answerWith(nothing);
-    const image_url = 'https://cdn.example/boots.png';
     const made = replay.adapter(seams).write({ ...write, content: { ...content, image_url } });
     await expect(made).rejects.toMatchObject({ code: 'PLATFORM_REFUSED', message: expect.stringMatching(words) });
     expect(replay.sent()).toHaveLength(1);

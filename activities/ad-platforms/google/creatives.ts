@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { CreativeContent } from '../../../contracts/change-set.ts';
 import { CodedError } from '../../../contracts/errors/index.ts';
+import type { PublicGet } from '../../public-web/index.ts';
 import { readCustomerImage } from '../wire/customer-image.ts';
 import { isWebAddress } from '../wire/web-address.ts';
 import type { Mutation, Timeout } from './client.ts';
@@ -39,10 +40,7 @@ export async function readCreative(
 }
 
 /** What seams the upload needs. */
-export type UploadSeams = {
-  readonly fetch?: typeof fetch | undefined;
-  readonly resolveHost?: ((hostname: string) => Promise<readonly string[]>) | undefined;
-};
+export type UploadSeams = { readonly getPublic?: PublicGet | undefined };
 
 /**
  * The assets of a creative in one request: its image under a name that holds the key, and its words as texts; without an
@@ -67,7 +65,7 @@ export async function creativeMutation(
   if (content.image_url === null)
     return { resource: 'assets', operations: [{ create: { ...named, ...headline } }, body] };
   const { bytes } = await readCustomerImage(content.image_url, {
-    ...{ fetch: seams.fetch, resolve: seams.resolveHost, timeout_seconds: secondsLeft() },
+    ...{ get: seams.getPublic, timeout_seconds: secondsLeft() },
   });
   if (bytes.byteLength > mostImageBytes)
     throw new CodedError('PLATFORM_REFUSED', 'Google takes images of at most 5120 KB.', {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { AdPlatformAdapter } from '../../../contracts/ad-platform.ts';
 import type { Credential } from '../../../contracts/credential.ts';
 import { CodedError } from '../../../contracts/errors/index.ts';
+import type { PublicGet } from '../../public-web/index.ts';
 import { createAccessToken } from '../wire/access-token.ts';
 import { readCustomerImage } from '../wire/customer-image.ts';
 import { createExchange } from '../wire/exchange.ts';
@@ -19,7 +20,7 @@ import { readReach } from './reach.ts';
 import { accountPath } from './urns.ts';
 import { write } from './writes.ts';
 
-/** One ad account and how to reach it. `fetch`, `resolve` and `now` are seams for tests. */
+/** One ad account and how to reach it. `fetch`, `getPublic` and `now` are seams for tests. */
 export type LinkedInAdapterOptions = {
   readonly base_url: string;
   readonly oauth_base_url: string;
@@ -38,7 +39,7 @@ export type LinkedInAdapterOptions = {
   readonly outage_pause_seconds?: number | undefined;
   readonly page_size?: number | undefined;
   readonly fetch?: typeof fetch | undefined;
-  readonly resolve?: ((hostname: string) => Promise<readonly string[]>) | undefined;
+  readonly getPublic?: PublicGet | undefined;
   readonly now?: (() => Date) | undefined;
 };
 
@@ -61,7 +62,7 @@ export function createLinkedInAdapter(options: LinkedInAdapterOptions): AdPlatfo
   });
   const client = createLinkedInClient({ ...options, token, exchange });
   const image = (image_url: string, timeout_seconds: number) =>
-    readCustomerImage(image_url, { fetch: options.fetch, resolve: options.resolve, timeout_seconds });
+    readCustomerImage(image_url, { get: options.getPublic, timeout_seconds });
   const account = { account_id, currency, now, page_size, image, write_timeout_seconds };
 
   return {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { AdPlatformAdapter } from '../../../contracts/ad-platform.ts';
 import type { CreativeContent } from '../../../contracts/change-set.ts';
 import { openLinkedIn, type ReplayedLinkedIn, recorded } from '../../../tests/ad-platforms/linkedin-on-replay.ts';
+import { publicPicture } from '../../../tests/ad-platforms/public-picture.ts';
 import { littleText } from './creatives.ts';
 
 const value = '0123456789abcdef';
@@ -89,12 +90,7 @@ describe('making a creative', () => {
 
   const pixel = Buffer.from('89504e470d0a1a0a', 'hex');
   const withImage = { ...write, content: { ...content, image_url: 'https://pictures.example/boots.png' } };
-  /** The customer’s picture lies behind a public name; everything else goes to LinkedIn. */
-  const pictured = (answer: Response = new Response(pixel, { headers: { 'content-type': 'image/png' } })) =>
-    linkedin.adapterWith({
-      resolve: async () => ['203.0.113.9'],
-      fetch: async (url, request) => (String(url).includes('pictures.example') ? answer : fetch(url, request)),
-    });
+  const pictured = (media_type?: string) => linkedin.adapterWith({ getPublic: publicPicture(pixel, media_type) });
   const upload = (uploadUrl: string) => ({ body: { value: { uploadUrl, image: 'urn:li:image:C4E10' } } });
 
   it('with an image puts its bytes where LinkedIn says, then names it in the post', async () => {
@@ -117,8 +113,7 @@ describe('making a creative', () => {
   });
   it('stops at an image that cannot be used, before anything is made', async () => {
     linkedin.answerWith(nothing, account);
-    const page = new Response('<html>', { headers: { 'content-type': 'text/html' } });
-    await expect(pictured(page).write(withImage)).rejects.toMatchObject({ code: 'PLATFORM_REFUSED' });
+    await expect(pictured('text/html').write(withImage)).rejects.toMatchObject({ code: 'PLATFORM_REFUSED' });
     expect(steps()).toHaveLength(2);
   });
   it('whose image was lost on the way has made nothing', async () => {

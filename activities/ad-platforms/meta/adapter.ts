@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { AdPlatformAdapter } from '../../../contracts/ad-platform.ts';
+import type { PublicGet } from '../../public-web/index.ts';
 import { getsThrough } from '../wire/gets-through.ts';
 import { listAudiences, listCampaigns, readAccount } from './account.ts';
 import { metaCapabilities } from './capabilities.ts';
@@ -23,6 +24,8 @@ export type MetaAdapterOptions = MetaClientOptions & {
   /** The page in whose name ads are shown; without one no creative can be made. */
   readonly page_id?: string | null;
   readonly read_after_write_lag_seconds?: number;
+  /** How images of the customer’s are had; a seam for tests. */
+  readonly getPublic?: PublicGet | undefined;
   readonly now?: () => Date;
 };
 
@@ -39,7 +42,7 @@ export function createMetaAdapter(options: MetaAdapterOptions): AdPlatformAdapte
     application_id: options.application_id ?? null,
     now: options.now ?? (() => new Date()),
     page_id: options.page_id ?? null,
-    fetch: options.fetch ?? fetch,
+    getPublic: options.getPublic,
     write_timeout_seconds,
   };
 

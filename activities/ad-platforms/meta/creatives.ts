@@ -2,6 +2,7 @@ import type { AdTexts } from '../../../contracts/ad-copy.ts';
 import type { EntityReference, EntityState } from '../../../contracts/ad-platform.ts';
 import type { CreativeContent } from '../../../contracts/change-set.ts';
 import { CodedError } from '../../../contracts/errors/index.ts';
+import type { PublicGet } from '../../public-web/index.ts';
 import { callToActionOf } from '../wire/call-to-action.ts';
 import { readCustomerImage } from '../wire/customer-image.ts';
 import type { WriteDeadline } from '../wire/deadline.ts';
@@ -22,7 +23,8 @@ const callsToAction: Readonly<Record<NonNullable<CreativeContent['call_to_action
 export type CreativeFacts = AccountFacts & {
   /** The page in whose name ads of the account are shown. */
   readonly page_id: string | null;
-  readonly fetch: typeof fetch;
+  /** How images of the customer’s are had; a seam for tests. */
+  readonly getPublic?: PublicGet | undefined;
 };
 
 /** Finds a creative of ours by the key in its name: GET /act_{id}/adcreatives, filtered there and checked here. */
@@ -105,7 +107,7 @@ async function uploadImage(
 ): Promise<{ readonly image_hash?: string }> {
   if (content.image_url === null) return {};
   const timeout_seconds = deadline.secondsLeft();
-  const image = await readCustomerImage(content.image_url, { fetch: facts.fetch, timeout_seconds });
+  const image = await readCustomerImage(content.image_url, { get: facts.getPublic, timeout_seconds });
   const { answer } = await client.post({
     path: `${facts.account_id}/adimages`,
     form: { bytes: Buffer.from(image.bytes).toString('base64') },

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AdPlatformAdapter, EntityReference } from '../../../contracts/ad-platform.ts';
+import { publicPicture } from '../../../tests/ad-platforms/public-picture.ts';
 import { type ReplayServer, startReplayServer } from '../../../tests/ad-platforms/replay-server.ts';
 import { createMetaAdapter } from './index.ts';
 
@@ -18,10 +19,7 @@ beforeEach(async () => {
   adapter = createMetaAdapter({
     ...{ base_url: server.url, api_version: 'v26.0', access_token: 't', account_id, currency: 'USD', page_id: '77' },
     now: () => new Date('2026-11-21T12:00:00Z'),
-    fetch: async (url, request) =>
-      String(url).startsWith('https://203.0.113.9/')
-        ? new Response(picture, { headers: { 'content-type': 'image/png' } })
-        : fetch(url, request),
+    getPublic: publicPicture(picture),
   });
 });
 afterEach(() => server.stop());
@@ -110,7 +108,7 @@ describe('a creative', () => {
     headline: 'Dry feet all day',
     body: 'Boots for wet trails.',
     link_url: 'https://shop.example/boots',
-    image_url: 'https://203.0.113.9/boots.png',
+    image_url: 'https://pictures.example/boots.png',
     call_to_action: 'book_now',
   } as const;
   const value = '0123456789abcdef';

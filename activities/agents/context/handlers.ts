@@ -6,6 +6,7 @@ import type { CollectorName } from '../../../contracts/collector.ts';
 import { collectorConfig } from '../../../contracts/config/index.ts';
 import type { CampaignReader } from '../../ad-platforms/campaign-reader.ts';
 import type { HandlerDependencies } from '../../handler-dependencies.ts';
+import { createAddressRule, createPublicGet } from '../../public-web/index.ts';
 import type { FactsReader } from '../campaign-health/collect/read-facts.ts';
 import { collectAudience } from './audience/collect-audience.action.ts';
 import { createBuildContextHandler } from './build/build-context.handler.ts';
@@ -28,7 +29,6 @@ import { collectHistory } from './history/collect-history.action.ts';
 import { probeCollector } from './probe/probe.ts';
 import { createProbeCollectorsHandler } from './probe/probe-collectors.handler.ts';
 import { analyticsSource, type CollectorConfig, competitorSources, createTtlOf } from './settings.ts';
-import { createAddressRule } from './site-health/allowed-address.ts';
 import { collectSiteHealth } from './site-health/collect-site-health.action.ts';
 import { createFetchPage } from './site-health/fetch-page.ts';
 import { createWarmSourcesHandler } from './warm/warm-sources.handler.ts';
@@ -69,7 +69,7 @@ export function assembleContext(deps: ContextDependencies) {
     competitor_sources: competitorSources(config, deps.fetch),
     analytics: analytics === null ? [] : [analytics],
     analyticsOf: (tenant_id) => (tenant_id === config.MBI_ANALYTICS_TENANT_ID ? analytics : null),
-    fetchPage: createFetchPage(createAddressRule({ loopback: config.MBI_SITE_CHECK_LOOPBACK })),
+    fetchPage: createFetchPage(createPublicGet(createAddressRule({ loopback: config.MBI_SITE_CHECK_LOOPBACK }))),
     holiday_countries: config.MBI_HOLIDAY_COUNTRIES.split(','),
     ttlOf: createTtlOf(config),
   });

@@ -1,5 +1,5 @@
 import { BlockList, isIP } from 'node:net';
-import { CodedError } from '../../../../contracts/errors/index.ts';
+import { CodedError } from '../../contracts/errors/index.ts';
 
 /** Special-purpose addresses (IANA registries, RFC 6890 and its updates): nothing public is there. */
 const specialIpv4: readonly (readonly [string, number])[] = [
@@ -56,18 +56,27 @@ export function createAddressRule({ loopback }: { readonly loopback: boolean }):
   };
 }
 
+/** What is said of an address that is not asked for. */
+export function refused(why: string): CodedError {
+  return new CodedError('ADDRESS_NOT_ALLOWED', `The address is not fetched: ${why}.`);
+}
+
+/** How an address may begin. */
+export type Protocol = 'http:' | 'https:';
+
 /**
- * A web address that may be asked for: http or https, no name or password in it, and a host that is no address outside the
- * rule. Where a name leads is checked when it is connected. Throws ADDRESS_NOT_ALLOWED.
+ * A web address that may be asked for: of one of the protocols, no name or password in it, and a host that is no address
+ * outside the rule. Where a name leads is checked when it is connected. Throws ADDRESS_NOT_ALLOWED.
  */
-export function allowedUrl(text: string, rule: AddressRule): URL {
-  const refuse = (why: string) => new CodedError('ADDRESS_NOT_ALLOWED', `The landing page is not fetched: ${why}.`);
-  if (/[\p{Cc}\s]/u.test(text.trim()) || !URL.canParse(text)) throw refuse('it is no web address');
+export function allowedUrl(text: string, rule: AddressRule, protocols: readonly Protocol[]): URL {
+  if (/[\p{Cc}\s]/u.test(text.trim()) || !URL.canParse(text)) throw refused('it is no web address');
   const url = new URL(text);
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') throw refuse('only http and https are');
-  if (url.username !== '' || url.password !== '') throw refuse('it has a name or password in it');
+  if (!protocols.some((protocol) => protocol === url.protocol)) {
+    throw refused(`only ${protocols.map((protocol) => protocol.slice(0, -1)).join(' and ')} may be`);
+  }
+  if (url.username !== '' || url.password !== '') throw refused('it has a name or password in it');
   // The parser has already written decimal, octal and shortened IPv4 out.
   const host = url.hostname.replace(/^\[|\]$/g, '');
-  if (isIP(host) !== 0 && !rule(host)) throw refuse('it leads to a network that is not public');
+  if (isIP(host) !== 0 && !rule(host)) throw refused('it leads to a network that is not public');
   return url;
 }

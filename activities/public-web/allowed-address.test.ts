@@ -33,17 +33,25 @@ describe('an address', () => {
   });
 });
 
-describe('a landing page', () => {
+describe('a web address', () => {
   it.each([
     ...['http://127.1/', 'http://0x7f.1/', 'http://2130706433/', 'http://0177.0.0.1/', 'http://[::ffff:7f00:1]/'],
     ...['http://[::1]/', 'http://0/', 'http://169.254.169.254/latest/meta-data', 'http://user:secret@shop.example/'],
     ...['ftp://shop.example/', 'file:///etc/passwd', 'gopher://shop.example/', 'javascript:alert(1)', 'shop.example'],
     ...['http://shop.example/\r\nX: y', ''],
   ])('at %j is not fetched', (address) => {
-    expect(() => allowedUrl(address, rule)).toThrow(expect.objectContaining({ code: 'ADDRESS_NOT_ALLOWED' }));
+    expect(() => allowedUrl(address, rule, ['http:', 'https:'])).toThrow(
+      expect.objectContaining({ code: 'ADDRESS_NOT_ALLOWED' }),
+    );
   });
 
   it('at a public address is', () => {
-    expect(allowedUrl('https://shop.example/boots?x=1', rule).href).toBe('https://shop.example/boots?x=1');
+    const address = 'https://shop.example/boots?x=1';
+    expect(allowedUrl(address, rule, ['https:']).href).toBe(address);
+  });
+
+  it('without encryption is refused to whoever asks for nothing else', () => {
+    const words = expect.objectContaining({ message: 'The address is not fetched: only https may be.' });
+    expect(() => allowedUrl('http://shop.example/', rule, ['https:'])).toThrow(words);
   });
 });
