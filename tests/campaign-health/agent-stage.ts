@@ -2,13 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { prepareAdapters } from '../../activities/ad-platforms/platforms.action.ts';
 import { createAllHandlers } from '../../activities/handlers.ts';
 import type { Knowledge } from '../../activities/knowledge/create-knowledge.ts';
-import { actionId } from '../../contracts/action.ts';
 import type { ActionContext } from '../../contracts/action-handler.ts';
 import type { CallOrigin } from '../../contracts/activity-envelope.ts';
-import type { JsonObject } from '../../contracts/canonical-json.ts';
 import { credentialsConfig, languageModelConfig } from '../../contracts/config/index.ts';
 import { readConfig } from '../../contracts/config/read-config.ts';
 import type { Database } from '../../db/connect.ts';
+import { runAction } from '../harness/run-action.ts';
 
 /** The actions as the worker has them, called one by one as the envelope does, without Temporal. */
 export type AgentStage = {
@@ -39,37 +38,13 @@ export function createAgentStage(deps: {
   });
   return {
     warnings,
-    run: async (action, params, origin = {}) => {
-      const handler = handlers.find((each) => actionId(each.definition) === action);
-      if (handler === undefined) throw new Error(`There is no action ${action}.`);
-      const execution_id = deps.execution_id ?? randomUUID();
-      const call = {
-        phase: 'run' as const,
-        params: asJson(params),
-        origin: {
-          tenant_id: deps.tenant_id,
-          execution_id,
-          playbook_id: 'campaign_health_v1',
-          step_id: 'step',
-          iteration: '',
-          mode: 'live' as const,
-          requested_by: { user_id: randomUUID(), email: 'person@example.com', api_key_id: null },
-          campaign_id: null,
-          idempotency_key: `${execution_id}/step/`,
-          ...origin,
-        },
-      };
-      const output = await handler.call(call, {
-        origin: call.origin,
-        signal: new AbortController().signal,
-        heartbeat: () => undefined,
+    run: (action, params, origin = {}) =>
+      runAction(
+        handlers,
+        action,
+        params,
+        { tenant_id: deps.tenant_id, execution_id: deps.execution_id ?? randomUUID(), ...origin },
         log,
-      });
-      return handler.definition.output.parse(JSON.parse(JSON.stringify(output)));
-    },
+      ),
   };
-}
-
-function asJson(value: object): JsonObject {
-  return JSON.parse(JSON.stringify(value));
 }

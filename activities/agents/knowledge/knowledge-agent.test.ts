@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { actionId } from '../../../contracts/action.ts';
 import { withTenant } from '../../../db/connect.ts';
 import { outcomes, recommendations } from '../../../db/schema/index.ts';
 import { createTestDatabase, type TestDatabase } from '../../../tests/harness/database.ts';
 import { quietRecommendation as quiet, setRoles } from '../../../tests/harness/decision-rows.ts';
+import { runAction } from '../../../tests/harness/run-action.ts';
 import { insertTenantRows, type TenantRows } from '../../../tests/harness/tenant-rows.ts';
 import { createWordEmbedder, embeddersOf } from '../../../tests/knowledge/word-embedder.ts';
 import { createKnowledge, type Knowledge } from '../../knowledge/create-knowledge.ts';
@@ -32,28 +32,12 @@ afterAll(async () => {
 const answerSchema = z.record(z.string(), z.unknown());
 
 /** Runs an action of the agent as the worker does, for the person of the tenant. */
-async function run(
-  action: string,
-  params: Parameters<typeof JSON.stringify>[0] = {},
-  base: Knowledge | null = knowledge,
-) {
+async function run(action: string, params: object = {}, base: Knowledge | null = knowledge) {
   const handlers = createKnowledgeHandlers({ database: database.app, clock: { now: () => now }, knowledge: base });
-  const handler = handlers.find((each) => actionId(each.definition) === `KnowledgeAgent.${action}`);
-  if (handler === undefined) throw new Error(`There is no action ${action}.`);
-  const origin = {
-    ...{
-      tenant_id: tenant.tenant_id,
-      execution_id: tenant.execution_id,
-      playbook_id: 'p',
-      step_id: 's',
-      iteration: '',
-    },
-    ...{ mode: 'live' as const, campaign_id: null, idempotency_key: 'k' },
-    requested_by: { user_id: tenant.user_id, email: tenant.email, api_key_id: null },
-  };
-  const call = { phase: 'run' as const, origin, params: JSON.parse(JSON.stringify(params)) };
-  const context = { origin, signal: new AbortController().signal, heartbeat: () => undefined, log };
-  return answerSchema.parse(handler.definition.output.parse(await handler.call(call, context)));
+  const { tenant_id, execution_id, user_id, email } = tenant;
+  const requested_by = { user_id, email, api_key_id: null };
+  const from = { tenant_id, execution_id, requested_by };
+  return answerSchema.parse(await runAction(handlers, `KnowledgeAgent.${action}`, params, from));
 }
 
 const document = (source_key: string, content: string, more: object = {}) => ({
