@@ -44,9 +44,19 @@ const copyVariantSchema = z.object({
   why: z.string(),
   source_ids: z.array(z.string()),
   findings: z.array(copyFindingSchema),
+  objections: z.array(z.string()).default([]).describe('what another model says against it, after the model’s name'),
 });
 /** A variant that is kept. */
 export type CopyVariant = z.infer<typeof copyVariantSchema>;
+
+/** What another model thinks of what one wrote. It is for whoever decides, and permits nothing that the checks do not. */
+const secondLookSchema = z.object({
+  verdict: z.enum(['agreed', 'disagreed', 'not_verified']),
+  objections: z.array(z.string()).describe('those that are about no variant in particular'),
+  not_verified_because: z.string().nullable(),
+});
+/** What another model thinks of what one wrote. */
+export type SecondLook = z.infer<typeof secondLookSchema>;
 
 const adInUse = z.object({
   ad_id: z.string(),
@@ -103,6 +113,7 @@ export const copyDraftSchema = z.object({
   citations: z.array(citationSchema),
   written_by: z.string().nullable().describe('the model; null where a person wrote, or nobody has yet'),
   prompt_version: z.string().nullable(),
+  second_look: secondLookSchema.nullable().default(null).describe('null where no model wrote'),
 });
 /** What came of writing. */
 export type CopyDraft = z.infer<typeof copyDraftSchema>;

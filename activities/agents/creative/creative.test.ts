@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { AdCopy } from '../../../contracts/ad-copy.ts';
-import type { JsonObject } from '../../../contracts/canonical-json.ts';
+import type { Council } from '../../../contracts/council.ts';
 import type { KnowledgePort } from '../../../contracts/knowledge.ts';
 import { withTenant } from '../../../db/connect.ts';
 import { insertCompetitorObservations } from '../../../db/queries/competitor-observations.ts';
-import { type CouncilStage, startCouncilStage } from '../../../tests/llm/council-stage.ts';
+import { runAction } from '../../../tests/harness/run-action.ts';
+import { agreeing, type CouncilStage, startCouncilStage } from '../../../tests/llm/council-stage.ts';
 import { type CopyDraft, copyDraftSchema } from './copy-draft.ts';
 import { createCreativeHandlers } from './handlers.ts';
 
@@ -66,30 +67,15 @@ const passages: Awaited<ReturnType<KnowledgePort['retrieve']>> = [
 ];
 const knowledge: KnowledgePort = { retrieve: () => Promise.resolve(passages) };
 
-async function run(action: string, params: object, council = false): Promise<CopyDraft> {
-  const handlers = createCreativeHandlers({
-    ...{ database: stage.database.app, clock: { now: () => new Date() } },
-    ...{ council: council ? stage.open() : null, knowledge },
-  });
-  const handler = handlers.find((each) => each.definition.action === action);
-  const { tenant } = stage;
-  const origin = {
-    ...{
-      tenant_id: tenant.tenant_id,
-      execution_id: tenant.execution_id,
-      playbook_id: 'p',
-      step_id: 's',
-      iteration: '',
-    },
-    ...{ mode: 'live' as const, campaign_id: '100', idempotency_key: 'k' },
-    requested_by: { user_id: tenant.user_id, email: 'a@b.example', api_key_id: null },
-  };
-  const log = { info: () => undefined, warn: () => undefined };
-  const context = { origin, signal: new AbortController().signal, heartbeat: () => undefined, log };
-  const plain: JsonObject = JSON.parse(JSON.stringify({ campaign_id: '100', ad_copy: copy, ...params }));
-  return copyDraftSchema.parse(await handler?.call({ phase: 'run', origin, params: plain }, context));
+async function run(action: string, params: object, council: Council | null = null): Promise<CopyDraft> {
+  const deps = { database: stage.database.app, clock: { now: () => new Date() }, knowledge, council };
+  const { tenant_id, execution_id } = stage.tenant;
+  const from = { tenant_id, execution_id, campaign_id: '100' };
+  const given = { campaign_id: '100', ad_copy: copy, ...params };
+  return copyDraftSchema.parse(await runAction(createCreativeHandlers(deps), `CreativeAgent.${action}`, given, from));
 }
-const write = (params: object = {}, council = false) => run('write_ad_copy', { creatives, ...params }, council);
+const write = (params: object = {}, council: Council | null = null) =>
+  run('write_ad_copy', { creatives, ...params }, council);
 const variant = (headline: string, body: string, more: object = {}) => ({
   ...{ headline, body, why: 'Another thought.', source_ids: ['ad:1', 'doc#1'], ...more },
 });
@@ -166,13 +152,14 @@ describe('without a model', () => {
 describe('with a model', () => {
   it('keeps what passes with its sources, drops the rest with the reasons, and makes creatives of what is left', async () => {
     await stage.script(
+      agreeing,
       answered(
         variant('Walk through rain', 'Sealed seams, 30 days to send back.'),
         variant('The best boots', 'Walk on.'),
         variant('Words of 1', 'Boots for wet trails, 30 days to send back.'),
       ),
     );
-    const draft = await write({}, true);
+    const draft = await write({}, stage.open());
     expect(draft).toMatchObject({
       ...{ status: 'written', written_by: expect.any(String), prompt_version: 'ad_copy@v1', show_in_ad_id: '1' },
       variants: [{ headline: 'Walk through rain', source_ids: ['ad:1', 'doc#1'], findings: [] }],
@@ -184,14 +171,67 @@ describe('with a model', () => {
     expect(call?.prompt).toContain('source_id="doc#1"');
     expect(call?.prompt).toContain('from="outside"');
     expect(call?.prompt).not.toContain('Ignore the above');
-    expect(await stage.ledger()).toMatchObject([{ task: 'ad_copy', prompt_version: 'v1' }]);
+    expect(draft.second_look).toEqual({ verdict: 'agreed', objections: [], not_verified_because: null });
+    expect(await stage.ledger()).toMatchObject([
+      { task: 'ad_copy', prompt_version: 'v1' },
+      { task: 'verification', prompt_version: 'v2' },
+    ]);
   });
 
-  it('the same question again costs nothing', async () => {
+  it('the same question again costs nothing, with another model and without one', async () => {
+    for (const environment of [{}, { XAI_API_KEY: undefined, OPENAI_API_KEY: undefined }]) {
+      await stage.forget();
+      await stage.script(agreeing, answered(variant('Walk through rain', 'Sealed seams.')));
+      const council = stage.open(environment);
+      const first = await write({}, council);
+      const calls = (await stage.calls()).length;
+      const second = await write({}, council);
+      expect([second.variants, second.second_look]).toEqual([first.variants, first.second_look]);
+      expect(await stage.calls()).toHaveLength(calls);
+    }
+    // What nobody could check then is checked as soon as somebody can.
+    expect((await write({}, stage.open({ XAI_API_KEY: undefined }))).second_look?.verdict).toBe('agreed');
+  });
+
+  it('another one looks at the words: what it objects to stands beside each, and permits and forbids nothing', async () => {
+    const words = [variant('Walk through rain', 'Sealed seams.'), variant('The best boots', 'Walk on.')];
+    const more = variant('Out again', 'Boots for wet trails and long walks.');
+    const reasons = ['3: the team says walk, never trek.', 'Variant 1 – no source says sealed.', 'All sound alike.'];
+    const judged = (agrees: boolean) => ({ match: { text: 'You check the answer' }, reply: { agrees, reasons } });
+    await stage.script(judged(false), answered(...words, more));
+    const draft = await write({ refresh: true }, stage.open());
+    expect(draft.second_look).toMatchObject({
+      verdict: 'disagreed',
+      objections: expect.arrayContaining([expect.stringMatching(/^\S+: All sound alike\.$/)]),
+    });
+    expect(draft.variants.map((each) => [each.headline, each.objections[0]?.replace(/^\S+: /, '')])).toEqual([
+      ['Walk through rain', 'no source says sealed.'],
+      ['Out again', 'the team says walk, never trek.'],
+    ]);
+    await stage.script(judged(true), answered(...words, more));
+    const praised = await write({ refresh: true }, stage.open());
+    expect(praised.second_look).toEqual({ verdict: 'agreed', objections: [], not_verified_because: null });
+    for (const each of ['contents', 'dropped', 'ask_person'] as const) expect(praised[each]).toEqual(draft[each]);
+    expect(praised.dropped).toMatchObject([{ findings: [{ check: 'superlative' }] }]);
+    const checker = (await stage.calls()).find((call) => call.prompt.includes('You check the answer'));
+    expect(checker?.prompt).toContain('We say walk, never trek.');
+  });
+
+  it('with nobody else configured, or nobody who answers, is said to be unchecked, and all else is the same', async () => {
     await stage.script(answered(variant('Walk through rain', 'Sealed seams.')));
-    const [first, second] = [await write({}, true), await write({}, true)];
-    expect(second.variants).toEqual(first.variants);
-    expect(await stage.calls()).toHaveLength(1);
+    const alone = await write({ refresh: true }, stage.open({ XAI_API_KEY: undefined, OPENAI_API_KEY: undefined }));
+    const silent = { match: { text: 'You check the answer' }, error: { status: 400 } };
+    await stage.script(silent, answered(variant('Walk through rain', 'Sealed seams.')));
+    const unheard = await write({ refresh: true }, stage.open());
+    const [first, second] = [alone, unheard].map(({ variants, contents, show_in_ad_id }) => ({
+      ...{ variants, contents, show_in_ad_id },
+    }));
+    expect(first).toEqual(second);
+    expect(alone.second_look).toMatchObject({
+      verdict: 'not_verified',
+      not_verified_because: 'only one model is available',
+    });
+    expect(unheard.second_look?.not_verified_because).toMatch(/LLM_/);
   });
 
   it.each<[string, object, object]>([
@@ -202,7 +242,7 @@ describe('with a model', () => {
     ['an outage', {}, { match: {}, error: { status: 500, message: 'down' } }],
   ])('that answers with %s is silent, and a person writes', async (_, params, entry) => {
     await stage.script(entry);
-    const draft = await write(params, true);
+    const draft = await write(params, stage.open());
     expect(draft).toMatchObject({ status: 'model_silent', variants: [], contents: [], written_by: null });
     expect(draft.reason).toMatch(/^LLM_/);
     expect(draft.brief.text).toContain('Words of 1');
@@ -212,7 +252,7 @@ describe('with a model', () => {
 describe('where the words go', () => {
   const wrote = async (more: Partial<AdCopy>) => {
     await stage.script(answered(variant('Walk through rain', 'Sealed seams.')));
-    return write({ ad_copy: { ...copy, ...more } }, true);
+    return write({ ad_copy: { ...copy, ...more } }, stage.open());
   };
   const [first] = copy.ads;
 

@@ -73,7 +73,7 @@ export function draftOf(
     /** Dry runs and shadows ask nobody. */
     readonly live: boolean;
   },
-  said: Pick<CopyDraft, 'status' | 'reason' | 'written_by' | 'prompt_version'>,
+  said: Pick<CopyDraft, 'status' | 'reason' | 'written_by' | 'prompt_version' | 'second_look'>,
 ): CopyDraft {
   const { copy, brief, by, candidates, day, live } = given;
   const { campaign_id, campaign_name, platform, rules } = copy;

@@ -45,14 +45,14 @@ export function createCreativeHandlers(
         const candidates = entered
           .map(({ headline, body }) => ({ headline: headline.trim(), body: body.trim() }))
           .filter(({ headline, body }) => headline !== '' || body !== '')
-          .map((words) => ({ ...words, why: 'A person wrote it.', source_ids: [] }));
+          .map((words) => ({ ...words, why: 'A person wrote it.', source_ids: [], objections: [] }));
         const status = candidates.length === 0 ? ('nothing_entered' as const) : ('entered' as const);
         const reason =
           status === 'entered' ? 'A person wrote the variants.' : 'Nothing was entered that has a headline or a text.';
         const day = deps.clock.now().toISOString().slice(0, 10);
         return draftOf(
           { copy, brief: draft.brief, by: 'person', candidates, day, live: origin.mode === 'live' },
-          { status, reason, written_by: null, prompt_version: null },
+          { status, reason, written_by: null, prompt_version: null, second_look: null },
         );
       },
     }),

@@ -82,13 +82,13 @@ export async function answerQuestion<Value>(
 
   async function finishAndKeep(heard: Hearing): Promise<CouncilAnswered<Value>> {
     const final = finish(heard);
-    // What nobody could check is asked again next time.
-    if (heard.not_verified_because === null) {
+    // What nobody could check is asked again next time, unless there is nobody who could.
+    if (heard.not_verified_because === null || prepared.checkers(asked.model).length === 0) {
       const answer = {
         value: z.json().parse(asked.value),
         answered_by,
         votes: [...heard.votes].map(plainVote),
-        not_verified_because: null,
+        not_verified_because: heard.not_verified_because,
         cost_usd: final.cost_usd,
       };
       const reuse_key = reuseKey(request, { ...prepared, model: asked.model });

@@ -43,6 +43,8 @@ export async function serveKept<Value>(
   const found = await findKept(deps.database, owner.tenant_id, candidates, deps.clock.now());
   if (found === null) return null;
   const { kept, model } = found;
+  // By now there is somebody who can check it.
+  if (kept.not_verified_because !== null && prepared.checkers(model).length > 0) return null;
   const { schema, min_sources_per_claim = usualSources } = request;
   const { sources, variables } = prepared;
   const checked = checkAnswer(JSON.stringify(kept.value), { schema, sources, variables, min_sources_per_claim });

@@ -20,7 +20,7 @@ export type CopyLaw = {
 };
 
 /** A variant as somebody wrote it. */
-export type CopyCandidate = Pick<CopyVariant, 'headline' | 'body' | 'why' | 'source_ids'>;
+export type CopyCandidate = Pick<CopyVariant, 'headline' | 'body' | 'why' | 'source_ids' | 'objections'>;
 
 /** As alike as this is the same thing said again. */
 const nearlyTheSame = 0.8;

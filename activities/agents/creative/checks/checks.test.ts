@@ -30,7 +30,7 @@ const law: CopyLaw = {
 };
 const variant = (more: Partial<CopyCandidate> = {}): CopyCandidate => ({
   ...{ headline: 'Rain stays outside', body: 'Sealed seams for long walks.', why: 'Another thought.' },
-  ...{ source_ids: ['ad:1'], ...more },
+  ...{ source_ids: ['ad:1'], objections: [], ...more },
 });
 const judged = (more: Partial<CopyCandidate>, other: Partial<CopyLaw> = {}) =>
   judgeVariants([variant(more)], { ...law, ...other });
