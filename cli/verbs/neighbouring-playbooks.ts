@@ -1,9 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { mostPlaybookBytes } from '../../contracts/playbook-source.ts';
 import type { PlaybookFile } from '../../playbooks/compiler/index.ts';
-
-/** A playbook is a page or two; a file beyond this is something else, and not worth a wait. */
-const mostBytes = 256 * 1024;
 
 /**
  * The playbooks that lie in the folders of some files without being among them, by name. What cannot be read, and what is
@@ -18,7 +16,7 @@ export async function readNeighbours(paths: readonly string[]): Promise<readonly
   const read = await Promise.all(
     files.map(async (file): Promise<readonly PlaybookFile[]> => {
       try {
-        if ((await stat(file)).size > mostBytes) return [];
+        if ((await stat(file)).size > mostPlaybookBytes) return [];
         return [{ file, source: await readFile(file, 'utf8') }];
       } catch {
         return [];

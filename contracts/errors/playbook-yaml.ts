@@ -20,7 +20,7 @@ export const playbookYamlErrors = defineErrors({
     status: 422,
     retryable: false,
     title: 'The playbook is too large',
-    meaning: 'A playbook may have at most 256 KB.',
+    meaning: 'A playbook may have at most 128 KB.',
     fix: 'Move data out of the playbook into inputs or an action.',
   },
   PLAYBOOK_YAML_LIMIT: {

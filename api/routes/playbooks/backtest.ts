@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { backtestSchema } from '../../../contracts/backtest.ts';
 import type { JsonObject } from '../../../contracts/canonical-json.ts';
+import { playbookSourceSchema } from '../../../contracts/playbook-source.ts';
 import { listPastChanges, type PastChangeRow, readFeatureHistory } from '../../../db/queries/backtest.ts';
 import { findPlaybook } from '../../../db/queries/playbooks.ts';
 import { backtest } from '../../../playbooks/backtest/backtest.ts';
@@ -24,10 +25,7 @@ export const backtestPlaybook = defineOperation({
   params: nothing,
   query: nothing,
   body: z.strictObject({
-    source: z
-      .string()
-      .max(256 * 1024)
-      .describe('the YAML'),
+    source: playbookSourceSchema,
     since_days: z.int().min(1).max(365).default(90),
   }),
   responses: { 200: { description: 'What would differ.', schema: backtestSchema } },

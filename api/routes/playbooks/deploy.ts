@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CodedError } from '../../../contracts/errors/index.ts';
+import { playbookSourceSchema } from '../../../contracts/playbook-source.ts';
 import { appendAudit } from '../../../db/queries/audit.ts';
 import { deployPlaybook as storeVersion } from '../../../db/queries/deploy-playbook.ts';
 import { findPlaybook } from '../../../db/queries/playbooks.ts';
@@ -30,11 +31,7 @@ export const deployPlaybook = defineOperation({
   params: nothing,
   query: nothing,
   body: z.strictObject({
-    source: z
-      .string()
-      .min(1)
-      .max(256 * 1024)
-      .describe('the YAML'),
+    source: playbookSourceSchema.min(1),
     slug: z
       .string()
       .regex(/^[a-z0-9][a-z0-9-]{0,99}$/)

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { playbookSourceSchema } from '../../../contracts/playbook-source.ts';
 import { linksOf } from '../../executions/links.ts';
 import { startExecution } from '../../executions/start-execution.ts';
 import { defineOperation, json, nothing } from '../../operation/operation.ts';
@@ -20,10 +21,7 @@ export const dryRunPlaybook = defineOperation({
   params: nothing,
   query: nothing,
   body: z.strictObject({
-    source: z
-      .string()
-      .max(256 * 1024)
-      .describe('the YAML'),
+    source: playbookSourceSchema,
     inputs: z.record(z.string(), z.json()).default({}),
   }),
   responses: { 202: { description: 'Accepted.', schema: startedSchema, headers: { Location: 'The execution.' } } },

@@ -2,20 +2,24 @@ import type { Report } from '../report.ts';
 
 // Control and format characters (zero-width, joining, direction), exotic line ends and lone surrogates.
 const invisible = /(?![\t\n\r\u0085])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
+const mostLines = 100;
 const emoji = /\p{Extended_Pictographic}|\p{Emoji_Modifier}|\uFE0F/u;
 
 /**
  * Reports characters that nobody sees: a playbook must do what it looks like. A joiner between two pictures is part of them.
- * One finding for each line is enough.
+ * One finding for each line is enough, and a hundred for the file.
  */
 export function reportInvisible(source: string, report: Report): void {
-  const lines = new Set<number>();
-  for (const { 0: found, index } of source.matchAll(invisible)) {
-    if (found === '\u200D' && emoji.test(source.slice(index + 1, index + 3))) continue;
-    const line = report.lineAt(index);
-    if (lines.has(line)) continue;
-    lines.add(line);
-    const code = found.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
+  const search = new RegExp(invisible);
+  const next = () => search.exec(source);
+  let lines = 0;
+  for (let found = next(); found !== null && lines < mostLines; found = next()) {
+    const { 0: character, index } = found;
+    if (character === '\u200D' && emoji.test(source.slice(index + 1, index + 3))) continue;
+    lines += 1;
+    const lineEnd = source.indexOf('\n', index);
+    search.lastIndex = lineEnd < 0 ? source.length : lineEnd;
+    const code = character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
     report.add({
       code: 'PLAYBOOK_TEXT_INVISIBLE',
       place: { start: index, end: index + 1 },

@@ -5,7 +5,7 @@ import { readYaml } from './read-yaml.ts';
 
 function measured(source: string) {
   const report = createReport(source);
-  const may = measure(source, report);
+  const may = measure(source, report) !== null;
   return { may, told: report.diagnostics().map(({ code, line, message }) => `${code} ${line} ${message}`) };
 }
 const good = { may: true, told: [] };
@@ -21,6 +21,21 @@ describe('a text is measured before anything is built from it', () => {
     // Brackets that are closed again count no more.
     expect(measured(`a: [${'[], '.repeat(100)}]\n`)).toEqual(good);
     expect(measured(`a: [${'{}, '.repeat(100)}]\n`)).toEqual(good);
+  });
+
+  it('a line may be indented by 200 spaces', () => {
+    const indented = (spaces: number) => `a: |\n${' '.repeat(spaces)}x\n`;
+    expect(measured(indented(fileLimits.indentation))).toEqual(good);
+    // What is blank nests nothing.
+    expect(measured(`${' '.repeat(900)}\na: 1\n`)).toEqual(good);
+    expect(measured(indented(fileLimits.indentation + 1))).toEqual({
+      may: false,
+      told: ['PLAYBOOK_YAML_LIMIT 2 The YAML is nested too deeply.'],
+    });
+  });
+
+  it('gives the lexemes that it counted, so that the text is taken apart once', () => {
+    expect(measure('a: 1\n', createReport('a: 1\n'))).toEqual(expect.arrayContaining(['a', ':', '1']));
   });
 
   it('dashes on one line nest without indentation, and start anew on the next', () => {
@@ -65,10 +80,10 @@ describe('a text is measured before anything is built from it', () => {
     expect(report.diagnostics()).toMatchObject([{ code: 'PLAYBOOK_YAML_LIMIT' }]);
   });
 
-  it('256 KB are measured in bytes, wherever the letters are from', () => {
+  it('128 KB are measured in bytes, wherever the letters are from', () => {
     expect(measured('x'.repeat(fileLimits.bytes))).toEqual(good);
     expect(measured('x'.repeat(fileLimits.bytes + 1)).told).toEqual([
-      'PLAYBOOK_TOO_LARGE 1 The playbook is larger than 256 KB.',
+      'PLAYBOOK_TOO_LARGE 1 The playbook is larger than 128 KB.',
     ]);
     expect(measured('日'.repeat(Math.floor(fileLimits.bytes / 3)))).toEqual(good);
     expect(measured('日'.repeat(Math.floor(fileLimits.bytes / 3) + 1)).may).toBe(false);

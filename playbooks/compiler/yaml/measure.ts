@@ -1,4 +1,5 @@
 import { CST, Lexer } from 'yaml';
+import { mostPlaybookBytes } from '../../../contracts/playbook-source.ts';
 import type { Report } from '../report.ts';
 
 /**
@@ -6,8 +7,9 @@ import type { Report } from '../report.ts';
  * and colons, `oddities` what the language has no use for: tags, anchors, `?`, `---`, directives, brackets that close nothing.
  */
 export const fileLimits = {
-  bytes: 256 * 1024,
+  bytes: mostPlaybookBytes,
   lines: 10_000,
+  indentation: 200,
   nodes: 3_000,
   marks: 6_000,
   oddities: 100,
@@ -26,32 +28,44 @@ const oddities: ReadonlySet<string | null> = new Set([
   ...['tag', 'anchor', 'explicit-key-ind', 'doc-start', 'doc-end', 'directive-line', 'flow-error-end'],
 ]);
 
-/** Refuses a text that is too large, too deep or too tangled before anything is built from it. True when it may be parsed. */
-export function measure(source: string, report: Report): boolean {
+const deepLine = new RegExp(`^ {${fileLimits.indentation + 1},}[^ \\r\\n]`, 'm');
+
+/**
+ * Refuses a text that is too large, too deep or too tangled before anything is built from it. Gives the lexemes of one that
+ * may be parsed, null otherwise.
+ */
+export function measure(source: string, report: Report): readonly string[] | null {
   // UTF-8 needs at most three bytes for one UTF-16 unit, so most files need no counting.
   if (source.length * 3 > fileLimits.bytes && new TextEncoder().encode(source).length > fileLimits.bytes) {
     const place = { start: 0, end: 0 };
-    const message = 'The playbook is larger than 256 KB.';
-    report.add({ code: 'PLAYBOOK_TOO_LARGE', place, message, expected: 'at most 256 KB' });
-    return false;
+    const message = 'The playbook is larger than 128 KB.';
+    report.add({ code: 'PLAYBOOK_TOO_LARGE', place, message, expected: 'at most 128 KB' });
+    return null;
   }
   const refuse = (offset: number, { message, expected }: Refusal) => {
     report.add({ code: 'PLAYBOOK_YAML_LIMIT', place: { start: offset, end: offset }, message, expected });
-    return false;
+    return null;
   };
   if (report.lineAt(source.length) > fileLimits.lines) {
     return refuse(0, { message: 'The YAML has too many lines.', expected: `at most ${fileLimits.lines} lines` });
   }
+  const deep = source.search(deepLine);
+  if (deep >= 0) {
+    const expected = `at most ${fileLimits.indentation} spaces before a line`;
+    return refuse(deep, { message: 'The YAML is nested too deeply.', expected });
+  }
   const count = createCount();
+  const lexemes: string[] = [];
   let offset = 0;
   for (const lexeme of new Lexer().lex(source)) {
     const type = CST.tokenType(lexeme);
     const refusal = count(type);
     if (refusal !== null) return refuse(offset, refusal);
+    lexemes.push(lexeme);
     // Control lexemes stand for structure and take no room in the text.
     if (type !== 'doc-mode' && type !== 'flow-error-end' && lexeme !== '\u001f') offset += lexeme.length;
   }
-  return true;
+  return lexemes;
 }
 
 /** Counts lexemes by their type, and says when there is too much of something. */

@@ -81,10 +81,10 @@ describe('reading YAML', () => {
     expect(read(values(3_100)).findings).toEqual([expect.stringMatching(/^PLAYBOOK_YAML_LIMIT/)]);
   });
 
-  it('256 KB are read, one byte more is refused, counted as UTF-8', () => {
+  it('128 KB are read, one byte more is refused, counted as UTF-8', () => {
     const sized = (bytes: number) => `a: ${'é'.repeat((bytes - 3) / 2)}`;
-    expect(read(sized(262_143)).findings).toEqual([]);
-    expect(read(sized(262_147)).findings).toEqual(['PLAYBOOK_TOO_LARGE 1:1']);
+    expect(read(sized(131_071)).findings).toEqual([]);
+    expect(read(sized(131_075)).findings).toEqual(['PLAYBOOK_TOO_LARGE 1:1']);
   });
 });
 

@@ -1,4 +1,4 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair, parseAllDocuments } from 'yaml';
+import { Composer, type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair, Parser } from 'yaml';
 import { playbookErrors } from '../../../contracts/errors/playbook.ts';
 import type { Report } from '../report.ts';
 import type { Place, SourceEntry, SourceNode } from '../source-node.ts';
@@ -10,8 +10,9 @@ import { reportUnquoted, reportYamlErrors } from './problems.ts';
  * (tags, directives, several documents, keys that are not text, unquoted templates) is reported. Null when nothing can be read.
  */
 export function readYaml(source: string, report: Report): SourceNode | null {
-  if (!measure(source, report)) return null;
-  const document = parseOne(source, report);
+  const lexemes = measure(source, report);
+  if (lexemes === null) return null;
+  const document = parseOne(source, lexemes, report);
   if (document === null) return null;
   if (document.contents === null || (isScalar(document.contents) && document.contents.value === null)) {
     report.add({
@@ -48,10 +49,16 @@ function withoutStacks<T>(act: () => T): T {
   }
 }
 
-function parseOne(source: string, report: Report): Document.Parsed | null {
+/** What the parser makes of the lexemes that were measured already. */
+function* tokensOf(lexemes: readonly string[]) {
+  const parser = new Parser();
+  for (const lexeme of lexemes) yield* parser.next(lexeme);
+  yield* parser.end();
+}
+
+function parseOne(source: string, lexemes: readonly string[], report: Report): Document.Parsed | null {
   try {
-    const documents = withoutStacks(() => parseAllDocuments(source, yamlOptions));
-    const [first, second] = Array.isArray(documents) ? documents : [];
+    const [first, second] = withoutStacks(() => [...new Composer(yamlOptions).compose(tokensOf(lexemes))]);
     if (first === undefined) {
       report.add({
         code: 'PLAYBOOK_EMPTY',

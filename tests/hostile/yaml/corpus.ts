@@ -1,13 +1,11 @@
+import { mostPlaybookBytes } from '../../../contracts/playbook-source.ts';
 import type { PlaybookCode } from '../../../playbooks/compiler/report.ts';
 
 /** A text that no playbook should be, and the codes of which one at least must tell so. */
 export type HostileText = { readonly name: string; readonly source: string; readonly codes: readonly PlaybookCode[] };
 
-/** The largest text that is looked into at all. */
-export const mostBytes = 256 * 1024;
-
 /** A text of nearly the largest size: a beginning, and one part again and again. */
-export const filled = (part: string, start = '', bytes = mostBytes): string =>
+export const filled = (part: string, start = '', bytes = mostPlaybookBytes): string =>
   start + part.repeat(Math.floor((bytes - Buffer.byteLength(start)) / Buffer.byteLength(part)));
 
 const letters = 'abcdefghij'.split('');
@@ -53,6 +51,7 @@ const depths: readonly HostileText[] = [
   },
   { name: 'ten thousand dashes', source: '- '.repeat(10_000), codes: tooMuch },
   { name: 'seven hundred indented maps', source: stairs(700, 'a:'), codes: tooMuch },
+  { name: 'two hundred indented maps', source: stairs(200, 'a:'), codes: tooMuch },
   { name: 'seven hundred indented lists', source: stairs(700, '-'), codes: tooMuch },
   { name: 'ten thousand question marks', source: '? '.repeat(10_000), codes: tooMuch },
 ];
