@@ -8,13 +8,13 @@ export type Timing = {
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 };
 
-/** A wait is counted in parts of at most this, and a part counts at most twice, however long it took. */
-const partMs = 100;
+/** A wait is counted in parts of this, and a part counts as what it was to be, however long it took. */
+const partMs = 50;
 
 /**
- * Real time. A wait does not keep the process alive. Time in which the process was too busy to look is counted only in small
- * part: a source that answered meanwhile has not been heard yet, and a deadline must measure the source and not how many
- * others share the processor.
+ * Real time. A wait does not keep the process alive. Time in which the process was too busy to look does not count: a source
+ * that answered meanwhile has not been heard yet, and a deadline must measure the source and not how many others share the
+ * processor.
  */
 export function createTiming(clock: { now(): Date }): Timing {
   return {
@@ -25,13 +25,7 @@ export function createTiming(clock: { now(): Date }): Timing {
         if (signal?.aborted) return;
         let timer: NodeJS.Timeout | undefined;
         const waitFor = (left: number) => {
-          const begun = performance.now();
-          const look = () => {
-            const rest = left - Math.min(performance.now() - begun, 2 * partMs);
-            if (rest <= 0) resolve();
-            else waitFor(rest);
-          };
-          timer = setTimeout(look, Math.min(left, partMs));
+          timer = setTimeout(() => (left <= partMs ? resolve() : waitFor(left - partMs)), Math.min(left, partMs));
           timer.unref();
         };
         waitFor(ms);
