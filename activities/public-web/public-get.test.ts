@@ -112,6 +112,15 @@ describe('getting what lies under an address that somebody typed in', () => {
     ]);
   });
 
+  it('stops reading a server that never stops telling', async () => {
+    const { port } = await serve((_, response) => {
+      const tell = (): unknown => (response.destroyed ? null : response.write('x'.repeat(60_000), () => tell()));
+      tell();
+    });
+    const asked = request({ signal: AbortSignal.timeout(2_000) });
+    expect(await demo(`http://127.0.0.1:${port}/`, asked)).toMatchObject({ status: 200, whole: false });
+  });
+
   it.each(['says nothing', 'drips'])('waits no longer than it was told to for a server that %s', async (how) => {
     const { port } = await serve((_, response) => {
       if (how === 'drips') response.write('.');
