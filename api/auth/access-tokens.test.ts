@@ -49,7 +49,10 @@ describe('an access token', () => {
   it('that came of another, as a ticket, ends with that one', async () => {
     const { session } = await tokens.verify('access', await tokens.issue('access', subject));
     const ticket = await tokens.verify('ticket', await tokens.issue('ticket', { ...subject, session }));
-    expect(ticket).toMatchObject({ ...subject, session });
+    expect(ticket).toMatchObject({ ...subject, session, api_key_id: null });
+    const api_key_id = randomUUID();
+    const of_key = await tokens.verify('ticket', await tokens.issue('ticket', { ...subject, api_key_id }));
+    expect(of_key).toMatchObject({ ...subject, api_key_id });
     const spoilt = await rightToken().setAudience('mbi-events').sign(key);
     await expect(tokens.verify('access', spoilt)).rejects.toMatchObject(refused);
   });

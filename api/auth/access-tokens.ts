@@ -4,10 +4,15 @@ import { z } from 'zod';
 import { CodedError } from '../../contracts/errors/index.ts';
 
 /**
- * What a token says. Roles are not in it: they are read from the database whenever they matter. `session` is the id of the
- * token a person signed in with, for a ticket that is to end with it.
+ * What a token says. Roles are not in it: they are read from the database whenever they matter. A ticket ends with what it
+ * was got with, and may do no more: `session` is the id of the token a person signed in with, `api_key_id` a key.
  */
-export type TokenSubject = { readonly tenant_id: string; readonly user_id: string; readonly session?: string };
+export type TokenSubject = {
+  readonly tenant_id: string;
+  readonly user_id: string;
+  readonly session?: string;
+  readonly api_key_id?: string | null;
+};
 
 /** A token that was found to be right: whose it is, the session it ends with (its own, unless told), and when it ends by itself. */
 export type VerifiedToken = Required<TokenSubject> & { readonly expires_at: Date };
@@ -25,6 +30,7 @@ const claimsSchema = z.object({
   tenant_id: z.uuid(),
   jti: z.uuid(),
   session: z.uuid().optional(),
+  api_key_id: z.uuid().nullable().default(null),
   exp: z.number(),
 });
 
@@ -43,8 +49,8 @@ export function createAccessTokens(secret: string, now: () => Date): AccessToken
   return {
     issue(kind, subject) {
       const seconds = Math.floor(now().getTime() / 1_000);
-      const { tenant_id, user_id, session } = subject;
-      return new SignJWT({ tenant_id, ...(session === undefined ? {} : { session }) })
+      const { tenant_id, user_id, session, api_key_id } = subject;
+      return new SignJWT({ tenant_id, session, api_key_id })
         .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
         .setSubject(user_id)
         .setIssuer(issuer)
@@ -65,8 +71,8 @@ export function createAccessTokens(secret: string, now: () => Date): AccessToken
           currentDate: now(),
           clockTolerance: 5,
         });
-        const { tenant_id, sub, jti, session = jti, exp } = claimsSchema.parse(payload);
-        return { tenant_id, user_id: sub, session, expires_at: new Date(exp * 1_000) };
+        const { tenant_id, sub, jti, session = jti, api_key_id, exp } = claimsSchema.parse(payload);
+        return { tenant_id, user_id: sub, session, api_key_id, expires_at: new Date(exp * 1_000) };
       } catch {
         throw invalidToken();
       }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Principal } from '../../contracts/roles.ts';
 import { withTenant } from '../../db/connect.ts';
-import { findApiKey, findMember, touchApiKey } from '../../db/queries/api-keys.ts';
+import { findApiKey, findMember, findOpenApiKey, touchApiKey } from '../../db/queries/api-keys.ts';
 import { isTokenRevoked } from '../../db/queries/revoked-tokens.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { invalidToken, type VerifiedToken } from './access-tokens.ts';
@@ -38,18 +38,20 @@ export function bearerOf(authorization: string): string {
 }
 
 async function callerOf(deps: Pick<ApiDependencies, 'database'>, subject: VerifiedToken): Promise<Caller> {
-  const member = await withTenant(deps.database, subject.tenant_id, async (tx) =>
-    (await isTokenRevoked(tx, subject.session)) ? null : findMember(tx, subject.user_id),
-  );
-  if (member === null) throw invalidToken();
+  const { session, api_key_id } = subject;
+  const { member, key } = await withTenant(deps.database, subject.tenant_id, async (tx) => ({
+    member: (await isTokenRevoked(tx, session)) ? null : await findMember(tx, subject.user_id),
+    key: api_key_id === null ? { scopes: null } : await findOpenApiKey(tx, api_key_id),
+  }));
+  if (member === null || key === null) throw invalidToken();
   const principal: Principal = {
     tenant_id: subject.tenant_id,
     user_id: member.user_id,
     email: member.email,
     roles: [...member.roles],
-    api_key_id: null,
+    api_key_id,
   };
-  return { principal, session: subject.session, scopes: null };
+  return { principal, session, scopes: key.scopes };
 }
 
 async function callerOfKey(deps: Pick<ApiDependencies, 'database'>, key: string): Promise<Caller> {

@@ -1,7 +1,8 @@
 import { CodedError } from '../../contracts/errors/index.ts';
-import { type Permission, permissionsOf } from '../../contracts/roles.ts';
-import { findMember, isApiKeyOpen } from '../../db/queries/api-keys.ts';
+import type { Permission } from '../../contracts/roles.ts';
+import { findMember, findOpenApiKey } from '../../db/queries/api-keys.ts';
 import { isTokenRevoked } from '../../db/queries/revoked-tokens.ts';
+import { permissionsOfCaller } from '../auth/require-permission.ts';
 import type { CallerPart, SignedIn } from '../operation/operation.ts';
 
 /**
@@ -18,8 +19,11 @@ export function whileAllowed({ principal, session, inTenant }: SignedIn, permiss
         const found = await work(tx);
         const member = await findMember(tx, user_id);
         const signedOut = session !== null && (await isTokenRevoked(tx, session));
-        const open = !signedOut && (api_key_id === null || (await isApiKeyOpen(tx, api_key_id)));
-        if (member !== null && open && permissionsOf(member.roles).has(permission)) return found;
+        const key = api_key_id === null ? { scopes: null } : await findOpenApiKey(tx, api_key_id);
+        if (member !== null && key !== null && !signedOut) {
+          const now = { principal: { ...principal, roles: member.roles }, session, scopes: key.scopes };
+          if (permissionsOfCaller(now).has(permission)) return found;
+        }
         throw new CodedError('FORBIDDEN', `This needs the permission ${permission}.`, { permission });
       }),
   };

@@ -46,10 +46,10 @@ export async function touchApiKey(tx: TenantTransaction, api_key_id: string): Pr
     );
 }
 
-/** Whether a key of the running tenant is neither revoked nor expired. */
-export async function isApiKeyOpen(tx: TenantTransaction, api_key_id: string): Promise<boolean> {
-  const found = await tx
-    .select({ api_key_id: apiKeys.api_key_id })
+/** The scopes of a key of the running tenant that is neither revoked nor expired; null when there is none. */
+export async function findOpenApiKey(tx: TenantTransaction, api_key_id: string) {
+  const [row] = await tx
+    .select({ scopes: apiKeys.scopes })
     .from(apiKeys)
     .where(
       and(
@@ -57,7 +57,7 @@ export async function isApiKeyOpen(tx: TenantTransaction, api_key_id: string): P
         or(isNull(apiKeys.expires_at), gt(apiKeys.expires_at, sql`now()`)),
       ),
     );
-  return found.length > 0;
+  return row ?? null;
 }
 
 /** A member of the running tenant with present roles; null when the membership has ended. */

@@ -14,7 +14,7 @@ import { emptyPlan, insertTenantRows, type TenantRows } from '../../tests/harnes
 import { type TenantTransaction, withTenant } from '../connect.ts';
 import { apiKeys, creatives, fxRates, metricObservations, notifications } from '../schema/index.ts';
 import { readCampaignAccount } from './ad-accounts.ts';
-import { findMember, isApiKeyOpen } from './api-keys.ts';
+import { findMember, findOpenApiKey } from './api-keys.ts';
 import { insertApproval, readAskedApproval } from './approvals.ts';
 import { countPendingApprovals, findApproval, listApprovals, listDecisions } from './approvals-list.ts';
 import { appendAudit } from './audit.ts';
@@ -138,7 +138,7 @@ const queries: Record<string, (tx: TenantTransaction) => Promise<unknown>> = {
   findPlaybook: (tx) => findPlaybook(tx, 'quiet'),
   findRecommendation: (tx) => findRecommendation(tx, { id: rows.id }),
   findUndecidedRecommendation: (tx) => findUndecidedRecommendation(tx, '100', since),
-  isApiKeyOpen: (tx) => isApiKeyOpen(tx, api_key_id),
+  findOpenApiKey: (tx) => findOpenApiKey(tx, api_key_id),
   isTokenRevoked: (tx) => isTokenRevoked(tx, rows.jti),
   isOpenExecution: (tx) => isOpenExecution(tx, tenant.execution_id),
   latestEventId,

@@ -21,8 +21,8 @@ export const createTicket = defineOperation({
   },
   errors: [],
   async handle({ principal, session, deps }) {
-    const { tenant_id, user_id } = principal;
-    const subject = { tenant_id, user_id, ...(session === null ? {} : { session }) };
+    const { tenant_id, user_id, api_key_id } = principal;
+    const subject = { tenant_id, user_id, api_key_id, ...(session === null ? {} : { session }) };
     const ticket = await deps.tokens.issue('ticket', subject);
     return json(200, { ticket, expires_in: ticketSeconds }, { 'Cache-Control': 'no-store' });
   },

@@ -1,15 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { demoTenants } from '../../../contracts/demo-world.ts';
 import { type ExecutionStatus, executionStatusSchema, finalStatuses } from '../../../contracts/execution.ts';
 import { withTenant } from '../../../db/connect.ts';
 import { appendEvent } from '../../../db/queries/execution-events.ts';
-import { auditLog, executions } from '../../../db/schema/index.ts';
+import { apiKeys, auditLog, executions } from '../../../db/schema/index.ts';
 import { startTestApi, type TestApi } from '../../../tests/harness/api-server.ts';
 import { personOf, setRoles } from '../../../tests/harness/decision-rows.ts';
 import { type HttpClient, signIn } from '../../../tests/harness/http-client.ts';
 import { recordingTemporal } from '../../../tests/harness/recording-temporal.ts';
+import { hashApiKey } from '../../auth/authenticate.ts';
 
 const [tenant] = demoTenants;
 const tenant_id = tenant?.tenant_id ?? '';
@@ -243,6 +244,42 @@ describe('who has an event stream open', () => {
     expect(await other.until('after.it')).toBe(true);
     other.leave();
     expect((await fetch(`${api.api_url}/v2/events?ticket=${late}`)).status).toBe(401);
+  });
+
+  /** A key of the analyst's, and how it is changed while it is in use. */
+  async function makeKey(scopes: (typeof apiKeys.$inferInsert)['scopes']) {
+    const { user_id } = await personOf(api.database.owner, tenant_id, 'analyst');
+    const [api_key_id, key] = [randomUUID(), `mbi_live_${randomUUID()}`];
+    const values = { api_key_id, user_id, name: 'test', prefix: key.slice(0, 13), key_hash: hashApiKey(key), scopes };
+    await withTenant(api.database.owner, tenant_id, (tx) => tx.insert(apiKeys).values(values));
+    const change = (now: Partial<typeof apiKeys.$inferInsert>) =>
+      withTenant(api.database.owner, tenant_id, (tx) =>
+        tx.update(apiKeys).set(now).where(eq(apiKeys.api_key_id, api_key_id)),
+      );
+    return { client: api.anybody({ 'x-api-key': key }), change };
+  }
+
+  it.each([
+    ['is revoked', { revoked_at: new Date() }, 401],
+    ['has come to its end', { expires_at: new Date(Date.now() - 1_000) }, 401],
+    ['may read no executions any more', { scopes: ['campaigns:read' as const] }, 403],
+  ])('with a ticket of an API key hears nothing more once the key %s', async (_what, now, status) => {
+    const [ending, staying] = await Promise.all([
+      makeKey(['executions:read']),
+      makeKey(['executions:read', 'campaigns:read']),
+    ]);
+    const id = await insert();
+    const [stream, other] = await Promise.all([open(ending.client), open(staying.client)]);
+    for (const each of [stream, other]) expect(await each.until(': open')).toBe(true);
+    await happen(id, 'before.it');
+    expect(await stream.until('before.it')).toBe(true);
+    const late = (await ending.client.post('/v2/events/tickets', {})).text('ticket');
+    await ending.change(now);
+    await happen(id, 'after.it');
+    expect(await stream.until('after.it')).toBe(false);
+    expect(await other.until('after.it')).toBe(true);
+    other.leave();
+    expect((await fetch(`${api.api_url}/v2/events?ticket=${late}`)).status).toBe(status);
   });
 
   it('can have many, but not any number; whoever leaves makes room', async () => {
