@@ -1,6 +1,6 @@
 import { and, asc, eq, getTableColumns, ilike, inArray, or, sql } from 'drizzle-orm';
 import type { TenantTransaction } from '../connect.ts';
-import { adAccounts, adSets, ads, brands, campaignFeaturesView, campaigns } from '../schema/index.ts';
+import { adAccounts, adSets, ads, brands, campaignFeaturesView, campaigns, creatives } from '../schema/index.ts';
 import { afterPosition, type KeysetPage, type KeysetPosition, newestFirst, toPage } from './keyset.ts';
 
 /** A campaign as lists show it. */
@@ -70,7 +70,7 @@ export async function readFeaturesOf(tx: TenantTransaction, campaign_ids: readon
   return new Map(rows.map(({ tenant_id, campaign_id, ...features }) => [campaign_id, features]));
 }
 
-/** What belongs to a campaign: its account, brand, ad sets and ads. */
+/** What belongs to a campaign: its account, brand, ad sets, ads and creatives, each creative with its headline where it was made here. */
 export async function readCampaignParts(tx: TenantTransaction, campaign: CampaignRow) {
   const [account] = await tx
     .select({ external_id: adAccounts.external_id, name: adAccounts.name, timezone: adAccounts.timezone })
@@ -92,5 +92,11 @@ export async function readCampaignParts(tx: TenantTransaction, campaign: Campaig
     .from(ads)
     .where(eq(ads.campaign_id, campaign.campaign_id))
     .orderBy(asc(ads.ad_id));
-  return { account: account ?? null, brand: brand ?? null, ad_sets, ads: ads_ };
+  const { creative_id, name, state, content } = creatives;
+  const creatives_ = await tx
+    .select({ creative_id, name, state, headline: sql<string | null>`${content} ->> 'headline'` })
+    .from(creatives)
+    .where(eq(creatives.campaign_id, campaign.campaign_id))
+    .orderBy(asc(creative_id));
+  return { account: account ?? null, brand: brand ?? null, ad_sets, ads: ads_, creatives: creatives_ };
 }

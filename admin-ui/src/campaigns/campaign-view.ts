@@ -17,6 +17,10 @@ export const campaignViewSchema = z
     target_cpa_minor: number,
     protected: z.boolean().nullish().default(false),
     features: z.object({ cpa: number, cpa_change_pct: number }).nullish().catch(null),
+    /** Only a campaign that is shown alone has them. */
+    creatives: z
+      .array(z.object({ creative_id: z.string(), name: z.string().default(''), state: text, headline: text }))
+      .default([]),
   })
   .transform((campaign) => ({ ...campaign, currency: campaign.currency ?? 'USD', id: campaign.campaign_id }));
 /** A campaign as the screens need it. */

@@ -96,6 +96,9 @@ describe('one campaign', () => {
       account: { external_id: tenant?.account.external_id, timezone: tenant?.account.timezone },
       brand: { name: tenant?.brand_name },
       ad_sets: [{ ad_set_id: first?.ad_set_id }],
+      creatives: expect.arrayContaining([
+        { creative_id: first?.ads[0]?.creative_id, name: expect.stringMatching(/./), state: 'active', headline: null },
+      ]),
     });
     expect(JSON.stringify(body)).not.toMatch(/tenant_id|ad_account_id|credential/);
   });

@@ -24,13 +24,20 @@ const adSchema = z.object({
   creative_id: z.string().nullable(),
 });
 
-/** One campaign with its account, brand, ad sets and ads. */
+const creativeSchema = z.object({
+  creative_id: z.string(),
+  name: z.string(),
+  state: z.string().describe('`spare` where no ad shows it'),
+  headline: z.string().nullable().describe('of what was made here; null where only the platform knows it'),
+});
+
+/** One campaign with its account, brand, ad sets, ads and creatives. */
 export const showCampaign = defineOperation({
   method: 'get',
   path: '/v2/campaigns/:id',
   id: 'show_campaign',
   tag: 'campaigns',
-  summary: 'One campaign with ad sets, ads and features.',
+  summary: 'One campaign with ad sets, ads, creatives and features.',
   access: 'campaigns:read',
   params: campaignPath,
   query: nothing,
@@ -43,6 +50,7 @@ export const showCampaign = defineOperation({
         brand: z.object({ brand_id: z.uuid(), name: z.string() }).nullable(),
         ad_sets: z.array(adSetSchema),
         ads: z.array(adSchema),
+        creatives: z.array(creativeSchema),
       }),
     },
   },
