@@ -76,7 +76,6 @@ export function ApprovalPage() {
           <Stack direction="row" spacing={1.25} useFlexGap sx={{ alignItems: 'center', flexWrap: 'wrap', mt: 0.75 }}>
             <StatusChip status={data.status} />
             {data.status === 'pending' ? <span>{approvalClock(data, now_ms).text}</span> : null}
-            {data.words === null ? null : <WordsPanel words={data.words} />}
             {data.recommendation === null ? null : (
               <>
                 <RiskTag level={data.recommendation.risk_level} />
@@ -102,6 +101,7 @@ export function ApprovalPage() {
           </Alert>
         )}
         <RefusedEdit refused={data.refused_edit} />
+        {data.words === null ? null : <WordsPanel words={data.words} />}
         <DecidedPanel approval={data} />
         {data.status === 'approved' ? <ResultsPanel approval_id={data.id} execution_id={data.execution_id} /> : null}
         {data.change_set === null ? null : (

@@ -8,8 +8,10 @@ import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { type FormEvent, useId, useState } from 'react';
 import type { ApprovalView } from './approval-view.ts';
-import { decisionSentence } from './describe-approval.ts';
+import { CreativeChoice } from './CreativeChoice.tsx';
 import { editFieldsOf, explainField, readEdits } from './edit-fields.ts';
+import { useDecisionSentence } from './useDecisionSentence.ts';
+import { wordNotes } from './word-notes.ts';
 import { readWords, wordFieldsOf } from './words-view.ts';
 
 /** Changes the editable parameters. The server plans anew, checks its guardrails, and asks about exactly that plan. */
@@ -24,7 +26,13 @@ export function EditDialog(props: {
   const words = wordFieldsOf(props.approval);
   const figures = readEdits(fields, typed);
   const edits = figures === null ? null : { ...figures, ...readWords(props.approval, typed) };
-  const ready = edits !== null && Object.keys(edits).length > 0;
+  const notes = wordNotes(props.approval, typed);
+  const faulty = Object.values(notes).some(({ problem }) => problem !== null);
+  const emptied = edits !== null && Object.values(edits).some((value) => Array.isArray(value) && value.length === 0);
+  const ready = edits !== null && Object.keys(edits).length > 0 && !faulty && !emptied;
+  const gate = props.approval.change_set === null;
+  const sentence = useDecisionSentence();
+  const type = (name: string, value: string) => setTyped({ ...typed, [name]: value });
 
   function submit(event: FormEvent) {
     event.preventDefault();
@@ -33,10 +41,10 @@ export function EditDialog(props: {
   return (
     <Dialog open onClose={props.onClose} aria-labelledby={id} maxWidth="xs" fullWidth>
       <form onSubmit={submit} noValidate>
-        <DialogTitle id={id}>Edit the plan</DialogTitle>
+        <DialogTitle id={id}>{gate && words.length > 0 ? 'Write the words' : 'Edit the plan'}</DialogTitle>
         <DialogContent>
           <Typography variant="body2" sx={{ color: 'text.secondary', mb: 2.5 }}>
-            {decisionSentence(props.approval)}
+            {sentence(props.approval)}
           </Typography>
           {fields.length + words.length === 0 ? (
             <Typography>
@@ -46,6 +54,14 @@ export function EditDialog(props: {
           <Stack spacing={2.5}>
             {fields.map((field, index) => {
               const value = typed[field.name] ?? field.initial;
+              if (field.kind === 'creative')
+                return (
+                  <CreativeChoice
+                    key={field.name}
+                    {...{ field, value, campaign_id: props.approval.campaign_id ?? '' }}
+                    onChange={(next) => type(field.name, next)}
+                  />
+                );
               const { problem, hint } = explainField(field, value);
               return (
                 <TextField
@@ -55,7 +71,7 @@ export function EditDialog(props: {
                   value={value}
                   error={problem !== null}
                   helperText={problem ?? hint}
-                  onChange={(event) => setTyped({ ...typed, [field.name]: event.target.value })}
+                  onChange={(event) => type(field.name, event.target.value)}
                   slotProps={{ htmlInput: { inputMode: field.kind === 'text' ? 'text' : 'decimal' } }}
                 />
               );
@@ -68,13 +84,17 @@ export function EditDialog(props: {
                 multiline={lines > 1}
                 minRows={lines}
                 value={typed[name] ?? initial}
-                onChange={(event) => setTyped({ ...typed, [name]: event.target.value })}
+                error={(notes[name]?.problem ?? null) !== null}
+                helperText={notes[name]?.problem ?? notes[name]?.hint}
+                onChange={(event) => type(name, event.target.value)}
               />
             ))}
           </Stack>
           {words.length === 0 ? null : (
             <Typography variant="caption" component="p" sx={{ color: 'text.secondary', mt: 2 }}>
-              A variant whose headline and text are empty is struck.
+              {emptied
+                ? 'Keep at least one variant, or reject the plan with a reason.'
+                : 'A variant whose headline and text are empty is struck.'}
             </Typography>
           )}
           {fields.length === 0 ? null : (
@@ -87,7 +107,7 @@ export function EditDialog(props: {
         <DialogActions>
           <Button onClick={props.onClose}>Cancel</Button>
           <Button type="submit" variant="contained" disabled={!ready}>
-            Plan with this value
+            {words.length === 0 ? 'Plan with this value' : gate ? 'Hand in these words' : 'Plan with these words'}
           </Button>
         </DialogActions>
       </form>

@@ -3,7 +3,7 @@ import Box from '@mui/material/Box';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import { Panel } from '../layout/Panel.tsx';
-import { type WordsView, wornTexts } from './words-view.ts';
+import { secondLookSentence, type WordsView, wornTexts } from './words-view.ts';
 
 /** A headline and its text as people will read them. */
 function Words(props: { headline: string; body: string }) {
@@ -21,6 +21,29 @@ function Findings(props: { findings: WordsView['dropped'][number]['findings'] })
       {`${field}${found === '' ? '' : ` “${found}”`}: ${explanation}`}
     </Typography>
   ));
+}
+
+/** What another model says against words, each with its name. */
+function Objections(props: { objections: readonly string[] }) {
+  return props.objections.map((text) => (
+    <Typography key={text} variant="body2" sx={{ color: 'warning.dark' }}>
+      {text}
+    </Typography>
+  ));
+}
+
+/** Whether another model looked at what one wrote, and what it says against all of it. */
+function SecondLook(props: { words: WordsView }) {
+  const { second_look } = props.words;
+  if (second_look == null || props.words.variants.length === 0) return null;
+  return (
+    <Box component="section" aria-label="Second look">
+      <Typography variant="body2" sx={{ color: 'text.secondary' }}>
+        {secondLookSentence(second_look)}
+      </Typography>
+      <Objections objections={second_look.objections} />
+    </Box>
+  );
 }
 
 /** New words for a worn ad: before, after with why, what was dropped and the reasons; else the brief for whoever writes. */
@@ -41,7 +64,7 @@ export function WordsPanel(props: { words: WordsView }) {
             worn.map((text) => <Typography key={text}>{text}</Typography>)
           )}
         </Box>
-        {words.variants.map(({ headline, body, why, source_ids, findings }, index) => (
+        {words.variants.map(({ headline, body, why, source_ids, findings, objections }, index) => (
           <Box key={`${headline} ${body}`} component="section" aria-label={`After, variant ${index + 1}`}>
             <Typography variant="overline">{`After, variant ${index + 1}`}</Typography>
             <Words headline={headline} body={body} />
@@ -49,8 +72,10 @@ export function WordsPanel(props: { words: WordsView }) {
               {source_ids.length === 0 ? why : `${why} Rests on ${source_ids.join(', ')}.`}
             </Typography>
             <Findings findings={findings} />
+            <Objections objections={objections} />
           </Box>
         ))}
+        <SecondLook words={words} />
         {words.dropped.map(({ headline, body, findings }) => (
           <Box key={`${headline} ${body}`} component="section" aria-label="Dropped">
             <Typography variant="overline">Dropped</Typography>

@@ -62,7 +62,7 @@ export const approvalViewSchema = base.transform(({ evidence, params, editable, 
   editable: editable ?? [],
   recommendation: findRecommendation(evidence),
   refused_edit: findRefusedEdit(evidence),
-  words: findWords(evidence),
+  words: findWords(evidence, params),
 }));
 /** An approval as the screens need it. */
 export type ApprovalView = z.output<typeof approvalViewSchema>;

@@ -28,6 +28,12 @@ it('puts what is asked into one sentence', () => {
   );
 });
 
+it('says how many new creatives are made, and no key of one', () => {
+  const made = { field: 'content_digest', entity_type: 'creative', before: null, after: '0123456789abcdef' };
+  expect(decisionSentence(approval([made]))).toBe('Upload a new creative for Spring Sale');
+  expect(decisionSentence(approval([made, made, made]))).toBe('Upload 3 new creatives for Spring Sale');
+});
+
 it('says the amount of each account in its own money, whatever the set is added up in', () => {
   const yen = { field: 'daily_budget_minor', entity_type: 'campaign', before: 10_000, after: 12_000, currency: 'JPY' };
   expect(decisionSentence(approval([yen, bid]))).toContain('from ¥10,000 to ¥12,000');

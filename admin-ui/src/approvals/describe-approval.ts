@@ -41,6 +41,8 @@ export function decisionSentence(approval: ApprovalView): string {
   const change = approval.change_set?.changes[0];
   if (change === undefined) return verb;
   const others = more === 0 ? '' : ` and ${more} more ${more === 1 ? 'change' : 'changes'}`;
+  if (change.field === 'content_digest')
+    return `Upload ${more === 0 ? 'a new creative' : `${more + 1} new creatives`} for ${campaign}`;
   if (change.field === 'status') return `${verb} of ${campaign}${others}`.replace(/^(Pause|Resume) campaign of/, '$1');
   if (change.field === 'audience_expansion') return `${verb} for ${campaign}${others}`;
   const [action = verb] = verb.split(' ');

@@ -30,6 +30,19 @@ it('sends only what was changed, in minor units', () => {
   expect(readEdits(fields, { bid_amount_minor: '2.88' })).toEqual({});
 });
 
+it('a creative is chosen among the others of the campaign, whatever key the plan was asked for with', () => {
+  const swap = { field: 'creative_id', entity_type: 'ad', before: '4001', after: '4002' };
+  const [field, ...more] = editFieldsOf({
+    ...approval,
+    ...{ params: { creative_id: 'mbi-0123' }, editable: ['creative_id'] },
+    change_set: approvalViewSchema.parse({ ...approval, change_set: { changes: [swap] } }).change_set,
+  });
+  expect([field, more]).toMatchObject([{ kind: 'creative', label: 'Creative', initial: '4002', without: '4001' }, []]);
+  if (field === undefined) throw new Error('no field');
+  expect(readEdits([field], {})).toEqual({});
+  expect(readEdits([field], { creative_id: '4003' })).toEqual({ creative_id: '4003' });
+});
+
 it('sends nothing while a field is wrong', () => {
   for (const typed of ['', 'a lot', '2.705', '0', '-2'])
     expect(readEdits(fields, { bid_amount_minor: typed })).toBeNull();

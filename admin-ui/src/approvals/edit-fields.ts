@@ -6,12 +6,14 @@ import type { ApprovalView } from './approval-view.ts';
 export type EditField = {
   readonly name: string;
   readonly label: string;
-  readonly kind: 'money' | 'number' | 'text';
+  readonly kind: 'money' | 'number' | 'text' | 'creative';
   readonly currency: string;
   /** What the field shows at first. */
   readonly initial: string;
   /** The live value before the change, when the plan knows it. */
   readonly before: number | null;
+  /** The creative that is shown now, which is no choice. */
+  readonly without?: string | null;
 };
 
 /** The form of an approval: one field for each editable parameter that is a number or a text. */
@@ -21,6 +23,10 @@ export function editFieldsOf(approval: ApprovalView): EditField[] {
     const value = approval.params[name];
     const change = approval.change_set?.changes.find(({ field }) => field === name);
     const before = typeof change?.before === 'number' ? change.before : null;
+    if (name === 'creative_id' && typeof change?.after === 'string') {
+      const without = typeof change.before === 'string' ? change.before : null;
+      return [{ name, label: 'Creative', kind: 'creative', currency, initial: change.after, before, without }];
+    }
     const label = metricLabel(name);
     if (typeof value === 'string') return [{ name, label, kind: 'text', currency, initial: value, before: null }];
     if (typeof value !== 'number') return [];
@@ -41,7 +47,7 @@ export function editFieldsOf(approval: ApprovalView): EditField[] {
 
 /** What was typed into a field as the parameter’s value; null when it is not one. */
 export function readField(field: EditField, typed: string): number | string | null {
-  if (field.kind === 'text') return typed.trim() === '' ? null : typed.trim();
+  if (field.kind === 'text' || field.kind === 'creative') return typed.trim() === '' ? null : typed.trim();
   if (field.kind === 'money') {
     const minor = parseMoney(typed, field.currency);
     return minor === null || minor === 0 ? null : minor;

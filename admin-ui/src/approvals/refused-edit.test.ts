@@ -13,5 +13,10 @@ it('says what was wanted, why it was not taken, and what is asked now', () => {
     what: 'The edit was not taken: daily budget minor = 90000',
     why: 'Over the cap. (GUARDRAIL_VIOLATED) The plan below is the one before the edit.',
   });
+  const edits = { contents: [{ headline: 'x' }], creative_id: '4003' };
+  expect(refusedEditWords({ edits, code: '', message: 'contents.1.body: It has 91 characters.' })).toEqual({
+    what: 'The edit was not taken: words, creative = 4003',
+    why: 'Text 2: It has 91 characters. The plan below is the one before the edit.',
+  });
   expect(refusedEditWords({ edits: {}, code: '', message: 'No.' }).what).toBe('An edit was not taken');
 });

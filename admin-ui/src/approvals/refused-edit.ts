@@ -17,12 +17,22 @@ export function findRefusedEdit(evidence: unknown): RefusedEdit | null {
 /** What was wanted and why it was not taken, in words. */
 export function refusedEditWords({ edits, code, message }: RefusedEdit): { what: string; why: string } {
   const wanted = Object.entries(edits)
-    .map(
-      ([name, value]) => `${name.replaceAll('_', ' ')} = ${typeof value === 'string' ? value : JSON.stringify(value)}`,
+    .map(([name, value]) =>
+      Array.isArray(value)
+        ? name.replace('contents', 'words').replaceAll('_', ' ')
+        : `${name.replace(/_id$/, '').replaceAll('_', ' ')} = ${typeof value === 'string' ? value : JSON.stringify(value)}`,
     )
     .join(', ');
   return {
     what: wanted === '' ? 'An edit was not taken' : `The edit was not taken: ${wanted}`,
-    why: `${message}${code === '' ? '' : ` (${code})`} The plan below is the one before the edit.`,
+    why: `${inWordsOf(message)}${code === '' ? '' : ` (${code})`} The plan below is the one before the edit.`,
   };
+}
+
+/** The server names a text by its place, a person by its label in the form: `contents.0.body` is `Text 1`. */
+function inWordsOf(message: string): string {
+  return message.replace(
+    /\bcontents\.(\d+)\.(headline|body)\b/g,
+    (_, index, field) => `${field === 'body' ? 'Text' : 'Headline'} ${Number(index) + 1}`,
+  );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findWords, readWords, wordFieldsOf, wornTexts } from './words-view.ts';
+import { findWords, readWords, secondLookSentence, wordFieldsOf, wornTexts } from './words-view.ts';
 
 const copy = {
   reason: 'A model wrote the variants.',
@@ -10,7 +10,7 @@ const copy = {
   },
   variants: [{ headline: 'Rain', body: 'Out.', why: 'New thought.', source_ids: ['ad:1'] }],
 };
-const words = findWords({ recommendation: {}, copy });
+const words = findWords({ recommendation: {}, copy }, null);
 const plan = {
   ...{ editable: ['contents'], words },
   params: { contents: [content('Rain', 'Out.'), content('Sun', 'In.')] },
@@ -23,7 +23,19 @@ describe('new words for an ad', () => {
   it('are found in the evidence, with what is worn', () => {
     expect(words?.variants[0]).toMatchObject({ headline: 'Rain', why: 'New thought.', findings: [] });
     expect(words && wornTexts(words)).toEqual(['Dry', 'Boots.']);
-    for (const other of [null, 'x', {}, { copy: {} }]) expect(findWords(other)).toBeNull();
+    for (const other of [null, 'x', {}, { copy: {} }]) expect(findWords(other, {})).toBeNull();
+  });
+
+  it('are those of the plan, or those that were made, and what a person changed is told apart', () => {
+    const contents = [content('Rain', 'Out.'), content('Sun', 'Mine.')];
+    const made = contents.map((each) => ({ field: 'content_digest', content: each }));
+    const asked = [findWords({ copy }, { contents }), findWords({ copy, made }, { creative_id: '1' })];
+    for (const shown of asked)
+      expect(shown?.variants.map(({ headline, body, why }) => [headline, body, why])).toEqual([
+        ['Rain', 'Out.', 'New thought.'],
+        ['Sun', 'Mine.', expect.stringContaining('A person changed these words')],
+      ]);
+    expect(asked[0]?.brief).toEqual(words?.brief);
   });
 
   it('of a plan are fields with their words; a change sends the whole list with what else stands in it', () => {
@@ -37,6 +49,17 @@ describe('new words for an ad', () => {
     expect(readWords(plan, { 'contents.0.body': 'Outside. ' })).toEqual({
       contents: [{ ...content('Rain', 'Out.'), body: 'Outside.' }, content('Sun', 'In.')],
     });
+  });
+
+  it('are told whether another model looked at them, and never that one did who did not', () => {
+    const look = (verdict: string, not_verified_because: string | null = null) =>
+      secondLookSentence({ verdict, objections: [], not_verified_because });
+    expect(look('agreed')).toContain('nothing against them');
+    expect(look('disagreed')).toContain('objections; they decide nothing, you do');
+    expect(look('not_verified', 'only one model is available')).toBe(
+      'No other model has looked at these words: only one model is available.',
+    );
+    expect(look('whatever comes')).toMatch(/^No other model/);
   });
 
   it('that are emptied are struck', () => {

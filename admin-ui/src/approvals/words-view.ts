@@ -16,10 +16,20 @@ const adSchema = z.object({ ad_name: z.string().default(''), texts: textsSchema.
 const wordsViewSchema = z.object({
   reason: z.string().default(''),
   hand_over: z.string().nullish().default(null),
+  second_look: z
+    .object({
+      verdict: z.string(),
+      objections: z.array(z.string()).default([]),
+      not_verified_because: z.string().nullish().default(null),
+    })
+    .nullish()
+    .catch(null),
   brief: z.object({
     text: z.string().default(''),
     variants_wanted: z.number().int().min(1).max(10).catch(3),
     worn: z.array(adSchema).default([]),
+    /** What the platform takes; read where somebody writes. */
+    rules: z.unknown().optional(),
   }),
   variants: z
     .array(
@@ -28,6 +38,7 @@ const wordsViewSchema = z.object({
         why: z.string().default(''),
         source_ids: z.array(z.string()).default([]),
         findings: z.array(findingSchema).default([]),
+        objections: z.array(z.string()).default([]),
       }),
     )
     .default([]),
@@ -36,16 +47,44 @@ const wordsViewSchema = z.object({
 /** New words for an ad. */
 export type WordsView = z.output<typeof wordsViewSchema>;
 
-/** The new words in the evidence of an approval; null when it is about something else. */
-export function findWords(evidence: unknown): WordsView | null {
+const contentSchema = z.looseObject(wordsSchema);
+const madeSchema = z.object({ made: z.array(z.object({ content: contentSchema })) });
+
+/**
+ * The new words in the evidence of an approval; null when it is about something else. Its variants are those that are asked
+ * about: what the plan makes or what was made, also where a person has changed it since it was written.
+ */
+export function findWords(evidence: unknown, params: unknown): WordsView | null {
   const found = z.object({ copy: wordsViewSchema }).safeParse(evidence);
-  return found.success ? found.data.copy : null;
+  if (!found.success) return null;
+  const { copy } = found.data;
+  const planned = z.object({ contents: z.array(contentSchema) }).safeParse(params);
+  const made = madeSchema.safeParse(evidence);
+  const asked = planned.success
+    ? planned.data.contents
+    : made.success
+      ? made.data.made.map((each) => each.content)
+      : null;
+  if (asked === null) return copy;
+  const variants = asked.map(({ headline, body }) => {
+    const why = 'A person changed these words; what they claim was looked at by nobody else.';
+    const written = copy.variants.find((each) => each.headline === headline && each.body === body);
+    return written ?? { headline, body, why, source_ids: [], findings: [], objections: [] };
+  });
+  return { ...copy, variants };
 }
 
 /** What the worn ad says, in one line for each text; empty where nobody knows. */
 export function wornTexts({ brief }: WordsView): readonly string[] {
   const [worn] = brief.worn;
   return [...(worn?.texts?.headlines ?? []), ...(worn?.texts?.bodies ?? [])];
+}
+
+/** Whether another model looked at the words, in a sentence. */
+export function secondLookSentence({ verdict, not_verified_because }: NonNullable<WordsView['second_look']>): string {
+  if (verdict === 'agreed') return 'Another model looked at these words and has nothing against them.';
+  if (verdict === 'disagreed') return 'Another model has objections; they decide nothing, you do.';
+  return `No other model has looked at these words${not_verified_because === null ? '' : `: ${not_verified_because}`}.`;
 }
 
 /** A text field of the words: `contents.0.headline`. */
@@ -56,14 +95,15 @@ type WordField = {
   readonly lines: number;
 };
 
-const contentSchema = z.looseObject(wordsSchema);
-
-/** The words that may be edited (`contents` of a plan) or are to be written (`variants` of a gate), as fields of a form. */
-export function wordFieldsOf(approval: {
+/** An approval as far as its words go. */
+export type WordsAsked = {
   readonly editable: readonly string[];
   readonly params: Readonly<Record<string, unknown>>;
   readonly words: WordsView | null;
-}): WordField[] {
+};
+
+/** The words that may be edited (`contents` of a plan) or are to be written (`variants` of a gate), as fields of a form. */
+export function wordFieldsOf(approval: WordsAsked): WordField[] {
   return approval.editable.flatMap((name) =>
     entriesOf(approval, name).flatMap(({ headline, body }, index) => [
       { name: `${name}.${index}.headline`, label: `Headline ${index + 1}`, initial: headline, lines: 1 },
@@ -72,16 +112,25 @@ export function wordFieldsOf(approval: {
   );
 }
 
-function entriesOf(approval: Parameters<typeof wordFieldsOf>[0], name: string) {
+function entriesOf(approval: WordsAsked, name: string) {
   const held = z.array(contentSchema).safeParse(approval.params[name]);
   if (name === 'contents' && held.success) return held.data;
   if (name !== 'variants' || approval.words === null) return [];
   return Array.from({ length: approval.words.brief.variants_wanted }, () => contentSchema.parse({}));
 }
 
+/** The words of one parameter as they are typed by now, with all else that stands beside them. */
+export function readTyped(approval: WordsAsked, name: string, typed: Readonly<Record<string, string>>) {
+  return entriesOf(approval, name).map((entry, index) => ({
+    ...entry,
+    headline: (typed[`${name}.${index}.headline`] ?? entry.headline).trim(),
+    body: (typed[`${name}.${index}.body`] ?? entry.body).trim(),
+  }));
+}
+
 /** The edits that typed words mean: whole lists, without those that were emptied. Nothing where nothing was changed. */
 export function readWords(
-  approval: Parameters<typeof wordFieldsOf>[0],
+  approval: WordsAsked,
   typed: Readonly<Record<string, string>>,
 ): Readonly<Record<string, readonly object[]>> {
   const fields = wordFieldsOf(approval);
@@ -89,13 +138,9 @@ export function readWords(
     fields.some((field) => field.name.startsWith(`${name}.`) && (typed[field.name] ?? field.initial) !== field.initial),
   );
   return Object.fromEntries(
-    changed.map((name) => {
-      const entries = entriesOf(approval, name).map((entry, index) => ({
-        ...entry,
-        headline: (typed[`${name}.${index}.headline`] ?? entry.headline).trim(),
-        body: (typed[`${name}.${index}.body`] ?? entry.body).trim(),
-      }));
-      return [name, entries.filter(({ headline, body }) => headline !== '' || body !== '')];
-    }),
+    changed.map((name) => [
+      name,
+      readTyped(approval, name, typed).filter(({ headline, body }) => headline !== '' || body !== ''),
+    ]),
   );
 }

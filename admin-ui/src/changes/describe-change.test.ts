@@ -24,6 +24,7 @@ it('shows values in the unit of their field', () => {
   expect(formatValue('status', 'PAUSED', 'USD')).toBe('Paused');
   expect(formatValue('creative_id', '4001', 'USD')).toBe('4001');
   expect(formatValue('creative_id', null, 'USD')).toBe('none');
+  expect(formatValue('content_digest', '0123456789abcdef', 'USD')).toBe('a new creative');
 });
 
 it('still finds words for a field it has never met', () => {

@@ -36,6 +36,7 @@ export function formatValue(field: string, value: ChangeView['before'], currency
     return field.endsWith('_minor') ? formatMoney(value, currency) : value.toLocaleString('en-US');
   }
   if (field === 'starts_at' || field === 'ends_at') return formatMoment(value);
+  if (field === 'content_digest') return 'a new creative';
   if (field.endsWith('_audience_ids')) return value.replaceAll(',', ', ');
   if (field !== 'status') return value;
   return value.charAt(0).toUpperCase() + value.slice(1).toLowerCase();
