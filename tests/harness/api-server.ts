@@ -1,11 +1,11 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import pino from 'pino';
 import { readApiConfig } from '../../api/config.ts';
 import { startApi } from '../../api/create-server.ts';
 import type { TemporalGateway } from '../../api/temporal/gateway.ts';
 import { demoTenants } from '../../contracts/demo-world.ts';
-import { seedInstallation } from '../../start/prepare-database.ts';
-import { createTestDatabase, type TestDatabase } from './database.ts';
+import type { TestDatabase } from './database.ts';
+import { createDemoDatabase, demoSecrets } from './demo-database.ts';
 import { createHttpClient, type HttpClient, signIn } from './http-client.ts';
 import { temporalAddress } from './temporal.ts';
 
@@ -28,19 +28,9 @@ export type TestApi = {
 export async function startTestApi(
   options: { readonly temporal?: TemporalGateway; readonly environment?: Record<string, string> } = {},
 ): Promise<TestApi> {
-  const database = await createTestDatabase();
-  const demo_password = 'demo-password-of-the-tests';
-  const credentials_key = randomBytes(32).toString('hex');
-  const api_keys = demoTenants.map(() => `mbi_live_${randomBytes(24).toString('base64url')}`);
-  await seedInstallation(database.owner, {
-    owner_password: '',
-    app_password: '',
-    jwt_secret: '',
-    credentials_key,
-    demo_password,
-    api_keys: Object.fromEntries(demoTenants.map((tenant, index) => [tenant.tenant_id, api_keys[index] ?? ''])),
-  });
-  const jwt_secret = randomBytes(48).toString('base64url');
+  const database = await createDemoDatabase();
+  const { credentials_key, demo_password, jwt_secret } = demoSecrets;
+  const api_keys = Object.values(demoSecrets.api_keys);
   const task_queue = `api-${randomUUID()}`;
   const config = readApiConfig({
     DATABASE_URL: database.app_url,

@@ -14,21 +14,25 @@ export type TestDatabase = {
   readonly drop: () => Promise<void>;
 };
 
-/** Makes a fresh database in a few tens of milliseconds. Call `drop` when done. */
-export async function createTestDatabase(): Promise<TestDatabase> {
-  const server_url = inject('postgres_owner_url');
-  const name = `test_${randomUUID().replaceAll('-', '')}`;
-  const server = postgres(server_url, { max: 1, onnotice: () => undefined });
-  // Two clones at once may meet on the template; one of them is told to wait.
+/** Clones a database. Two clones at once may meet on it; one of them waits. */
+export async function createDatabaseFrom(server: postgres.Sql, template: string, name: string): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      await server.unsafe(`CREATE DATABASE ${name} TEMPLATE mbi_template`);
-      break;
+      await server.unsafe(`CREATE DATABASE ${name} TEMPLATE ${template}`);
+      return;
     } catch (error) {
       if (attempt === 50) throw error;
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }
+}
+
+/** Makes a fresh database in a few tens of milliseconds, empty unless another template is named. Call `drop` when done. */
+export async function createTestDatabase(template = 'mbi_template'): Promise<TestDatabase> {
+  const server_url = inject('postgres_owner_url');
+  const name = `test_${randomUUID().replaceAll('-', '')}`;
+  const server = postgres(server_url, { max: 1, onnotice: () => undefined });
+  await createDatabaseFrom(server, template, name);
   const at = (user: string, password: string) => {
     const url = new URL(server_url);
     url.username = user;

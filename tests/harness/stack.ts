@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,10 +10,10 @@ import { withTenant } from '../../db/connect.ts';
 import { deployPlaybook } from '../../db/queries/deploy-playbook.ts';
 import { users } from '../../db/schema/index.ts';
 import { compilePlaybook } from '../../playbooks/compiler/index.ts';
-import { seedInstallation } from '../../start/prepare-database.ts';
 import { type RunningProcess, startProcess } from '../../start/processes/start-process.ts';
 import type { Secrets } from '../../start/state/secrets.ts';
-import { createTestDatabase, type TestDatabase } from './database.ts';
+import type { TestDatabase } from './database.ts';
+import { createDemoDatabase, demoSecrets } from './demo-database.ts';
 import { type HttpClient, signIn } from './http-client.ts';
 import { startSandbox, type TestSandbox } from './sandbox.ts';
 import { temporalAddress } from './temporal.ts';
@@ -53,18 +53,8 @@ export type StackOptions = {
 /** Starts everything; about three seconds. Call `stop` when done. */
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const folder = mkdtempSync(join(tmpdir(), 'mbi-stack-'));
-  const secrets: Secrets = {
-    owner_password: '',
-    app_password: '',
-    jwt_secret: randomBytes(48).toString('base64url'),
-    credentials_key: randomBytes(32).toString('hex'),
-    demo_password: `demo-${randomBytes(6).toString('hex')}`,
-    api_keys: Object.fromEntries(
-      demoTenants.map((tenant) => [tenant.tenant_id, `mbi_live_${randomBytes(24).toString('base64url')}`]),
-    ),
-  };
-  const database = await createTestDatabase();
-  await seedInstallation(database.owner, secrets);
+  const secrets: Secrets = demoSecrets;
+  const database = await createDemoDatabase();
   const sandbox = await startSandbox(options.sandbox);
   const settings = {
     DATABASE_URL: database.app_url,
