@@ -41,6 +41,24 @@ describe('the card of an approval', () => {
     });
   });
 
+  it('says creatives and audiences by the names that the recommendation knows, else by their ids', () => {
+    const known = { root_cause: 'x', risk_level: 'low', confidence: 1, expected_impact: '' };
+    const names = { '41': 'Trail Boots – video', '43': 'New video (43)', a9: 'Similar to buyers' };
+    const text: Change = { ...change, change_pct: null, field: 'creative_id', before: '41', after: '43' };
+    const audiences: Change = { ...text, field: 'included_audience_ids', before: '', after: 'a1,a9' };
+    const card = approvalCard({ ...facts([text, audiences]), recommendation: { ...known, names } });
+    expect(card.changes).toMatchObject([
+      { before: 'Trail Boots – video', after: 'New video (43)' },
+      { before: 'none', after: 'a1, Similar to buyers' },
+    ]);
+    const status: Change = { ...text, field: 'status', before: '41', after: 'constructor' };
+    const unnamed = approvalCard({ ...facts([text, status]), recommendation: { ...known, names: {} } });
+    expect(unnamed.changes).toMatchObject([
+      { before: '41', after: '43' },
+      { before: '41', after: 'constructor' },
+    ]);
+  });
+
   it('says the cause, the risk and the confidence of a recommendation in words, and none where there is none', () => {
     const recommendation = {
       ...{ root_cause: 'auction_pressure', risk_level: 'low', confidence: 0.846, expected_impact: 'CPA falls.' },

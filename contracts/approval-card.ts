@@ -38,6 +38,8 @@ export type ApprovalFacts = {
     readonly risk_level: string;
     readonly confidence: number;
     readonly expected_impact: string;
+    /** What the values of the changes are called, by their ids; see `recommendationSchema`. */
+    readonly names?: Readonly<Record<string, string>>;
   } | null;
   readonly expires_at: Date;
   readonly frozen_at: Date | null;
@@ -78,7 +80,7 @@ export function approvalCard(facts: ApprovalFacts): ApprovalCard {
     campaign: facts.campaign_name,
     changes: changes
       .slice(0, mostChanges)
-      .map((change) => changeWords(change, change.currency ?? change_set?.currency ?? 'USD')),
+      .map((change) => changeWords(change, change.currency ?? change_set?.currency ?? 'USD', recommendation?.names)),
     more: Math.max(0, changes.length - mostChanges),
     expected: recommendation?.expected_impact ?? null,
     cause: recommendation?.root_cause.replaceAll('_', ' ') ?? null,
@@ -96,16 +98,30 @@ export function momentWords(moment: Date): string {
   return `${moment.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
 
-function changeWords(change: Change, currency: string): ChangeWords {
+type NamesById = Readonly<Record<string, string>>;
+
+function changeWords(change: Change, currency: string, names: NamesById = {}): ChangeWords {
   const { entity_name, field, before, after, change_pct } = change;
-  const value = (it: Change['before']) => valueWords(field, it, currency);
+  const value = (it: Change['before']) => valueWords(field, it, currency, names);
   const delta = change_pct === null ? '' : `${change_pct > 0 ? '+' : ''}${Math.round(change_pct * 10) / 10} %`;
   return { what: `${entity_name}: ${fieldWords[field]}`, before: value(before), after: value(after), delta };
 }
 
-/** A value of a field as people read it: money in major units with its currency. */
-export function valueWords(field: Change['field'], value: Change['before'], currency: string): string {
-  if (value === null) return 'none';
+/** The fields whose value is an id, or several with commas between. */
+const ofIds: ReadonlySet<Change['field']> = new Set(['creative_id', 'included_audience_ids', 'excluded_audience_ids']);
+
+/** A value of a field as people read it: money in major units with its currency, things by their names where they are known. */
+export function valueWords(
+  field: Change['field'],
+  value: Change['before'],
+  currency: string,
+  names: NamesById = {},
+): string {
+  if (value === null || value === '') return 'none';
+  if (typeof value === 'string' && ofIds.has(field)) {
+    const named = (id: string) => (Object.hasOwn(names, id) ? (names[id] ?? id) : id);
+    return value.split(',').map(named).join(', ');
+  }
   if (typeof value === 'string' || !field.endsWith('_minor')) return String(value);
   const amount = value / minorPerMajor(currency);
   return new Intl.NumberFormat('en', { style: 'currency', currency }).format(amount);

@@ -185,6 +185,8 @@ export const recommendationSchema = z.object({
   generated_at: z.string().nullable().default(null),
   recommended_workflow: workflowTypeSchema,
   action: typedActionSchema,
+  /** What the creatives and audiences of the action are called, by their ids; as sources name them, so text of others. */
+  names: z.exactOptional(z.record(z.string(), z.string())),
   /** The same action in the terms of the workflow, amounts in major units; derived from `action`. */
   typed_action: workflowActionSchema.nullable().default(null),
   specific_action: z.string(),

@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { OpenApprovalCall } from '../../contracts/activity-envelope.ts';
+import { changeSetSchema } from '../../contracts/change-set.ts';
 import { channelsConfig } from '../../contracts/config/index.ts';
+import type { Recommendation } from '../../contracts/recommendation.ts';
 import { withTenant } from '../../db/connect.ts';
 import { claimDelivery, listDeliveries } from '../../db/queries/deliveries.ts';
 import { memberships, outbox, playbookVersions, recommendations, users } from '../../db/schema/index.ts';
@@ -94,6 +96,30 @@ describe('an approval that is asked', () => {
     expect(mail.received).toHaveLength(1);
   });
 
+  it('says creatives by the names that the recommendation knows, whatever somebody called them', async () => {
+    const [set] = budgetChange('100').changes;
+    const names = { '41': 'Worn video', '43': '<!channel> *New* <script>alert(1)</script>' };
+    const rotation = {
+      ...set,
+      field: 'creative_id',
+      before: '41',
+      after: '43',
+      change_pct: null,
+      money_moved_minor: 0,
+    };
+    const change_set = changeSetSchema.parse({ ...budgetChange('100'), changes: [rotation] });
+    const approval_id = await ask({ change_set });
+    await insertRecommendation(approval_id, { names });
+    await deliver(approval_id);
+    const { text, blocks } = slack.posted[0]?.body ?? { text: '', blocks: [] };
+    expect(JSON.stringify(blocks)).toContain('Worn video → <!channel> *New*');
+    expect(text).not.toMatch(/<(!|script)/);
+    expect(JSON.stringify(blocks)).not.toContain('mrkdwn');
+    const letter = readable(mail.received[0] ?? { to: '', source: '' });
+    expect(letter).toContain('Worn video → &lt;!channel&gt; *New* &lt;script&gt;');
+    expect(letter).not.toContain('41 → 43');
+  });
+
   it('and has ended before anybody heard of it is not told at all', async () => {
     const approval_id = await ask();
     await settle(approval_id, 'rejected');
@@ -125,7 +151,7 @@ describe('a link in a mail', () => {
 
   it('is not there for a high risk unless the playbook says always', async () => {
     const approval_id = await ask();
-    await insertHighRisk(approval_id);
+    await insertRecommendation(approval_id, { risk_level: 'high' });
     const read = () =>
       withTenant(database.app, tenant.tenant_id, (tx) =>
         readAskedApproval(tx, tenant.tenant_id, approval_id, { public_url: null }),
@@ -217,13 +243,13 @@ describe('a channel that fails', () => {
   });
 });
 
-async function insertHighRisk(approval_id: string): Promise<void> {
+async function insertRecommendation(approval_id: string, more: Partial<Recommendation>): Promise<void> {
   await withTenant(database.owner, tenant.tenant_id, (tx) =>
     tx.insert(recommendations).values({
       ...{ execution_id: tenant.execution_id, approval_id, campaign_id: '100', context: {} },
       ...{ recommended_workflow: quiet.recommended_workflow, specific_action: '', reasoning: '', signal_analysis: '' },
       ...{ root_cause: quiet.root_cause, confidence: 0.7, action: quiet.action },
-      recommendation: { ...quiet, risk_level: 'high' },
+      recommendation: { ...quiet, ...more },
     }),
   );
 }

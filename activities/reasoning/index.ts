@@ -28,5 +28,6 @@ export {
   tiredFrequency,
 } from './thresholds.ts';
 export { type PlaybookLimits, whatIf } from './what-if.ts';
-export { amountText } from './wording/amount.ts';
+export { moneyText } from './wording/amount.ts';
+export { namesIn, withoutNames } from './wording/names.ts';
 export { numbersAgainst, unknownNumbers } from './wording/number-check.ts';

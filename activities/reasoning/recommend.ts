@@ -12,6 +12,7 @@ import type { Analysis } from './diagnosis/analysis.ts';
 import type { HealthFacts } from './features/health-facts.ts';
 import { rulesVersion } from './version.ts';
 import { causeWords } from './wording/cause-words.ts';
+import { namesOfAction } from './wording/names.ts';
 import { criterionWords, impactWords, leverWords } from './wording/words.ts';
 
 /** What else may be handed to a recommendation. */
@@ -75,8 +76,9 @@ export function recommendationOf(
     generated_at: facts.at,
     recommended_workflow: lever.workflow,
     action: lever.action,
+    names: namesOfAction(facts.names, lever.action),
     typed_action: lever.advice ?? typedActionOf(lever.action, facts),
-    specific_action: leverWords(lever, facts.currency),
+    specific_action: leverWords(lever, facts),
     reasoning: [`Cause: ${reasons.cause_words ?? causeWords[reasons.cause]}.`, reasons.explanation, lever.held_back]
       .filter(Boolean)
       .join(' '),

@@ -37,17 +37,26 @@ describe('a recommendation that is reasoned about again', () => {
     expect(JSON.stringify([context, made])).toBe(before);
   });
 
+  const { basis: _basis, ...effect } = made.expected_effect ?? { basis: '' };
   it.each<[string, Partial<Recommendation>, unknown, unknown]>([
     ['root_cause', { root_cause: 'creative_fatigue' }, 'creative_fatigue', 'auction_pressure'],
     ['recommended_workflow', { recommended_workflow: 'Campaign Pause' }, 'Campaign Pause', 'Bid Adjustment'],
     ['rules_confidence', { confidence: 0.5 }, 0.5, made.confidence],
     ['raw_confidence', { raw_confidence: 0.1 }, 0.1, made.raw_confidence],
     ['risk_level', { risk_level: 'high' }, 'high', made.risk_level],
-    ['expected_effect', { expected_effect: null }, null, made.expected_effect],
+    ['expected_effect', { expected_effect: null }, null, effect],
     ['alternatives', { alternative_actions: [] }, [], expect.any(Array)],
     ['abstention', { abstention: { reason: 'no_change', wait_days: 3 } }, { reason: 'no_change', wait_days: 3 }, null],
   ])('tells that %s is another one now', (field, changed, recommended, now) => {
     expect(differing(changed)).toEqual([[field, recommended, now]]);
+  });
+
+  it('finds nothing different in other words for the same decision', () => {
+    const alternative_actions = made.alternative_actions.map((each) => ({ ...each, would_flip_if: 'said otherwise' }));
+    const expected_effect = made.expected_effect === null ? null : { ...made.expected_effect, basis: 'said otherwise' };
+    expect(differing({ alternative_actions, expected_effect })).toEqual([]);
+    const other = made.expected_effect === null ? null : { ...made.expected_effect, high_pct: 1 };
+    expect(differing({ expected_effect: other })).toMatchObject([['expected_effect', { high_pct: 1 }, effect]]);
   });
 
   it('tells each amount and each probability', () => {
@@ -66,7 +75,7 @@ describe('a recommendation that is reasoned about again', () => {
       const checks = made.validation?.checks.map((each) => (each.check === check ? { ...each, passed: false } : each));
       return differing({ validation: { passed: false, checks: checks ?? [] } });
     };
-    expect(failing('VAL-3 within_limits')).toMatchObject([['guardrails', [{ check: 'VAL-3 within_limits' }], []]]);
+    expect(failing('VAL-3 within_limits')).toMatchObject([['guardrails', ['VAL-3 within_limits'], []]]);
     expect(failing('VAL-2 confidence')).toEqual([]);
   });
 

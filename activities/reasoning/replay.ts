@@ -32,7 +32,7 @@ export function replay(
   };
 }
 
-/** What the rules decide in a recommendation; what was not kept with it is undefined. */
+/** What the rules decide in a recommendation, without the words they put it in; what was not kept with it is undefined. */
 function decidedIn(made: Recommendation): Readonly<Record<(typeof replayedFields)[number], JsonValue | undefined>> {
   const { validation, abstention, expected_effect } = made;
   const failed = validation?.checks.filter(({ check, passed }) => !passed && !check.startsWith(ofConfidence));
@@ -47,13 +47,15 @@ function decidedIn(made: Recommendation): Readonly<Record<(typeof replayedFields
     rules_confidence: rulesConfidenceOf(made),
     raw_confidence: made.raw_confidence,
     risk_level: made.risk_level,
-    expected_effect: expected_effect === null ? null : { ...expected_effect },
-    alternatives: made.alternative_actions.map(({ workflow, cause, would_flip_if }) => ({
-      ...{ workflow, cause, would_flip_if },
-    })),
-    guardrails: failed?.map(({ check, issue }) => ({ check, issue })),
+    expected_effect: expected_effect === null ? null : figuresOf(expected_effect),
+    alternatives: made.alternative_actions.map(({ workflow, cause }) => ({ workflow, cause })),
+    guardrails: failed?.map(({ check }) => check),
     abstention: abstention === null ? null : { ...abstention },
   };
+}
+
+function figuresOf({ basis, ...figures }: NonNullable<Recommendation['expected_effect']>) {
+  return figures;
 }
 
 /** The check that looks at the confidence, which is compared by itself. */

@@ -36,7 +36,7 @@ describe('GC-10, the worked case without competitors', () => {
   const made = answer('10');
   it('names the missing source, in the list and in the words', () => {
     expect(made.missing_sources).toContain('competitor_signals');
-    expect(made.confidence_reasoning).toContain('Missing: competitor_signals');
+    expect(made.confidence_reasoning).toContain('Missing: competitor signals');
   });
   it('raises no bid with more than 0.6, and is far less sure than with them', () => {
     expect(made.confidence).toBeLessThan(0.6);
@@ -61,7 +61,7 @@ describe('urgency', () => {
 describe('GC-11: exactly at the limits', () => {
   it('is significant, not critical, and no sign of fatigue', () => {
     const { signal_analysis, root_cause } = answer('11');
-    expect(signal_analysis).toContain('(significant)');
+    expect(signal_analysis).toContain('significant (over 10 %): CPA +30 %');
     expect(signal_analysis).not.toContain('critical');
     expect(root_cause).not.toBe('creative_fatigue');
   });

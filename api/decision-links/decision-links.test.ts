@@ -43,6 +43,19 @@ const say = (link: string, form: Record<string, string>) =>
 const decisions = () => withTenant(api.database.owner, tenant_id, (tx) => listDecisions(tx, rows.approval_id));
 
 describe('a link from a mail', () => {
+  it('shows a creative by its name as text, whatever somebody called it', async () => {
+    const { sql } = api.database.owner;
+    const names = JSON.stringify({ '41': 'Worn “video”', '43': '<img src=x onerror=alert(1)>' });
+    await sql`update recommendations set recommendation = recommendation || jsonb_build_object('names', ${names}::jsonb)
+      where approval_id = ${rows.approval_id}`;
+    const field = JSON.stringify({ field: 'creative_id', before: '41', after: '43', change_pct: null });
+    await sql`update approvals set change_set = jsonb_set(change_set, '{changes,0}', change_set->'changes'->0 || ${field}::jsonb)
+      where approval_id = ${rows.approval_id}`;
+    const html = await (await fetch(await linkFor('approver'))).text();
+    expect(html).toContain('Worn “video” → &lt;img src=x onerror=alert(1)&gt;');
+    expect(html).not.toContain('<img');
+  });
+
   it('shows what is decided and decides nothing, however often a scanner opens it', async () => {
     const link = await linkFor('approver');
     for (const method of ['GET', 'HEAD', 'GET']) expect((await fetch(link, { method })).status).toBe(200);

@@ -47,8 +47,8 @@ export function changeAudience({ facts, cause, confidence }: Call, past: readonl
     risk_level: riskOf({ kind: 'change_audiences', moved_pct: 0, confidence, facts, failures }),
     risk_factors:
       mode === 'expand'
-        ? ['New people may buy less than those who know the brand.', 'The platform learns anew for some days.']
-        : ['Fewer people are reached, so volume may fall.', 'Who is shut out may have bought later.'],
+        ? ['New people may buy less than those who know the brand.', 'The platform has to learn again for some days.']
+        : ['Fewer people are reached, so volume may fall.', 'People who are left out might have bought later.'],
     success_criteria: [
       ...(cpa.value === null
         ? []

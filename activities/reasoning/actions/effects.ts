@@ -89,8 +89,8 @@ export function foretell(
     measured: measured.length,
     basis:
       measured.length === 0
-        ? 'rule of thumb; no measured outcome of this action on this campaign yet'
-        : `${measured.length} measured outcome${measured.length === 1 ? '' : 's'} of this action (mean ${significant(mean(measured.map((each) => each.effect_pct)), 3)} %), drawn towards the rule of thumb`,
+        ? 'a rule of thumb: nothing has been measured for this action on this campaign yet'
+        : `${measured.length === 1 ? '1 measured outcome' : `${measured.length} measured outcomes`} of this action, CPA ${measured.length === 1 ? '' : 'on average '}${significant(mean(measured.map((each) => each.effect_pct)), 3)} %, weighed together with a rule of thumb`,
   };
 }
 

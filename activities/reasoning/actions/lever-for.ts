@@ -1,6 +1,7 @@
 import type { PastEffect } from '../../../contracts/reasoning/campaign-past.ts';
 import type { RootCause, WorkflowType } from '../../../contracts/recommendation.ts';
 import { dateAfter } from '../features/days.ts';
+import { nameOf } from '../wording/names.ts';
 import { changeAudience } from './change-audience.ts';
 import { effectPriors } from './effects.ts';
 import { type Call, type Lever, watch } from './lever.ts';
@@ -35,12 +36,14 @@ const provenTimes = 2;
 export function heldBack({ facts, cause }: Call): string | null {
   if (cause === 'tracking_break') return null;
   const { constraints, experiments, at } = facts;
-  if (constraints?.in_learning === true) return 'The platform is still learning; a change now would start that anew.';
+  if (constraints?.in_learning === true) return 'The platform is still learning; a change now would start that again.';
   const frozen = constraints?.frozen_until;
   if (frozen != null && (at === null || Date.parse(frozen) > Date.parse(at)))
     return `Changes are frozen until ${frozen.slice(0, 10)}.`;
   const [running] = experiments;
-  return running === undefined ? null : `The experiment ${running.experiment_id} runs; a change now would spoil it.`;
+  return running === undefined
+    ? null
+    : `The experiment ${nameOf(facts.names, 'experiment', running.experiment_id)} is running; a change now would spoil it.`;
 }
 
 /** The lever for a cause; watching, where none is called for or none may be pulled. `past` are measured effects. */
@@ -53,7 +56,7 @@ export function leverFor(call: Call, past: readonly PastEffect[]): Lever {
     case 'competitor_promotion':
       return (call.facts.onset?.days ?? call.facts.trend_days ?? 0) >= lastingDays
         ? (untilTheSaleEnds(call) ?? raiseBid(call, past))
-        : watch('A promotion of competitors may be over in days; a bid is raised only when it lasts a week.');
+        : watch('A promotion by competitors may be over in days; the bid is raised only once it has lasted a week.');
     case 'creative_fatigue':
       return refreshCreative(call, past);
     case 'audience_saturation':
@@ -89,9 +92,7 @@ function untilTheSaleEnds({ facts }: Call): Lever | null {
   );
   if (sale === undefined || sale.ends_on > worked) return null;
   if (facts.onset !== null && facts.onset.since < sale.starts_on) return null;
-  return watch(
-    `${sale.name} ends on ${sale.ends_on}, before a higher bid would have worked: what passes is not outbid.`,
-  );
+  return watch(`${sale.name} ends on ${sale.ends_on}, before a higher bid would show an effect, so the bid stays.`);
 }
 
 /** What comes from outside is watched, unless an action has been measured to help against exactly it more than once. */

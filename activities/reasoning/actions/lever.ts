@@ -43,7 +43,7 @@ export function watch(held_back: string | null, hours: number = recheckHours): L
     workflow: 'Continue Monitoring',
     action: { kind: 'none', recheck_after_hours: hours },
     ...{ advice: null, expected_effect: null, risk_level: 'low' },
-    risk_factors: ['If the cause is another one than assumed, a day is lost.'],
+    risk_factors: ['If the cause is a different one, a day is lost.'],
     success_criteria: [
       {
         metric: 'cpa',

@@ -44,6 +44,8 @@ function contextOf({ metrics, constraints, more }: Parts = {}): CampaignContext 
 const pull = (cause: RootCause, parts: Parts = {}) =>
   leverFor({ facts: gatherFacts(contextOf(parts)), cause, confidence: 0.8 }, []);
 
+const unnamed = { currency: 'USD', names: new Map<string, string>() };
+
 describe('the bid', () => {
   it.each([
     [30, {}, 15, 288],
@@ -71,7 +73,7 @@ describe('the bid', () => {
   it('is left where there is none, where a step rounds to nothing, and where nobody could read it', () => {
     expect(pull('auction_pressure', { constraints: { current_bid: null } })).toMatchObject({
       action: { kind: 'none' },
-      held_back: expect.stringContaining('bids by itself'),
+      held_back: expect.stringContaining('sets the bids itself'),
     });
     expect(pull('auction_pressure', { constraints: { current_bid: 0.01 } }).held_back).toContain('rounds to nothing');
     const blind = pull('auction_pressure', { constraints: null });
@@ -139,7 +141,7 @@ describe('the other levers', () => {
     );
     expect(pull('creative_fatigue', { constraints: { frozen_until: '2026-02-02T00:00:00Z' } }).held_back).toBeNull();
     const experiment = { more: { experiments: [{ experiment_id: 'e1', name: 'test', starts_on: '2026-02-20' }] } };
-    expect(pull('audience_saturation', experiment).held_back).toContain('experiment e1');
+    expect(pull('audience_saturation', experiment).held_back).toContain('experiment “');
     expect(pull('tracking_break', learning).action.kind).toBe('pause');
   });
 
@@ -287,7 +289,7 @@ describe('the action in the terms of its workflow', () => {
         audience_expansion: null,
       },
       'Audience Expansion',
-      'Leave out s4, who do not buy.',
+      'Leave out s4, where a conversion costs too much.',
     ],
     [
       { kind: 'pause', campaign_id: 'c', resume_when: 'x is back' },
@@ -304,7 +306,7 @@ describe('the action in the terms of its workflow', () => {
           ? { ...action, include_audience_ids: [], exclude_audience_ids: ['s4'] }
           : action;
     expect(typedActionOf(own, dollars).workflow).toBe(workflow);
-    expect(actionWords(own, 'USD')).toBe(words);
+    expect(actionWords(own, unnamed)).toBe(words);
   });
 
   it('reads for a person who has to do it by hand', () => {
@@ -318,7 +320,7 @@ describe('the action in the terms of its workflow', () => {
           target_bid: null,
           scope: 'campaign',
         },
-        'USD',
+        unnamed,
       ),
     ).toBe('Raise the bid by 15 %.');
     expect(
@@ -329,7 +331,7 @@ describe('the action in the terms of its workflow', () => {
           current_daily_budget: null,
           target_daily_budget: null,
         },
-        'USD',
+        unnamed,
       ),
     ).toBe('Move 12.50 USD a day from b to a.');
   });

@@ -1,7 +1,8 @@
 import { changedBy, toMinor } from '../../../contracts/money.ts';
 import type { SegmentFact } from '../features/health-facts.ts';
 import { pictureOf } from '../hypotheses/segment-signs.ts';
-import { amountText } from '../wording/amount.ts';
+import { moneyText } from '../wording/amount.ts';
+import { nameOf } from '../wording/names.ts';
 import { type Call, type Lever, recheckHours, tooSmall, watch } from './lever.ts';
 import { riskOf } from './risk.ts';
 import { budgetLimitPct, budgetRoomPct, leastRaisePct } from './step.ts';
@@ -57,7 +58,7 @@ export function raiseBudget({ facts, cause, confidence }: Call): Lever {
         high_pct: change_pct,
         within_days: withinDays,
       },
-      basis: 'rule of thumb: more money buys at most as well as the present money',
+      basis: 'a rule of thumb: more money buys at most as well as the present money',
     },
     risk_level: riskOf({ kind: 'set_daily_budget', moved_pct: change_pct, confidence, facts, failures: 0 }),
     risk_factors: ['The additional conversions may cost more than the present ones.'],
@@ -113,7 +114,7 @@ export function bestMove(
 /** Moves money from the dearest segment to the cheapest one whose budget is used up. */
 export function moveBudget({ facts, confidence }: Call): Lever {
   const picture = pictureOf(facts);
-  if (picture === null) return watch('The segments are not known.');
+  if (picture === null) return watch('The parts of the audience are not known.');
   const { best, worst } = picture;
   const [strong, weak] = [dailyOf(best, { facts }), dailyOf(worst, { facts })];
   const day = facts.current === null ? (strong ?? 0) + (weak ?? 0) : facts.current.spend / facts.current.days;
@@ -125,6 +126,7 @@ export function moveBudget({ facts, confidence }: Call): Lever {
   const known = facts.constraints != null && amount_minor > 0;
   const saved =
     amount === null || weak === null ? 0.1 : Math.min(0.5, (amount / Math.max(day, 1e-9)) * (1 - best.cpa / worst.cpa));
+  const name = (segment: SegmentFact) => nameOf(facts.names, 'audience', segment.segment_id);
   const pct = (value: number) => -Math.round(value * 1000) / 10 + 0;
   return {
     workflow,
@@ -144,7 +146,8 @@ export function moveBudget({ facts, confidence }: Call): Lever {
         },
     expected_effect: {
       ...{ metric: 'cpa', low_pct: pct(saved), high_pct: pct(saved / 2), within_days: withinDays },
-      basis: 'the prices of the two segments; half of it stays out where returns diminish faster',
+      basis:
+        'what a conversion costs in the two parts now; only half of it comes where the cheaper part soon has fewer buyers left',
     },
     risk_level: riskOf({
       kind: 'reallocate_budget',
@@ -154,8 +157,8 @@ export function moveBudget({ facts, confidence }: Call): Lever {
       failures: 0,
     }),
     risk_factors: [
-      'The cheap segment may have fewer buyers left than it looks.',
-      `The dear segment (${amountText(worst.cpa, facts.currency)} a conversion) may bring buyers whom the others need.`,
+      `${name(best)} may have fewer buyers left than it looks.`,
+      `${name(worst)} (${moneyText(worst.cpa, facts.currency)} a conversion) may bring people who buy later through the others.`,
     ],
     success_criteria: [
       facts.metrics.cpa.value === null

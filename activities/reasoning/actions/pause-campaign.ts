@@ -1,5 +1,5 @@
 import type { HealthFacts } from '../features/health-facts.ts';
-import { amountText } from '../wording/amount.ts';
+import { moneyText } from '../wording/amount.ts';
 import { type Call, type Lever, recheckHours, type SuccessCriterion, watch } from './lever.ts';
 import { conversionWorth, dailySpendOf } from './standing.ts';
 
@@ -32,7 +32,7 @@ export function earnsUncounted({ facts }: Pick<Call, 'facts'>): number | null {
  */
 export function pauseCampaign({ facts }: Call): Lever {
   const { constraints, campaign_id, currency } = facts;
-  if (constraints?.protected === true) return watch('The campaign is protected and is not paused by a recommendation.');
+  if (constraints?.protected === true) return watch('The campaign is protected: no recommendation pauses it.');
   const status = constraints?.status?.toLowerCase() ?? 'active';
   if (status !== 'active' && status !== 'enabled') return watch('The campaign does not run at present.');
   const spend = dailySpendOf({ facts });
@@ -48,7 +48,7 @@ export function pauseCampaign({ facts }: Call): Lever {
     ...{ expected_effect: null, risk_level: 'medium' },
     risk_factors: [
       'If only the tracking is broken, real sales are lost while the campaign is paused.',
-      ...(spend === null ? [] : [`Saves about ${amountText(spend, currency)} ${currency} a day until it is mended.`]),
+      ...(spend === null ? [] : [`About ${moneyText(spend, currency)} a day are saved until it is mended.`]),
     ],
     success_criteria: [countedAgain(facts)],
     held_back: null,
@@ -67,9 +67,9 @@ function mendWhileItRuns(facts: HealthFacts, earned: number): Lever {
   const sold = `${counted?.source ?? 'web analytics'} counted ${counted?.conversions ?? 0} conversions in the last 7 full days`;
   return {
     ...watch(
-      `Not paused: ${sold}, so it goes on selling, and a pause would lose about ${amountText(earned, currency)} ${currency} a day. Mend the conversion tag, and let the spend go on.`,
+      `Not paused: ${sold}, so it goes on selling, and a pause would lose about ${moneyText(earned, currency)} a day. Mend the conversion tag, and let the campaign run.`,
     ),
-    risk_factors: ['Until the tag is mended the platform steers its bids by what it wrongly counts.'],
+    risk_factors: ['Until the tag is mended, the platform sets its bids by a wrong count.'],
     success_criteria: [countedAgain(facts)],
   };
 }

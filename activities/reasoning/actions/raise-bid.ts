@@ -19,7 +19,7 @@ export function raiseBid({ facts, cause, confidence }: Call, past: readonly Past
   const { constraints, currency, campaign_id } = facts;
   const bid = constraints?.current_bid ?? null;
   if (constraints != null && (bid === null || bid <= 0))
-    return watch('The platform bids by itself here; there is no bid to raise.');
+    return watch('The platform sets the bids itself here; there is no bid to raise.');
   const limit = bidLimitPct(facts);
   const stepping = steppingOf('bid', { facts, cause }, past);
   const needed = neededPct({ facts, cause });
@@ -51,8 +51,8 @@ export function raiseBid({ facts, cause, confidence }: Call, past: readonly Past
     expected_effect: effectOf(foretold, within_days),
     risk_level: riskOf({ kind: 'set_bid', moved_pct: change_pct, confidence, facts, failures }),
     risk_factors: [
-      'If the pressure stays, further raises may be needed.',
-      'If competitors leave at once, clicks are paid too dearly for a short time.',
+      'If the competition stays this strong, the bid may have to go up again.',
+      'If competitors leave soon, clicks cost too much for a short time.',
     ],
     success_criteria: criteriaOf({ facts }, within_days, currency),
     step_values: stepping === null ? null : stepValuesOf(stepping, change_pct),

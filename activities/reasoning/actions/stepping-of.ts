@@ -51,8 +51,10 @@ function budgetStepping({ facts }: Asked): Stepping | null {
     },
     response: budgetResponse(),
     limit: (pct) =>
-      limited(pct) ?? (pct > room ? `CPA lies ${room} % under its target, and the budget goes up no further.` : null),
-    basis: 'rule of thumb: more money buys less well than the present money, by the power 0.8',
+      limited(pct) ??
+      (pct > room ? `CPA is ${room} % under its target, and the budget goes up by no more than that.` : null),
+    basis:
+      'a rule of thumb: more money buys less well than the present money; twice the budget brings about 1.74 times the conversions',
   };
 }
 

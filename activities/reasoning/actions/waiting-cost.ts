@@ -2,7 +2,7 @@ import { toMinor } from '../../../contracts/money.ts';
 import type { RootCause } from '../../../contracts/recommendation.ts';
 import type { HealthFacts } from '../features/health-facts.ts';
 import { pictureOf } from '../hypotheses/segment-signs.ts';
-import { amountText } from '../wording/amount.ts';
+import { moneyText } from '../wording/amount.ts';
 import { earnsUncounted } from './pause-campaign.ts';
 import { dailySpendOf } from './standing.ts';
 
@@ -31,13 +31,13 @@ export function dailyCostOfWaiting(facts: HealthFacts, cause: RootCause): number
 /** The same in words. */
 export function waitingWords(facts: HealthFacts, cause: RootCause): string {
   const cost = dailyCostOfWaiting(facts, cause);
-  if (cost === null) return 'Nothing that the figures show.';
-  const amount = `About ${amountText(cost, facts.currency)} ${facts.currency} a day`;
+  if (cost === null) return 'Nothing, as far as the figures show.';
+  const amount = `About ${moneyText(cost, facts.currency)} a day`;
   if (cause === 'tracking_break') return `${amount} without a measured conversion.`;
   if (cause === 'budget_limited')
-    return `${amount}: what conversions under the target price are worth that the budget leaves to others.`;
+    return `${amount}: the worth of conversions below the target CPA that the budget does not reach.`;
   const passes = cause === 'seasonality' || cause === 'conversion_lag' || cause === 'external_event';
-  return `${amount} more for the same conversions${passes ? ', if it did not pass by itself' : ''}.`;
+  return `${amount} more for the same conversions${passes ? ', unless it passes by itself' : ''}.`;
 }
 
 /** The cost of a day in minor units. */

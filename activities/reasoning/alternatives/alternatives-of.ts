@@ -9,8 +9,10 @@ import { workflowOf } from '../actions/lever-for.ts';
 import { confidenceOf } from '../confidence/confidence.ts';
 import { acts, type Decision, decide } from '../decide.ts';
 import { type Grounds, groundsOf, type ReasoningOptions } from '../diagnosis/analyse.ts';
-import { signedPct } from '../diagnosis/verdict.ts';
+import { significantPct } from '../thresholds.ts';
 import { causeWords } from '../wording/cause-words.ts';
+import { movedSentence } from '../wording/moved.ts';
+import { signsWords } from '../wording/sign-words.ts';
 import { leverWords } from '../wording/words.ts';
 import { flips } from './flips.ts';
 
@@ -52,8 +54,7 @@ export function alternativesOf(
         weight: impact[workflow] * probability + (flip === undefined ? 0 : 0.001),
         alternative: {
           ...{ workflow, cause, why_not_recommended: whyNot(grounds, workflow, cause) },
-          would_flip_if:
-            flip?.words ?? 'no single fact would turn the choice; several of its signs would have to be there',
+          would_flip_if: flip?.words ?? 'several of its signs were there; no single fact would be enough',
         },
       };
     })
@@ -72,7 +73,7 @@ function wantedInstead(
     return [
       {
         ...{ workflow: wanted.workflow, cause: verdict.cause },
-        why_not_recommended: `The confidence of ${Math.round(shown * 100)} % is too low to act on: ${leverWords(wanted, facts.currency)}`,
+        why_not_recommended: `With a confidence of ${Math.round(shown * 100)} % this is not acted on: ${leverWords(wanted, facts)}`,
         would_flip_if: 'a missing source confirmed the cause',
       },
     ];
@@ -83,7 +84,7 @@ function wantedInstead(
     {
       ...{ workflow: usual, cause: verdict.cause },
       why_not_recommended: lever.held_back ?? 'It would answer the cause, but cannot be done now.',
-      would_flip_if: 'what holds it back were gone',
+      would_flip_if: 'what speaks against it now were gone',
     },
   ];
 }
@@ -108,17 +109,19 @@ function causeFor(
 function whyNot({ facts, weighing, verdict }: Grounds, workflow: WorkflowType, cause: RootCause): string {
   if (workflow === 'Continue Monitoring') {
     const change = facts.metrics.cpa.change_pct;
-    return change === null || change <= 0
-      ? 'Waiting would let it go on.'
-      : `CPA changed by ${signedPct(change)} against the week before; waiting would let it go on.`;
+    return change === null || change <= significantPct
+      ? 'Waiting would leave it as it is.'
+      : `${movedSentence('CPA', change, ' against the week before')} Waiting would let that go on.`;
   }
   if (workflow === 'Campaign Pause')
-    return 'Conversions did not stop while people went on clicking; what is wrong can be mended while it runs.';
+    return 'Conversions did not stop while people kept clicking; what is wrong can be put right while the campaign runs.';
   const score = weighing.scores.find((each) => each.cause === cause);
+  if (score === undefined) return `Nothing speaks for ${causeWords[cause]}.`;
+  const counted = signsWords(score.present, score.signs.length, `signs of ${causeWords[cause]}`);
+  if (cause === verdict.cause) return `${counted}.`;
   const against =
-    score?.signs.find((sign) => sign.present === false) ?? score?.signs.find((sign) => sign.present === null);
-  const share =
-    score === undefined ? '' : `${score.present} of ${score.signs.length} signs of ${causeWords[cause]} are there. `;
-  const instead = cause === verdict.cause ? '' : (against?.statement ?? '');
-  return `${share}${instead}`.trim() || `Nothing speaks for ${causeWords[cause]}.`;
+    score.signs.find((sign) => sign.present === false) ?? score.signs.find((sign) => sign.present === null);
+  return against === undefined
+    ? `${counted}, but ${causeWords[verdict.cause]} comes first.`
+    : `${counted}. ${against.statement}`;
 }

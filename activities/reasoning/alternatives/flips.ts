@@ -67,7 +67,7 @@ export const flips: Readonly<Record<WorkflowType, readonly Flip[]>> = {
     },
   ],
   'Creative Refresh': [
-    { words: 'the running creatives were worn out (old, seen too often, and clicked less)', edit: worn },
+    { words: 'the running creatives were worn out (old, seen too often and clicked less)', edit: worn },
   ],
   'Bid Adjustment': [
     {
@@ -80,7 +80,7 @@ export const flips: Readonly<Record<WorkflowType, readonly Flip[]>> = {
   ],
   'Audience Expansion': [
     {
-      words: 'the platform rated the relevance at 0.2',
+      words: 'the platform rated the ads’ relevance at 0.2 of 1',
       edit: (context) => ({ ...context, audience_analytics: { ...people(context), relevance_score: 0.2 } }),
     },
   ],

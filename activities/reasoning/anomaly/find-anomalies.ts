@@ -81,11 +81,14 @@ function flagsOf(point: ScoredPoint, metric: string): AnomalyFlag[] {
 
 function stateFinding(series: MetricSeries, strongest: AnomalyFlag | null, looked: number): string {
   const span = `${looked} ${series.grain}${looked === 1 ? '' : 's'}`;
-  if (strongest === null) return `${series.metric}: nothing unusual in the last ${span}.`;
-  if (strongest.kind === 'sustained') {
-    return `${metricLabel(series.metric)}: the stretch that ends ${momentLabel(strongest.at)} lies ${Math.abs(strongest.score)} robust deviations ${strongest.score > 0 ? 'above' : 'below'} its baseline.`;
-  }
-  return `${metricLabel(series.metric)}: ${strongest.value} at ${momentLabel(strongest.at)} against ${strongest.expected} expected, ${Math.abs(strongest.score)} robust deviations ${strongest.score > 0 ? 'above' : 'below'} the baseline.`;
+  const label = metricLabel(series.metric);
+  if (strongest === null) return `${label}: nothing unusual in the last ${span}.`;
+  const { value, expected, score, at } = strongest;
+  const side = score > 0 ? 'above' : 'below';
+  // How far a value is off, in units of how far values usually stray; see `settings.ts` for where the limits lie.
+  const far = `${Math.abs(score)} times the normal swing ${side} what was expected`;
+  if (strongest.kind === 'sustained') return `${label}: up to ${momentLabel(at)} it was, taken together, ${far}.`;
+  return `${label}: ${value} on ${momentLabel(at)} instead of ${expected}, ${far}.`;
 }
 
 function stretches(flags: readonly AnomalyFlag[]): { start: string; end: string }[] {

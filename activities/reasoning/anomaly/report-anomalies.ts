@@ -1,4 +1,5 @@
 import type { MetricSeries } from '../series/metric-series.ts';
+import { metricLabel } from '../wording/labels.ts';
 import type { AnomalyReport } from './anomaly-report.ts';
 import { findAnomalies } from './find-anomalies.ts';
 import { pointThreshold } from './settings.ts';
@@ -18,7 +19,7 @@ export function reportAnomalies(metrics: {
     raised[0]?.statement ??
     (findings.length === 0
       ? 'No series has enough history to judge.'
-      : `Nothing unusual in ${findings.map((finding) => finding.metric).join(', ')}.`);
+      : `Nothing unusual in ${findings.map((finding) => metricLabel(finding.metric)).join(', ')}.`);
   return {
     campaign_id,
     at,

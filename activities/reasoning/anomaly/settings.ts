@@ -39,7 +39,8 @@ export const grainSettings: Readonly<Record<'hour' | 'day', GrainSettings>> = {
     sustained_points: 24,
     sustained_minimum_history: 72,
     recent_span: 3 * day,
-    method: 'median of the same hour of the day over 21 days, moved to the level of the last 72 hours; robust z-score',
+    method:
+      'compared with the middle value (median) of the same hour over 21 days, moved to the level of the last 72 hours; distances counted in normal swings (how far values usually stray)',
   },
   day: {
     season: 7 * day,
@@ -53,7 +54,8 @@ export const grainSettings: Readonly<Record<'hour' | 'day', GrainSettings>> = {
     sustained_points: 3,
     sustained_minimum_history: 14,
     recent_span: 7 * day,
-    method: 'median of the same weekday over 8 weeks, moved to the level of the last 21 days; robust z-score',
+    method:
+      'compared with the middle value (median) of the same weekday over 8 weeks, moved to the level of the last 21 days; distances counted in normal swings (how far values usually stray)',
   },
 };
 

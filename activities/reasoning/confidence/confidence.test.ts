@@ -2,6 +2,7 @@ import { assert, constantFrom, property, record, subarray } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { campaignContextSchema } from '../../../contracts/reasoning/campaign-context.ts';
 import { reason } from '../index.ts';
+import { sourceWords } from '../wording/labels.ts';
 
 const sources = ['competitor_signals', 'audience_analytics', 'creative_metrics'] as const;
 type Source = (typeof sources)[number];
@@ -104,7 +105,7 @@ describe('confidence without a source that alone could rule out another cause', 
   ])('is less for %s', (_, world, source) => {
     const [whole, blind] = [look(world), look(world, [source])];
     expect(blind.confidence).toBeLessThanOrEqual(Math.min(0.5, whole.confidence));
-    expect(blind.confidence_reasoning).toContain(`Missing: ${source}`);
+    expect(blind.confidence_reasoning).toContain(`Missing: ${sourceWords(source)}`);
   });
 });
 
@@ -132,6 +133,6 @@ describe('confidence', () => {
     });
     const { root_cause, confidence, confidence_reasoning } = reason(context).recommendation;
     expect([root_cause, confidence <= 0.6]).toEqual(['auction_pressure', true]);
-    expect(confidence_reasoning).toContain('A stand-in answered for competitor_signals.');
+    expect(confidence_reasoning).toContain('Made-up figures stand in for competitor signals.');
   });
 });

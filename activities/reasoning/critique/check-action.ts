@@ -3,6 +3,7 @@ import type { CampaignContext } from '../../../contracts/reasoning/campaign-cont
 import type { CheckResult, Recommendation } from '../../../contracts/recommendation.ts';
 import { workflowOf } from '../actions/lever-for.ts';
 import { typedActionOf } from '../actions/typed-action-of.ts';
+import { type Names, namesIn, withoutNames } from '../wording/names.ts';
 import { numbersIn } from '../wording/number-check.ts';
 import { actionWords, adviceWords } from '../wording/words.ts';
 import { checked } from './check.ts';
@@ -12,10 +13,8 @@ const same = (left: unknown, right: unknown) => JSON.stringify(left) === JSON.st
 /** Whether the executor's action, its reading for people and the sentence about it are one and the same thing. */
 export function actionChecks(context: CampaignContext, recommendation: Recommendation): readonly CheckResult[] {
   const { action, typed_action: typed, specific_action } = recommendation;
-  const words =
-    action.kind === 'none' && typed !== null
-      ? adviceWords(typed, context.currency)
-      : actionWords(action, context.currency);
+  const told = { currency: context.currency, names: namesIn(context) };
+  const words = action.kind === 'none' && typed !== null ? adviceWords(typed, told) : actionWords(action, told);
   return [
     checked('direction_agrees', directionsAgree(recommendation), 'CRITICAL', [
       'The direction of the action contradicts its amounts.',
@@ -31,7 +30,7 @@ export function actionChecks(context: CampaignContext, recommendation: Recommend
       'CRITICAL',
       ['What a person reads is not what the executor would do.', 'Derive the typed action from the action.'],
     ),
-    checked('prose_agrees', proseAgrees(specific_action, words), 'CRITICAL', [
+    checked('prose_agrees', proseAgrees(specific_action, words, told.names), 'CRITICAL', [
       `The sentence "${specific_action}" does not say what the action does.`,
       `Say: ${words}`,
     ]),
@@ -76,9 +75,10 @@ function arithmeticAgrees({ action }: Recommendation): boolean {
 /** A unit off is a percentage that was rounded for people. */
 const near = (left: number, right: number) => Math.abs(left - right) <= Math.max(1, right * 0.005);
 
-/** The sentence is the one that is made from the action, or holds the same numbers and the same direction. */
-function proseAgrees(prose: string, words: string): boolean {
-  if (prose === words) return true;
+/** The sentence is the one that is made from the action, or holds the same numbers and the same direction outside of names. */
+function proseAgrees(told: string, made: string, names: Names): boolean {
+  if (told === made) return true;
+  const [prose, words] = [withoutNames(told, names), withoutNames(made, names)];
   const [said, meant] = [numbersIn(prose), numbersIn(words)];
   const up = /\b(raise|increase)\b/i;
   const down = /\b(lower|decrease|reduce)\b/i;

@@ -10,8 +10,9 @@ import { measurementFault } from '../gates/tracking.ts';
 import { weighedCauses } from '../hypotheses/likelihoods.ts';
 import type { RuleScore } from '../hypotheses/rule-signs.ts';
 import { type Signs, signsOf } from '../hypotheses/signs.ts';
+import { fieldWords, momentLabel, sourceWords } from '../wording/labels.ts';
 import type { Analysis } from './analysis.ts';
-import { changeWords, directionWords, evidence, type Verdict } from './verdict.ts';
+import { changesWords, directionWords, evidence, type Verdict } from './verdict.ts';
 import { type Weighing, weigh } from './weigh.ts';
 import { weighingOf } from './weighing-of.ts';
 import { whateverWasLeftOut } from './whatever-was-left-out.ts';
@@ -70,7 +71,7 @@ export function analysisOf(grounds: Grounds, options: ReasoningOptions): Analysi
   const since = facts.onset === null ? '' : ` The change began on ${facts.onset.since}.`;
   const interventions = facts.interventions.slice(-3).map((change) =>
     evidence(facts, {
-      statement: `${change.ours ? 'This product' : 'Somebody'} changed ${change.field} at ${change.at}, which may be part of the reason.`,
+      statement: `${change.ours ? 'This product' : 'Somebody'} changed the ${fieldWords(change.field)} on ${momentLabel(change.at)}, which may be part of the reason.`,
       ...{ metric: change.field, source: 'platform_changes', observed_at: change.at, supports: false },
     }),
   );
@@ -80,15 +81,15 @@ export function analysisOf(grounds: Grounds, options: ReasoningOptions): Analysi
     raw_confidence: confidence.raw,
     confidence_reasoning: reasonsFor(grounds, confidence.shown),
     explanation: verdict.explanation,
-    signal_analysis: `${[
-      changeWords('CPA', metrics.cpa.change_pct),
-      changeWords('CPC', metrics.cpc.change_pct),
-      changeWords('CPM', metrics.cpm.change_pct),
-      changeWords('CTR', metrics.ctr.change_pct),
-      changeWords('conversion rate', metrics.conversion_rate.change_pct),
-      changeWords('frequency', metrics.frequency.change_pct),
-      changeWords('reach', metrics.reach.change_pct),
-    ].join(', ')}.${since}${directionWords(facts)}`,
+    signal_analysis: `${changesWords([
+      ['CPA', metrics.cpa.change_pct],
+      ['CPC', metrics.cpc.change_pct],
+      ['CPM', metrics.cpm.change_pct],
+      ['CTR', metrics.ctr.change_pct],
+      ['conversion rate', metrics.conversion_rate.change_pct],
+      ['frequency', metrics.frequency.change_pct],
+      ['reach', metrics.reach.change_pct],
+    ])}.${since}${directionWords(facts)}`,
     evidence: [...verdict.evidence, ...interventions],
     rejected: [],
     hypotheses: hypothesesOf(grounds, confidence.shown),
@@ -98,9 +99,12 @@ export function analysisOf(grounds: Grounds, options: ReasoningOptions): Analysi
 }
 
 function reasonsFor({ facts, verdict }: Grounds, shown: number): string {
-  const missing = facts.missing_sources.length === 0 ? '' : ` Missing: ${facts.missing_sources.join(', ')}.`;
+  const missing =
+    facts.missing_sources.length === 0 ? '' : ` Missing: ${facts.missing_sources.map(sourceWords).join(', ')}.`;
   const stubbed =
-    facts.stubbed_sources.length === 0 ? '' : ` A stand-in answered for ${facts.stubbed_sources.join(', ')}.`;
+    facts.stubbed_sources.length === 0
+      ? ''
+      : ` Made-up figures stand in for ${facts.stubbed_sources.map(sourceWords).join(', ')}.`;
   const low =
     shown < 0.6 && !verdict.confidence_reasoning.includes('low confidence')
       ? ' Low confidence, human judgement needed.'

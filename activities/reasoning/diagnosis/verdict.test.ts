@@ -3,7 +3,7 @@ import { springSale } from '../../../tests/reasoning/spring-sale.ts';
 import { gatherFacts } from '../features/gather-facts.ts';
 import { reason } from '../reason.ts';
 import {
-  changeWords,
+  changesWords,
   costEvidence,
   countWords,
   directionWords,
@@ -32,25 +32,32 @@ describe('how large a change is', () => {
   });
 
   it.each([
-    [30, 'CPA +30 % (significant)'],
-    [30.04, 'CPA +30 % (critical)'],
-    [-12.34, 'CPA -12.3 % (significant)'],
-    [0.04, 'CPA 0 % (not significant)'],
-    [null, 'CPA: no baseline'],
-  ])('%j is told as "%s"', (change, words) => expect(changeWords('CPA', change)).toBe(words));
+    [30, 'significant (over 10 %): CPA +30 %'],
+    [30.04, 'critical (over 30 %): CPA +30 %'],
+    [-12.34, 'significant (over 10 %): CPA -12.3 %'],
+    [0.04, 'little or no change (10 % at most): CPA 0 %'],
+    [null, 'nothing to compare with: CPA'],
+  ])('%j is told as "%s"', (change, words) => expect(changesWords([['CPA', change]])).toBe(words));
+
+  it('is told together with those of the same size, the largest first', () => {
+    const changes = [['CPA', 12] as const, ['CTR', null] as const, ['CPM', -31] as const, ['reach', -11] as const];
+    expect(changesWords(changes)).toBe(
+      'critical (over 30 %): CPM -31 %; significant (over 10 %): CPA +12 %, reach -11 %; nothing to compare with: CTR',
+    );
+  });
 
   it('of the worked case, exactly 30 %, is called significant and never critical', () => {
     const { signal_analysis } = reason(springSale()).recommendation;
-    expect(signal_analysis).toContain('CPA +30 % (significant)');
+    expect(signal_analysis).toContain('significant (over 10 %): CPA +30 %');
     expect(signal_analysis).not.toContain('critical');
   });
 });
 
 describe('where CPA is going', () => {
   it.each([
-    ['accelerating', null, ' Within the week CPA goes on rising.'],
-    ['settling', null, ' Within the week CPA is settling.'],
-    ['settling', 3, ' CPA fell on each of the last 3 days. Within the week CPA is settling.'],
+    ['accelerating', null, ' Within the last week CPA went on rising.'],
+    ['settling', null, ' Within the last week CPA is calming down.'],
+    ['settling', 3, ' CPA fell on each of the last 3 days. Within the last week CPA is calming down.'],
     ['steady', 2, ' CPA fell on each of the last 2 days.'],
     ['steady', 1, ''],
     [null, 0, ''],
@@ -86,14 +93,27 @@ describe('evidence', () => {
   it('of a sign that is not known is no evidence either way', () => {
     const sign = {
       ...{ name: 'old_creative' as const, statement: 's', metric: 'm', value: 1, baseline: 2, change_pct: null },
-      ...{ source: 'test', flips_if: 'x', strength: null },
+      ...{ source: 'test', strength: null },
     };
     const found = signEvidence(facts, [
       { ...sign, present: true },
-      { ...sign, present: false },
-      { ...sign, present: null },
+      { ...sign, statement: 't', present: false },
+      { ...sign, statement: 'u', present: null },
     ]);
     expect(found.map((each) => each.supports)).toEqual([true, false]);
+  });
+
+  it('of an observation that two signs rest on is told once, and for the cause where one of them speaks for it', () => {
+    const sign = {
+      ...{ name: 'old_creative' as const, statement: 'CPM rose by 30 %.', metric: 'cpm', value: 1, baseline: 2 },
+      ...{ change_pct: 30, source: 'test', strength: null },
+    };
+    const told = (first: boolean, second: boolean) =>
+      signEvidence(facts, [
+        { ...sign, present: first },
+        { ...sign, present: second },
+      ]).map((each) => each.supports);
+    expect([told(false, true), told(true, false), told(false, false)]).toEqual([[true], [true], [false]]);
   });
 
   it('looks at the worst of the prices', () => {

@@ -2,7 +2,7 @@ import type { Evidence, Recommendation, RootCause } from '../../../contracts/rec
 import type { HealthFacts } from '../features/health-facts.ts';
 import type { Sign } from '../hypotheses/sign.ts';
 import { criticalPct, significantPct } from '../thresholds.ts';
-import { amountText } from '../wording/amount.ts';
+import { moneyText } from '../wording/amount.ts';
 
 /** A cause that was found, with its own words and numbers. Confidence 0–1, before calibration. */
 export type Verdict = {
@@ -26,10 +26,9 @@ export function evidence(
 export function costEvidence(facts: HealthFacts, supports: boolean): readonly Evidence[] {
   const { value, before, change_pct } = facts.metrics.cpa;
   if (value === null) return [];
-  const price = (amount: number) => amountText(amount, facts.currency);
   return [
     evidence(facts, {
-      statement: `CPA of the last 7 full days: ${price(value)}, the week before: ${before === null ? 'none' : price(before)}.`,
+      statement: `CPA was ${moneyText(value, facts.currency)} over the last 7 full days, and ${moneyText(before, facts.currency)} the week before.`,
       ...{ metric: 'cpa', value, baseline: before, change_pct, source: 'campaign_metrics', supports },
     }),
   ];
@@ -37,11 +36,14 @@ export function costEvidence(facts: HealthFacts, supports: boolean): readonly Ev
 
 /** Signs as evidence; what is not known is no evidence either way. */
 export function signEvidence(facts: HealthFacts, signs: readonly Sign[]): readonly Evidence[] {
-  return signs
-    .filter((sign) => sign.present !== null)
-    .map(({ statement, metric, value, baseline, change_pct, source, present }) =>
-      evidence(facts, { statement, metric, value, baseline, change_pct, source, supports: present === true }),
-    );
+  const known = signs.filter((sign) => sign.present !== null);
+  // Two signs may rest on the same observation, which is told once and speaks for the cause where one of them does.
+  const first = (sign: Sign) => known.find(({ statement }) => statement === sign.statement) === sign;
+  const speaks = ({ statement }: Sign) => known.some((each) => each.statement === statement && each.present === true);
+  return known.filter(first).map((sign) => {
+    const { statement, metric, value, baseline, change_pct, source } = sign;
+    return evidence(facts, { statement, metric, value, baseline, change_pct, source, supports: speaks(sign) });
+  });
 }
 
 /** The largest adverse change of a cost, percent; null when none is known. */
@@ -65,9 +67,25 @@ export function magnitudeOf(change_pct: number): 'not significant' | 'significan
   return size > significantPct ? 'significant' : 'not significant';
 }
 
-/** States a change with how large it is. */
-export function changeWords(name: string, value: number | null): string {
-  return value === null ? `${name}: no baseline` : `${name} ${signedPct(value)} (${magnitudeOf(value)})`;
+/** How each size of change is told, largest first. */
+const sizes = [
+  ['critical', `critical (over ${criticalPct} %)`],
+  ['significant', `significant (over ${significantPct} %)`],
+  ['not significant', `little or no change (${significantPct} % at most)`],
+] as const;
+
+/** States changes in percent by how large they are, and which cannot be told for want of figures before. */
+export function changesWords(changes: readonly (readonly [name: string, change_pct: number | null])[]): string {
+  const told = sizes.map(([size, words]) => {
+    const alike = changes.flatMap(([name, value]) =>
+      value !== null && magnitudeOf(value) === size ? [`${name} ${signedPct(value)}`] : [],
+    );
+    return alike.length === 0 ? '' : `${words}: ${alike.join(', ')}`;
+  });
+  const unknown = changes.flatMap(([name, value]) => (value === null ? [name] : []));
+  return [...told, unknown.length === 0 ? '' : `nothing to compare with: ${unknown.join(', ')}`]
+    .filter(Boolean)
+    .join('; ');
 }
 
 /** From so many days in a row on a fall is told. */
@@ -77,8 +95,8 @@ const toldDays = 2;
 export function directionWords({ velocity, falling_days }: Pick<HealthFacts, 'velocity' | 'falling_days'>): string {
   const fell =
     falling_days !== null && falling_days >= toldDays ? ` CPA fell on each of the last ${falling_days} days.` : '';
-  if (velocity === 'accelerating') return `${fell} Within the week CPA goes on rising.`;
-  return velocity === 'settling' ? `${fell} Within the week CPA is settling.` : fell;
+  if (velocity === 'accelerating') return `${fell} Within the last week CPA went on rising.`;
+  return velocity === 'settling' ? `${fell} Within the last week CPA is calming down.` : fell;
 }
 
 /** A whole number of things, with the word for one or many. */

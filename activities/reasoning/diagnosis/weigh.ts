@@ -6,7 +6,17 @@ import type { Posterior } from '../hypotheses/network.ts';
 import type { RuleScore } from '../hypotheses/rule-signs.ts';
 import { establishedDays, fatiguedScore, leastNamed, significantPct, validConfidence } from '../thresholds.ts';
 import { causeWords } from '../wording/cause-words.ts';
-import { costEvidence, magnitudeOf, signEvidence, signedPct, type Verdict, worstCostChange } from './verdict.ts';
+import { movedSentence } from '../wording/moved.ts';
+import { signsWords, signWords } from '../wording/sign-words.ts';
+import {
+  costEvidence,
+  countWords,
+  magnitudeOf,
+  signEvidence,
+  signedPct,
+  type Verdict,
+  worstCostChange,
+} from './verdict.ts';
 
 const week = 7;
 /** How sure it is that no cause can be named: what is missing or contradicts itself makes it no surer. */
@@ -47,7 +57,7 @@ function named(facts: HealthFacts, weighing: Weighing, best: NonNullable<ReturnT
     cause: best.cause,
     confidence: Math.min(isContested(weighing, best.cause) ? contested : surest, best.probability),
     confidence_reasoning: confidenceWords(weighing, best),
-    explanation: present.map((sign) => sign.statement).join(' ') || `It explains the change best.`,
+    explanation: [...new Set(present.map((sign) => sign.statement))].join(' ') || 'It explains the change best.',
     evidence: [...costEvidence(facts, true), ...signEvidence(facts, best.score.signs)],
     abstention: passing ? { reason: 'outside_cause', wait_days: week } : null,
   };
@@ -69,13 +79,13 @@ function isContested({ posterior, scores }: Weighing, named: WeighedCause): bool
 
 function confidenceWords({ posterior, scores }: Weighing, best: NonNullable<ReturnType<typeof likeliest>>): string {
   const { score, probability, cause } = best;
-  const unknown = score.signs.filter((sign) => sign.present === null).map((sign) => sign.name.replaceAll('_', ' '));
+  const unknown = [...new Set(score.signs.filter((sign) => sign.present === null).map((sign) => signWords[sign.name]))];
   const rival = scores
     .filter((each) => each.cause !== cause && posterior[each.cause] >= 0.1)
     .sort((left, right) => posterior[right.cause] - posterior[left.cause])[0];
-  const parts = [`${score.present} of ${score.known} known signs are there`];
+  const parts = [signsWords(score.present, score.known, 'signs that could be checked')];
   if (unknown.length > 0) parts.push(`not known: ${unknown.join(', ')}`);
-  if (rival !== undefined) parts.push(`${causeWords[rival.cause]} explains it too`);
+  if (rival !== undefined) parts.push(`${causeWords[rival.cause]} would explain it, too`);
   if (cause === 'auction_pressure') parts.push('whether the pressure lasts is not known');
   if (probability < validConfidence) parts.push('low confidence, human judgement needed');
   return `${parts.join('; ')}.`;
@@ -86,7 +96,7 @@ function unexplained(facts: HealthFacts): Verdict {
     cause: 'insufficient_data',
     confidence: unexplainedConfidence,
     confidence_reasoning: 'No cause shows enough of its signs.',
-    explanation: 'Something got worse, but the signs point to no cause: watching costs less than a guess.',
+    explanation: 'Something got worse, but the signs point to no cause: watching costs less than a wrong guess.',
     evidence: costEvidence(facts, true),
     abstention: { reason: 'not_enough_data', wait_days: isUrgent(facts) ? 1 : establishedDays },
   };
@@ -107,8 +117,8 @@ function unchanged(facts: HealthFacts, { posterior }: Weighing): Verdict {
     cause: 'no_change',
     confidence: Math.min(surest, Math.max(leastNamed, byChance || brief ? 0.85 * posterior.none : posterior.none)),
     confidence_reasoning: byChance
-      ? 'Too few conversions to tell a change of CPA from chance.'
-      : `Normal variance: a change counts from ${significantPct} % and ${establishedDays} days on.`,
+      ? 'With so few conversions, nobody can tell whether CPA really changed or only by chance.'
+      : `Normal ups and downs: a change counts when it is over ${significantPct} % and lasts ${establishedDays} days.`,
     explanation: unchangedWords(facts, worst, { brief, byChance }),
     evidence: costEvidence(facts, true),
     abstention: byChance
@@ -132,9 +142,9 @@ function unchangedWords(
   { brief, byChance }: { readonly brief: boolean; readonly byChance: boolean },
 ): string {
   if (brief)
-    return `The change has been seen on ${facts.trend_days} of the last days only; ${establishedDays} make a trend.`;
+    return `The change has been seen on ${countWords(facts.trend_days ?? 0, 'day', 'days')} only; it counts as a trend from ${establishedDays} days on.`;
   if (byChance && worst !== null) {
-    return `CPA changed by ${signedPct(facts.metrics.cpa.change_pct ?? worst)}, but as few conversions as these move it by ${chancePct(facts)} % by chance; no price changed by more than ${significantPct} %. It takes ${waitFor(facts, worst)} days more to tell.`;
+    return `${movedSentence('CPA', facts.metrics.cpa.change_pct ?? worst, `, but with so few conversions it rises by ${chancePct(facts)} % by chance one time in twenty`)} No price changed by more than ${significantPct} %. It takes ${waitFor(facts, worst)} more days to tell.`;
   }
   return worst === null
     ? 'No cost is known to have changed.'

@@ -1,4 +1,5 @@
 import type { CampaignContext } from '../../../contracts/reasoning/campaign-context.ts';
+import { namesIn } from '../wording/names.ts';
 import { findConversionBreak } from './conversion-break.ts';
 import { findConversionLag } from './conversion-lag.ts';
 import { raisedPriceDays } from './cost-change.ts';
@@ -79,6 +80,7 @@ export function gatherFacts(context: CampaignContext): HealthFacts {
     site: context.site_health,
     interventions: interventionsOf(context, at),
     constraints,
+    names: namesIn(context),
     signals: [...(metrics?.signals ?? [])].sort(),
     missing_sources: missingOf(context),
     stubbed_sources: [
@@ -141,7 +143,6 @@ function creativesOf(context: CampaignContext): readonly CreativeFact[] {
       const wear = analyzeFatigue(creative);
       return {
         creative_id: creative.creative_id,
-        name: creative.creative_name ?? creative.creative_id,
         ad_id: creative.ad_id ?? null,
         age_days: known(creative.creative_age_days),
         frequency: known(creative.average_frequency),
@@ -173,7 +174,6 @@ function segmentsOf(context: CampaignContext): readonly SegmentFact[] {
       return [
         {
           segment_id: segment.segment_id,
-          name: segment.name ?? segment.segment_id,
           ...{ spend, spend_share: known(segment.spend_share), conversions, cpa },
           budget_capped: segment.budget_capped ?? null,
         },

@@ -1,4 +1,5 @@
 import type { CampaignContext } from '../../../contracts/reasoning/campaign-context.ts';
+import type { Names } from '../wording/names.ts';
 import type { CleanDays } from './days.ts';
 import type { Measure, MeasuredMetric, Totals } from './measure.ts';
 import type { Onset } from './onset.ts';
@@ -43,7 +44,6 @@ export type Recurrence = {
 /** A running creative and what the fatigue test says of it. */
 export type CreativeFact = {
   readonly creative_id: string;
-  readonly name: string;
   readonly ad_id: string | null;
   readonly age_days: Figure;
   readonly frequency: Figure;
@@ -57,7 +57,6 @@ export type CreativeFact = {
 /** A segment with its CPA. Money in major units. */
 export type SegmentFact = {
   readonly segment_id: string;
-  readonly name: string;
   readonly spend: Figure;
   readonly spend_share: Figure;
   readonly conversions: Figure;
@@ -113,6 +112,8 @@ export type HealthFacts = {
   /** Changes of bid, budget, creative or status in the two compared weeks, newest last. */
   readonly interventions: readonly { readonly at: string; readonly field: string; readonly ours: boolean }[];
   readonly constraints: CampaignContext['constraints'];
+  /** What ads, creatives, audiences and experiments are called: for sentences only, nothing is decided by a name. */
+  readonly names: Names;
   readonly signals: readonly string[];
   readonly missing_sources: readonly string[];
   readonly stubbed_sources: readonly string[];

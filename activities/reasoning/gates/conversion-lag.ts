@@ -36,16 +36,19 @@ export function lateConversions(facts: HealthFacts, signs: Signs, probability: n
   const limit = limitFor(seen, probability, found.completeness[0] ?? 1);
   if (margin < limit) return null;
   const words = found.completeness
-    .map((share, index) => `${Math.round(share * 100)} % on full day −${index + 1}`)
+    .map(
+      (share, index) =>
+        `${Math.round(share * 100)} % ${index === 0 ? 'for the last full day' : `${index} day${index === 1 ? '' : 's'} before it`}`,
+    )
     .join(', ');
   return {
     cause: 'conversion_lag',
     confidence: Math.min(0.97, 0.7 + 0.05 * margin),
-    confidence_reasoning: 'The newest days are the less complete the newer they are, and the settled days are as ever.',
-    explanation: `Conversions of the newest days are still arriving (conversion rate against settled days: ${words}); the days before changed by ${signedPct(found.settled_change_pct)}. The rise of CPA is expected to vanish by itself.`,
+    confidence_reasoning: 'The newer a day is, the fewer of its conversions have arrived; the older days are as usual.',
+    explanation: `Conversions of the newest days are still arriving. So far the conversion rate has reached this much of its usual level: ${words}; on the older days it changed by ${signedPct(found.settled_change_pct)}. The rise of CPA should go away by itself.`,
     evidence: [
       evidence(facts, {
-        statement: `Conversion rate of the newest full days against settled days: ${words}.`,
+        statement: `So far the conversion rate has reached this much of its usual level: ${words}.`,
         ...{ metric: 'conversion_rate', value: found.completeness[0] ?? null, baseline: 1, source: 'campaign_metrics' },
       }),
       ...costEvidence(facts, false),

@@ -25,7 +25,7 @@ export function dataFault(facts: HealthFacts): Verdict | null {
   return {
     cause: 'insufficient_data',
     confidence: 0.9,
-    confidence_reasoning: 'The figures themselves say that they cannot be reasoned about.',
+    confidence_reasoning: 'The figures themselves show that nothing can be concluded from them.',
     explanation: fault.words,
     evidence: [
       evidence(facts, {
@@ -66,7 +66,7 @@ function otherCurrency({ signals, interventions, current, previous }: HealthFact
   return {
     words: told
       ? 'The currency of the account changed in the compared weeks: amounts before and after cannot be compared.'
-      : `All amounts changed by the factor ${Number(factor.toPrecision(3))} at the same volume, as they do when a currency changes: they cannot be compared.`,
+      : `All amounts became ${Number(factor.toPrecision(3))} times what they were while the volume stayed, as happens when a currency changes: they cannot be compared.`,
     ...{ reason: 'measurement_fault', wait_days: window },
   };
 }
@@ -75,7 +75,7 @@ function notRunning(facts: HealthFacts): Fault | null {
   const { clean, constraints, current } = facts;
   const status = constraints?.status?.toLowerCase() ?? null;
   if (current !== null && current.spend === 0 && current.impressions === 0) {
-    const words = `Nothing was shown or spent in the last ${week} days${status === null ? '' : ` (status: ${status})`}: there is nothing to reason about.`;
+    const words = `Nothing was shown or spent in the last ${week} days${status === null ? '' : ` (status: ${status})`}: there is nothing to judge.`;
     return { words, reason: 'not_enough_data', wait_days: window };
   }
   if (status !== null && status !== 'active' && status !== 'enabled') {
@@ -113,6 +113,6 @@ function tooLittle(facts: HealthFacts): Fault | null {
     return { words: 'There are no figures of this campaign.', reason: 'not_enough_data', wait_days: window };
   }
   if (known > week && facts.previous !== null && facts.previous.days >= 5) return null;
-  const words = `Only ${known} full ${known === 1 ? 'day is' : 'days are'} known; two weeks are compared: ${window - known} more are needed.`;
+  const words = `Only ${known} full ${known === 1 ? 'day is' : 'days are'} known. Two weeks are compared, so ${window - known} more ${window - known === 1 ? 'is' : 'are'} needed.`;
   return { words, reason: 'not_enough_data', wait_days: Math.max(1, window - known) };
 }

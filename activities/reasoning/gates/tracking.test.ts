@@ -42,7 +42,7 @@ describe('conversions that web analytics counts and the platform does not', () =
       ...{ root_cause: 'tracking_break', recommended_workflow: 'Continue Monitoring', action: { kind: 'none' } },
     });
     expect(made.confidence).toBeGreaterThanOrEqual(0.85);
-    expect(made.reasoning).toContain('ga4 148 against 150');
+    expect(made.reasoning).toContain('ga4 counts 148 against 150');
     expect(made.reasoning).toContain('Mend the conversion tag');
     expect(made.daily_cost_of_waiting_minor).toBeNull();
     expect(made.success_criteria).toMatchObject([{ metric: 'conversion_rate', comparator: 'above', primary: true }]);

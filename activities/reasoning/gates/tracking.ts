@@ -1,6 +1,7 @@
 import { costEvidence, countWords, evidence, signedPct, type Verdict } from '../diagnosis/verdict.ts';
 import type { HealthFacts } from '../features/health-facts.ts';
 import { significant } from '../series/robust-statistics.ts';
+import { movedSentence, movedWords } from '../wording/moved.ts';
 
 const hour = 3_600_000;
 /** Two counts that are told apart by more than chance in a thousand leave nothing to doubt. */
@@ -35,7 +36,7 @@ function broken(
   return {
     cause: 'tracking_break',
     confidence,
-    confidence_reasoning: 'What people do on the site and what is counted do not fit together.',
+    confidence_reasoning: 'What people do on the site does not fit with what is counted.',
     explanation: words,
     evidence: [
       ...found.map((each) => evidence(facts, each)),
@@ -60,7 +61,7 @@ function countedElsewhere(facts: HealthFacts): Verdict | null {
   return broken(
     facts,
     surest,
-    `The platform counts far fewer conversions than the week before${fell}, ${counted.source} ${counted.conversions} against ${counted.before}: people buy as they did, and the platform no longer hears of it.`,
+    `The platform counts far fewer conversions than the week before${fell}, but ${counted.source} counts ${counted.conversions} against ${counted.before}: people buy as before, and the platform is no longer told.`,
     [],
   );
 }
@@ -72,7 +73,7 @@ function independentEvidence(facts: HealthFacts) {
   const alike = counted.says === 'alike';
   return [
     evidence(facts, {
-      statement: `Conversions by ${counted.source}: ${counted.conversions}, the week before ${counted.before}${alike ? '; they fell as those of the platform did, so what is counted is true' : ''}.`,
+      statement: `Conversions that ${counted.source} counted: ${counted.conversions}, the week before ${counted.before}${alike ? '; they fell as the platform’s did, so the counting is right' : ''}.`,
       ...{ metric: 'analytics_conversions', value: counted.conversions, baseline: counted.before },
       change_pct: significant((counted.conversions / counted.before - 1) * 100, 3),
       ...{ source: 'site_health', supports: !alike },
@@ -96,14 +97,17 @@ function siteEvidence(facts: HealthFacts) {
 function countedBreak(facts: HealthFacts): Verdict | null {
   const found = facts.conversion_break;
   if (found === null) return null;
-  const counted = countWords(found.conversions, 'conversion was', 'conversions were');
+  const counted =
+    found.conversions === 0
+      ? 'no conversions were'
+      : countWords(found.conversions, 'conversion was', 'conversions were');
   return broken(
     facts,
     Math.min(0.97, 0.8 + 0.05 * found.days),
-    `Since ${found.since} ${counted} counted where about ${found.expected_conversions} were to be expected, while clicks changed by ${found.clicks_change_pct} % only: the page or its tracking is broken, and spend buys nothing that can be seen.`,
+    `Since ${found.since}, ${counted} counted where about ${found.expected_conversions} were expected, while ${movedWords('clicks', found.clicks_change_pct)}: the page or its tracking is broken, and what is spent brings nothing that can be seen.`,
     [
       {
-        statement: `${counted} counted since ${found.since}, about ${found.expected_conversions} expected.`,
+        statement: `Since ${found.since}, ${counted} counted; about ${found.expected_conversions} were expected.`,
         ...{
           metric: 'conversions',
           value: found.conversions,
@@ -112,7 +116,7 @@ function countedBreak(facts: HealthFacts): Verdict | null {
         },
       },
       {
-        statement: `Clicks of the same days changed by ${found.clicks_change_pct} %.`,
+        statement: movedSentence('clicks on the same days', found.clicks_change_pct),
         ...{ metric: 'clicks', change_pct: found.clicks_change_pct, source: 'campaign_metrics' },
       },
     ],
@@ -133,10 +137,10 @@ function toldByTotals(facts: HealthFacts): Verdict | null {
   return broken(
     facts,
     0.93,
-    `No conversion was counted where about ${Number(due.toFixed(1))} were to be expected, while spend and clicks went on: the page or its tracking is broken.`,
+    `No conversion was counted where about ${Number(due.toFixed(1))} were expected, while spend and clicks went on: the page or its tracking is broken.`,
     [
       {
-        statement: `No conversion was counted, about ${Number(due.toFixed(1))} were to be expected.`,
+        statement: `No conversion was counted, about ${Number(due.toFixed(1))} were expected.`,
         ...{ metric: 'conversions', value: 0, baseline: due, change_pct: -100, source: 'campaign_metrics' },
       },
     ],
@@ -154,7 +158,7 @@ function silence(facts: HealthFacts): Verdict | null {
   const due = (previous.conversions / previous.days / 24) * hours;
   const going = (facts.metrics.clicks.change_pct ?? 0) > -clicksFallPct;
   if (!(due >= missedConversions) || !going) return null;
-  const words = `The last conversion was heard of ${Math.round(hours)} hours ago, where about ${Number(due.toFixed(1))} were to be expected since.`;
+  const words = `The last conversion was counted ${Math.round(hours)} hours ago; about ${Number(due.toFixed(1))} were expected since.`;
   return broken(facts, 0.9, `${words} The page or its tracking is broken.`, [
     {
       statement: words,
@@ -176,7 +180,7 @@ function brokenSite(facts: HealthFacts): Verdict | null {
   const refuted = stillCounted(facts) || facts.independent_count?.says === 'alike';
   if (!page && (site?.tag_found !== false || refuted)) return null;
   const words = page ? 'The landing page does not answer' : 'The conversion tag is not found on the landing page';
-  return broken(facts, page ? 0.9 : 0.8, `${words}: what is spent now buys nothing that can be counted.`, [
+  return broken(facts, page ? 0.9 : 0.8, `${words}: what is spent now brings nothing that can be counted.`, [
     { statement: `${words}.`, metric: 'site_health', source: 'site_health' },
   ]);
 }
@@ -196,7 +200,7 @@ function stillCounted({ clean, previous }: HealthFacts): boolean {
 function allDisapproved(facts: HealthFacts): Verdict | null {
   if (facts.creatives.length === 0 || !facts.creatives.every((creative) => creative.disapproved)) return null;
   const words = 'The platform has disapproved every running creative';
-  return broken(facts, 0.9, `${words}: nothing that is shown may be shown.`, [
+  return broken(facts, 0.9, `${words}: none of the ads may be shown.`, [
     { statement: `${words}.`, metric: 'disapproved', value: facts.creatives.length, source: 'creative_metrics' },
   ]);
 }

@@ -1,5 +1,7 @@
 import type { HealthFacts } from '../features/health-facts.ts';
 import { fullBudget, significantPct } from '../thresholds.ts';
+import { moneyText } from '../wording/amount.ts';
+import { movedSentence } from '../wording/moved.ts';
 import { plainSign, shown } from './sign.ts';
 
 /** The signs of budget and target, of cycles, calendars and the industry. */
@@ -12,39 +14,39 @@ export function outsideSigns(facts: HealthFacts) {
   return {
     full_budget: plainSign('full_budget', used === null ? null : used > fullBudget, {
       ...{ metric: 'budget_utilization', value: used, baseline: fullBudget, source: 'campaign_metrics' },
-      statement: `Spend of a full day is ${shown(used === null ? null : used * 100, ' %')} of the daily budget.`,
-      flips_if: `the campaign spent more than ${fullBudget * 100} % of its daily budget`,
+      statement:
+        used === null
+          ? 'How much of the daily budget is spent is not known.'
+          : `A full day spends ${shown(used * 100, ' %')} of the daily budget.`,
     }),
     under_target: plainSign('under_target', cpa === null || target_cpa === null ? null : cpa < target_cpa, {
       ...{ metric: 'cpa', value: cpa, baseline: target_cpa, source: 'campaign_metrics' },
-      statement: `CPA is ${shown(cpa)} against a target of ${shown(target_cpa)}.`,
-      flips_if: 'CPA were under its target',
+      statement: `CPA is ${moneyText(cpa, facts.currency)}, its target ${moneyText(target_cpa, facts.currency)}.`,
     }),
     recurring: plainSign('recurring', recurrence !== null, {
       ...{ metric: 'cpa', change_pct: recurrence?.typical_change_pct ?? null, source: 'historical_patterns' },
       statement:
         recurrence === null
-          ? 'No earlier round of a cycle shows the same change.'
-          : `The same change was there in ${recurrence.seen} of ${recurrence.of} earlier rounds of ${recurrence.period_days} days.`,
-      flips_if: 'the same change had been there in at least four of five earlier rounds',
+          ? 'The same change was not seen before at this time of the week, month or year.'
+          : `The same change came in ${recurrence.seen} of the last ${recurrence.of} periods of ${recurrence.period_days} days.`,
     }),
     echo: plainSign('echo', facts.echo_pct === null ? null : facts.echo_pct < -significantPct, {
       ...{ metric: 'conversion_rate', change_pct: facts.echo_pct, source: 'campaign_metrics' },
-      statement: `Four weeks ago the conversion rate stood ${shown(facts.echo_pct, ' %')} from the weeks between then and now.`,
-      flips_if: 'the conversion rate had been as low four weeks ago',
+      statement:
+        facts.echo_pct === null
+          ? 'Whether the conversion rate was as low four weeks ago is not known.'
+          : `Four weeks ago the conversion rate was ${shown(Math.abs(facts.echo_pct), ' %')} ${facts.echo_pct < 0 ? 'lower' : 'higher'} than in the weeks since.`,
     }),
     event_now: plainSign('event_now', adverse.length > 0, {
       ...{ metric: 'calendar_events', value: adverse.length, source: 'calendar_events' },
       statement:
         adverse.length === 0
-          ? 'The calendar knows of no event.'
+          ? 'The calendar has no event in these days.'
           : `The calendar has ${adverse.length} event${adverse.length === 1 ? '' : 's'} in these days.`,
-      flips_if: 'the calendar had an event in these days that raises costs',
     }),
     industry_alike: plainSign('industry_alike', alike, {
       ...{ metric: 'industry_cpa', change_pct: industry, source: 'historical_patterns' },
-      statement: `CPA of the whole industry changed by ${shown(industry, ' %')}.`,
-      flips_if: 'the whole industry had become dearer by at least half as much',
+      statement: movedSentence('CPA of the whole industry', industry),
     }),
   };
 }

@@ -22,9 +22,9 @@ export type RuleScore = {
 /** Reading of a sign under a further condition: where it fails the sign is not there, where it is not known nor is the sign. */
 const only = (condition: boolean | null, sign: Sign): Sign =>
   sign.present === true ? { ...sign, present: condition } : sign;
-const not = (sign: Sign, statement: string, flips_if: string): Sign => ({
+const not = (sign: Sign, statement: string): Sign => ({
   ...sign,
-  ...{ statement, flips_if, present: sign.present === null ? null : !sign.present },
+  ...{ statement, present: sign.present === null ? null : !sign.present },
 });
 
 /**
@@ -47,8 +47,7 @@ function statedSigns(
         : signs.dearer_impressions;
   const steadyClicks = not(
     signs.fewer_clicks,
-    'The click-through rate is steady.',
-    'the click-through rate had stayed as it was',
+    signs.fewer_clicks.present === true ? signs.fewer_clicks.statement : 'The click-through rate is steady.',
   );
   return {
     creative_fatigue: [

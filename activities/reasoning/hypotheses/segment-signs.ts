@@ -1,7 +1,9 @@
 import { normalShare, oneInTwenty } from '../features/chance.ts';
 import type { HealthFacts, SegmentFact } from '../features/health-facts.ts';
 import { unevenFactor, weakSegmentFactor } from '../thresholds.ts';
-import { plainSign, shown } from './sign.ts';
+import { moneyText } from '../wording/amount.ts';
+import { nameOf } from '../wording/names.ts';
+import { plainSign } from './sign.ts';
 
 /** A segment that gets less of the spend than this is too small to matter. */
 const smallestShare = 0.05;
@@ -96,11 +98,7 @@ export function segmentSigns(facts: HealthFacts) {
       baseline: picture?.average_cpa ?? null,
       source,
     },
-    statement:
-      picture === null
-        ? 'How the parts of the audience compare is not known.'
-        : `Parts of the audience that pay over ${weakSegmentFactor} times what the rest pays: ${picture.weak.length}${weak === undefined ? '' : ` (${shown(weak.cpa)} a conversion)`}; the average is ${shown(picture.average_cpa)}.`,
-    flips_if: `a part of the audience paid more than ${weakSegmentFactor} times the average`,
+    statement: picture === null ? 'How the parts of the audience compare is not known.' : weakWords(facts, picture),
   });
   return {
     weak_segment: picture === null ? known : { ...known, strength: picture.surely },
@@ -109,8 +107,27 @@ export function segmentSigns(facts: HealthFacts) {
       statement:
         picture === null
           ? 'Whether the best part of the audience is held back by its budget is not known.'
-          : `The cheapest part pays ${shown(picture.best.cpa)} and its budget is ${picture.best.budget_capped === true ? 'used up' : 'not used up'}; the part on which most is lost pays ${shown(picture.worst.cpa)}.`,
-      flips_if: 'the budget of the cheapest part were used up while another paid half as much again',
+          : cheapestWords(facts, picture),
     }),
   };
+}
+
+type Named = Pick<HealthFacts, 'names' | 'currency'>;
+
+function weakWords({ names, currency }: Named, { weak, average_cpa }: SegmentPicture): string {
+  const average = `the average is ${moneyText(average_cpa, currency)}`;
+  const [dearest] = weak;
+  if (dearest === undefined)
+    return `No part of the audience costs over ${weakSegmentFactor} times the rest; ${average}.`;
+  const price = `${nameOf(names, 'audience', dearest.segment_id)} at ${moneyText(dearest.cpa, currency)} a conversion`;
+  return weak.length === 1
+    ? `1 part of the audience costs over ${weakSegmentFactor} times the rest: ${price}; ${average}.`
+    : `${weak.length} parts of the audience cost over ${weakSegmentFactor} times the rest, most of all ${price}; ${average}.`;
+}
+
+function cheapestWords({ names, currency }: Named, { best, worst }: SegmentPicture): string {
+  const price = (segment: SegmentFact) =>
+    `${nameOf(names, 'audience', segment.segment_id)} costs ${moneyText(segment.cpa, currency)} a conversion`;
+  const used = best.budget_capped === true ? 'uses up its budget' : 'does not use up its budget';
+  return `${price(best)}, the least of all parts, and ${used}; ${price(worst)}, where most money is lost.`;
 }

@@ -12,8 +12,6 @@ export type Sign = {
   readonly baseline: number | null;
   readonly change_pct: number | null;
   readonly source: string;
-  /** The fact that would turn the sign around. */
-  readonly flips_if: string;
 };
 
 /** A number for a sentence: at most two decimals. */
@@ -24,7 +22,7 @@ export const shown = (value: number | null, unit = '') =>
 export function plainSign(
   name: SignName,
   present: boolean | null,
-  words: Pick<Sign, 'statement' | 'metric' | 'flips_if' | 'source'> & Partial<Sign>,
+  words: Pick<Sign, 'statement' | 'metric' | 'source'> & Partial<Sign>,
 ): Sign {
   const strength = present === null ? null : Number(present);
   return { value: null, baseline: null, change_pct: null, ...words, name, present, strength };

@@ -11,6 +11,7 @@ import {
   significantPct,
   tiredFrequency,
 } from '../thresholds.ts';
+import { movedSentence, movedWords } from '../wording/moved.ts';
 import type { SignName } from './likelihoods.ts';
 import { outsideSigns } from './outside-signs.ts';
 import { segmentSigns } from './segment-signs.ts';
@@ -19,7 +20,7 @@ import { plainSign, type Sign, shown } from './sign.ts';
 /** All signs of a campaign by name. */
 export type Signs = Readonly<Record<SignName, Sign>>;
 
-type Words = Pick<Sign, 'statement' | 'metric' | 'flips_if'>;
+type Words = Pick<Sign, 'statement' | 'metric'>;
 
 /** A sign that is a change beyond a limit: week against week, or since the day on which the change set in. */
 function changeSign(facts: HealthFacts, name: SignName, limit_pct: number, words: Words, metric: MeasuredMetric): Sign {
@@ -58,8 +59,8 @@ function priceSigns(facts: HealthFacts) {
         'dearer_conversions',
         significantPct,
         {
-          ...{ metric: 'cpa', flips_if: `CPA had risen by more than ${significantPct} % and by more than chance` },
-          statement: `CPA changed by ${shown(metrics.cpa.change_pct, ' %')} against the week before.`,
+          metric: 'cpa',
+          statement: movedSentence('CPA', metrics.cpa.change_pct, ' against the week before'),
         },
         'cpa',
       ),
@@ -70,11 +71,8 @@ function priceSigns(facts: HealthFacts) {
       'dearer_impressions',
       significantPct,
       {
-        ...{
-          metric: 'cpm',
-          flips_if: `the price of a thousand impressions had risen by more than ${significantPct} %`,
-        },
-        statement: `CPM changed by ${shown(metrics.cpm.change_pct, ' %')}.`,
+        metric: 'cpm',
+        statement: movedSentence('CPM', metrics.cpm.change_pct),
       },
       'cpm',
     ),
@@ -83,8 +81,8 @@ function priceSigns(facts: HealthFacts) {
       'fewer_buyers',
       -significantPct,
       {
-        ...{ metric: 'conversion_rate', flips_if: `the conversion rate had fallen by more than ${significantPct} %` },
-        statement: `The conversion rate changed by ${shown(metrics.conversion_rate.change_pct, ' %')}.`,
+        metric: 'conversion_rate',
+        statement: movedSentence('the conversion rate', metrics.conversion_rate.change_pct),
       },
       'conversion_rate',
     ),
@@ -101,28 +99,22 @@ function marketSigns(facts: HealthFacts) {
       'share_lost',
       -auctionShiftPct,
       {
-        ...{
-          metric: 'impression_share',
-          flips_if: `the impression share had fallen by more than ${auctionShiftPct} %`,
-        },
-        statement: `Impression share changed by ${shown(metrics.impression_share.change_pct, ' %')}.`,
+        metric: 'impression_share',
+        statement: movedSentence('the impression share', metrics.impression_share.change_pct),
       },
       'impression_share',
     ),
     active_competitors: plainSign('active_competitors', over(competition?.activity_change_pct, competitorActivityPct), {
       ...{ metric: 'competitor_activity', change_pct: competition?.activity_change_pct ?? null, source },
-      statement: `Competitor activity changed by ${shown(competition?.activity_change_pct ?? null, ' %')} (limit ${competitorActivityPct}), new competitors: ${shown(competition?.new_competitors_count ?? null)}.`,
-      flips_if: `competitor activity had risen by more than ${competitorActivityPct} %`,
+      statement: `${movedSentence('competitor activity', competition?.activity_change_pct ?? null, ` (more than ${competitorActivityPct} % counts)`)} New competitors: ${shown(competition?.new_competitors_count ?? null)}.`,
     }),
     rising_bids: plainSign('rising_bids', over(competition?.bid_change_pct, auctionShiftPct), {
       ...{ metric: 'competitor_bids', change_pct: competition?.bid_change_pct ?? null, source },
-      statement: `Competitors' bids changed by ${shown(competition?.bid_change_pct ?? null, ' %')}.`,
-      flips_if: `competitors had raised their bids by more than ${auctionShiftPct} %`,
+      statement: movedSentence('competitors’ bids', competition?.bid_change_pct ?? null),
     }),
     promotion_seen: plainSign('promotion_seen', over(competition?.promotions_count, 0), {
       ...{ metric: 'competitor_promotions', value: competition?.promotions_count ?? null, source },
-      statement: `Competitors that run a promotion: ${shown(competition?.promotions_count ?? null)}.`,
-      flips_if: 'competitors ran promotions',
+      statement: `Competitors with a promotion running: ${shown(competition?.promotions_count ?? null)}.`,
     }),
   };
 }
@@ -138,8 +130,8 @@ function creativeSigns(facts: HealthFacts) {
     'fewer_clicks',
     -significantPct,
     {
-      ...{ metric: 'ctr', flips_if: `the click-through rate had fallen by more than ${significantPct} %` },
-      statement: `The click-through rate changed by ${shown(metrics.ctr.change_pct, ' %')} against the week before.`,
+      metric: 'ctr',
+      statement: movedSentence('the click-through rate', metrics.ctr.change_pct, ' against the week before'),
     },
     'ctr',
   );
@@ -156,13 +148,17 @@ function creativeSigns(facts: HealthFacts) {
         : clicks,
     old_creative: plainSign('old_creative', age === null ? null : age > oldCreativeDays, {
       ...{ metric: 'creative_age_days', value: age, baseline: oldCreativeDays, source: 'creative_metrics' },
-      statement: `The oldest running creative is ${shown(age, ' days')} old (limit ${oldCreativeDays}).`,
-      flips_if: `a running creative were older than ${oldCreativeDays} days`,
+      statement:
+        age === null
+          ? 'How old the running creatives are is not known.'
+          : `The oldest running creative is ${shown(age, ' days')} old (over ${oldCreativeDays} counts as old).`,
     }),
     high_frequency: plainSign('high_frequency', frequency === null ? null : frequency > tiredFrequency, {
       ...{ metric: 'frequency', value: frequency, baseline: tiredFrequency, source: 'creative_metrics' },
-      statement: `People saw the ads ${shown(frequency)} times on average (limit ${tiredFrequency}).`,
-      flips_if: `people saw the ads more than ${tiredFrequency} times`,
+      statement:
+        frequency === null
+          ? 'How often people saw the ads is not known.'
+          : `People saw the ads ${shown(frequency)} times on average (over ${tiredFrequency} counts as often).`,
     }),
   };
 }
@@ -176,8 +172,8 @@ function audienceSigns(facts: HealthFacts) {
     'rising_frequency',
     significantPct,
     {
-      ...{ metric: 'frequency', flips_if: `frequency had risen by more than ${significantPct} %` },
-      statement: `Frequency changed by ${shown(metrics.frequency.change_pct, ' %')}.`,
+      metric: 'frequency',
+      statement: movedSentence('frequency (views per person)', metrics.frequency.change_pct),
     },
     'frequency',
   );
@@ -186,8 +182,12 @@ function audienceSigns(facts: HealthFacts) {
     'reach_lost',
     -significantPct,
     {
-      ...{ metric: 'reach', flips_if: `reach had fallen by more than ${significantPct} % at a steady spend` },
-      statement: `Reach changed by ${shown(metrics.reach.change_pct, ' %')} while spend changed by ${shown(metrics.spend.change_pct, ' %')}.`,
+      metric: 'reach',
+      statement: movedSentence(
+        'reach',
+        metrics.reach.change_pct,
+        `, while ${movedWords('spend', metrics.spend.change_pct)}`,
+      ),
     },
     'reach',
   );
@@ -199,13 +199,17 @@ function audienceSigns(facts: HealthFacts) {
     reach_lost: steady || reach.present === null ? reach : { ...reach, present: false, strength: 0 },
     high_share: plainSign('high_share', share === null ? null : share > saturatedShare, {
       ...{ metric: 'impression_share', value: share, baseline: saturatedShare, source: 'audience_analytics' },
-      statement: `The impression share is ${shown(share)} (limit ${saturatedShare}).`,
-      flips_if: `the impression share were above ${saturatedShare}`,
+      statement:
+        share === null
+          ? 'How large the impression share is, is not known.'
+          : `The impression share is ${shown(share * 100, ' %')} (over ${saturatedShare * 100} % counts as nearly all).`,
     }),
     low_relevance: plainSign('low_relevance', relevance === null ? null : relevance < lowRelevance, {
       ...{ metric: 'relevance_score', value: relevance, baseline: lowRelevance, source: 'audience_analytics' },
-      statement: `The platform rates the relevance at ${shown(relevance)} (low under ${lowRelevance}).`,
-      flips_if: `the relevance were under ${lowRelevance}`,
+      statement:
+        relevance === null
+          ? 'How relevant the platform rates the ads is not known.'
+          : `The platform rates the ads’ relevance at ${shown(relevance)} of 1 (under ${lowRelevance} counts as low).`,
     }),
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { metricLabel, momentLabel } from './labels.ts';
+import { fieldWords, metricLabel, momentLabel, sourceWords } from './labels.ts';
 
 describe('words for people', () => {
   it.each([
@@ -20,4 +20,19 @@ describe('words for people', () => {
   ])('%s reads %s', (at, label) => {
     expect(momentLabel(at)).toBe(label);
   });
+
+  it.each([
+    ['competitor_signals', 'competitor signals'],
+    ['audience_analytics', 'audience figures'],
+    ['metrics.daily', 'figures of each day'],
+    ['some_new_source', 'some new source'],
+  ])('the source %s is called %s', (source, words) => expect(sourceWords(source)).toBe(words));
+
+  it.each([
+    ['bid_amount_minor', 'bid'],
+    ['bid_amount', 'bid'],
+    ['creative_id', 'creative'],
+    ['currency', 'currency'],
+    ['pacing_mode', 'pacing mode'],
+  ])('the field %s is called %s', (field, words) => expect(fieldWords(field)).toBe(words));
 });

@@ -40,7 +40,9 @@ export function judged(judge: Judge, anomalies: AnomalyReport, look: Case): Reco
   const reasons = { ...diagnosis, alternatives: diagnosis.rejected, ...judgement };
   const doubtful = judgement.lever.action.kind !== 'none' && reasons.confidence < actConfidence;
   const lever = doubtful
-    ? watch(`The confidence of ${reasons.confidence} is under ${actConfidence}.`)
+    ? watch(
+        `The confidence is ${Math.round(reasons.confidence * 100)} %; nothing is changed under ${actConfidence * 100} %.`,
+      )
     : judgement.lever;
   const made = recommendationOf(lever, reasons, { ...grounds, analysis: diagnosis }, { anomalies });
   const { expected_impact } = judgement;

@@ -81,7 +81,7 @@ describe('whoever looks for waste', () => {
   it('says the price in the reasoning and as its first evidence', () => {
     const made = ask(judgeWaste, 'no_change', { metrics: { current: week(4000, 50) } });
     expect(made.reasoning).toContain(
-      '4000 USD bought 50 conversions in 7 days: one costs 63.20 USD or more, where 40 USD',
+      '4000 USD bought 50 conversions in 7 days: one costs 63.20 USD or more, and the target is 40 USD',
     );
     expect(made.evidence[0]).toMatchObject({ metric: 'cpa', value: 80, baseline: 40, supports: true });
     expect(ask(judgeWaste, 'no_change', { metrics: { current: week(400, 1) } }).reasoning).toContain('1 conversion in');
@@ -126,16 +126,16 @@ describe('whoever looks at the bid', () => {
     ['budget_limited', {}, 'budget is what limits'],
     ['tracking_break', {}, 'not counted'],
     ['conversion_lag', {}, 'still arriving'],
-    ['seasonality', {}, 'too late twice'],
+    ['seasonality', {}, 'would come too late'],
     ['no_change', {}, 'lies between the two'],
     ['no_change', { metrics: { target_cpa: null } }, 'No target'],
     ['no_change', { metrics: { current: week(2000, 0) } }, 'A week with conversions'],
     ['no_change', { metrics: { current: week(1400, 50), budget_utilization: 0.99 } }, 'budget that should grow'],
-    ['no_change', { state: { bid_amount_minor: null } }, 'bids by itself'],
+    ['no_change', { state: { bid_amount_minor: null } }, 'sets the bids itself'],
     ['no_change', { state: { status: 'paused' } }, 'does not run'],
     ['no_change', { metrics: { current: week(1400, 50) }, state: { bid_amount_minor: 2 } }, 'rounds to nothing'],
     ['auction_pressure', { state: null }, 'live state could not be read'],
-    ['auction_pressure', { confidence: 0.4 }, 'confidence of 0.4 is under 0.5'],
+    ['auction_pressure', { confidence: 0.4 }, 'The confidence is 40 %; nothing is changed under 50 %.'],
   ];
   it.each(others)('keeps its hands off %s %j', (cause, world, why) => {
     const made = ask(judgeBid, cause, world);
@@ -178,7 +178,9 @@ describe('whoever looks at the creatives', () => {
   });
 
   it('leaves a creative its first week, and waits for a spare one', () => {
-    expect(ask(judgeRotation, 'no_change', world(-20, 6, 6)).reasoning).toContain('shown for 6 days; 7 are the least');
+    expect(ask(judgeRotation, 'no_change', world(-20, 6, 6)).reasoning).toContain(
+      'shown for 6 days; it stays for at least 7',
+    );
     const bare = { ...world(-20, 6, 40), state: { spare_creatives: [] } };
     expect(ask(judgeRotation, 'no_change', bare).reasoning).toContain('no spare creative');
     const paused = { ...world(-20, 6, 40), state: { status: 'paused' } };

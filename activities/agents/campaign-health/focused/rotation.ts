@@ -26,7 +26,7 @@ export const judgeRotation: Judge = ({ metrics, diagnosis, state, facts }) => {
   return {
     lever: held === null ? lever : watch(held),
     ...(score > tired ? { cause: 'creative_fatigue', confidence: score } : {}),
-    confidence_reasoning: `The signs of fatigue that are there add up to ${score}; more than ${tired} is tired.`,
+    confidence_reasoning: `The signs of fatigue add up to ${score} of 1; more than ${tired} counts as tired.`,
     explanation: present.length === 0 ? 'No sign of fatigue is there.' : present.join(' '),
     evidence: [...signs.map((sign) => sign.evidence), ...diagnosis.evidence],
   };
@@ -36,7 +36,7 @@ function heldBack(status: string, age: number | null, score: number): string | n
   if (status !== 'active') return 'The campaign does not run at present.';
   if (!(score > tired)) return 'The creatives are not tired.';
   if (age !== null && age < leastExposureDays)
-    return `The oldest running creative has been shown for ${age} days; ${leastExposureDays} are the least.`;
+    return `The oldest running creative has been shown for ${age} days; it stays for at least ${leastExposureDays}.`;
   return null;
 }
 
@@ -54,7 +54,7 @@ function fatigueSigns(metrics: MetricsSummary, age: number | null): readonly Sig
     sign(0.4, ctr !== null && ctr < -significantPct, {
       statement:
         ctr === null
-          ? 'The click-through rate has nothing to be compared with.'
+          ? 'How the click-through rate changed is not known.'
           : `The click-through rate ${ctr < 0 ? 'fell' : 'rose'} by ${Math.abs(ctr).toFixed(1)} %.`,
       ...{
         metric: 'ctr',

@@ -1,5 +1,5 @@
 import { toMajor } from '../../../../contracts/money.ts';
-import { amountText, leverFor, watch } from '../../../reasoning/index.ts';
+import { leverFor, moneyText, watch } from '../../../reasoning/index.ts';
 import { costBounds } from './count-bounds.ts';
 import { type Judge, type Judgement, observed } from './judgement.ts';
 
@@ -9,7 +9,7 @@ const wastefulFactor = 1.5;
 /** Causes for which the figures of today are no figures yet, or will mend by themselves. */
 const passing: Readonly<Record<string, string>> = {
   conversion_lag: 'Conversions of these days are still arriving, so it is too early to call the money lost.',
-  seasonality: 'Cost rises like this in every round of a cycle and falls by itself.',
+  seasonality: 'Cost rises like this again and again at this time, and falls by itself.',
   insufficient_data: 'There is too little data to call the money lost.',
 };
 
@@ -25,7 +25,7 @@ export const judgeWaste: Judge = (look) => {
   if (lever.action.kind !== 'pause') return { lever };
   if (diagnosis.cause === 'tracking_break') return { lever, expected_impact: savedWords(look) };
   const dear = dearConversions(look);
-  if (dear === null) return { lever: watch(wait ?? 'What a conversion costs is within reach of its target.') };
+  if (dear === null) return { lever: watch(wait ?? 'What a conversion costs is close to its target.') };
   return wait !== undefined && diagnosis.cause !== 'insufficient_data' ? { lever: watch(wait) } : dear;
 };
 
@@ -35,20 +35,20 @@ function dearConversions(look: Parameters<Judge>[0]): Judgement | null {
   if (current === null || current.days < 7 || target_cpa === null || target_cpa <= 0) return null;
   const at_least = costBounds(current).low;
   if (!(at_least > target_cpa * wastefulFactor)) return null;
-  const price = (amount: number) => `${amountText(amount, currency)} ${currency}`;
+  const price = (amount: number) => moneyText(amount, currency);
   const count = current.conversions === 1 ? '1 conversion' : `${current.conversions} conversions`;
-  const statement = `${price(current.spend)} bought ${count} in ${current.days} days: one costs ${price(at_least)} or more, where ${price(target_cpa)} is the target.`;
-  const resume_when = 'landing page, offer and audience have been gone through';
+  const statement = `${price(current.spend)} bought ${count} in ${current.days} days: one costs ${price(at_least)} or more, and the target is ${price(target_cpa)}.`;
+  const resume_when = 'landing page, offer and audience have been checked';
   const lever = leverFor({ facts: look.facts, cause: 'tracking_break', confidence: look.diagnosis.confidence }, []);
   return {
     lever: {
       ...lever,
       action: { kind: 'pause', campaign_id: metrics.campaign_id, resume_when },
-      risk_factors: ['Conversions that would still have been counted for these days are left out of the sum.'],
+      risk_factors: ['Conversions of these days that arrive late are not in the sum.'],
     },
     cause_words: 'money that buys too little',
     confidence: 0.85,
-    confidence_reasoning: 'Chance alone shows a price as high as this less than one time in twenty.',
+    confidence_reasoning: 'By chance alone the cost would be this high less than one time in twenty.',
     explanation: statement,
     evidence: [
       observed(metrics, { statement, metric: 'cpa', value: current.cpa, baseline: target_cpa, supports: true }),
@@ -62,5 +62,5 @@ function savedWords({ metrics, state }: Parameters<Judge>[0]): string {
   const { current, currency } = metrics;
   const daily =
     current === null ? toMajor(state.daily_budget_minor ?? 0, currency) : current.spend / Math.max(1, current.days);
-  return `About ${amountText(daily, currency)} ${currency} a day are no longer spent.`;
+  return `About ${moneyText(daily, currency)} a day are no longer spent.`;
 }

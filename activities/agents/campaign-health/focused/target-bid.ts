@@ -1,6 +1,6 @@
 import { changedBy } from '../../../../contracts/money.ts';
 import type { RootCause } from '../../../../contracts/recommendation.ts';
-import { amountText, fullBudget, type Lever, leverFor, watch } from '../../../reasoning/index.ts';
+import { fullBudget, type Lever, leverFor, moneyText, watch } from '../../../reasoning/index.ts';
 import { costBounds } from './count-bounds.ts';
 import { type Judge, type Judgement, observed } from './judgement.ts';
 
@@ -12,9 +12,9 @@ const otherLevers: Partial<Record<RootCause, string>> = {
   creative_fatigue: 'People are tired of the creative; a bid would only pay more for showing it.',
   audience_saturation: 'The audience has seen enough; a bid would only pay more for the same people.',
   budget_limited: 'The budget is what limits the campaign, not the bid.',
-  tracking_break: 'Conversions are not counted at present, so there is no cost to steer by.',
-  conversion_lag: 'Conversions of these days are still arriving, so there is no cost to steer by.',
-  seasonality: 'A season passes by itself; a bid that follows it comes too late twice.',
+  tracking_break: 'Conversions are not counted at present, so there is no cost to go by.',
+  conversion_lag: 'Conversions of these days are still arriving, so there is no cost to go by.',
+  seasonality: 'A seasonal pattern passes by itself; a changed bid would come too late, and be wrong afterwards.',
 };
 
 /**
@@ -38,7 +38,7 @@ function towardsTarget({ metrics, diagnosis }: Parameters<Judge>[0], base: Lever
     return { lever: watch('A week with conversions is needed to bid by their cost.') };
   if (target_cpa === null || target_cpa <= 0) return { lever: watch('No target CPA is set for the campaign.') };
   const bounds = costBounds(current);
-  const price = (amount: number) => `${amountText(amount, currency)} ${currency}`;
+  const price = (amount: number) => moneyText(amount, currency);
   const range = `A conversion costs between ${price(bounds.low)} and ${price(bounds.high)}`;
   if (bounds.low <= target_cpa && target_cpa <= bounds.high)
     return { lever: watch(`${range}; the target of ${price(target_cpa)} lies between the two.`) };
@@ -61,8 +61,8 @@ function towardsTarget({ metrics, diagnosis }: Parameters<Judge>[0], base: Lever
         ...{ kind: 'set_bid', campaign_id, bid_amount_minor, current_bid_amount_minor: current_minor, change_pct },
       },
       expected_effect: dear
-        ? { metric: 'cpa', low_pct: -step, high_pct: -Math.floor(step / 2), within_days: 7, basis: 'rule of thumb' }
-        : { metric: 'conversions', low_pct: 1, high_pct: step, within_days: 7, basis: 'rule of thumb' },
+        ? { metric: 'cpa', low_pct: -step, high_pct: -Math.floor(step / 2), within_days: 7, basis: 'a rule of thumb' }
+        : { metric: 'conversions', low_pct: 1, high_pct: step, within_days: 7, basis: 'a rule of thumb' },
       risk_level: 'low',
       risk_factors: [
         dear ? 'Fewer impressions are won, so that conversions may fall.' : 'The additional clicks may convert less.',
@@ -80,7 +80,7 @@ function towardsTarget({ metrics, diagnosis }: Parameters<Judge>[0], base: Lever
     },
     cause_words: dear ? 'a bid above what a conversion is worth' : 'a bid below what a conversion is worth',
     confidence: 0.7,
-    confidence_reasoning: 'Chance alone puts the cost on that side of the target less than one time in twenty.',
+    confidence_reasoning: 'By chance alone the cost would be on that side of the target less than one time in twenty.',
     explanation: statement,
     evidence: [
       observed(metrics, { statement, metric: 'cpa', value: current.cpa, baseline: target_cpa, supports: true }),

@@ -42,7 +42,7 @@ export function shownToCritic({
   analysis,
   recommendation,
 }: Pick<CriticQuestion, 'context' | 'analysis' | 'recommendation'>) {
-  const { series, validation, critique, claims, generated_at, iteration_count, ...reviewed } = recommendation;
+  const { series, validation, critique, claims, generated_at, iteration_count, names, ...reviewed } = recommendation;
   return {
     context: formatContext(context),
     analysis: JSON.stringify(analysis),

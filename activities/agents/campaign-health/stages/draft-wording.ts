@@ -5,7 +5,7 @@ import type { KnowledgeSource } from '../../../../contracts/knowledge.ts';
 import { wordingAnswerSchema } from '../../../../contracts/model-answers.ts';
 import type { CampaignContext } from '../../../../contracts/reasoning/campaign-context.ts';
 import { citationSchema, type Recommendation, recommendationSchema } from '../../../../contracts/recommendation.ts';
-import { unknownNumbers } from '../../../reasoning/index.ts';
+import { namesIn, unknownNumbers, withoutNames } from '../../../reasoning/index.ts';
 import { contextSources } from './context-sources.ts';
 import { factsOf } from './facts-of.ts';
 import { matterOf } from './matter-of.ts';
@@ -89,7 +89,8 @@ export async function draftWording(
     owner,
   );
   if (answer.status === 'degraded') return refused(`${answer.code}: ${answer.reason}`);
-  if (unknownNumbers(answer.value.reasoning, facts).length > 0)
+  const names = namesIn(context);
+  if (unknownNumbers(withoutNames(answer.value.reasoning, names), withoutNames(facts, names)).length > 0)
     return refused('LLM_ANSWER_INVALID: numbers that are not among the facts');
   return { status: 'worded', matter, ...saidBy(answer, known) };
 }
