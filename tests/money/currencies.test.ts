@@ -100,7 +100,7 @@ describe('what an account has moved', () => {
     const facts = (currency: string) =>
       stage.inTenant((tx) =>
         readGuardrailFacts(tx, {
-          ...{ change_set: { ...call.change_set, currency }, timezone: 'UTC', idempotency_key: 'mine' },
+          ...{ change_set: { ...call.change_set, currency }, idempotency_key: 'mine' },
           ...{ exclude_last_days: 0, in_learning: null },
         }),
       );

@@ -74,6 +74,41 @@ describe('what was agreed to is not applied', () => {
     expect((await apply()).applied).toBe(true);
   });
 
+  it.each(['after_intent_commit', 'before_arm', 'before_socket_write'] as const)(
+    'when that permission ends at the last moment: %s, reserved before and by whomever it is taken up',
+    async (edge) => {
+      const { campaign_id, call } = await agreed();
+      const quorum = (people: number) =>
+        asOwner((tx) =>
+          tx.update(approvals).set({ quorum: people }).where(eq(approvals.approval_id, call.grant.approval_id)),
+        );
+      const failpoint = async (name: string) => {
+        if (name !== edge) return;
+        await quorum(0);
+        // One worker dies with the money reserved, the other goes on.
+        if (edge === 'after_intent_commit') throw new Error('died');
+      };
+      const first = stage.apply('set_daily_budget', call, stage.handlersWith({ failpoint }));
+      if (edge === 'after_intent_commit') {
+        await expect(first).rejects.toThrow('died');
+        const reserved = await stage.inTenant((tx) =>
+          tx.select().from(writeIntents).where(eq(writeIntents.campaign_id, campaign_id)),
+        );
+        expect(reserved).toMatchObject([{ state: 'intended' }]);
+        await expect(stage.apply('set_daily_budget', call)).rejects.toMatchObject({ code: 'AUTONOMY_ENDED' });
+      } else await expect(first).rejects.toMatchObject({ code: 'AUTONOMY_ENDED' });
+      expect(await stage.applied([campaign_id])).toEqual([]);
+      const released = await stage.inTenant((tx) =>
+        tx.select().from(writeIntents).where(eq(writeIntents.campaign_id, campaign_id)),
+      );
+      expect(released).toMatchObject([
+        { state: 'not_applied', last_error: expect.stringContaining('Nobody was asked') },
+      ]);
+      await quorum(1);
+      expect((await stage.apply('set_daily_budget', call)).applied).toBe(true);
+    },
+  );
+
   it.each([
     ['an amount', { after: 99_000 }],
     ['what it was', { before: 1 }],

@@ -21,5 +21,5 @@ export async function openCampaign(
 
 /** Wishes of one campaign as a proposal. */
 export function proposalOf({ account, live }: OpenCampaign, wishes: readonly ProposedChange[]): Proposal {
-  return { wishes, currency: account.currency, timezone: account.timezone, in_learning: isInLearning(live) };
+  return { wishes, currency: account.currency, in_learning: isInLearning(live) };
 }

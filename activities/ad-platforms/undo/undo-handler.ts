@@ -47,7 +47,6 @@ export function createUndoHandler<Params extends z.ZodObject, Output extends z.Z
     const known = ordered.flatMap((each) => each.in_learning ?? []);
     return {
       wishes: ordered.map(({ wish, account: { currency } }) => (mixed ? { ...wish, currency } : wish)),
-      timezone: first.account.timezone,
       in_learning: known.length === 0 ? null : known.includes(true),
       ...(await total(tenant_id, ordered, first.account.currency)),
     };

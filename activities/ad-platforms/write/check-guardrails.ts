@@ -1,6 +1,5 @@
 import { CodedError } from '../../../contracts/errors/index.ts';
 import type { TenantTransaction } from '../../../db/connect.ts';
-import { readAccountMoney } from '../../../db/queries/fx-rates.ts';
 import { limitFindings } from '../../../playbooks/guardrails/limits.ts';
 import { isInLearning, readLiveCampaign } from '../live-campaign.ts';
 import type { WriteDependencies } from './dependencies.ts';
@@ -35,11 +34,8 @@ export async function checkGuardrails(
 ): Promise<void> {
   const { guardrails, change_set, origin } = call;
   if (guardrails === undefined) return;
-  const [first] = change_set.changes;
-  const accounts = await readAccountMoney(tx, first === undefined ? [] : [first.account_id]);
   const facts = await readGuardrailFacts(tx, {
     ...{ change_set, in_learning, idempotency_key: origin.idempotency_key },
-    timezone: accounts.find((each) => each.platform === first?.platform)?.timezone ?? 'UTC',
     exclude_last_days: guardrails.exclude_last_days?.value ?? 0,
   });
   const findings = limitFindings(guardrails, change_set, facts);

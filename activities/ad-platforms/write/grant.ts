@@ -57,7 +57,7 @@ export async function checkGrant(tx: TenantTransaction, call: ApplyCall, action_
 
 /**
  * Throws AUTONOMY_ENDED where the rule of autonomy said yes (an approval that nobody had to agree to) and what people can
- * switch off of it is off by now. Asked whenever money is reserved, so a pause in between makes no difference.
+ * switch off of it is off by now. Asked whenever money is reserved, and once more before each request.
  */
 export async function checkStillGranted(tx: TenantTransaction, { grant, origin }: ApplyCall): Promise<void> {
   if (grant.kind !== 'approval') return;

@@ -1,7 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { changeSetOf } from '../../../contracts/change-arithmetic.ts';
+import type { Change } from '../../../contracts/change-set.ts';
+import { withTenant } from '../../../db/connect.ts';
+import { addRate } from '../../../db/queries/fx-rates.ts';
 import { upsertDailyInsights } from '../../../db/queries/metrics-sync.ts';
-import { writeIntents } from '../../../db/schema/index.ts';
+import { adAccounts, campaigns, writeIntents } from '../../../db/schema/index.ts';
 import { openStage, type Stage } from '../../../tests/ad-platforms/stage.ts';
 import { dayIn, daysBefore } from '../account-day.ts';
 import { readGuardrailFacts } from './guardrail-facts.ts';
@@ -15,13 +20,12 @@ afterAll(() => stage.close());
 const today = dayIn('UTC', new Date());
 
 /** The facts for raising the budget of a campaign from where it is by ten percent. */
-async function factsFor(campaign_id: string, settings: { exclude_last_days?: number; timezone?: string } = {}) {
+async function factsFor(campaign_id: string, settings: { exclude_last_days?: number } = {}) {
   const origin = await stage.startExecution();
   const { change_set } = await stage.plan(origin, 'set_daily_budget', { campaign_id, daily_budget_minor: 44_000 });
   return stage.inTenant((tx) =>
     readGuardrailFacts(tx, {
       change_set,
-      timezone: settings.timezone ?? 'UTC',
       idempotency_key: origin.idempotency_key,
       exclude_last_days: settings.exclude_last_days ?? 0,
       in_learning: true,
@@ -98,6 +102,67 @@ describe('spend and conversions', () => {
   });
 });
 
+describe('a plan over accounts that count differently', () => {
+  /** A campaign on an account of its own, as stored here alone: far in the east or in the west, in its own currency. */
+  async function elsewhere(timezone: string, currency: string) {
+    const { campaign_id } = await stage.addCampaign();
+    const ad_account_id = randomUUID();
+    const account_id = `act_${ad_account_id}`;
+    await withTenant(stage.database.owner, stage.tenant.tenant_id, async (tx) => {
+      const [own] = await tx.select().from(campaigns).where(eq(campaigns.campaign_id, campaign_id));
+      const place = { ad_account_id, brand_id: own?.brand_id ?? '', platform: 'meta_ads' as const };
+      await tx.insert(adAccounts).values({ ...place, external_id: account_id, name: timezone, currency, timezone });
+    });
+    const change: Change = {
+      ...{ platform: 'meta_ads', account_id, campaign_id, entity_type: 'campaign', entity_id: campaign_id },
+      ...{ entity_name: timezone, field: 'daily_budget_minor', before: 40_000, after: 44_000, change_pct: 10 },
+      money_moved_minor: 4_000,
+    };
+    return { campaign_id, change };
+  }
+  /** Facts for one plan over all of them, in dollars, in whichever order they are named. */
+  async function factsOver(changes: readonly Change[]) {
+    const { idempotency_key } = await stage.startExecution();
+    const change_set = { ...changeSetOf(changes, 'USD') };
+    const plan = { change_set, idempotency_key, exclude_last_days: 0, in_learning: false };
+    return stage.inTenant((tx) => readGuardrailFacts(tx, plan));
+  }
+
+  it('counts the changes of a day in the days of each account, whichever is named first', async () => {
+    const hourOf = ({ change }: { readonly change: Change }) =>
+      Number(
+        new Intl.DateTimeFormat('en', { timeZone: change.entity_name, hour: 'numeric', hourCycle: 'h23' }).format(),
+      );
+    const both = await Promise.all(['Pacific/Kiritimati', 'Pacific/Niue'].map((zone) => elsewhere(zone, 'USD')));
+    const [later, earlier] = both.sort((one, other) => hourOf(other) - hourOf(one));
+    if (later === undefined || earlier === undefined) throw new Error('There are two.');
+    await stage.write('set_daily_budget', { campaign_id: later.campaign_id, daily_budget_minor: 40_400 });
+    // In the first hour of today there, which was yesterday where it is an hour earlier.
+    await age(later.campaign_id, hourOf(later));
+    expect((await factsOver([later.change, earlier.change])).changes_today).toBe(2);
+    expect((await factsOver([earlier.change, later.change])).changes_today).toBe(2);
+    expect((await factsOver([earlier.change])).changes_today).toBe(1);
+  });
+
+  it('adds spend up in the currency of the plan, and does not know it without a rate', async () => {
+    const [yen, dollars] = await Promise.all([elsewhere('Asia/Tokyo', 'JPY'), elsewhere('UTC', 'USD')]);
+    for (const { campaign_id } of [yen, dollars]) {
+      const row = {
+        ...{ entity_id: campaign_id, hour: null, impressions: 1_000, clicks: 10, revenue_minor: 0, reach: null },
+        ...{ date: daysBefore(today, 3), spend_minor: 10_000, conversions: 5, frequency: null },
+      };
+      const owner = { campaign_id, platform: 'meta_ads', currency: 'USD' } as const;
+      await stage.inTenant((tx) => upsertDailyInsights(tx, owner, [row]));
+    }
+    const changes = [dollars.change, yen.change];
+    expect(await factsOver(changes)).toMatchObject({ spend_minor: null, total_change_window_minor: null });
+    const rate = { currency: 'JPY', base_currency: 'USD', as_of: '2026-01-01', rate: 0.007, source: 'A test' };
+    await stage.inTenant((tx) => addRate(tx, { ...rate, entered_by_email: 'a@example.com' }));
+    // 10 000 yen are 70 dollars, 7 000 cents.
+    expect(await factsOver(changes)).toMatchObject({ spend_minor: 17_000, conversions: 10 });
+  });
+});
+
 describe('the learning phase of a platform that does not tell', () => {
   const learning = async (platform: string, in_learning: boolean | null, campaign_id: string) => {
     const origin = await stage.startExecution();
@@ -105,7 +170,7 @@ describe('the learning phase of a platform that does not tell', () => {
     const changes = change_set.changes.map((change) => ({ ...change, platform }));
     const facts = await stage.inTenant((tx) =>
       readGuardrailFacts(tx, {
-        ...{ change_set: { ...change_set, changes }, timezone: 'UTC', exclude_last_days: 0, in_learning },
+        ...{ change_set: { ...change_set, changes }, exclude_last_days: 0, in_learning },
         idempotency_key: origin.idempotency_key,
       }),
     );

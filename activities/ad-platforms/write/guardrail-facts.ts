@@ -62,28 +62,39 @@ function sumOrNull(values: readonly (number | null)[]): number | null {
   return values.includes(null) ? null : values.reduce<number>((sum, value) => sum + (value ?? 0), 0);
 }
 
-/**
- * Money moved over the window on each account of a plan, with the plan, in the currency that the plan is added up in; null
- * where there is no rate for that.
- */
+/** How the account of a change counts: its days, and its money in the currency that the plan is added up in. */
+type AccountCounts = { readonly timezone: string; readonly inPlanCurrency: (minor: number | null) => number | null };
+
+/** Tells of each change of a plan how its account counts; what there is no rate for is not known. */
+async function readAccounts(
+  tx: TenantTransaction,
+  { changes, currency }: ChangeSet,
+): Promise<(change: Change | undefined) => AccountCounts> {
+  const accounts = await readAccountMoney(tx, [...new Set(changes.map((change) => change.account_id))]);
+  const rates = await readRates(tx, currency, [...new Set(accounts.map((account) => account.currency))]);
+  return (change) => {
+    const account = accounts.find((row) => row.account_id === change?.account_id && row.platform === change.platform);
+    const own = account?.currency ?? currency;
+    const rate = rates.get(own);
+    return {
+      timezone: account?.timezone ?? 'UTC',
+      inPlanCurrency: (minor) => (minor === null || rate === undefined ? null : converted(minor, own, currency, rate)),
+    };
+  };
+}
+
+/** Money moved over the window on each account of a plan, with the plan; null where there is no rate. */
 async function readTotals(
   tx: TenantTransaction,
-  { change_set, timezone, idempotency_key }: FactsPlan,
+  { change_set, idempotency_key }: FactsPlan,
+  countsOf: (change: Change | undefined) => AccountCounts,
 ): Promise<readonly (number | null)[]> {
-  const { changes, currency } = change_set;
-  const accounts = await readAccountMoney(tx, [...new Set(changes.map((change) => change.account_id))]);
-  const currencyOf = (change: Change | undefined) =>
-    accounts.find((row) => row.account_id === change?.account_id && row.platform === change.platform)?.currency ??
-    currency;
-  const rates = await readRates(tx, currency, [...new Set(changes.map(currencyOf))]);
   const totals = [];
-  for (const [account_id, planned] of Map.groupBy(changes, (change) => change.account_id)) {
+  for (const [account_id, planned] of Map.groupBy(change_set.changes, (change) => change.account_id)) {
+    const { timezone, inPlanCurrency } = countsOf(planned[0]);
     const recent = await readRecentChanges(tx, { account_id }, timezone, idempotency_key);
     const moved = [...recent.map((row) => row.change), ...planned];
-    const total = moved.reduce((sum, change) => sum + change.money_moved_minor, 0);
-    const own = currencyOf(planned[0]);
-    const rate = rates.get(own);
-    totals.push(rate === undefined ? null : converted(total, own, currency, rate));
+    totals.push(inPlanCurrency(moved.reduce((sum, change) => sum + change.money_moved_minor, 0)));
   }
   return totals;
 }
@@ -91,7 +102,6 @@ async function readTotals(
 /** A plan whose facts are wanted. */
 type FactsPlan = {
   readonly change_set: ChangeSet;
-  readonly timezone: string;
   readonly idempotency_key: string;
   readonly exclude_last_days: number;
   readonly in_learning: boolean | null;
@@ -99,23 +109,28 @@ type FactsPlan = {
 
 /**
  * The facts that guardrails need, for a plan: rolling windows over what was applied or is on its way, across all playbooks.
- * Of a plan over several campaigns the most cautious value counts. A change set counts as one change of its day.
+ * Of a plan over several campaigns the most cautious value counts. A change set counts as one change of its day; days are
+ * those of the account of each campaign, whichever other accounts are in the plan.
  */
 export async function readGuardrailFacts(tx: TenantTransaction, plan: FactsPlan): Promise<GuardrailFacts> {
   const { changes } = plan.change_set;
   const campaigns = Map.groupBy(changes, (change) => change.campaign_id);
+  const countsOf = await readAccounts(tx, plan.change_set);
   const each = [];
   for (const [campaign_id, planned] of campaigns) {
-    const recent = await readRecentChanges(tx, { campaign_id }, plan.timezone, plan.idempotency_key);
+    const { timezone, inPlanCurrency } = countsOf(planned[0]);
+    const recent = await readRecentChanges(tx, { campaign_id }, timezone, plan.idempotency_key);
+    const week = await readSpendAndConversions(tx, campaign_id, timezone, plan.exclude_last_days);
     each.push({
       budget: Math.max(...budgets.map((field) => cumulativeChangePct(field, planned, recent))),
       bid: cumulativeChangePct('bid_amount_minor', planned, recent),
       today: setsToday(recent, stepKey(plan.idempotency_key)) + (plan.change_set.change_count > 0 ? 1 : 0),
       since_last: await readHoursSinceLastChange(tx, campaign_id, stepKey(plan.idempotency_key)),
-      ...(await readSpendAndConversions(tx, campaign_id, plan.timezone, plan.exclude_last_days)),
+      spend_minor: inPlanCurrency(week.spend_minor),
+      conversions: week.conversions,
     });
   }
-  const totals = await readTotals(tx, plan);
+  const totals = await readTotals(tx, plan, countsOf);
   return {
     budget_change_pct_window: Math.max(...each.map((facts) => facts.budget)),
     bid_change_pct_window: Math.max(...each.map((facts) => facts.bid)),

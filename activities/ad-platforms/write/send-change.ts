@@ -2,6 +2,7 @@ import type { Change } from '../../../contracts/change-set.ts';
 import { CodedError } from '../../../contracts/errors/index.ts';
 import { armIntent, mayStillSend, moveIntent } from '../../../db/queries/write-intents.ts';
 import { fieldValue } from './field-value.ts';
+import { checkStillGranted } from './grant.ts';
 import { recordVerified } from './record-verified.ts';
 import { refuseWhenPaused } from './refuse-when-paused.ts';
 import {
@@ -18,7 +19,7 @@ import {
  * Sends a change that is known not to be on its way: compare, arm, write once.
  * Afterwards the intent is `applied` (the platform said yes), `armed` (no answer: the outcome is open), or `not_applied`
  * and an error is thrown: PLATFORM_DRIFT when the live value is not the plan’s, SCOPE_PAUSED when somebody paused it
- * meanwhile, or what the platform said.
+ * meanwhile, AUTONOMY_ENDED when nobody was asked and may not be left out any more, or what the platform said.
  */
 export async function sendChange(held: Held): Promise<void> {
   const { work, intent } = held;
@@ -79,20 +80,25 @@ async function writeOnce(work: WriteWork, fence: number): Promise<void> {
   }
 }
 
-/** The last question before the request. Whatever the answer, nothing was sent under this fence, so it may be armed anew. */
+/**
+ * The last question before the request: nothing is paused, and what nobody was asked about may still go without asking; that
+ * was reserved perhaps long ago, by a worker that died since or at the head of a long set. Whatever the answer, nothing was
+ * sent under this fence, so it may be armed anew.
+ */
 async function askOnceMore(work: WriteWork, fence: number): Promise<void> {
   const { change, intent_id } = work;
   try {
     const right = { intent_id, fence, lease_seconds: armLeaseSeconds };
     const allowed = await inTenant(work, async (tx) => {
+      await checkStillGranted(tx, work.call);
       const may = await mayStillSend(tx, right, pausableWork(work));
       if (!may) await refuseWhenPaused(tx, work);
       return may;
     });
     if (!allowed) throw takenOver(change);
   } catch (error) {
-    const paused = error instanceof CodedError && error.code === 'SCOPE_PAUSED';
-    const reason = paused ? error.message : 'The worker was held up between arming and sending.';
+    const switchedOff = error instanceof CodedError && ['SCOPE_PAUSED', 'AUTONOMY_ENDED'].includes(error.code);
+    const reason = switchedOff ? error.message : 'The worker was held up between arming and sending.';
     await giveUp(work, fence, 'armed', reason);
     throw error;
   }

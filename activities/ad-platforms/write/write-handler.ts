@@ -15,7 +15,6 @@ export type Proposal = {
   /** Never empty; a wish that is already true stays in, and the plan then says that nothing changes. */
   readonly wishes: readonly ProposedChange[];
   readonly currency: string;
-  readonly timezone: string;
   readonly in_learning: boolean | null;
   /** What all wishes move together, in `currency`; only where their accounts count in several currencies. */
   readonly total_change_minor?: number;
@@ -40,12 +39,12 @@ export function createWriteHandler<Params extends z.ZodObject, Output extends z.
   const action_id = actionId(definition);
 
   async function plan(params: z.infer<Params>, context: ActionContext): Promise<PlannedChange> {
-    const { wishes, currency, timezone, in_learning, ...total } = await action.propose(params, context);
+    const { wishes, currency, in_learning, ...total } = await action.propose(params, context);
     const change_set = { ...changeSetOf(wishes.map(changeOf), currency), ...total };
     const { tenant_id, idempotency_key } = context.origin;
     const exclude_last_days = context.exclude_last_days ?? 0;
     const facts = await withTenant(deps.database, tenant_id, (tx) =>
-      readGuardrailFacts(tx, { change_set, timezone, idempotency_key, exclude_last_days, in_learning }),
+      readGuardrailFacts(tx, { change_set, idempotency_key, exclude_last_days, in_learning }),
     );
     const plan_digest = planDigest({ action_id, params, change_set });
     return { change_set, plan_digest, facts, changes_anything: change_set.change_count > 0 };

@@ -55,7 +55,6 @@ export function createChangePortfolioHandler(deps: AdPlatformDependencies): Boun
       const parts = campaigns.map((each) => ({ currency: each.open.account.currency, wishes: each.wishes }));
       return {
         wishes: [...lowerings, ...others],
-        timezone: campaigns[0]?.open.account.timezone ?? 'UTC',
         in_learning: anyLearning(campaigns),
         ...(more.length === 0
           ? { currency }

@@ -30,7 +30,6 @@ export function createRotateCreativeHandler(deps: AdPlatformDependencies): Bound
       return {
         wishes: [{ campaign_id, entity, field: 'creative_id', after: shown.creative_id }],
         currency: account.currency,
-        timezone: account.timezone,
         in_learning: isInLearning(live),
       };
     },
