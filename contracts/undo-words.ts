@@ -1,4 +1,5 @@
 import { fieldWords, momentWords, valueWords } from './approval-card.ts';
+import { playbookWords } from './in-words.ts';
 import type { ChangedBy, GoesBack, SpentSince, Stays, UndoPreview, UndoSelection } from './undo.ts';
 
 const noteOfRecords =
@@ -15,7 +16,7 @@ export function selectionWords(selection: UndoSelection): string {
     case 'day':
       return `the day ${selection.day}`;
     case 'playbook':
-      return `the playbook ${selection.playbook_id} since ${momentWords(new Date(selection.since))}`;
+      return `the playbook ${playbookWords(selection.playbook_id)} since ${momentWords(new Date(selection.since))}`;
     case 'approver':
       return `what ${selection.approver} approved since ${momentWords(new Date(selection.since))}`;
   }
@@ -33,9 +34,9 @@ export function undoTitle(selection: UndoSelection, back: readonly Pick<GoesBack
   return `Take back ${what}: ${selectionWords(selection)}`;
 }
 
-/** Who changed a field after us, in words: `maya@example.com in bid_adjustment_v1, 2026-11-20 09:30 UTC`. */
+/** Who changed a field after us, in words: `maya@example.com in Bid adjustment, 2026-11-20 09:30 UTC`. */
 export function changedByWords({ email, playbook_id, at }: ChangedBy): string {
-  const where = playbook_id === null ? 'on the platform' : `in ${playbook_id}`;
+  const where = playbook_id === null ? 'on the platform' : `in ${playbookWords(playbook_id)}`;
   return `${email ?? 'somebody'} ${where}, ${momentWords(new Date(at))}`;
 }
 

@@ -63,7 +63,7 @@ describe('an undo in words', () => {
     expect(undoTitle({ kind: 'change', receipt_id: id }, [])).toBe('Nothing to take back: one change');
     expect(selectionWords({ kind: 'execution', execution_id: id })).toBe('one execution');
     expect(selectionWords({ kind: 'playbook', playbook_id: 'p', since })).toBe(
-      'the playbook p since 2026-11-20 09:30 UTC',
+      'the playbook P since 2026-11-20 09:30 UTC',
     );
     expect(selectionWords({ kind: 'approver', approver: 'maya@example.com', since })).toContain('maya@example.com');
   });
@@ -72,7 +72,7 @@ describe('an undo in words', () => {
     const at = '2026-11-21T08:00:00Z';
     const ours = { execution_id: id, playbook_id: 'budget_pacing_v1', email: 'maya@example.com', at, value: 49_000 };
     expect(stays({ by: ours })).toBe(
-      'Spring: daily budget was set to $460.00, but it is $490.00 now (changed since by maya@example.com in budget_pacing_v1, 2026-11-21 08:00 UTC); so it stays.',
+      'Spring: daily budget was set to $460.00, but it is $490.00 now (changed since by maya@example.com in Budget pacing, 2026-11-21 08:00 UTC); so it stays.',
     );
     expect(stays({ by: { ...ours, execution_id: null, playbook_id: null, email: null } })).toContain(
       'somebody on the platform',

@@ -1,3 +1,4 @@
+import { playbookWords } from '../../contracts/in-words.ts';
 import type { TenantTransaction } from '../../db/connect.ts';
 import { notifyPeople } from '../../db/queries/approvals.ts';
 import { appendAudit } from '../../db/queries/audit.ts';
@@ -146,7 +147,7 @@ async function recordAftermath(tx: TenantTransaction, news: EndNews): Promise<vo
   if (status === 'failed' && requester !== null) {
     await notifyPeople(tx, [requester.requested_by], {
       kind: 'execution.failed',
-      title: `${requester.playbook_id} failed${requester.entity_name === null ? '' : ` for ${requester.entity_name}`}`,
+      title: `${playbookWords(requester.playbook_id)} failed${requester.entity_name === null ? '' : ` for ${requester.entity_name}`}`,
       body: error?.message ?? '',
       link: `/executions/${execution_id}`,
     });

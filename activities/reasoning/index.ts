@@ -29,5 +29,6 @@ export {
 } from './thresholds.ts';
 export { type PlaybookLimits, whatIf } from './what-if.ts';
 export { moneyText } from './wording/amount.ts';
+export { fieldWords, metricLabel } from './wording/labels.ts';
 export { namesIn, withoutNames } from './wording/names.ts';
 export { numbersAgainst, unknownNumbers } from './wording/number-check.ts';

@@ -90,7 +90,7 @@ it('a promise that failed becomes one question, and nothing is taken back before
   const shown = await approver.get(`/v2/playbooks/executions/${undo}`);
   const approval_id = shown.text('approvals.0.approval_id');
   const question = await approver.get(`/v2/approvals/${approval_id}`);
-  expect(question.text('title')).toContain('take the change back? spend went');
+  expect(question.text('title')).toContain('take the change back? Spend went');
   expect(question.at('evidence')).toMatchObject({ outcome_id, metric: 'spend' });
 
   const told = await approver.get(`/v2/outcomes/${outcome_id}`);

@@ -317,7 +317,7 @@ describe('reviewing autonomy', () => {
       ended: [{ grant_id: grant.grant_id, unmet: [{ condition: 'acceptance' }] }],
     });
     expect((await grants())[0]).toMatchObject({ ended_at: now, ended_by_email: null });
-    expect((await grants())[0]?.ended_reason).toContain('acceptance is 0.833');
+    expect((await grants())[0]?.ended_reason).toContain('the accepted share: 0.833 instead of above 0.85');
     const told = await inTenant((tx) => tx.select().from(notifications));
     expect(told).toMatchObject([{ kind: 'autonomy.ended', user_id: tenant.user_id }]);
     expect(await run('review_autonomy')).toMatchObject({ kept: 0, ended: [] });

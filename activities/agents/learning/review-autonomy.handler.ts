@@ -1,5 +1,6 @@
 import { type BoundHandler, bindRun } from '../../../contracts/action-handler.ts';
 import { type Scenario, scenarioSchema, type UnmetCondition } from '../../../contracts/autonomy.ts';
+import { playbookWords } from '../../../contracts/in-words.ts';
 import { withTenant } from '../../../db/connect.ts';
 import { appendAudit } from '../../../db/queries/audit.ts';
 import { listOpenGrants, readStanding } from '../../../db/queries/autonomy.ts';
@@ -46,11 +47,27 @@ export function createReviewAutonomyHandler(deps: Pick<HandlerDependencies, 'dat
 }
 
 function scenarioWords({ workflow_type, playbook_id, risk_level, ad_account_id }: Scenario): string {
-  const where = ad_account_id === null ? 'every account' : `account ${ad_account_id}`;
-  return `${workflow_type} of ${playbook_id} at ${risk_level} risk on ${where}`;
+  const where = ad_account_id === null ? 'every account' : 'one account';
+  return `${workflow_type} by ${playbookWords(playbook_id)} at ${risk_level} risk, ${where}`;
 }
+
+const conditionWords: Readonly<Record<UnmetCondition['condition'], string>> = {
+  decided: 'decided recommendations',
+  outcomes: 'measured outcomes',
+  acceptance: 'the accepted share',
+  positive_impact: 'the share that helped',
+  confidence: 'confidence',
+  risk_level: 'risk',
+  degraded: 'parts of the reasoning that failed',
+  uncritiqued: 'a review',
+  dissent: 'objections',
+  validation: 'checks',
+  rollout_stage: 'the stage of the rollout',
+  playbook_autonomy: 'what the playbook may do by itself',
+  campaign_autonomy: 'what may be done on the campaign',
+};
 
 function unmetWords({ condition, found, wanted }: UnmetCondition): string {
   const value = typeof found === 'number' ? String(Math.round(found * 1_000) / 1_000) : (found ?? 'nothing known');
-  return `${condition} is ${value}, wanted ${wanted}`;
+  return `${conditionWords[condition]}: ${value} instead of ${wanted}`;
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { z } from 'zod';
+import { describeError } from '../../../contracts/errors/index.ts';
 import { withTenant } from '../../../db/connect.ts';
 import { approvals, executions, fctAdMetricDaily, outcomes, recommendations } from '../../../db/schema/index.ts';
 import { createAgentStage } from '../../../tests/campaign-health/agent-stage.ts';
@@ -86,6 +87,8 @@ describe('the week', () => {
     });
     expect(week.text).toContain('USD: $10.00 spent');
     expect(week.text).toContain('Measured: 1 outcome, 0 better, 1 worse');
+    expect(week.text).toContain(`Failed 1 time: P, “${describeError('PLATFORM_DRIFT').title}”.`);
+    expect(week.text).not.toMatch(/p_v1|PLATFORM_DRIFT/);
   });
 });
 
@@ -94,7 +97,9 @@ describe('the review', () => {
     const reviewed = await review();
     expect(reviewed).toMatchObject({ measured: 1, negative: 1, positive: 0, overdue: 1 });
     expect(reviewed.outcomes[0]).toMatchObject({ effect_pct: 22, predicted_low_pct: -20, predicted_high_pct: -5 });
-    expect(reviewed.text).toContain('Campaign: cpa +22 % (negative); predicted -20 % to -5 %.');
+    expect(reviewed.text).toContain(
+      'Campaign: CPA +22 % because of the change (worse); between -20 % and -5 % was predicted.',
+    );
   });
 
   it('proposes to take back only what still stands, and asks nobody twice', async () => {
@@ -102,7 +107,7 @@ describe('the review', () => {
     await applyChange();
     const { rollback_candidates } = await review();
     expect(rollback_candidates).toMatchObject([{ execution_id: tenant.execution_id, campaign_name: 'Campaign' }]);
-    expect(rollback_candidates[0]?.title).toContain('take the change back?');
+    expect(rollback_candidates[0]?.title).toContain('take the change back? CPA went +22 %');
     const { execution_id } = tenant;
     await openApproval(
       database.app,

@@ -1,3 +1,5 @@
+import { describeError, isErrorCode } from '../../../contracts/errors/index.ts';
+import { playbookWords } from '../../../contracts/in-words.ts';
 import { toMajor } from '../../../contracts/money.ts';
 import type { ActivityCounts, PeriodMoney } from '../../../db/queries/week-report.ts';
 
@@ -30,8 +32,16 @@ export function weekWords(
       ({ currency, spend_minor, money_moved_minor }) =>
         `${currency}: ${amount(spend_minor, currency)} spent; changes moved ${amount(money_moved_minor, currency)} of daily money.`,
     ),
-    `Executions: ${counts.executions}, of which ${counts.executions_failed} failed.`,
-    ...failures.map((each) => `Failed: ${each.playbook_id} with ${each.error_code}, ${counted(each.count, 'time')}.`),
+    `Runs of playbooks: ${counts.executions}, of which ${counts.executions_failed} failed.`,
+    ...failures.map(
+      (each) =>
+        `Failed ${counted(each.count, 'time')}: ${playbookWords(each.playbook_id)}, ${failureWords(each.error_code)}.`,
+    ),
   ];
   return lines.join('\n');
+}
+
+/** What went wrong, by the title of its error; a code that is none of ours as it is. */
+function failureWords(error_code: string): string {
+  return isErrorCode(error_code) ? `“${describeError(error_code).title}”` : error_code;
 }

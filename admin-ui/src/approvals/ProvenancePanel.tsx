@@ -1,8 +1,8 @@
 import Box from '@mui/material/Box';
 import { Link } from 'react-router';
+import { playbookWords } from '../../../contracts/in-words.ts';
 import { Panel } from '../layout/Panel.tsx';
 import { formatMoment } from '../time/describe-time.ts';
-import { playbookWords } from '../words/in-words.ts';
 import type { ApprovalView } from './approval-view.ts';
 import { Fact } from './Fact.tsx';
 import { describeFacts } from './guardrail-facts.ts';

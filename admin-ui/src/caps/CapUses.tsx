@@ -1,8 +1,8 @@
 import Box from '@mui/material/Box';
+import { playbookWords } from '../../../contracts/in-words.ts';
 import { formatMoney } from '../money/format-money.ts';
 import { RecordLink } from '../tables/RecordLink.tsx';
 import { formatMoment } from '../time/describe-time.ts';
-import { playbookWords } from '../words/in-words.ts';
 import type { CapView } from './cap-view.ts';
 import { usesByPerson } from './describe-cap.ts';
 

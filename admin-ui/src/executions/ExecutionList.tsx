@@ -1,10 +1,10 @@
 import { useInfiniteGetList } from 'react-admin';
+import { inWords, playbookWords } from '../../../contracts/in-words.ts';
 import { PageHeader } from '../layout/PageHeader.tsx';
 import { StatusChip } from '../layout/StatusChip.tsx';
 import { useNow } from '../layout/useNow.ts';
 import { RecordTable } from '../tables/RecordTable.tsx';
 import { describeAge } from '../time/describe-time.ts';
-import { inWords, playbookWords } from '../words/in-words.ts';
 import type { ExecutionView } from './execution-view.ts';
 
 /** Every run of every playbook, newest first. */

@@ -1,4 +1,4 @@
-import { inWords } from '../words/in-words.ts';
+import { inWords } from '../../../contracts/in-words.ts';
 import type { ExecutionView } from './execution-view.ts';
 
 /** The look of a status: never the only carrier of its meaning, the word always stands beside it. */

@@ -1,9 +1,9 @@
 import Box from '@mui/material/Box';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
+import { inWords } from '../../../contracts/in-words.ts';
 import { Panel } from '../layout/Panel.tsx';
 import { ToneChip } from '../layout/ToneChip.tsx';
-import { inWords } from '../words/in-words.ts';
 import type { CheckView, RecommendationDetails } from './recommendation-details.ts';
 
 /** What was found when the recommendation was looked over: by rules, by a second model, and where a model disagreed. */

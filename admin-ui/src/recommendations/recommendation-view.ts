@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { inWords } from '../../../contracts/in-words.ts';
 import { formatDay, formatDays } from '../time/describe-time.ts';
-import { inWords } from '../words/in-words.ts';
 
 const number = z.number().nullish().default(null);
 

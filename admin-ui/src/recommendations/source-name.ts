@@ -1,4 +1,4 @@
-import { inWords } from '../words/in-words.ts';
+import { inWords } from '../../../contracts/in-words.ts';
 
 /** Names that are not written as the words of their id would be. */
 const spellings: ReadonlyMap<string, string> = new Map([

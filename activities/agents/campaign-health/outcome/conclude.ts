@@ -42,6 +42,6 @@ export function conclude(effect: Effect, wanted: Wanted, disturbed_by: string | 
 
 function inconclusiveBecause(low: number, high: number, { minimum_effect_pct }: Wanted): string {
   return low <= 0 && high >= 0
-    ? `the interval from ${low} to ${high} % holds no effect at all`
+    ? `the effect lies between ${low} % and ${high} %, so there may be none at all`
     : `the effect is smaller than the ${minimum_effect_pct} % that count`;
 }

@@ -94,7 +94,9 @@ it('what confounds is said in a sentence, the same thing once', () => {
     ours: false,
     execution_id: null,
   };
-  expect(confoundedBy([change, change])).toBe('confounded by status by Ann on 2026-03-05');
+  expect(confoundedBy([change, change])).toBe('other changes in the same days: status by Ann on 2026-03-05');
+  const own = { ...change, field: 'daily_budget_minor', by: 'budget_pacing_v1', ours: true, execution_id: 'e' };
+  expect(confoundedBy([own])).toContain('daily budget by Budget pacing on');
   const many = ['a', 'b', 'c', 'd', 'e'].map((by) => ({ ...change, by }));
   expect(confoundedBy(many)).toMatch(/by c on 2026-03-05 and 2 more$/);
 });

@@ -1,5 +1,7 @@
 import type { PlatformChange } from '../../../../contracts/ad-platform.ts';
+import { playbookWords } from '../../../../contracts/in-words.ts';
 import type { OwnChange } from '../../../../db/queries/outcome-facts.ts';
+import { fieldWords } from '../../../reasoning/index.ts';
 import { dateIn } from '../collect/period.ts';
 import type { OtherChange } from './evidence.ts';
 import type { MeasuredWindow } from './measured-window.ts';
@@ -87,10 +89,12 @@ export function peopleChanges(
     }));
 }
 
-/** The other changes in words: `confounded by daily_budget_minor by pacing_v1 on 2026-03-04`. */
+/** The other changes in words: `other changes in the same days: daily budget by Budget pacing on 2026-03-04`. */
 export function confoundedBy(changes: readonly OtherChange[]): string {
-  const words = changes.map(({ field, by, at }) => `${field} by ${by} on ${at.slice(0, 10)}`);
+  const words = changes.map(
+    ({ field, by, ours, at }) => `${fieldWords(field)} by ${ours ? playbookWords(by) : by} on ${at.slice(0, 10)}`,
+  );
   const told = [...new Set(words)];
   const more = told.length > 3 ? ` and ${told.length - 3} more` : '';
-  return `confounded by ${told.slice(0, 3).join(', ')}${more}`;
+  return `other changes in the same days: ${told.slice(0, 3).join(', ')}${more}`;
 }

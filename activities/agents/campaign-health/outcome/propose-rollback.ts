@@ -4,6 +4,7 @@ import type { TenantTransaction } from '../../../../db/connect.ts';
 import { listChangesOfExecution, type OutcomeContext, wasUndoAsked } from '../../../../db/queries/outcome-facts.ts';
 import { proposeUndo } from '../../../../db/queries/propose-undo.ts';
 import { listUndoableReceipts } from '../../../../db/queries/receipts.ts';
+import { metricLabel } from '../../../reasoning/index.ts';
 import type { Effect } from './effect.ts';
 
 /** The execution that asks, or why nobody is asked. */
@@ -39,7 +40,7 @@ export async function proposeRollback(
   return proposeUndo(tx, {
     ...{ tenant_id: origin.tenant_id, execution_id, requested_by: origin.requested_by, evidence },
     entity: { type: 'campaign', id: campaign_id, name },
-    title: `${name}: take the change back? ${metric} went ${shown(figures.effect_pct)} because of it (${shown(figures.low_pct)} to ${shown(figures.high_pct)})`,
-    reason: `The promise about ${metric} was not kept.`,
+    title: `${name}: take the change back? ${metricLabel(metric)} went ${shown(figures.effect_pct)} because of it (between ${shown(figures.low_pct)} and ${shown(figures.high_pct)})`,
+    reason: `The promise about ${metricLabel(metric)} was not kept.`,
   });
 }
