@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { toChatReference } from '../../contracts/chat.ts';
 import { demoTenants } from '../../contracts/demo-world.ts';
 import { withTenant } from '../../db/connect.ts';
@@ -78,7 +78,7 @@ describe('a press in Slack', () => {
     ['somebody who may not decide', 'U3', 'You are not among the people'],
   ])('by %s changes nothing, is answered privately and is put on record', async (_who, external_id, words) => {
     expect((await deliverPress(api.api_url, bodyOf(external_id), { secret })).status).toBe(200);
-    await vi.waitUntil(() => slack.whispers.length > 0);
+    await expect.poll(() => slack.whispers).not.toEqual([]);
     expect(slack.whispers[0]).toContain(words);
     expect([await decisions(), signals()]).toEqual([[], []]);
     const refused = await withTenant(api.database.owner, tenant_id, (tx) =>
@@ -90,7 +90,7 @@ describe('a press in Slack', () => {
   it('on a message that showed another plan decides nothing', async () => {
     const reference = referenceOf({ plan_digest: 'b'.repeat(64) });
     await deliverPress(api.api_url, bodyOf('U1', { reference }), { secret });
-    await vi.waitUntil(() => slack.whispers.length > 0);
+    await expect.poll(() => slack.whispers).not.toEqual([]);
     expect(slack.whispers[0]).toContain('The plan has changed');
     expect(await decisions()).toEqual([]);
   });
@@ -98,7 +98,7 @@ describe('a press in Slack', () => {
   it('of one tenant is nobody in another', async () => {
     const reference = referenceOf({ tenant_id: other?.tenant_id ?? '' });
     await deliverPress(api.api_url, bodyOf('U1', { reference }), { secret });
-    await vi.waitUntil(() => slack.whispers.length > 0);
+    await expect.poll(() => slack.whispers).not.toEqual([]);
     expect(slack.whispers[0]).toContain('Nobody in MBI is known');
     expect(await decisions()).toEqual([]);
   });

@@ -97,7 +97,7 @@ it('a signed button press in Slack approves exactly what was shown; the change i
   // A stranger and the person who asked hear a private no, and the approval goes on waiting.
   expect((await press(reference, 'U0STRANGER')).status).toBe(200);
   expect((await press(reference, 'U0MARKETER')).status).toBe(200);
-  await vi.waitUntil(() => slack.whispers.length === 2);
+  await expect.poll(() => slack.whispers.length).toBe(2);
   expect(slack.whispers[0]).toContain('Nobody in MBI is known');
   expect(slack.whispers[1]).toContain('You asked for this change');
   expect((await marketer.get(`/v2/playbooks/executions/${execution_id}`)).at('status')).toBe('waiting_for_approval');

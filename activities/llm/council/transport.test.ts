@@ -152,10 +152,10 @@ describe('the deadline', () => {
       await stage.script({ black_hole: true });
       const gone = new AbortController();
       const asked = council.ask(wordingQuestion(), stage.owner({ signal: gone.signal }));
-      await vi.waitUntil(async () => (await stage.calls()).length > 0);
+      await expect.poll(() => stage.calls()).not.toEqual([]);
       gone.abort();
       await asked;
-      await vi.waitUntil(async () => (await stage.ledger()).length > time);
+      await expect.poll(async () => (await stage.ledger()).length).toBeGreaterThan(time);
     }
     await stage.script(good);
     expect(await council.ask(wordingQuestion(), stage.owner())).toMatchObject({ model: 'grok-4.6', fallback_from: [] });
