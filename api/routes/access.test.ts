@@ -217,6 +217,12 @@ describe('limits', () => {
         expect(answer.headers.get('ratelimit-policy')).toBe('"caller";q=1200;w=60');
       }
       expect(statuses).toEqual([...Array(10).fill(404), 429]);
+      const batch = () =>
+        limited
+          .anybody({ 'x-api-key': key })
+          .post('/api/v1/recommendations/batches', { campaign_ids: ['unknown'] })
+          .then(({ status }) => status);
+      expect([await batch(), await batch(), await batch()]).toEqual([202, 202, 429]);
       const login = { email: 'someone@x.example', password: 'guess' };
       const guesses = await Promise.all(
         Array.from({ length: 12 }, () => limited.anybody().post('/v2/auth/login', login)),

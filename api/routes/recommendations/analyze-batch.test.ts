@@ -1,7 +1,8 @@
 import { eq } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { demoTenants } from '../../../contracts/demo-world.ts';
 import { withTenant } from '../../../db/connect.ts';
+import { setCampaignRollout } from '../../../db/queries/agent-settings.ts';
 import { insertRecommendation } from '../../../db/queries/recommendations.ts';
 import { executions } from '../../../db/schema/index.ts';
 import { startTestApi, type TestApi } from '../../../tests/harness/api-server.ts';
@@ -72,8 +73,39 @@ describe('many analyses', () => {
         { campaign_id: second, recommendation_id: null, error_code: 'ACTIVITY_TIMED_OUT' },
       ],
     });
+    // Once it has its recommendation, an execution that ended is not one that failed.
+    await api.database.owner.sql`update executions set status = 'completed' where execution_id = ${execution_id}`;
+    expect((await analyst.get(location)).body).toMatchObject({ total: 2, recommended: 1, failed: 1, pending: 0 });
     const stranger = await api.as('analyst', 1);
     expect((await stranger.get(location)).status).toBe(404);
+  });
+
+  it('are one to five hundred, and a fault of ours is none of a campaign', async () => {
+    const ask = (campaign_ids: readonly string[]) => analyst.post('/api/v1/recommendations/batches', { campaign_ids });
+    expect((await ask([])).status).toBe(400);
+    expect((await ask(Array.from({ length: 501 }, (_, index) => `unknown-${index}`))).status).toBe(400);
+    await api.database.owner.sql`alter table campaigns rename to campaigns_away`;
+    try {
+      expect((await ask([first])).status).toBe(500);
+    } finally {
+      await api.database.owner.sql`alter table campaigns_away rename to campaigns`;
+    }
+  });
+
+  it('of a campaign in the internal beta are refused to, and shown to, nobody who takes no part in it', async () => {
+    const own = (rollout_stage: 'internal_beta' | null) =>
+      withTenant(api.database.owner, tenant_id, (tx) => setCampaignRollout(tx, known, { rollout_stage }));
+    const ask = { campaign_ids: [known, first], force_refresh: true };
+    const before = await analyst.post('/api/v1/recommendations/batches', ask);
+    const location = before.headers.get('location') ?? '';
+    await own('internal_beta');
+    onTestFinished(async () => void (await own(null)));
+    const after = await analyst.post('/api/v1/recommendations/batches', { campaign_ids: [known] });
+    expect(after.at('items.0')).toMatchObject({ status: 'refused', error_code: 'FORBIDDEN', recommendation_id: null });
+    const alone = await analyst.post('/api/v1/recommendations/analyze', { campaign_id: known });
+    expect([alone.status, alone.at('recommendation')]).toEqual([403, undefined]);
+    const runsIt = await api.as('engineer');
+    expect([(await analyst.get(location)).at('total'), (await runsIt.get(location)).at('total')]).toEqual([1, 2]);
   });
 
   it('asked for again under the same key are the same batch', async () => {
@@ -83,6 +115,15 @@ describe('many analyses', () => {
     const again = await analyst.post('/api/v1/recommendations/batches', body, key);
     expect(again.body).toEqual(once.body);
     expect(await inputsOf(once.text('items.0.execution_id'))).toMatchObject({ force_refresh: true });
+    // The server died before it could keep its answer: nothing is started twice.
+    await api.database.owner.sql`delete from idempotency_keys where key = 'batch-one'`;
+    expect((await analyst.post('/api/v1/recommendations/batches', body, key)).body).toEqual(once.body);
+    const other = await analyst.post('/api/v1/recommendations/batches', { campaign_ids: [second] }, key);
+    expect(other.at('code')).toBe('IDEMPOTENCY_KEY_REUSED');
+    // The same key of somebody else is another one.
+    const marketer = await api.as('marketer');
+    const theirs = await marketer.post('/api/v1/recommendations/batches', body, key);
+    expect([theirs.status, theirs.at('batch_id') === once.at('batch_id')]).toEqual([202, false]);
   });
 
   it('are not started by somebody who may only read', async () => {

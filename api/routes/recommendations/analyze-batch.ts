@@ -5,6 +5,7 @@ import { finalStatuses } from '../../../contracts/execution.ts';
 import { deriveId } from '../../../db/derive-id.ts';
 import { listBatchItems } from '../../../db/queries/analysis-batches.ts';
 import { defineOperation, json, noBody, nothing } from '../../operation/operation.ts';
+import { hiddenBeta, isHidden } from './in-sight.ts';
 import { findOrStartAnalysis } from './start-analysis.ts';
 
 /** Started side by side; each start is one transaction and one call of Temporal. */
@@ -71,7 +72,7 @@ export const analyzeBatch = defineOperation({
   },
 });
 
-/** How far a batch is: the result of each analysis that it started. */
+/** How far a batch is: the result of each analysis that it started and that this person may see. */
 export const showBatch = defineOperation({
   method: 'get',
   path: '/api/v1/recommendations/batches/:batch_id',
@@ -106,8 +107,15 @@ export const showBatch = defineOperation({
     },
   },
   errors: ['NOT_FOUND'],
-  async handle({ params, inTenant }) {
-    const items = await inTenant((tx) => listBatchItems(tx, params.batch_id));
+  async handle({ params, principal, inTenant }) {
+    const items = await inTenant(async (tx) => {
+      const all = await listBatchItems(tx, params.batch_id);
+      if ((await hiddenBeta(tx, principal)) === null) return all;
+      const seen = [];
+      for (const item of all)
+        if (item.campaign_id === null || !(await isHidden(tx, principal, item.campaign_id))) seen.push(item);
+      return seen;
+    });
     if (items.length === 0)
       throw new CodedError('NOT_FOUND', `Nothing was started under the batch ${params.batch_id}.`);
     const recommended = items.filter((item) => item.recommendation_id !== null).length;

@@ -12,6 +12,8 @@ export const storedRecommendationSchema = z.object({
   id: z.uuid(),
   execution_id: z.uuid(),
   execution_status: z.string(),
+  playbook_id: z.string().describe('the playbook that made it'),
+  playbook_version: z.int().nullable().describe('the version of the playbook that made it'),
   approval_id: z.uuid().nullable(),
   campaign_id: z.string(),
   campaign_name: z.string(),

@@ -11,6 +11,7 @@ import { type StartRequest, startExecution } from '../../executions/start-execut
 import type { CallerPart } from '../../operation/operation.ts';
 import { campaignOrRefuse } from '../campaigns/find-or-refuse.ts';
 import { executionOrRefuse } from '../executions/find-or-refuse.ts';
+import { isHidden } from './in-sight.ts';
 
 /** How long an undecided recommendation serves whoever asks again. */
 export const cachedForMs = 24 * 3_600_000;
@@ -37,7 +38,8 @@ export type Analysis =
 
 /**
  * Finds an undecided recommendation of the last 24 hours, or has the campaign analysed. Whoever forces a refresh, or wants a
- * certain prompt or model, gets a new analysis. Throws CAMPAIGN_NOT_FOUND and what starting an execution throws.
+ * certain prompt or model, gets a new analysis. Throws CAMPAIGN_NOT_FOUND, FORBIDDEN for a campaign in the internal beta
+ * that this person takes no part in, and what starting an execution throws.
  */
 export async function findOrStartAnalysis(
   deps: Pick<ApiDependencies, 'relay' | 'log' | 'now'>,
@@ -54,6 +56,10 @@ export async function findOrStartAnalysis(
   const anew = force_refresh || prompt_version !== undefined || model !== undefined;
   const { campaign_id, recent } = await inTenant(async (tx) => {
     const found = await campaignOrRefuse(tx, wanted.campaign_id);
+    if (await isHidden(tx, principal, found.campaign_id)) {
+      const { campaign_id } = found;
+      throw new CodedError('FORBIDDEN', 'The agent is in the internal beta for this campaign.', { campaign_id });
+    }
     const known = anew ? null : await findUndecidedRecommendation(tx, found.campaign_id, since);
     return { campaign_id: found.campaign_id, recent: known };
   });
