@@ -2,12 +2,15 @@ import { and, desc, eq, getTableColumns, gte, inArray, isNull, lt, ne, or, sql }
 import { followedStatuses, type RecommendationStatus } from '../../contracts/recommendation-state.ts';
 import type { RolloutStage } from '../../contracts/rollout.ts';
 import type { TenantTransaction } from '../connect.ts';
-import { campaigns, executions, recommendations } from '../schema/index.ts';
+import { campaigns, executions, playbookVersions, recommendations } from '../schema/index.ts';
 
-/** A recommendation with the campaign’s name. */
+/** A recommendation with the campaign’s name, and the playbook and its version that made it. */
 export type RecommendationRow = typeof recommendations.$inferSelect & {
   readonly campaign_name: string;
   readonly execution_status: string;
+  readonly playbook_id: string;
+  /** Null where the playbook was never deployed, as in a test run. */
+  readonly playbook_version: number | null;
 };
 
 /** Recommendations with what people call them by, to be narrowed. */
@@ -17,10 +20,13 @@ export function selectRecommendations(tx: TenantTransaction) {
       ...getTableColumns(recommendations),
       campaign_name: campaigns.campaign_name,
       execution_status: executions.status,
+      playbook_id: executions.playbook_id,
+      playbook_version: playbookVersions.version,
     })
     .from(recommendations)
     .innerJoin(campaigns, eq(campaigns.campaign_id, recommendations.campaign_id))
-    .innerJoin(executions, eq(executions.execution_id, recommendations.execution_id));
+    .innerJoin(executions, eq(executions.execution_id, recommendations.execution_id))
+    .leftJoin(playbookVersions, eq(playbookVersions.playbook_version_id, executions.playbook_version_id));
 }
 
 /** What a list of recommendations is narrowed to. Unless `shadow` is asked for, what was shown to nobody is left out. */

@@ -39,7 +39,9 @@ it('a marketer reads why, says what they think before anything is decided, and m
   ];
   const rest = ['Risk, way back, and the cost of doing nothing', 'Looked over before it was shown', 'What it rests on'];
   const headings = await page.getByRole('heading', { level: 2 }).allTextContents();
-  expect(headings).toEqual([...parts, ...rest, 'Feedback', 'Where this comes from', 'Would it be the same today?']);
+  expect(headings).toEqual([...parts, ...rest, 'Where this comes from', 'Feedback', 'Would it be the same today?']);
+  const origin = page.getByRole('region', { name: 'Where this comes from' });
+  await origin.getByText(/^Campaign health, version \d+$/).waitFor();
   // Another amount is worked out on what was known then, and said where a limit would stop it.
   const whatIf = page.getByRole('region', { name: 'What if it were another amount?' });
   await whatIf.getByText(/^Worth .* in 14 days against leaving it/).waitFor();

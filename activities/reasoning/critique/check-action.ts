@@ -3,6 +3,7 @@ import type { CampaignContext } from '../../../contracts/reasoning/campaign-cont
 import type { CheckResult, Recommendation } from '../../../contracts/recommendation.ts';
 import { workflowOf } from '../actions/lever-for.ts';
 import { typedActionOf } from '../actions/typed-action-of.ts';
+import { causeWords } from '../wording/cause-words.ts';
 import { type Names, namesIn, withoutNames } from '../wording/names.ts';
 import { numbersIn } from '../wording/number-check.ts';
 import { actionWords, adviceWords } from '../wording/words.ts';
@@ -35,7 +36,7 @@ export function actionChecks(context: CampaignContext, recommendation: Recommend
       `Say: ${words}`,
     ]),
     checked('workflow_fits_cause', fitsCause(recommendation), 'CRITICAL', [
-      `${recommendation.recommended_workflow} does not answer ${recommendation.root_cause}.`,
+      `${recommendation.recommended_workflow} does not answer ${causeWords[recommendation.root_cause]}.`,
       `Use ${workflowOf[recommendation.root_cause]}, or watch.`,
     ]),
     checked(

@@ -1,6 +1,7 @@
 import type { CampaignContext } from '../../../contracts/reasoning/campaign-context.ts';
 import type { CheckResult, Recommendation } from '../../../contracts/recommendation.ts';
 import type { Reasoned } from '../reason.ts';
+import { causeWords } from '../wording/cause-words.ts';
 import { unknownNumbers } from '../wording/number-check.ts';
 import { checked } from './check.ts';
 
@@ -70,14 +71,17 @@ export function explanationChecks(
       'no_close_rival',
       !acting || first === undefined || second === undefined || first.probability - second.probability >= closeRace,
       'major',
-      [`${first?.cause} and ${second?.cause} are about as probable.`, 'Look for what tells them apart, or watch.'],
+      [
+        `Two causes are about as probable: ${[first, second].map((each) => (each === undefined ? 'none' : causeWords[each.cause])).join(', and ')}.`,
+        'Look for what tells them apart, or watch.',
+      ],
     ),
     checked(
       'confidence_allowed',
       recommendation.confidence <= Math.max(again.analysis.confidence, 0) + 1e-9,
       'CRITICAL',
       [
-        `A confidence of ${recommendation.confidence} is more than the analysis allows (${again.analysis.confidence}).`,
+        `A confidence of ${Math.round(recommendation.confidence * 1000) / 10} % is more than the analysis allows (${Math.round(again.analysis.confidence * 1000) / 10} %).`,
         'Lower it.',
       ],
     ),

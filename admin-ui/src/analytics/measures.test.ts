@@ -39,7 +39,7 @@ it('the return on ad spend says what it rests on, also where nothing was measure
   });
   const basis = (more: object = {}) => basisOf({ name: 'ad_return_change_pct' }, { ...figures, ...more });
   expect(basis()).toBe(
-    '90 % interval −1.2 % to +8 %; as counted 3.1 → 3.4; 7 measured, 2 followed without a measurement',
+    '90 % sure: between −1.2 % and +8 %; as counted 3.1 → 3.4; 7 measured, 2 followed without a measurement',
   );
   const unknown = { ad_return_low_pct: null, ad_return_high_pct: null, ad_return_before: null, ad_return_after: null };
   expect(basis({ ...unknown, ad_return_measured: 0 })).toBe('0 measured, 2 followed without a measurement');

@@ -78,7 +78,7 @@ export const targetMeasures: readonly Measure[] = [
     'From feedback to improvement',
     'days',
     false,
-    'Median from a piece of feedback to the first version of engine or prompt that lists it as dealt with.',
+    'Half of the pieces of feedback were dealt with faster than this: from the feedback to the first version of rules or prompt that lists it (median).',
   ),
 ];
 
@@ -91,14 +91,14 @@ export const trackedMeasures: readonly Measure[] = [
     'Hours saved',
     'hours',
     true,
-    '(Time of such a decision by hand − median review time) × decisions. The time by hand is a setting.',
+    '(Time of such a decision by hand − the usual (median) review time) × decisions. The time by hand is a setting.',
   ),
   measure(
     'median_review_minutes',
     'Review time',
     'minutes',
     false,
-    'Median between two decisions of one person in one sitting.',
+    'Half of the decisions took less than this: the time between two decisions of one person in one sitting (median).',
   ),
   measure(
     'mean_improvement_pct',
@@ -205,7 +205,7 @@ export function basisOf({ name }: Pick<Measure, 'name'>, figures: AnalyticsFigur
   return [
     low === null || high === null
       ? null
-      : `90 % interval ${formatMeasure(low, 'change')} to ${formatMeasure(high, 'change')}`,
+      : `90 % sure: between ${formatMeasure(low, 'change')} and ${formatMeasure(high, 'change')}`,
     before === null || after === null ? null : `as counted ${written(before)} → ${written(after)}`,
     `${ad_return_measured} measured, ${ad_return_unmeasured} followed without a measurement`,
   ]

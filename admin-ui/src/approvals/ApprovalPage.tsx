@@ -117,8 +117,8 @@ export function ApprovalPage() {
             {...{ currency, choice: open === undefined || stored === undefined ? null : choice }}
           />
         )}
-        {stored === undefined ? null : <FeedbackPanel recommendation={stored} />}
         <ProvenancePanel approval={data} />
+        {stored === undefined ? null : <FeedbackPanel recommendation={stored} />}
       </Stack>
       {data.status === 'pending' && !decisions.justDecided.has(id) ? <ActionBar approval={data} after={after} /> : null}
     </>

@@ -51,7 +51,7 @@ export function ProvenancePanel(props: { approval: ApprovalView }) {
           ) : null}
           {recommendation === null ? null : (
             <>
-              <Fact name="Engine">{recommendation.model_version || 'not stated'}</Fact>
+              <Fact name="Rules">{recommendation.model_version || 'not stated'}</Fact>
               <Fact name="Wording">
                 {recommendation.prompt_version === null ? 'by rules, no language model' : recommendation.prompt_version}
               </Fact>

@@ -23,7 +23,7 @@ const labels: Readonly<Record<keyof typeof usual, string>> = {
   analysis_tokens: 'Tokens to analyse',
   recommendation_tokens: 'Tokens of a recommendation',
   critique_tokens: 'Tokens of a critique',
-  critique_share: 'Share that is criticised, 0–1',
+  critique_share: 'Share that a second model reviews, 0–1',
   judge_tokens: 'Tokens of a judgement',
   judge_share: 'Share that is judged, 0–1',
   infrastructure_usd: 'Machines, US dollars',

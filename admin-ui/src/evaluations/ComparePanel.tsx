@@ -76,7 +76,7 @@ function Comparison(props: { of: ComparisonView }) {
           { key: 'agreement', cells: ['Agreement', formatPoints(of.agreement_change_points)] },
           { key: 'cause', cells: ['Cause right', formatPoints(of.top1_change_points)] },
           { key: 'regret', cells: ['Regret (less is better)', formatPoints(of.regret_change_points)] },
-          { key: 'ece', cells: ['Calibration error (less is better)', ece] },
+          { key: 'ece', cells: ['How far its confidence is off (less is better)', ece] },
           { key: 'cost', cells: ['Cost', cost] },
         ]}
       />

@@ -29,7 +29,7 @@ export function GatesPanel(props: { run: EvaluationRunView }) {
           rows={gates.map((gate) => ({
             key: gate.gate,
             cells: [
-              gate.gate === 'ece' ? 'Calibration error (ECE)' : metricLabel(gate.gate),
+              gate.gate === 'ece' ? 'How far its confidence is off (ECE)' : metricLabel(gate.gate),
               gateFigure(gate.gate, gate.value),
               gateRule(gate),
               <ToneChip key="passed" tone={gate.passed ? 'good' : 'bad'}>

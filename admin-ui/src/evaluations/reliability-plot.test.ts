@@ -19,7 +19,7 @@ describe('the reliability plot', () => {
 
   it('says itself in a sentence, weighted by cases', () => {
     expect(reliabilityWords([bin(0.9, 1, 3), bin(0.5, 0, 1)], 0.0613)).toBe(
-      'On average it was 80 % sure and right in 75 % of 4 cases. The expected calibration error is 0.061.',
+      'On average it was 80 % sure and right in 75 % of 4 cases. Its confidence is off by 6.1 percentage points on average (expected calibration error).',
     );
     expect(reliabilityWords([], null)).toBe('No case says how sure the agent may be.');
   });

@@ -31,6 +31,9 @@ export function reliabilityWords(bins: readonly CalibrationBin[], ece: number | 
     Math.round(sum((bin) => bin.mean_confidence) * 100),
     Math.round(sum((bin) => bin.actual) * 100),
   ];
-  const error = ece === null ? '' : ` The expected calibration error is ${Math.round(ece * 1_000) / 1_000}.`;
+  const error =
+    ece === null
+      ? ''
+      : ` Its confidence is off by ${Math.round(ece * 1_000) / 10} percentage points on average (expected calibration error).`;
   return `On average it was ${said} % sure and right in ${right} % of ${cases} cases.${error}`;
 }

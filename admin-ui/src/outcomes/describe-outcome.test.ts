@@ -11,20 +11,20 @@ const view = (more: object = {}) =>
 
 describe('an outcome on a screen', () => {
   it.each([
-    [{}, 'Cost per click: -12.3 % (90 % interval -18 % to +6 %)'],
-    [{ interval_level: 0.8 }, 'Cost per click: -12.3 % (80 % interval -18 % to +6 %)'],
+    [{}, 'Cost per click: -12.3 % (90 % sure: between -18 % and +6 %)'],
+    [{ interval_level: 0.8 }, 'Cost per click: -12.3 % (80 % sure: between -18 % and +6 %)'],
     [{ status: 'planned' }, 'Cost per click: not measured yet'],
     [{ effect_pct: null }, 'Cost per click: could not be measured'],
     [{ low_pct: null }, 'Cost per click: -12.3 %'],
-    [{ metric: 'beauty', effect_pct: 4, low_pct: 1, high_pct: 9 }, 'beauty: +4 % (90 % interval +1 % to +9 %)'],
+    [{ metric: 'beauty', effect_pct: 4, low_pct: 1, high_pct: 9 }, 'beauty: +4 % (90 % sure: between +1 % and +9 %)'],
   ])('with %j reads %s', (more, line) => {
     expect(effectLine(view(more))).toBe(line);
   });
 
   it('says why it is inconclusive', () => {
-    const reason = 'confounded by status by Ann on 2026-03-04';
-    expect(verdictLine(view({ evidence: { reason } }))).toBe(`inconclusive: ${reason}`);
-    expect(verdictLine(view({ verdict: 'positive' }))).toBe('positive');
+    const reason = 'other changes in the same days: status by Ann on 2026-03-04';
+    expect(verdictLine(view({ evidence: { reason } }))).toBe(`Nobody can tell: ${reason}`);
+    expect(verdictLine(view({ verdict: 'positive' }))).toBe('It helped');
     expect(verdictLine(view({ verdict: null }))).toBeNull();
   });
 

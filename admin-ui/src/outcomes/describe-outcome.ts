@@ -20,7 +20,7 @@ export function metricName(metric: string): string {
 
 const signed = (value: number) => `${value > 0 ? '+' : ''}${value} %`;
 
-/** The effect in a line: `Cost per click: -12.3 % (90 % interval -18 % to -6 %)`. */
+/** The effect in a line: `Cost per click: -12.3 % (90 % sure: between -18 % and -6 %)`. */
 export function effectLine(outcome: OutcomeView): string {
   const name = metricName(outcome.metric);
   const { effect_pct, low_pct, high_pct, interval_level } = outcome;
@@ -28,14 +28,22 @@ export function effectLine(outcome: OutcomeView): string {
   if (effect_pct === null) return `${name}: could not be measured`;
   if (low_pct === null || high_pct === null) return `${name}: ${signed(effect_pct)}`;
   const level = Math.round(interval_level * 100);
-  return `${name}: ${signed(effect_pct)} (${level} % interval ${signed(low_pct)} to ${signed(high_pct)})`;
+  return `${name}: ${signed(effect_pct)} (${level} % sure: between ${signed(low_pct)} and ${signed(high_pct)})`;
 }
+
+/** What a measured verdict means. */
+export const verdictNames: Readonly<Record<string, string>> = {
+  positive: 'It helped',
+  negative: 'It did harm',
+  inconclusive: 'Nobody can tell',
+};
 
 /** The verdict as people say it; why it is inconclusive belongs to it. */
 export function verdictLine({ verdict, evidence }: OutcomeView): string | null {
   if (verdict === null) return null;
   const reason = evidence?.reason ?? null;
-  return reason === null ? verdict : `${verdict}: ${reason}`;
+  const word = verdictNames[verdict] ?? verdict;
+  return reason === null ? word : `${word}: ${reason}`;
 }
 
 /** Whether the playbook kept its promise; null when there was none or nobody can tell. */

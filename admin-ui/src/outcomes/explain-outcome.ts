@@ -2,7 +2,7 @@ import { fieldName } from '../changes/describe-change.ts';
 import type { Tone } from '../executions/describe-execution.ts';
 import { formatChange } from '../money/percent.ts';
 import { formatMoment } from '../time/describe-time.ts';
-import { metricName } from './describe-outcome.ts';
+import { metricName, verdictNames } from './describe-outcome.ts';
 import type { OtherChangeView, OutcomeRecord } from './outcome-view.ts';
 
 type Told = { readonly word: string; readonly tone: Tone };
@@ -10,9 +10,8 @@ type Told = { readonly word: string; readonly tone: Tone };
 /** What came of a change, in a word. */
 export function verdictWords({ status, verdict }: Pick<OutcomeRecord, 'status' | 'verdict'>): Told {
   if (status !== 'measured') return { word: 'Not measured yet', tone: 'waiting' };
-  if (verdict === 'positive') return { word: 'It helped', tone: 'good' };
-  if (verdict === 'negative') return { word: 'It did harm', tone: 'bad' };
-  return { word: 'Nobody can tell', tone: 'neutral' };
+  const word = verdictNames[verdict ?? 'inconclusive'] ?? 'Nobody can tell';
+  return { word, tone: verdict === 'positive' ? 'good' : verdict === 'negative' ? 'bad' : 'neutral' };
 }
 
 /** The same in a sentence for somebody who does not know what an interval is. */

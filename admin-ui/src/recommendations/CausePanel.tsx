@@ -81,7 +81,7 @@ function CauseList(props: { causes: RecommendationDetails['hypotheses']; root_ca
             <Box component="span" sx={{ color: 'text.secondary', gridColumn: { xs: '1 / -1', sm: 'auto' } }}>
               {signs_all === 0
                 ? ''
-                : `${signs_present} of ${signs_known} known signs${signs_known < signs_all ? `, ${signs_all - signs_known} unknown` : ''}`}
+                : `${signs_present} of ${signs_known} signs${signs_known < signs_all ? `, ${signs_all - signs_known} not known` : ''}`}
             </Box>
           </Box>
         );

@@ -1,9 +1,9 @@
 import Box from '@mui/material/Box';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
-import { inWords } from '../../../contracts/in-words.ts';
 import { Panel } from '../layout/Panel.tsx';
 import { ToneChip } from '../layout/ToneChip.tsx';
+import { checkWords } from './check-words.ts';
 import type { CheckView, RecommendationDetails } from './recommendation-details.ts';
 
 /** What was found when the recommendation was looked over: by rules, by a second model, and where a model disagreed. */
@@ -27,7 +27,7 @@ export function ChecksPanel(props: { recommendation: RecommendationDetails }) {
         <CheckList checks={failed} />
         {critique === null ? null : (
           <Typography variant="body2">
-            {`Criticised ${critique.by.length === 0 ? 'by nobody' : `by ${critique.by.join(' and ')}`}${iteration_count > 1 ? ` in ${iteration_count} rounds` : ''}: ${critique.satisfactory ? 'satisfactory' : 'not satisfactory'}.`}
+            {`Reviewed ${critique.by.length === 0 ? 'by nobody' : `by ${critique.by.join(' and ')}`}${iteration_count > 1 ? ` in ${iteration_count} rounds` : ''}: ${critique.satisfactory ? 'nothing serious was found' : 'something serious was found'}.`}
           </Typography>
         )}
         <CheckList checks={critique?.issues ?? []} />
@@ -58,7 +58,7 @@ export function ChecksPanel(props: { recommendation: RecommendationDetails }) {
             </Box>
             <Box component="ul" sx={{ m: 0, mt: 1, pl: 2.5 }}>
               {validation.checks.map(({ check, passed }) => (
-                <li key={check}>{`${inWords(check)}: ${passed ? 'passed' : 'failed'}`}</li>
+                <li key={check}>{`${checkWords(check)}: ${passed ? 'yes' : 'no'}`}</li>
               ))}
             </Box>
           </Box>

@@ -88,8 +88,8 @@ export function RecommendationPage() {
             {...{ currency, choice: open && mayDecide ? choice : null }}
           />
         )}
-        <FeedbackPanel recommendation={row} />
         <OriginPanel row={row} />
+        <FeedbackPanel recommendation={row} />
         <Panel title="Would it be the same today?">
           <ReplayAnalysis recommendation_id={row.id} />
         </Panel>

@@ -15,7 +15,7 @@ export function SourcesPanel(props: { recommendation: RecommendationDetails; sou
     <Panel title="What it rests on">
       {degraded ? (
         <Alert severity="warning" role="note" sx={{ mb: 1.5 }}>
-          {`Degraded: the language model could not be used, so the words are those of the rules. Cause, action and numbers are the same.${degraded_reason === null ? '' : ` (${degraded_reason})`}`}
+          {`Not everything worked: the language model could not be used, so the words are those of the rules. Cause, action and numbers are the same.${degraded_reason === null ? '' : ` (${degraded_reason})`}`}
         </Alert>
       ) : null}
       {missing_sources.length === 0 ? null : (

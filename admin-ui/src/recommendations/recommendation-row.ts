@@ -44,6 +44,8 @@ export const recommendationRowSchema = z
     id: z.string().nullish(),
     execution_id: text,
     execution_status: text,
+    playbook_id: text,
+    playbook_version: number,
     approval_id: text,
     campaign_id: text,
     campaign_name: text,

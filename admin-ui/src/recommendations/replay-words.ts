@@ -7,7 +7,7 @@ const names: Readonly<Record<ReplayedField['field'], string>> = {
   recommended_workflow: 'Workflow',
   action: 'Action and amount',
   rules_confidence: 'Confidence of the rules',
-  raw_confidence: 'Confidence before calibration',
+  raw_confidence: 'Confidence by the signs alone',
   risk_level: 'Risk',
   expected_effect: 'Expected effect',
   alternatives: 'Alternatives',

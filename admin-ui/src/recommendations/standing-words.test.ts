@@ -13,7 +13,7 @@ it('a plain open recommendation has no labels and nothing to explain', () => {
 it('shadow, rule, degradation, conflict and flag each are said', () => {
   const more = { mode: 'shadow', auto_approved: true, degraded: true, conflicts_with: ['x'], flagged_for_review: true };
   expect(standingLabels(row(more)).map(({ word }) => word)).toEqual([
-    ...['Shadow: shown to nobody', 'Approved by rule', 'Degraded', 'In conflict', 'Flagged for Friday'],
+    ...['Shadow: shown to nobody', 'Approved by rule', 'Partly worked out', 'In conflict', 'Flagged for Friday'],
   ]);
 });
 

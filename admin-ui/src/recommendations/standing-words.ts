@@ -16,7 +16,7 @@ export function standingLabels(row: Row): StandingLabel[] {
   const labels: (StandingLabel | null)[] = [
     row.mode === 'shadow' ? { word: 'Shadow: shown to nobody', tone: 'neutral' } : null,
     row.auto_approved ? { word: 'Approved by rule', tone: 'busy' } : null,
-    row.degraded ? { word: 'Degraded', tone: 'waiting' } : null,
+    row.degraded ? { word: 'Partly worked out', tone: 'waiting' } : null,
     row.conflicts_with.length > 0 && row.status === 'pending' ? { word: 'In conflict', tone: 'bad' } : null,
     row.flagged_for_review ? { word: 'Flagged for Friday', tone: 'waiting' } : null,
   ];

@@ -18,7 +18,7 @@ export function lowered(
   const dissent = [...recommendation.dissent, ...objections.dissent];
   if (factor === 1) return { ...recommendation, dissent };
   const confidence = Math.round(recommendation.confidence * factor * 1_000) / 1_000;
-  const words = `A second voice objected, which took ${Math.round((1 - factor) * 100)} % off the confidence.`;
+  const words = `A second model objected, which took ${Math.round((1 - factor) * 100)} % off the confidence.`;
   return {
     ...{ ...recommendation, dissent, confidence },
     rules_confidence: recommendation.rules_confidence ?? recommendation.confidence,
