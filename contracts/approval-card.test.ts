@@ -59,6 +59,16 @@ describe('the card of an approval', () => {
     ]);
   });
 
+  it('says a new creative by its headline, and never by the digest of its content', () => {
+    const made: Change = { ...change, change_pct: null, field: 'content_digest', before: null, after: 'ab'.repeat(32) };
+    const content = { name: 'n', headline: 'Feet <b>up</b>', body: 'b', link_url: 'https://a.example/' };
+    const told = { ...made, content: { ...content, image_url: null, call_to_action: null } };
+    expect(approvalCard(facts([told, made])).changes).toMatchObject([
+      { before: 'none', after: 'a new creative: “Feet <b>up</b>”' },
+      { before: 'none', after: 'a new creative' },
+    ]);
+  });
+
   it('says the cause, the risk and the confidence of a recommendation in words, and none where there is none', () => {
     const recommendation = {
       ...{ root_cause: 'auction_pressure', risk_level: 'low', confidence: 0.846, expected_impact: 'CPA falls.' },

@@ -101,8 +101,11 @@ export function momentWords(moment: Date): string {
 type NamesById = Readonly<Record<string, string>>;
 
 function changeWords(change: Change, currency: string, names: NamesById = {}): ChangeWords {
-  const { entity_name, field, before, after, change_pct } = change;
-  const value = (it: Change['before']) => valueWords(field, it, currency, names);
+  const { entity_name, field, before, after, change_pct, content } = change;
+  const value = (it: Change['before']) =>
+    field === 'content_digest' && it !== null && content !== undefined
+      ? `a new creative: “${content.headline}”`
+      : valueWords(field, it, currency, names);
   const delta = change_pct === null ? '' : `${change_pct > 0 ? '+' : ''}${Math.round(change_pct * 10) / 10} %`;
   return { what: `${entity_name}: ${fieldWords[field]}`, before: value(before), after: value(after), delta };
 }
@@ -118,6 +121,7 @@ export function valueWords(
   names: NamesById = {},
 ): string {
   if (value === null || value === '') return 'none';
+  if (field === 'content_digest') return 'a new creative';
   if (typeof value === 'string' && ofIds.has(field)) {
     const named = (id: string) => (Object.hasOwn(names, id) ? (names[id] ?? id) : id);
     return value.split(',').map(named).join(', ');
