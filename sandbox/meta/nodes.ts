@@ -72,10 +72,13 @@ function expand(entity: Entity | null, view: View, asked: AskedField): unknown {
   return readNode(entity, view, asked.below.length === 0 ? [{ name: 'id', below: [] }] : asked.below);
 }
 
-/** What a creative that was made over the API is made of; null for those of the demo. */
+/** What a creative is made of: as it was made over the API, or something made up for those of the demo. */
 function storyOf(entity: Entity, view: View) {
   const written = view.value(entity, 'object_story_spec');
-  return typeof written === 'string' ? storySchema.parse(JSON.parse(written)) : null;
+  if (typeof written === 'string') return storySchema.parse(JSON.parse(written));
+  const { campaign_name: name } = entity.campaign;
+  const link_data = { link: 'https://shop.example/', message: `Made-up ad of ${name}`, name };
+  return storySchema.parse({ page_id: '1', link_data });
 }
 
 const fieldsByKind: Readonly<Record<EntityKind, NodeFields>> = {
@@ -117,11 +120,10 @@ const fieldsByKind: Readonly<Record<EntityKind, NodeFields>> = {
   },
   creative: {
     ...common,
-    title: (entity, view) => storyOf(entity, view)?.link_data.name ?? entity.campaign.campaign_name,
-    body: (entity, view) =>
-      storyOf(entity, view)?.link_data.message ?? `Made-up ad of ${entity.campaign.campaign_name}`,
-    image_hash: (entity, view) => storyOf(entity, view)?.link_data.image_hash,
-    object_story_spec: (entity, view) => storyOf(entity, view) ?? undefined,
+    title: (entity, view) => storyOf(entity, view).link_data.name ?? entity.campaign.campaign_name,
+    body: (entity, view) => storyOf(entity, view).link_data.message,
+    image_hash: (entity, view) => storyOf(entity, view).link_data.image_hash,
+    object_story_spec: storyOf,
     asset_feed_spec: () => undefined,
     object_type: () => 'SHARE',
     created_time: (entity, view) => wireTime(birthOf(entity, view)),

@@ -196,15 +196,19 @@ describe('with a model', () => {
   it('another one looks at the words: what it objects to stands beside each, and permits and forbids nothing', async () => {
     const words = [variant('Walk through rain', 'Sealed seams.'), variant('The best boots', 'Walk on.')];
     const more = variant('Out again', 'Boots for wet trails and long walks.');
-    const reasons = ['3: the team says walk, never trek.', 'Variant 1 – no source says sealed.', 'All sound alike.'];
+    const reasons = [
+      '“Out again”: the team says walk, never trek.',
+      '"Walk through rain": no source says sealed.',
+      'All sound alike, "Out again" as "Walk through rain".',
+    ];
     const judged = (agrees: boolean) => ({ match: { text: 'You check the answer' }, reply: { agrees, reasons } });
     await stage.script(judged(false), answered(...words, more));
     const draft = await write({ refresh: true }, stage.open());
     expect(draft.second_look).toMatchObject({
       verdict: 'disagreed',
-      objections: expect.arrayContaining([expect.stringMatching(/^\S+: All sound alike\.$/)]),
+      objections: expect.arrayContaining([expect.stringMatching(/^\S+: All sound alike/)]),
     });
-    expect(draft.variants.map((each) => [each.headline, each.objections[0]?.replace(/^\S+: /, '')])).toEqual([
+    expect(draft.variants.map((each) => [each.headline, each.objections[0]?.replace(/^.*: /, '')])).toEqual([
       ['Walk through rain', 'no source says sealed.'],
       ['Out again', 'the team says walk, never trek.'],
     ]);

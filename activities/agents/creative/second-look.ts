@@ -1,30 +1,40 @@
 import type { CouncilAnswered } from '../../../contracts/council.ts';
+import { bare } from './checks/likeness.ts';
 import type { SecondLook } from './copy-draft.ts';
 
-/** An objection to one variant: `2: it promises what no source says`, also as a model may put it, `Variant 2 – …`. */
-const numbered = /^(?:variant\s*)?#?(\d{1,2})\s*[:.)–-]\s*(?=\S)/i;
-
-type Objection = { readonly index: number | null; readonly text: string };
+type Words = { readonly headline: string; readonly body: string };
 
 /**
- * Sorts what other models say against a list of variants: what begins with the number of one belongs to that one, anything
- * else to all of them, so that nothing is lost whatever a model makes of its orders.
+ * Sorts what other models say against a list of variants: what quotes the headline of one (or its text, where it has none)
+ * belongs to that one, anything else to all of them, so that nothing is lost whatever a model makes of its orders.
  */
-export function secondLookOf(
-  answer: Pick<CouncilAnswered<{ readonly variants: readonly object[] }>, 'value' | 'votes' | 'verdict'> &
-    Pick<CouncilAnswered<unknown>, 'not_verified_because'>,
-): { readonly second_look: SecondLook; readonly against: (index: number) => string[] } {
-  const said = answer.votes
+export function secondLookOf({
+  value: { variants },
+  votes,
+  verdict,
+  not_verified_because,
+}: Pick<
+  CouncilAnswered<{ readonly variants: readonly Words[] }>,
+  'value' | 'votes' | 'verdict' | 'not_verified_because'
+>): { readonly second_look: SecondLook; readonly against: (index: number) => string[] } {
+  const said = votes
     .filter((vote) => !vote.agrees)
-    .flatMap(({ model, reasons }) => reasons.map((reason) => objectionOf(model, reason, answer.value.variants.length)));
+    .flatMap(({ model, reasons }) =>
+      reasons.map((reason) => ({ index: quotedBy(reason, variants), text: `${model}: ${reason}` })),
+    );
   const about = (index: number | null) => said.filter((each) => each.index === index).map((each) => each.text);
-  const { verdict, not_verified_because } = answer;
   return { second_look: { verdict, objections: about(null), not_verified_because }, against: about };
 }
 
-function objectionOf(model: string, reason: string, variants: number): Objection {
-  const [start = '', number = '0'] = numbered.exec(reason) ?? [];
-  const index = Number(number) - 1;
-  const ours = index >= 0 && index < variants;
-  return { index: ours ? index : null, text: `${model}: ${ours ? reason.slice(start.length) : reason}` };
+/** The place of the one variant that a reason quotes; null when it quotes none, or several. */
+function quotedBy(reason: string, variants: readonly Words[]): number | null {
+  const within = (part: string, whole: string) => part !== '' && ` ${whole} `.includes(` ${part} `);
+  const quoted = variants
+    .map(({ headline, body }, index) => ({ index, words: bare(headline) || bare(body) }))
+    .filter(({ words }) => within(words, bare(reason)));
+  const whole = quoted.filter(
+    ({ words }) => !quoted.some((other) => other.words !== words && within(words, other.words)),
+  );
+  const [only, ...more] = whole;
+  return only === undefined || more.length > 0 ? null : only.index;
 }
