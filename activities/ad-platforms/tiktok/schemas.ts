@@ -101,8 +101,13 @@ export const audienceWire = z.object({
   is_valid: z.boolean().nullish(),
 });
 
-/** One row of a report: all numbers are texts, and a metric without events may be left out or `-`. */
+/** A figure of a report: a text, which is left out, empty or `-` where there were no events; null then. */
 const metric = z.preprocess((value) => (value === '-' || value === '' ? null : value), wireNumber.nullish());
+/**
+ * One row of a report by day or by hour, in the advertiser's time zone; which of the two moments is told is what was asked for.
+ * Money is in major units of the advertiser's currency, everything else a count but frequency, impressions per person.
+ * Parsing fails where a figure is no number. https://business-api.tiktok.com/portal/docs?id=1740302848100353
+ */
 export const reportRowWire = z.object({
   dimensions: z.object({ stat_time_day: text, stat_time_hour: text }),
   metrics: z.object({

@@ -67,5 +67,7 @@ function criterionWriter(level: 'campaign' | 'ad_group'): Writer {
   };
 }
 
+/** Writes audiences that a campaign aims at or leaves out. */
 export const campaignCriterionWriter = criterionWriter('campaign');
+/** The same of an ad group. */
 export const adGroupCriterionWriter = criterionWriter('ad_group');

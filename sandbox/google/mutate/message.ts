@@ -15,7 +15,9 @@ export type Fields = Readonly<Record<string, FieldType>>;
 /** A message whose names and types are right: int64 as text, names in camel case. */
 export type Message = Readonly<Record<string, unknown>>;
 
+/** `daily_budget` as `dailyBudget`. */
 export const camelOf = (name: string) => name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+/** `dailyBudget` as `daily_budget`. */
 export const snakeOf = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -2,6 +2,7 @@ import { toMicros } from '../money.ts';
 import { nameOf } from '../resource-name.ts';
 import type { Columns, Criterion, Row } from './table.ts';
 
+/** The columns of the account. */
 export const customerColumns: Columns = {
   'customer.resource_name': { kind: 'text', read: (row) => `customers/${row.books.account.external_id}` },
   'customer.id': { kind: 'int64', read: (row) => row.books.account.external_id },
@@ -37,12 +38,15 @@ function criterionColumns(resource: 'campaign_criterion' | 'ad_group_criterion')
     },
   };
 }
+/** The columns of audiences that campaigns aim at or leave out. */
 export const campaignCriterionColumns = criterionColumns('campaign_criterion');
+/** The same of ad groups. */
 export const adGroupCriterionColumns = criterionColumns('ad_group_criterion');
 
 const listTypes = { custom: 'CRM_BASED', lookalike: 'LOOKALIKE', saved: 'RULE_BASED', other: 'REMARKETING' } as const;
 const sizeOf = (row: Row) => (typeof row.user_list?.size === 'number' ? String(row.user_list.size) : undefined);
 
+/** The columns of audiences. */
 export const userListColumns: Columns = {
   'user_list.resource_name': {
     kind: 'text',
@@ -62,6 +66,7 @@ export const userListColumns: Columns = {
   'user_list.membership_status': { kind: 'enum', values: ['OPEN', 'CLOSED'], read: (row) => row.user_list && 'OPEN' },
 };
 
+/** The columns of pictures that lie in the account. */
 export const assetColumns: Columns = {
   'asset.resource_name': {
     kind: 'text',
@@ -85,6 +90,7 @@ const changed = (field: string, kind: 'text' | 'enum' | 'date' | 'message', valu
   },
 });
 
+/** The columns of the history of changes. */
 export const changeEventColumns: Columns = {
   ...changed('resource_name', 'text'),
   ...changed('change_date_time', 'date'),
@@ -117,6 +123,7 @@ const ofVideo = (row: Row) => ((totals(row)?.video_plays ?? 0) > 0 ? true : unde
 /** A share below a tenth is told as 0.0999. */
 const share = (amount: number | undefined) => (amount === undefined ? undefined : amount < 0.1 ? 0.0999 : amount);
 
+/** The columns of figures: counts, money in millionths, shares as ratios. */
 export const metricColumns: Columns = {
   'metrics.impressions': { kind: 'int64', read: (row) => count(totals(row)?.impressions) },
   'metrics.clicks': { kind: 'int64', read: (row) => count(totals(row)?.clicks) },
@@ -151,6 +158,7 @@ export const shareColumns: Columns = {
   },
 };
 
+/** The columns that figures are split by: day and hour. */
 export const segmentColumns: Columns = {
   'segments.date': { kind: 'date', read: (row) => row.slice?.date },
   'segments.hour': { kind: 'int32', read: (row) => row.slice?.hour },
