@@ -170,6 +170,27 @@ describe('the cache', () => {
   });
 });
 
+describe('collections of one worker', () => {
+  it('are made a few at a time, as it is told to, and each of those that wait is made', async () => {
+    const hole = await startBlackHole();
+    try {
+      const hung = { SPYFU_BASE_URL: hole.url, SPYFU_API_KEY: 'k', MBI_COLLECTOR_DEADLINE_MS: '800' };
+      const collect = stage({ ...hung, MBI_COLLECTORS_AT_WORK: '1' });
+      const campaign_id = idOf('Spring Sale');
+      const ended: string[] = [];
+      await Promise.all([
+        collect('ContextAgent.collect_competitors', { campaign_id, force_refresh: true }).then(() =>
+          ended.push('slow'),
+        ),
+        collect('ContextAgent.collect_calendar', { campaign_id }).then(() => ended.push('quick')),
+      ]);
+      expect([hole.asked() > 0, ended]).toEqual([true, ['slow', 'quick']]);
+    } finally {
+      await hole.stop();
+    }
+  });
+});
+
 describe('two sources that never answer', () => {
   it('cost the deadline and their own part; what comes late is there the next time', async () => {
     const hole = await startBlackHole();
