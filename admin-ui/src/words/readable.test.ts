@@ -16,7 +16,7 @@ describe('a sentence of a rule, for people', () => {
     ['60000 JPY a day', '¥60,000 a day'],
     ['CPM changed by 31.42 %.', 'CPM changed by 31.4\u00a0%.'],
     ['The click-through rate is within 10 % of 1.67 %', 'The click-through rate is within 10\u00a0% of 1.67\u00a0%'],
-    ['reach -4.8 % (not significant)', 'reach −4.8\u00a0% (not significant)'],
+    ['little or no change: reach -4.8 %', 'little or no change: reach −4.8\u00a0%'],
     ['The change began on 2026-11-15.', 'The change began on 15 Nov 2026.'],
   ])('%s', (text, words) => {
     expect(said(text)).toBe(words);
@@ -27,6 +27,15 @@ describe('a sentence of a rule, for people', () => {
       'Show creative “Trail Boots – new video” in ad “Trail Boots – video” instead of creative 420240001021.',
     );
     expect(said('420240001023')).toBe('Trail Boots – new video');
+  });
+
+  it('leaves the id beside a name that two share, and changes nothing in the name itself', () => {
+    const told = 'Show creative “Video” (420240001023) in ad “Main” instead of creative “Video” (420240001021).';
+    expect(said(told)).toBe(told);
+    expect(idsIn(told)).toEqual([]);
+    expect(said('CPA falls by between 16.5 % and 19.72 % within 3 days, to between 46.98 and 48.85 USD.')).toBe(
+      'CPA falls by between 16.5\u00a0% and 19.7\u00a0% within 3 days, to between $46.98 and $48.85.',
+    );
   });
 
   it.each([

@@ -2,8 +2,11 @@ import { decimalsOf, formatMoney } from '../money/format-money.ts';
 import { formatDay } from '../time/describe-time.ts';
 
 const currencies: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
-/** An id of an ad platform: a long run of digits that belongs to no number with a point, a comma or a unit. */
-const idPattern = /(?<![\d.,$€£-])\d{8,}(?![\d.,]*\d|\s?%)/g;
+/**
+ * An id of an ad platform: a long run of digits that belongs to no number with a point, a comma or a unit. One that stands
+ * behind a name in quotes tells two of the same name apart, and stays.
+ */
+const idPattern = /(?<![\d.,$€£-]|” \()\d{8,}(?![\d.,]*\d|\s?%)/g;
 
 /** The ids of platforms that a text mentions, each once. */
 export function idsIn(text: string): string[] {
