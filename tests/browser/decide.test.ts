@@ -1,7 +1,9 @@
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { ledgerSchema } from '../../contracts/ad-platform.ts';
 import { demoTenants } from '../../contracts/demo-world.ts';
-import { type BackOffice, type Screen, startBackOffice } from './back-office.ts';
+import { withoutSpares, wornCampaign, writingMood } from '../e2e/worn-ad.ts';
+import { setMood, vendorsAt } from '../reasoning/model-moods.ts';
+import { accessibilityProblems, type BackOffice, type Screen, startBackOffice } from './back-office.ts';
 
 const campaigns = demoTenants[0]?.campaigns ?? [];
 const named = (name: string) => campaigns.find(({ campaign_name }) => campaign_name === name)?.campaign_id ?? '';
@@ -169,5 +171,69 @@ it('e edits the amount; the new plan is asked about under its own digest and app
   await toast.getByText(/^Approved: .*\$165/).waitFor();
   await office.stack.as('approver').then((client) => client.untilExecution(executions[2] ?? '', ['completed']));
   expect((await ledger()).at(-1)).toMatchObject({ field: 'daily_budget', after: 16_500 });
+  expect(screen.complaints).toEqual([]);
+});
+
+it('new words are read beside the old ones, refused where they stand, edited, made, and one of them chosen by name', async () => {
+  const { sandbox, restartWorker } = office.stack;
+  await setMood(sandbox.url, writingMood);
+  await restartWorker(vendorsAt(sandbox.url));
+  await withoutSpares(office.stack);
+  const [execution_id = ''] = await office.analyze([wornCampaign]);
+  screen = await office.signedIn('marketer', { reducedMotion: 'reduce' });
+  const { page } = screen;
+  const heading = (name: RegExp) => page.getByRole('heading', { level: 1, name }).waitFor();
+  const dialog = page.getByRole('dialog', { name: 'Edit the plan' });
+  await focusOn('Trail Boots');
+  await page.keyboard.press('Enter');
+  await heading(/^Upload 2 new creatives for Trail Boots$/);
+  const words = page.getByRole('region', { name: 'Words of the ad' });
+  await words.getByText('Made-up ad of Trail Boots').waitFor();
+  const second = words.getByRole('region', { name: 'After, variant 2' });
+  await second.getByText(/no source speaks of a hill/).waitFor();
+  await words.getByText('Another model has objections; they decide nothing, you do.').waitFor();
+  await words.getByRole('region', { name: 'Dropped' }).getByText('The best boots in town').waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
+
+  await page.keyboard.press('e');
+  await dialog.getByLabel('Headline 1').fill('See www.shop.example');
+  await dialog.getByText('www.shop.example is an address: it belongs into the link of the ad.').waitFor();
+  const plan = dialog.getByRole('button', { name: 'Plan with these words' });
+  expect(await plan.isDisabled()).toBe(true);
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await dialog.getByLabel('Headline 1').fill('Rain stays out');
+  await dialog.getByText('14 of at most 255 characters').waitFor();
+  await plan.click();
+  const first = words.getByRole('region', { name: 'After, variant 1' });
+  await first.getByText('Rain stays out', { exact: true }).waitFor();
+  await first.getByText(/^A person changed these words/).waitFor();
+  await page.keyboard.press('a');
+  const client = await office.stack.as('marketer');
+
+  // The next question comes by itself: which of them is shown.
+  await row('Trail Boots').getByText('Swap creative').waitFor();
+  await focusOn('Trail Boots');
+  await page.keyboard.press('e');
+  const choice = dialog.getByRole('combobox', { name: 'Creative' });
+  await dialog.getByText('“Up the hill and home”').waitFor({ state: 'attached' });
+  expect(await choice.locator('option:checked').textContent()).toMatch(/^Trail Boots – variant 1 .*“Rain stays out”$/);
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await choice.focus();
+  await page.keyboard.type('Trail Boots – variant 2');
+  await page.keyboard.press('Tab');
+  await dialog.getByRole('button', { name: 'Plan with this value' }).click();
+  await row('Trail Boots')
+    .filter({ hasText: 'new plan' })
+    .getByText(/variant 2/)
+    .waitFor();
+  await page.locator('li:has-text("Trail Boots") a:focus').waitFor();
+  await page.keyboard.press('a');
+  await client.untilExecution(execution_id, ['completed']);
+  const [shown] = await office.stack.database.owner.sql`
+    select content ->> 'headline' as headline from creatives where campaign_id = ${wornCampaign} and state = 'active'
+      and content is not null`;
+  expect(shown?.headline).toBe('Up the hill and home');
+  await page.goto(`${office.stack.api_url}/admin/#/executions/${execution_id}/show`);
+  await page.getByRole('list', { name: 'State: verified' }).first().waitFor();
   expect(screen.complaints).toEqual([]);
 });
