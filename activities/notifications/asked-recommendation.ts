@@ -1,4 +1,5 @@
 import { approvalCard, momentWords } from '../../contracts/approval-card.ts';
+import { reasonWords } from '../../contracts/rejection.ts';
 import type { TenantTransaction } from '../../db/connect.ts';
 import { readReach } from '../../db/queries/agent-settings.ts';
 import { findPeople } from '../../db/queries/people.ts';
@@ -61,6 +62,6 @@ function cardOf({ specific_action: title, campaign_name, recommendation }: Row) 
 function endingOf({ human_decision, decided_by, decided_at, decision_feedback }: Row): string | null {
   if (human_decision === null) return null;
   const at = decided_at === null ? '' : ` at ${momentWords(decided_at)}`;
-  const why = decision_feedback === null ? '' : `: ${decision_feedback.slice(0, 200)}`;
+  const why = decision_feedback === null ? '' : `: ${reasonWords(decision_feedback).slice(0, 200)}`;
   return `${human_decision === 'approved' ? 'Agreed with' : 'Rejected'} by ${decided_by ?? 'somebody'}${at}${why}.`;
 }

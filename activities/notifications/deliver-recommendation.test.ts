@@ -54,7 +54,7 @@ const decide = (id: string) =>
       { id },
       {
         ...{ decision: 'rejected', decided_by: tenant.email, decided_at: new Date('2026-03-01T09:30:00Z') },
-        ...{ feedback: 'It is the holiday.', category: 'wrong_understandable' },
+        ...{ feedback: 'bad_timing: it is the holiday', category: 'wrong_understandable' },
       },
     ),
   );
@@ -83,7 +83,9 @@ describe('a recommendation that asks nobody', () => {
     await decide(id);
     await deliver(id, 'recommendation_decided');
     expect(slack.posted.map((each) => each.versions)).toEqual([2]);
-    expect(JSON.stringify(slack.posted[0]?.body)).toContain(`Rejected by ${tenant.email} at 2026-03-01 09:30 UTC`);
+    expect(JSON.stringify(slack.posted[0]?.body)).toContain(
+      `Rejected by ${tenant.email} at 2026-03-01 09:30 UTC: Bad timing: it is the holiday.`,
+    );
     expect(mail.received).toHaveLength(1);
   });
 

@@ -1,8 +1,8 @@
 import { assert, constantFrom, property, record, subarray } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { campaignContextSchema } from '../../../contracts/reasoning/campaign-context.ts';
+import { sourceWords } from '../../../contracts/source-words.ts';
 import { reason } from '../index.ts';
-import { sourceWords } from '../wording/labels.ts';
 
 const sources = ['competitor_signals', 'audience_analytics', 'creative_metrics'] as const;
 type Source = (typeof sources)[number];

@@ -1,5 +1,6 @@
 import type { CampaignContext } from '../../../contracts/reasoning/campaign-context.ts';
 import type { Recommendation, RootCause } from '../../../contracts/recommendation.ts';
+import { sourceWords } from '../../../contracts/source-words.ts';
 import type { CalibrationPoints } from '../confidence/calibrate.ts';
 import { confidenceOf } from '../confidence/confidence.ts';
 import { gatherFacts } from '../features/gather-facts.ts';
@@ -10,7 +11,7 @@ import { measurementFault } from '../gates/tracking.ts';
 import { weighedCauses } from '../hypotheses/likelihoods.ts';
 import type { RuleScore } from '../hypotheses/rule-signs.ts';
 import { type Signs, signsOf } from '../hypotheses/signs.ts';
-import { fieldWords, momentLabel, sourceWords } from '../wording/labels.ts';
+import { fieldWords, momentLabel } from '../wording/labels.ts';
 import type { Analysis } from './analysis.ts';
 import { changesWords, directionWords, evidence, type Verdict } from './verdict.ts';
 import { type Weighing, weigh } from './weigh.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fieldWords, metricLabel, momentLabel, sourceWords } from './labels.ts';
+import { fieldWords, metricLabel, momentLabel } from './labels.ts';
 
 describe('words for people', () => {
   it.each([
@@ -20,13 +20,6 @@ describe('words for people', () => {
   ])('%s reads %s', (at, label) => {
     expect(momentLabel(at)).toBe(label);
   });
-
-  it.each([
-    ['competitor_signals', 'competitor signals'],
-    ['audience_analytics', 'audience figures'],
-    ['metrics.daily', 'figures of each day'],
-    ['some_new_source', 'some new source'],
-  ])('the source %s is called %s', (source, words) => expect(sourceWords(source)).toBe(words));
 
   it.each([
     ['bid_amount_minor', 'bid'],

@@ -17,25 +17,6 @@ export function momentLabel(at: string): string {
     : `${day} ${time.slice(0, 5)} UTC`;
 }
 
-const sources: Readonly<Record<string, string>> = {
-  campaign_metrics: 'campaign figures',
-  creative_metrics: 'creative figures',
-  competitor_signals: 'competitor signals',
-  audience_analytics: 'audience figures',
-  historical_patterns: 'history of the campaign',
-  calendar_events: 'calendar',
-  site_health: 'checks of the landing page',
-  platform_state: 'present state on the platform',
-  platform_changes: 'changes on the platform',
-  'metrics.daily': 'figures of each day',
-  'metrics.impression_share': 'impression share',
-};
-
-/** A source of figures within a sentence: `audience_analytics` is "audience figures". */
-export function sourceWords(source: string): string {
-  return sources[source] ?? source.replaceAll(/[_.]/g, ' ');
-}
-
 const fields: Readonly<Record<string, string>> = { ...writable, bid_amount: 'bid' };
 
 /** A field of a campaign within a sentence: `bid_amount_minor` is "bid". */

@@ -2,6 +2,7 @@ import Box from '@mui/material/Box';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import { useQuery } from '@tanstack/react-query';
+import { reasonWords } from '../../../contracts/rejection.ts';
 import { Panel } from '../layout/Panel.tsx';
 import { LoadingFailed, LoadingRows } from '../layout/QueryState.tsx';
 import { StatusChip } from '../layout/StatusChip.tsx';
@@ -102,7 +103,7 @@ function PackList(props: { items: readonly PackItem[]; none: string }) {
                 .join(' · ')}
             </Typography>
             {item.decision_feedback === null ? null : (
-              <Typography variant="body2">{`“${item.decision_feedback.replaceAll('_', ' ')}”`}</Typography>
+              <Typography variant="body2">{`“${reasonWords(item.decision_feedback)}”`}</Typography>
             )}
           </Box>
           <StatusChip status={asksForNothing(item) ? 'nothing_to_approve' : item.status} />

@@ -1,6 +1,7 @@
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
+import { reasonWords } from '../../../contracts/rejection.ts';
 import { Fact } from '../approvals/Fact.tsx';
 import { Panel } from '../layout/Panel.tsx';
 import { ToneChip } from '../layout/ToneChip.tsx';
@@ -42,7 +43,7 @@ export function OutcomePanel(props: { row: RecommendationRow }) {
           {[row.decision_feedback, row.human_reasoning].map((text) =>
             text === null ? null : (
               <Typography key={text} variant="body2" sx={{ color: 'text.secondary' }}>
-                {`“${text.replaceAll('_', ' ')}”`}
+                {`“${reasonWords(text)}”`}
               </Typography>
             ),
           )}

@@ -21,8 +21,8 @@ export function RiskPanel(props: { recommendation: RecommendationView }) {
         )}
         <Typography variant="body2">
           <strong>Way back: </strong>
-          the value before the change is stored with the receipt; “Undo” on the execution restores it as a change of its
-          own, for as long as nobody changed the same field since.
+          the value before is kept, and “Undo” on the page of the execution puts it back, as long as nobody has changed
+          it since. That is a change of its own.
         </Typography>
         {cost_of_doing_nothing === '' ? null : (
           <Typography variant="body2">

@@ -2,9 +2,9 @@ import { expect, it } from 'vitest';
 import { sourceName } from './source-name.ts';
 
 it.each([
-  ['campaign_metrics', 'Figures of the campaign'],
+  ['campaign_metrics', 'Campaign figures'],
   ['metrics.daily', 'Figures of each day'],
-  ['site_health', 'Site health'],
+  ['site_health', 'Checks of the landing page'],
   ['something.new', 'Something new'],
   ['', ''],
 ])('the source %s is called %s', (source, name) => {
