@@ -191,6 +191,7 @@ it('new words are read beside the old ones, refused where they stand, edited, ma
   await words.getByText('Made-up ad of Trail Boots').waitFor();
   const second = words.getByRole('region', { name: 'After, variant 2' });
   await second.getByText(/no source speaks of a hill/).waitFor();
+  await second.getByText(/Rests on Trail Boots – video, Trail Boots – carousel\.$/).waitFor();
   await words.getByText('Another model has objections; they decide nothing, you do.').waitFor();
   await words.getByRole('region', { name: 'Dropped' }).getByText('The best boots in town').waitFor();
   expect(await accessibilityProblems(page)).toEqual([]);

@@ -3,7 +3,7 @@ import Box from '@mui/material/Box';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import { Panel } from '../layout/Panel.tsx';
-import { secondLookSentence, type WordsView, wornTexts } from './words-view.ts';
+import { secondLookSentence, sourceNames, type WordsView, wornTexts } from './words-view.ts';
 
 /** A headline and its text as people will read them. */
 function Words(props: { headline: string; body: string }) {
@@ -69,7 +69,7 @@ export function WordsPanel(props: { words: WordsView }) {
             <Typography variant="overline">{`After, variant ${index + 1}`}</Typography>
             <Words headline={headline} body={body} />
             <Typography variant="body2" sx={{ color: 'text.secondary' }}>
-              {source_ids.length === 0 ? why : `${why} Rests on ${source_ids.join(', ')}.`}
+              {source_ids.length === 0 ? why : `${why} Rests on ${sourceNames(words, source_ids).join(', ')}.`}
             </Typography>
             <Findings findings={findings} />
             <Objections objections={objections} />

@@ -20,7 +20,9 @@ export function wordNotes(
         const limit = rules[field];
         const problems = refused.filter((each) => each.field === field).map((each) => each.explanation);
         const length =
-          limit === null ? '' : `${lengthOf(rules, words[field])} of at most ${limit.most_characters} characters`;
+          limit === null
+            ? ''
+            : `${lengthOf(rules, words[field])} of at most ${limit.most_characters.toLocaleString('en-US')} characters`;
         notes[`${name}.${index}.${field}`] = {
           problem: problems.length === 0 ? null : problems.join(' '),
           hint: length,

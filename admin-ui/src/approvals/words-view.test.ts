@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { findWords, readWords, secondLookSentence, wordFieldsOf, wornTexts } from './words-view.ts';
+import { findWords, readWords, secondLookSentence, sourceNames, wordFieldsOf, wornTexts } from './words-view.ts';
 
 const copy = {
   reason: 'A model wrote the variants.',
   brief: {
     text: 'The brief',
     variants_wanted: 2,
-    worn: [{ ad_name: 'Old', texts: { headlines: ['Dry'], bodies: ['Boots.'] } }],
+    worn: [{ ad_id: '1', ad_name: 'Old', texts: { headlines: ['Dry'], bodies: ['Boots.'] } }],
   },
   variants: [{ headline: 'Rain', body: 'Out.', why: 'New thought.', source_ids: ['ad:1'] }],
 };
@@ -49,6 +49,21 @@ describe('new words for an ad', () => {
     expect(readWords(plan, { 'contents.0.body': 'Outside. ' })).toEqual({
       contents: [{ ...content('Rain', 'Out.'), body: 'Outside.' }, content('Sun', 'In.')],
     });
+  });
+
+  it('rest on ads and documents, which are told by name', () => {
+    const brief = {
+      worked: [{ ad_id: '2', ad_name: '' }],
+      guidelines: [{ source_id: 'doc#1', title: 'Tone of voice' }],
+    };
+    const shown = findWords({ copy: { ...copy, brief: { ...copy.brief, ...brief } } }, {});
+    if (shown === null) throw new Error('no words');
+    expect(sourceNames(shown, ['ad:1', 'doc#1', 'ad:1', 'ad:2', 'ad:9'])).toEqual([
+      'Old',
+      'Tone of voice',
+      'ad:2',
+      'ad:9',
+    ]);
   });
 
   it('are told whether another model looked at them, and never that one did who did not', () => {

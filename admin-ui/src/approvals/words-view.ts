@@ -10,7 +10,11 @@ const textsSchema = z.object({
   headlines: z.array(z.string()).default([]),
   bodies: z.array(z.string()).default([]),
 });
-const adSchema = z.object({ ad_name: z.string().default(''), texts: textsSchema.nullish().default(null) });
+const adSchema = z.object({
+  ad_id: z.string().default(''),
+  ad_name: z.string().default(''),
+  texts: textsSchema.nullish().default(null),
+});
 
 /** New words for an ad as the screens need them: what is worn, what was written, what was dropped and why, and the brief. */
 const wordsViewSchema = z.object({
@@ -28,6 +32,8 @@ const wordsViewSchema = z.object({
     text: z.string().default(''),
     variants_wanted: z.number().int().min(1).max(10).catch(3),
     worn: z.array(adSchema).default([]),
+    worked: z.array(adSchema).default([]),
+    guidelines: z.array(z.object({ source_id: z.string(), title: z.string() })).default([]),
     /** What the platform takes; read where somebody writes. */
     rules: z.unknown().optional(),
   }),
@@ -78,6 +84,14 @@ export function findWords(evidence: unknown, params: unknown): WordsView | null 
 export function wornTexts({ brief }: WordsView): readonly string[] {
   const [worn] = brief.worn;
   return [...(worn?.texts?.headlines ?? []), ...(worn?.texts?.bodies ?? [])];
+}
+
+/** What a variant rests on, by the names of ads and documents; what has no name keeps its id. */
+export function sourceNames({ brief }: WordsView, source_ids: readonly string[]): readonly string[] {
+  const ads = [...brief.worn, ...brief.worked].map(({ ad_id, ad_name }): [string, string] => [`ad:${ad_id}`, ad_name]);
+  const documents = brief.guidelines.map(({ source_id, title }): [string, string] => [source_id, title]);
+  const names = new Map([...ads, ...documents]);
+  return [...new Set(source_ids.map((id) => names.get(id) || id))];
 }
 
 /** Whether another model looked at the words, in a sentence. */
