@@ -18,7 +18,7 @@ const decideWithinMs = 20_000;
  * decision that counts needs no answer here: the message itself is rewritten. Never throws.
  */
 export async function decidePress(
-  deps: Pick<ApiDependencies, 'database' | 'relay' | 'temporal' | 'events' | 'log' | 'settings'>,
+  deps: Pick<ApiDependencies, 'database' | 'relay' | 'temporal' | 'events' | 'log' | 'now' | 'settings'>,
   press: Press,
 ): Promise<void> {
   const { approval_id, plan_digest, tenant_id } = press.reference;

@@ -4,6 +4,7 @@ import { findMember } from '../../db/queries/api-keys.ts';
 import { type ApprovalRow, findApproval } from '../../db/queries/approvals-list.ts';
 import { findDecisionLink, releaseDecisionLink, useDecisionLink } from '../../db/queries/decision-links.ts';
 import { type DecisionResult, decide } from '../decisions/decide.ts';
+import { canBeDecided } from '../decisions/eligibility.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 
 type Parts = Pick<ApiDependencies, 'database' | 'relay' | 'temporal' | 'events' | 'log' | 'limits' | 'now'>;
@@ -40,9 +41,8 @@ async function look(deps: Parts, tenant_id: string, token: string): Promise<Foll
     const found = await findDecisionLink(tx, token);
     const approval = found === null ? null : await findApproval(tx, found.approval_id);
     if (found === null || found.used_at !== null || approval === null) return null;
-    // While a pause stops the clock of an approval, it stops that of its links.
-    const open = approval.status === 'pending' && (approval.frozen_at !== null || approval.expires_at > deps.now());
-    if (!open) return null;
+    // A link ends with what can be decided by it.
+    if (!canBeDecided(approval, deps.now())) return null;
     return { tenant_id, token, user_id: found.user_id, approval };
   });
 }

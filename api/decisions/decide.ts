@@ -12,7 +12,7 @@ import { leaseSeconds } from '../outbox/lease.ts';
 import { awaitOutcome } from './await-outcome.ts';
 import { checkEdits } from './check-edits.ts';
 import { checkReason, type SaidWhy } from './check-reason.ts';
-import { ineligibility } from './eligibility.ts';
+import { canBeDecided, ineligibility } from './eligibility.ts';
 
 /** What somebody decides about an approval. `plan_digest` null means: whatever waits now (the short form). */
 export type DecisionRequest = SaidWhy & {
@@ -35,13 +35,13 @@ export type DecisionResult = { readonly decision_id: string; readonly approval: 
  * and will arrive).
  */
 export async function decide(
-  deps: Pick<ApiDependencies, 'relay' | 'temporal' | 'events' | 'log'>,
+  deps: Pick<ApiDependencies, 'relay' | 'temporal' | 'events' | 'log' | 'now'>,
   caller: CallerPart,
   request: DecisionRequest,
   signal: AbortSignal,
 ): Promise<DecisionResult> {
   if (request.decision === 'reject') checkReason(request);
-  const handed = await caller.inTenant((tx) => handIn(tx, caller, request));
+  const handed = await caller.inTenant((tx) => handIn(tx, caller, request, deps.now()));
   if (handed.kind === 'refused') throw handed.error;
   const { approval, decision_id } = handed;
   if (handed.message !== null) await deps.relay.send(handed.message);
@@ -86,7 +86,12 @@ type HandedIn =
       readonly message: ClaimedMessage | null;
     };
 
-async function handIn(tx: TenantTransaction, caller: CallerPart, request: DecisionRequest): Promise<HandedIn> {
+async function handIn(
+  tx: TenantTransaction,
+  caller: CallerPart,
+  request: DecisionRequest,
+  now: Date,
+): Promise<HandedIn> {
   const { principal } = caller;
   const approval = await findApproval(tx, request.approval_id);
   if (approval === null) throw new CodedError('APPROVAL_NOT_FOUND', 'There is no such approval.');
@@ -107,7 +112,7 @@ async function handIn(tx: TenantTransaction, caller: CallerPart, request: Decisi
     return { kind: 'submitted', approval, decision_id, message: null };
   }
   if (plan_digest !== approval.plan_digest) throw await refusal(tx, approval, 'DECISION_STALE');
-  if (approval.status !== 'pending') throw await refusal(tx, approval, 'DECISION_TOO_LATE');
+  if (!canBeDecided(approval, now)) throw await refusal(tx, approval, 'DECISION_TOO_LATE');
   checkEdits(approval, request);
   const { decision, edits, reason, channel } = request;
   const actor = { user_id: principal.user_id, email: principal.email };
@@ -178,7 +183,11 @@ export async function refusal(
       const first = decisions.find((each) => each.status === 'accepted' && each.decision !== 'withdraw');
       const who =
         first === undefined ? `It is ${approval.status}.` : `${first.actor_email} decided (${first.decision}) first.`;
-      return new CodedError(code, `This has already been decided. ${who}`, {
+      const why =
+        approval.status === 'pending'
+          ? `This can no longer be decided. It was open until ${approval.expires_at.toISOString()}.`
+          : `This has already been decided. ${who}`;
+      return new CodedError(code, why, {
         approval_status: approval.status,
         decided_by: first?.actor_email ?? null,
         decided_at: first?.created_at.toISOString() ?? null,

@@ -106,6 +106,46 @@ describe('a decision that the workflow did not count', () => {
   });
 });
 
+describe('a decision after the time for it', () => {
+  const over = { expires_at: new Date(Date.now() - 1_000) };
+  const change = (approval_id: string, values: Partial<typeof approvals.$inferInsert>) =>
+    withTenant(api.database.owner, tenant_id, (tx) =>
+      tx.update(approvals).set(values).where(eq(approvals.approval_id, approval_id)),
+    );
+
+  it('is not even handed in, by whichever door: a workflow that was not reached in time might hear it first', async () => {
+    verdict = { status: 'accepted', ignored_code: null };
+    const { approval_id, recommendation_id } = await waiting();
+    await change(approval_id, over);
+    const sent = signals.length;
+    for (const answer of [
+      await approver.post(`/v2/approvals/${approval_id}/decisions`, { plan_digest, decision: 'approve' }),
+      await approver.post(`/v2/approvals/${approval_id}/decisions`, {
+        ...{ plan_digest, decision: 'reject', reason: 'bad_timing' },
+      }),
+      await approver.post(`/v2/decisions/approve/${approval_id}`, {}),
+      await approver.post(`/api/v1/recommendations/${recommendation_id}/decision`, { decision: 'approved' }),
+    ]) {
+      expect([answer.status, answer.at('code')]).toEqual([409, 'DECISION_TOO_LATE']);
+      expect(answer.at('detail')).toContain(`It was open until ${over.expires_at.toISOString()}`);
+    }
+    expect([signals.length - sent, await recorded(approval_id)]).toEqual([0, []]);
+  });
+
+  it('counts while a pause stops the clock, and one that was handed in before is answered as it came out', async () => {
+    verdict = { status: 'accepted', ignored_code: null };
+    const [stopped, early] = [await waiting(), await waiting()];
+    await change(stopped.approval_id, { ...over, frozen_at: new Date(Date.now() - 2_000) });
+    const answer = await approver.post(`/v2/decisions/approve/${stopped.approval_id}`, {});
+    expect([answer.status, answer.at('status')]).toEqual([200, 'approved']);
+    const path = `/v2/approvals/${early.approval_id}/decisions`;
+    const first = await approver.post(path, { plan_digest, decision: 'approve' });
+    await change(early.approval_id, over);
+    const again = await approver.post(path, { plan_digest, decision: 'approve' });
+    expect([again.status, again.at('decision_id')]).toEqual([200, first.at('decision_id')]);
+  });
+});
+
 describe('a decision that the workflow counted', () => {
   it('is signalled with who, what and on which plan, is audited, and leaves no message behind', async () => {
     const { approval_id } = await waiting();
