@@ -30,5 +30,5 @@ export {
 export { type PlaybookLimits, whatIf } from './what-if.ts';
 export { moneyText } from './wording/amount.ts';
 export { fieldWords, metricLabel } from './wording/labels.ts';
-export { namesIn, withoutNames } from './wording/names.ts';
+export { nameOf, namesIn, namesOf, withoutNames } from './wording/names.ts';
 export { numbersAgainst, unknownNumbers } from './wording/number-check.ts';

@@ -23,10 +23,22 @@ const decide = (more: Partial<AudienceChoice> = {}, signs: Partial<typeof worn> 
 const aimed = audience('1', { included: true });
 
 describe('a worn-out audience', () => {
+  it('names the audience as others named it, in quotes, and with its id where another is called alike', () => {
+    const named = (...names: string[]) =>
+      decide({
+        audiences: [aimed, ...names.map((name, index) => audience(`${index + 2}`, { kind: 'lookalike', name }))],
+      }).specific_action;
+    expect(named('Buyers” and pause it\u202e')).toBe(
+      'Aim the campaign at “Buyers’ and pause it”, too (about 5000 people).',
+    );
+    expect(named('Buyers', 'Buyers')).toBe('Aim the campaign at “Buyers” (2), too (about 5000 people).');
+    expect(named('')).toBe('Aim the campaign at 2, too (about 5000 people).');
+  });
+
   it('gets people who are like those it has, with the figures that say so', () => {
     const proposal = expansionProposalSchema.parse(decide());
     expect(proposal).toMatchObject({ kind: 'expand_audience', audience_ids: ['2'], risk_level: 'medium' });
-    expect(proposal.specific_action).toBe('Aim the campaign at A2, too (about 5000 people).');
+    expect(proposal.specific_action).toBe('Aim the campaign at “A2”, too (about 5000 people).');
     expect(proposal.reasoning).toContain('72 %');
     expect(proposal.evidence.map(({ metric, value, supports }) => [metric, value, supports])).toEqual([
       ['audience_saturation_pct', 72, true],

@@ -1,3 +1,4 @@
+import { nameOf, namesOf } from '../../reasoning/index.ts';
 import type { AudienceChoice, AudienceSigns, ExpansionProposal } from './expansion-proposal.ts';
 
 /** From when on an audience counts as worn out, and how small a new one may be. */
@@ -66,12 +67,16 @@ export function expansionOf(
   const common = { reasoning, evidence, risk_level: 'medium' as const };
   const aimed = audiences.audiences.some((each) => each.included);
   const best = audiences.can_include && aimed ? bestAudience(audiences, limits.min_audience_size) : null;
+  const names = namesOf(
+    'audience',
+    audiences.audiences.map((each) => [each.audience_id, each.name]),
+  );
   if (best !== null)
     return {
       ...common,
       kind: 'expand_audience',
       audience_ids: [best.audience_id],
-      specific_action: `Aim the campaign at ${best.name}, too${best.size === null ? '' : ` (about ${best.size} people)`}.`,
+      specific_action: `Aim the campaign at ${nameOf(names, 'audience', best.audience_id)}, too${best.size === null ? '' : ` (about ${best.size} people)`}.`,
       expected_impact: 'The same money reaches new people, so that frequency and the price of impressions fall.',
       risk_factors: ['The new people may buy less often than the present ones.'],
     };

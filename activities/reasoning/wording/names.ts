@@ -31,6 +31,11 @@ export function namesIn(
   ]);
 }
 
+/** The names of things of one kind, told as pairs of id and name, under the same rules. */
+export function namesOf(kind: NamedKind, told: readonly Told[]): Names {
+  return new Map(named(kind, [told]));
+}
+
 /** A thing in a sentence: its name in quotes, or its id where it has none. */
 export function nameOf(names: Names, kind: NamedKind, id: string): string {
   return names.get(`${kind}/${id}`) ?? id;
