@@ -84,6 +84,20 @@ describe('a file that is not taken', () => {
     expect(reasonOf(path())).toEqual(because(reason));
   });
 
+  it('is no file but something that would never end: it is not even opened', () => {
+    const opened: string[] = [];
+    const files = {
+      statSync: () => ({ mode: 0o600, size: 0, isFile: () => false }),
+      readFileSync: (path: string) => {
+        opened.push(path);
+        return canary;
+      },
+    };
+    const { problems } = readSecretFiles({ MBI_JWT_SECRET_FILE: '/dev/zero' }, groups, files);
+    expect([problems, opened]).toEqual([[{ name: 'MBI_JWT_SECRET', reason: 'unreadable' }], []]);
+    expect(refusal({ MBI_JWT_SECRET_FILE: '/dev/null' }).details).toEqual(because('unreadable'));
+  });
+
   it('is told together with all others, and the rest is read all the same', () => {
     const environment = {
       MBI_JWT_SECRET_FILE: join(folder, 'none'),
@@ -116,6 +130,18 @@ describe('a mounted file', () => {
     const path = inMount('jwt');
     expect(open({ MBI_SECRET_MOUNTS, MBI_JWT_SECRET_FILE: path }).MBI_JWT_SECRET).toBe(canary);
     expect(refusal({ MBI_JWT_SECRET_FILE: path }).details).toMatchObject({ problems: [{ reason: 'open_to_others' }] });
+  });
+
+  it('is one in the folder, not beside it, and an empty name of a folder is none', () => {
+    inMount('jwt');
+    mkdirSync(join(folder, 'mount-of-another'), { recursive: true });
+    const beside = join(folder, 'mount-of-another', 'jwt');
+    writeFileSync(beside, canary);
+    chmodSync(beside, 0o444);
+    for (const mounts of [join(folder, 'mount'), MBI_SECRET_MOUNTS, ',', `${join(folder, 'mount')},,`]) {
+      const given = { MBI_SECRET_MOUNTS: mounts, MBI_JWT_SECRET_FILE: beside };
+      expect(refusal(given).details).toMatchObject({ problems: [{ reason: 'open_to_others' }] });
+    }
   });
 
   it('may be a link within it, as Kubernetes makes them, but no way out of it', () => {

@@ -24,6 +24,10 @@ describe('how a setting leads out', () => {
     ['postgres://a:b@db.example.com/c?sslrootcert=system', 'public', 'verified'],
     ['postgres://a:b@localhost.evil.example/c', 'public', 'plain'],
     ['postgres://a@127.0.0.1.evil.example/c', 'public', 'plain'],
+    ['postgres://a@10.0.0.1.evil.example/c', 'public', 'plain'],
+    ['postgres://10.evil.example/c', 'public', 'plain'],
+    ['postgres://a@localhost:b@db.example.com/c', 'public', 'plain'],
+    ['postgres://a:b@localhost@db.example.com/c', 'public', 'plain'],
   ] as const)('%s: %s, %s', (DATABASE_URL, reach, protection) => {
     expect(of({ DATABASE_URL })).toEqual({ name: 'DATABASE_URL', reach, protection });
   });
@@ -57,16 +61,19 @@ describe('how a setting leads out', () => {
 describe('production', () => {
   const open = { MBI_PUBLIC_URL: 'http://mbi.example.com', OPENAI_BASE_URL: 'http://models.example.com/v1' };
 
-  it('does not start with a way to a public server in plain text, and names each setting but no address', () => {
-    const attempt = () => requireEncryption({ ...production, ...open }, configGroups);
-    expect(attempt).toThrow(
-      expect.objectContaining({
-        code: 'PLAIN_TEXT_REFUSED',
-        details: { names: ['MBI_PUBLIC_URL', 'OPENAI_BASE_URL'] },
-        message: expect.not.stringContaining('example.com'),
-      }),
-    );
-  });
+  it.each(['prod', 'production'])(
+    '(%s) does not start with a way to a public server in plain text, and names each setting but no address',
+    (MBI_ENVIRONMENT) => {
+      const attempt = () => requireEncryption({ MBI_ENVIRONMENT, ...open }, configGroups);
+      expect(attempt).toThrow(
+        expect.objectContaining({
+          code: 'PLAIN_TEXT_REFUSED',
+          details: { names: ['MBI_PUBLIC_URL', 'OPENAI_BASE_URL'] },
+          message: expect.not.stringContaining('example.com'),
+        }),
+      );
+    },
+  );
 
   it('starts with it when that is allowed in so many words, and tells what to warn of', () => {
     const allowed = { ...production, ...open, MBI_ALLOW_PLAIN_TEXT: 'true' };
