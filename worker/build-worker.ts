@@ -58,7 +58,8 @@ export async function buildWorker(parts: WorkerParts): Promise<BuiltWorker> {
     },
     sinks: createReadModelSinks(queue),
     stickyQueueScheduleToStartTimeout: '3s',
-    maxConcurrentActivityTaskExecutions: 50,
+    // What is begun must get on: an activity that waits for the processor here burns the time it may take.
+    maxConcurrentActivityTaskExecutions: 30,
     maxConcurrentWorkflowTaskExecutions: 50,
     maxCachedWorkflows: 500,
     shutdownGraceTime: '1s',

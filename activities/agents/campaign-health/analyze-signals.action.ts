@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineAction } from '../../../contracts/action.ts';
+import { defaultRetry, defineAction } from '../../../contracts/action.ts';
 import { campaignContextSchema } from '../../../contracts/reasoning/campaign-context.ts';
 import { checkResultSchema } from '../../../contracts/recommendation.ts';
 import { analysisSchema } from '../../reasoning/index.ts';
@@ -19,6 +19,8 @@ export const analyzeSignals = defineAction({
     iteration: z.int().min(0).default(0).describe('0 in the first pass'),
     critique: z.array(checkResultSchema).nullish().describe('what was found wrong in the first pass'),
   }),
+  // The same context lacks the same a second time.
+  retry: { ...defaultRetry, non_retryable: ['CAMPAIGN_DATA_MISSING'] },
   output: analysisSchema.extend({
     critique_seen: z.array(z.string()).describe('what was found wrong in the pass before, in words'),
   }),

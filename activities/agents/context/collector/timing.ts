@@ -8,11 +8,11 @@ export type Timing = {
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 };
 
-/** A wait is counted in parts of this, and a part counts as what it was to be, however long it took. */
-const partMs = 50;
+/** A wait is looked at so often, and between two looks no more than so much counts, however long it took. */
+const [partMs, mostCountedMs] = [10, 15];
 
 /**
- * Real time. A wait does not keep the process alive. Time in which the process was too busy to look does not count: a source
+ * Real time. A wait does not keep the process alive. Time in which the process was too busy to look hardly counts: a source
  * that answered meanwhile has not been heard yet, and a deadline must measure the source and not how many others share the
  * processor.
  */
@@ -25,7 +25,13 @@ export function createTiming(clock: { now(): Date }): Timing {
         if (signal?.aborted) return;
         let timer: NodeJS.Timeout | undefined;
         const waitFor = (left: number) => {
-          timer = setTimeout(() => (left <= partMs ? resolve() : waitFor(left - partMs)), Math.min(left, partMs));
+          const begun = performance.now();
+          const look = () => {
+            const rest = left - Math.min(performance.now() - begun, mostCountedMs);
+            if (rest <= 0) resolve();
+            else waitFor(rest);
+          };
+          timer = setTimeout(look, Math.min(left, partMs));
           timer.unref();
         };
         waitFor(ms);
