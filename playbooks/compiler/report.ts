@@ -32,7 +32,7 @@ export type Report = {
 
 const mostFindings = 100;
 /** A text that is wrong all over is not searched for more than this; what was kept comes first in most files. */
-const mostKept = 1_000;
+const mostKept = 300;
 
 /** A report over one text. Diagnostics come out in the order of the file, each place and code once, at most 100. */
 export function createReport(source: string): Report {
