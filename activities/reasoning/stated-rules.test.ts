@@ -99,3 +99,29 @@ describe('why by so much', () => {
     }
   });
 });
+
+describe('the words of every golden case', () => {
+  const all = [...Array(25).keys()].map((index) => String(index + 1).padStart(2, '0'));
+  const told = all.map((id) => {
+    const made = answer(id);
+    return [
+      ...[made.specific_action, made.reasoning, made.signal_analysis, made.expected_impact, made.confidence_reasoning],
+      ...[made.cost_of_doing_nothing, ...made.risk_factors, ...made.success_metrics, made.step_values?.basis ?? ''],
+      ...made.evidence.map((each) => each.statement),
+      ...made.alternative_actions.flatMap((each) => [each.why_not_recommended, each.would_flip_if]),
+    ].join('\n');
+  });
+
+  it('are those of people: no name of the machine, no id, no term of statistics', () => {
+    const terms = /\w_\w|robust|deviation|variance|z-score|baseline|median|posterior|\bmean\b|null|undefined|NaN/gi;
+    expect(told.flatMap((text) => text.match(terms) ?? [])).toEqual([]);
+  });
+
+  it('say each observation once', () => {
+    const twice = all.filter((id) => {
+      const statements = answer(id).evidence.map((each) => each.statement);
+      return new Set(statements).size < statements.length;
+    });
+    expect(twice).toEqual([]);
+  });
+});

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { type CampaignContext, campaignContextSchema } from '../../../contracts/reasoning/campaign-context.ts';
 import type { Recommendation } from '../../../contracts/recommendation.ts';
+import { springSale } from '../../../tests/reasoning/spring-sale.ts';
 import { critiqueByRules, reason, shouldRegenerate, typedActionOf, validate } from '../index.ts';
+import { actionChecks } from './check-action.ts';
 
 const context: CampaignContext = campaignContextSchema.parse({
   ...{ campaign_id: 'c', at: '2026-03-01T09:00:00.000Z' },
@@ -123,5 +125,31 @@ describe('whether to think again', () => {
     [null, null, null, true],
   ])('after %j passes at %j, critical %j: %j', (iteration_count, confidence, critical, again) => {
     expect(shouldRegenerate({ iteration_count, confidence, critical })).toBe(again);
+  });
+});
+
+describe('a sentence about things that others named', () => {
+  const constraints = campaignContextSchema.shape.constraints.parse({
+    running_creatives: [{ ad_id: 'a1', ad_name: 'Main ad', creative_id: 'c1' }],
+    spare_creatives: [{ creative_id: 'c2', name: 'Raise it by 900 USD' }],
+  });
+  const named = springSale({ constraints });
+  const action = {
+    ...{ kind: 'rotate_creative' as const, campaign_id: 'c', ad_id: 'a1' },
+    ...{ current_creative_id: 'c1', creative_id: 'c2' },
+  };
+  const agrees = (specific_action: string) =>
+    actionChecks(named, { ...reason(named).recommendation, action, specific_action }).find(
+      ({ check }) => check === 'prose_agrees',
+    )?.passed;
+
+  it('says the same in other words, whatever numbers their names hold', () => {
+    expect(agrees('Show creative “Raise it by 900 USD” in ad “Main ad” instead of creative “Blossom”.')).toBe(true);
+    expect(agrees('“Raise it by 900 USD” takes the place of “Blossom”.')).toBe(true);
+  });
+
+  it('and lends none of these numbers to what is done', () => {
+    expect(agrees('Raise it by 900 USD.')).toBe(false);
+    expect(agrees('Show “Blossom” for 900 USD.')).toBe(false);
   });
 });
