@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createDecipheriv, randomBytes } from 'node:crypto';
 import { defaultPayloadConverter, type Payload } from '@temporalio/common';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -32,6 +32,17 @@ describe('a sealed payload', () => {
           expect(Buffer.from(opened.metadata?.[name] ?? [])).toEqual(Buffer.from(value));
       }),
     );
+  });
+
+  it('is opened by the standard alone: nonce, text and tag, which covers the id of the key that is written outside', () => {
+    const bytes = Buffer.from(seal(payload('canary')).data ?? []);
+    const openBy = (covered: string) => {
+      const decipher = createDecipheriv('aes-256-gcm', Buffer.from(older, 'hex'), bytes.subarray(0, 12));
+      decipher.setAAD(Buffer.from(covered)).setAuthTag(bytes.subarray(-16));
+      return Buffer.concat([decipher.update(bytes.subarray(12, -16)), decipher.final()]).toString('latin1');
+    };
+    expect(openBy(payloadKeyId(older))).toContain('"canary"');
+    for (const other of ['', payloadKeyId(newer)]) expect(() => openBy(other)).toThrow();
   });
 
   it('may be of nothing', () => {
