@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { ledgerSchema } from '../../contracts/ad-platform.ts';
 import { demoTenants } from '../../contracts/demo-world.ts';
-import { withoutSpares, wornCampaign, writingMood } from '../e2e/worn-ad.ts';
+import { decideAtOnce, withoutSpares, wornCampaign, writingMood } from '../e2e/worn-ad.ts';
 import { setMood, vendorsAt } from '../reasoning/model-moods.ts';
 import { accessibilityProblems, type BackOffice, type Screen, startBackOffice } from './back-office.ts';
 
@@ -178,7 +178,7 @@ it('new words are read beside the old ones, refused where they stand, edited, ma
   const { sandbox, restartWorker } = office.stack;
   await setMood(sandbox.url, writingMood);
   await restartWorker(vendorsAt(sandbox.url));
-  await withoutSpares(office.stack);
+  await Promise.all([withoutSpares(office.stack), decideAtOnce(office.stack)]);
   const [execution_id = ''] = await office.analyze([wornCampaign]);
   screen = await office.signedIn('marketer', { reducedMotion: 'reduce' });
   const { page } = screen;
@@ -209,9 +209,12 @@ it('new words are read beside the old ones, refused where they stand, edited, ma
   await first.getByText('Rain stays out', { exact: true }).waitFor();
   await first.getByText(/^A person changed these words/).waitFor();
   await page.keyboard.press('a');
+  const toast = page.getByRole('region', { name: 'Last decision' });
+  await toast.getByText(/^Approved: Upload 2 new creatives/).waitFor();
   const client = await office.stack.as('marketer');
 
   // The next question comes by itself: which of them is shown.
+  await page.goto(`${office.stack.api_url}/admin/#/approvals`);
   await row('Trail Boots').getByText('Swap creative').waitFor();
   await focusOn('Trail Boots');
   await page.keyboard.press('e');
@@ -237,4 +240,4 @@ it('new words are read beside the old ones, refused where they stand, edited, ma
   await page.goto(`${office.stack.api_url}/admin/#/executions/${execution_id}/show`);
   await page.getByRole('list', { name: 'State: verified' }).first().waitFor();
   expect(screen.complaints).toEqual([]);
-});
+}, 180_000);

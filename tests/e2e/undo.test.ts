@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { adCopySchema } from '../../contracts/ad-copy.ts';
@@ -9,7 +8,7 @@ import { sandboxControls } from '../ad-platforms/sandbox-controls.ts';
 import type { HttpClient } from '../harness/http-client.ts';
 import { type Stack, startStack } from '../harness/stack.ts';
 import { setMood, vendorsAt } from '../reasoning/model-moods.ts';
-import { withoutSpares, wornCampaign, writingMood } from './worn-ad.ts';
+import { decideAtOnce, withoutSpares, wornCampaign, writingMood } from './worn-ad.ts';
 
 const [tenant] = demoTenants;
 const meta = tenant?.campaigns[0]?.campaign_id ?? '';
@@ -112,12 +111,7 @@ describe('what a person approved is taken back', () => {
 describe('new words for a worn ad', () => {
   beforeAll(async () => {
     await stack.syncInsights([wornCampaign]);
-    // A yes counts at once, as nobody here takes one back.
-    const shipped = readFileSync('playbooks/campaign-health.yaml', 'utf8');
-    await stack.deploy(
-      'campaign-health',
-      shipped.replace('  on_timeout: reject\n', '  on_timeout: reject\n  undo_window: 0s\n'),
-    );
+    await decideAtOnce(stack);
   }, 60_000);
   const analysed = async () => {
     await withoutSpares(stack);

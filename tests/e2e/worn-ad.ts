@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { demoTenants } from '../../contracts/demo-world.ts';
 import type { Stack } from '../harness/stack.ts';
 import { modelMoods } from '../reasoning/model-moods.ts';
@@ -5,6 +6,15 @@ import { modelMoods } from '../reasoning/model-moods.ts';
 const campaign = demoTenants[0]?.campaigns.find((each) => each.scenario === 'creative_fatigue');
 /** The campaign of the demo whose ads are worn. */
 export const wornCampaign = campaign?.campaign_id ?? '';
+
+/** Deploys the analysis as it ships, but that a yes counts at once: for tests in which nobody takes one back. */
+export async function decideAtOnce(stack: Pick<Stack, 'deploy'>): Promise<void> {
+  const shipped = readFileSync('playbooks/campaign-health.yaml', 'utf8');
+  await stack.deploy(
+    'campaign-health',
+    shipped.replace('  on_timeout: reject\n', '  on_timeout: reject\n  undo_window: 0s\n'),
+  );
+}
 
 /** Leaves the campaign without a creative that is ready: now new words are wanted. */
 export async function withoutSpares({ database }: Pick<Stack, 'database'>): Promise<void> {

@@ -2,7 +2,7 @@ import { copyRulesSchema, lengthOf, refusedTexts } from '../../../contracts/ad-c
 import { readTyped, type WordsAsked } from './words-view.ts';
 
 /** What stands under a text field: what the platform would not take of it, else how long it is. */
-export type WordNote = { readonly problem: string | null; readonly hint: string };
+type WordNote = { readonly problem: string | null; readonly hint: string };
 
 /** The notes of the text fields by their name; none where it is not known what the platform takes. A pair that is empty is struck. */
 export function wordNotes(
