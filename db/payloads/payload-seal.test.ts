@@ -45,6 +45,14 @@ describe('a sealed payload', () => {
     for (const other of ['', payloadKeyId(newer)]) expect(() => openBy(other)).toThrow();
   });
 
+  it('keeps the metadata of the payload inside: outside stand the encoding, our mark and the key alone', () => {
+    const given = { ...payload('x'), metadata: { messageType: Buffer.from('canary.of.a.type') } };
+    const { metadata } = seal(given);
+    expect(Object.keys(metadata ?? {})).toHaveLength(3);
+    expect(seen(seal(given))).not.toContain('canary');
+    expect(Buffer.from(open(seal(given)).metadata?.messageType ?? []).toString()).toBe('canary.of.a.type');
+  });
+
   it('may be of nothing', () => {
     for (const nothing of [payload(undefined), payload(null), {}]) {
       const opened = open(seal(nothing));
