@@ -83,7 +83,9 @@ describe('an applied change', () => {
     const said = await measure(outcome_id);
     expect(said).toMatchObject({
       ...{ verdict: 'inconclusive', effect_pct: -100, promise_kept: null },
-      reason: expect.stringMatching(/^other changes in the same days: daily budget by A person in the ads screens on \d{4}-/),
+      reason: expect.stringMatching(
+        /^other changes in the same days: daily budget by A person in the ads screens on \d{4}-/,
+      ),
     });
     expect((await rowOf(outcome_id))?.evidence).toMatchObject({
       others: [{ ours: false, field: 'daily_budget_minor' }],
@@ -97,7 +99,10 @@ describe('an applied change', () => {
     const other = await changed('set_daily_budget', { campaign_id, daily_budget_minor: 210_000 });
     await pass(5 * day + 2 * 3600);
     expect(await measure(outcome_id)).toMatchObject({
-      ...{ verdict: 'inconclusive', reason: expect.stringContaining('other changes in the same days: daily budget by Test') },
+      ...{
+        verdict: 'inconclusive',
+        reason: expect.stringContaining('other changes in the same days: daily budget by Test'),
+      },
     });
     expect((await rowOf(outcome_id))?.evidence).toMatchObject({
       others: [{ ours: true, execution_id: other.execution_id }],
