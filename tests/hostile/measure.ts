@@ -4,7 +4,8 @@ import { hostileTexts } from './yaml/corpus.ts';
 
 /**
  * Run as `node tests/hostile/measure.ts`: compiles each hostile text in a fresh process, after a good one to load the
- * compiler, and prints the slowest with the time of the processor and by how much memory grew. Fails when one is over its aim.
+ * compiler, and prints the slowest with the time of the processor that the compiling thread took and by how much memory grew.
+ * Fails when one is over its aim.
  */
 const aims = { ms: 50, megabytes: 20 };
 
