@@ -8,6 +8,7 @@ import type { Failpoint } from './ad-platforms/write/failpoints.ts';
 import type { CollectorMetrics } from './agents/context/collector/metrics.ts';
 import type { Knowledge } from './knowledge/create-knowledge.ts';
 import type { Channels } from './notifications/channels.ts';
+import type { PublicGet } from './public-web/index.ts';
 
 /** The settings that handlers read; the worker hands in exactly these groups. */
 type HandlerConfig = Readonly<z.infer<typeof credentialsConfig> & z.infer<typeof languageModelConfig>>;
@@ -19,6 +20,8 @@ export type HandlerDependencies = {
   /** The ad platforms, with their settings read. */
   readonly adapters: AdapterOpeners;
   readonly fetch: typeof globalThis.fetch;
+  /** The door to addresses that customers chose; the public network when left out. A seam for tests. */
+  readonly getPublic?: PublicGet | undefined;
   readonly clock: { now(): Date };
   readonly log: ActionContext['log'];
   /** The settings of the collectors; no source besides the ad platforms when left out. */

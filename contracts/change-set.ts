@@ -32,6 +32,9 @@ export const creativeContentSchema = z.strictObject({
   body: z.string().min(1).max(3_000),
   link_url: z.url(),
   image_url: z.url().nullable(),
+  image_sha256: z
+    .exactOptional(z.string().regex(/^[0-9a-f]{64}$/))
+    .describe('of the image as it was planned, hexadecimal; another one under the same address is not uploaded'),
   call_to_action: z.enum(['learn_more', 'shop_now', 'sign_up', 'book_now', 'contact_us']).nullable(),
 });
 /** What a creative is made of. */

@@ -34,6 +34,7 @@ export function createAdPlatformHandlers(deps: HandlerDependencies): readonly Bo
   const own: AdPlatformDependencies = {
     database: deps.database,
     clock: deps.clock,
+    getPublic: deps.getPublic,
     registry: createAdapterRegistry(deps),
     failpoint: deps.failpoint ?? noFailpoint,
     pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),

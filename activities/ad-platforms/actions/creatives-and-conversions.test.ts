@@ -5,6 +5,7 @@ import { adCopySchema } from '../../../contracts/ad-copy.ts';
 import type { JsonObject } from '../../../contracts/canonical-json.ts';
 import { openPause, resumePause } from '../../../db/queries/pauses.ts';
 import { conversionUploads, creatives } from '../../../db/schema/index.ts';
+import { publicPicture } from '../../../tests/ad-platforms/public-picture.ts';
 import { openStage, type Stage } from '../../../tests/ad-platforms/stage.ts';
 import { sha256Hex } from '../wire/identifier.ts';
 
@@ -118,6 +119,25 @@ describe('upload_creatives', () => {
       message: expect.stringContaining('contents.1.body: www.shop.example is an address'),
     });
     expect((await planned({ ...wordy, headline: 'x'.repeat(30), body: 'x'.repeat(90) })).changes_anything).toBe(true);
+  });
+  it('with an image is agreed to with that very image: another one under the same address is another creative', async () => {
+    const { campaign_id } = await stage.addCampaign();
+    const origin = await stage.startExecution();
+    const pictured = { ...content, image_url: 'https://pictures.example/boots.png' };
+    const planned = (picture: string, more: object = {}) =>
+      stage.plan(
+        origin,
+        'upload_creatives',
+        { campaign_id, contents: [JSON.parse(JSON.stringify({ ...pictured, ...more }))] },
+        stage.handlersWith({ getPublic: publicPicture(Buffer.from(picture)) }),
+      );
+    const [one, other] = [await planned('boots'), await planned('shoes')];
+    const image_sha256 = sha256Hex('boots');
+    expect(one.change_set.changes).toMatchObject([{ content: { ...pictured, image_sha256 } }]);
+    expect(other.plan_digest).not.toBe(one.plan_digest);
+    expect(other.change_set.changes[0]?.entity_id).not.toBe(one.change_set.changes[0]?.entity_id);
+    const refused = { code: 'PLATFORM_REFUSED', message: expect.stringContaining('another one than was agreed to') };
+    await expect(planned('shoes', { image_sha256 })).rejects.toMatchObject(refused);
   });
   it('whose answer was lost is found again and made once', async () => {
     const { campaign_id } = await stage.addCampaign();

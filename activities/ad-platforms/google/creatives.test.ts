@@ -86,10 +86,11 @@ describe('a creative', () => {
   it.each([
     ['too large', withImage(new Uint8Array(5_120 * 1024 + 1)), /5120 KB/],
     ['no image', withImage(new Uint8Array(3), 'text/html'), /image/],
-    ['in a network of our own', {}, /public/, 'https://10.0.0.7/boots.png'],
-  ])('whose image is %s is refused, and nothing is made', async (_name, seams, words, image_url = cdn) => {
+    ['in a network of our own', {}, /public/, { image_url: 'https://10.0.0.7/boots.png' }],
+    ['another than was agreed to', withImage(new Uint8Array(3)), /agreed/, { image_sha256: '0'.repeat(64) }],
+  ])('whose image is %s is refused, and nothing is made', async (_name, seams, words, image?: object) => {
     replay.server.answerWith(nothing);
-    const made = replay.adapter(seams).write({ ...write, content: { ...content, image_url } });
+    const made = replay.adapter(seams).write({ ...write, content: { ...content, image_url: cdn, ...image } });
     await expect(made).rejects.toMatchObject({ code: 'PLATFORM_REFUSED', message: expect.stringMatching(words) });
     expect(replay.sent()).toHaveLength(1);
   });

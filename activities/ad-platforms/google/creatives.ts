@@ -62,11 +62,12 @@ export async function creativeMutation(
   const named = { name: `${content.name} ${key}` };
   const headline = { type: 'TEXT', textAsset: { text: content.headline } };
   const body = { create: { type: 'TEXT', textAsset: { text: content.body } } };
-  if (content.image_url === null)
-    return { resource: 'assets', operations: [{ create: { ...named, ...headline } }, body] };
-  const { bytes } = await readCustomerImage(content.image_url, {
-    ...{ get: seams.getPublic, timeout_seconds: secondsLeft() },
-  });
+  const { image_url, image_sha256 } = content;
+  if (image_url === null) return { resource: 'assets', operations: [{ create: { ...named, ...headline } }, body] };
+  const { bytes } = await readCustomerImage(
+    { image_url, image_sha256 },
+    { get: seams.getPublic, timeout_seconds: secondsLeft() },
+  );
   if (bytes.byteLength > mostImageBytes)
     throw new CodedError('PLATFORM_REFUSED', 'Google takes images of at most 5120 KB.', {
       key,

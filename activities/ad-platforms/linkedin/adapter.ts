@@ -11,7 +11,7 @@ import { listAudiences, listCampaigns, readAccount } from './account.ts';
 import { linkedInCapabilities } from './capabilities.ts';
 import { createLinkedInClient } from './client.ts';
 import { sendConversions } from './conversions.ts';
-import { readAdTexts, readCreative } from './creatives.ts';
+import { type ImageSource, readAdTexts, readCreative } from './creatives.ts';
 import { listChildren, readEntity } from './entities.ts';
 import { vendor } from './failures.ts';
 import { readInsights } from './insights.ts';
@@ -61,8 +61,8 @@ export function createLinkedInAdapter(options: LinkedInAdapterOptions): AdPlatfo
     renew: app === null ? null : (old) => renewToken({ oauth_base_url, ...app, exchange, now }, old),
   });
   const client = createLinkedInClient({ ...options, token, exchange });
-  const image = (image_url: string, timeout_seconds: number) =>
-    readCustomerImage(image_url, { get: options.getPublic, timeout_seconds });
+  const image: ImageSource = (agreed, timeout_seconds) =>
+    readCustomerImage(agreed, { get: options.getPublic, timeout_seconds });
   const account = { account_id, currency, now, page_size, image, write_timeout_seconds };
 
   return {

@@ -116,6 +116,12 @@ describe('making a creative', () => {
     await expect(pictured('text/html').write(withImage)).rejects.toMatchObject({ code: 'PLATFORM_REFUSED' });
     expect(steps()).toHaveLength(2);
   });
+  it('with another image under its address than was agreed to makes nothing', async () => {
+    linkedin.answerWith(nothing, account);
+    const swapped = { ...withImage, content: { ...withImage.content, image_sha256: '0'.repeat(64) } };
+    await expect(pictured().write(swapped)).rejects.toMatchObject({ code: 'PLATFORM_REFUSED' });
+    expect(steps()).toHaveLength(2);
+  });
   it('whose image was lost on the way has made nothing', async () => {
     const unavailable = { code: 'PLATFORM_UNAVAILABLE' };
     linkedin.answerWith(nothing, account, { drop: true });

@@ -4,7 +4,7 @@ import { type EntityReference, type EntityState, nothingHeld } from '../../../co
 import type { CreativeContent } from '../../../contracts/change-set.ts';
 import { CodedError } from '../../../contracts/errors/index.ts';
 import { callToActionOf } from '../wire/call-to-action.ts';
-import type { CustomerImage } from '../wire/customer-image.ts';
+import type { AgreedImage, CustomerImage } from '../wire/customer-image.ts';
 import type { WriteDeadline } from '../wire/deadline.ts';
 import { fitAnswer } from '../wire/fit-answer.ts';
 import { readOrganization } from './account.ts';
@@ -15,7 +15,7 @@ import { postWire } from './schemas.ts';
 import { idOf, urnOf } from './urns.ts';
 
 /** How the images of the customer’s are had. */
-export type ImageSource = (image_url: string, timeout_seconds: number) => Promise<CustomerImage>;
+export type ImageSource = (agreed: AgreedImage, timeout_seconds: number) => Promise<CustomerImage>;
 
 /** What the button of an ad may say: LinkedIn’s list is closed, and a button that it has not is not quietly left out. */
 const labels: Readonly<Record<NonNullable<CreativeContent['call_to_action']>, string | null>> = {
@@ -165,10 +165,16 @@ export async function makeCreative(
         account_id: account.account_id,
       },
     );
+  const { image_url, image_sha256 } = content;
   const image =
-    content.image_url === null
+    image_url === null
       ? null
-      : await uploadImage(client, await account.image(content.image_url, deadline.secondsLeft()), author, deadline);
+      : await uploadImage(
+          client,
+          await account.image({ image_url, image_sha256 }, deadline.secondsLeft()),
+          author,
+          deadline,
+        );
   const body = postOf({ account_id: account.account_id, author, content, key: reference.entity_id, image });
   const { headers } = await client.post({ path: 'posts', body, kind: 'write', deadline });
   return headers.get('x-restli-id');

@@ -105,9 +105,10 @@ async function uploadImage(
   { content, request_id }: { readonly content: CreativeContent; readonly request_id: string },
   deadline: WriteDeadline,
 ): Promise<{ readonly image_hash?: string }> {
-  if (content.image_url === null) return {};
+  const { image_url, image_sha256 } = content;
+  if (image_url === null) return {};
   const timeout_seconds = deadline.secondsLeft();
-  const image = await readCustomerImage(content.image_url, { get: facts.getPublic, timeout_seconds });
+  const image = await readCustomerImage({ image_url, image_sha256 }, { get: facts.getPublic, timeout_seconds });
   const { answer } = await client.post({
     path: `${facts.account_id}/adimages`,
     form: { bytes: Buffer.from(image.bytes).toString('base64') },

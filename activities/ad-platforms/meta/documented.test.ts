@@ -118,6 +118,14 @@ describe('a creative', () => {
   };
   const look = { line: 'GET /v26.0/act_1/adcreatives', body: '' };
 
+  it('is not made of another image than was agreed to', async () => {
+    server.answerWith({ body: { data: [] } });
+    const swapped = { ...write, content: { ...content, image_sha256: '0'.repeat(64) } };
+    const sent = await sentBy(async () => {
+      await expect(adapter.write(swapped)).rejects.toMatchObject({ code: 'PLATFORM_REFUSED' });
+    });
+    expect(sent).toMatchObject([look]);
+  });
   it('is looked up by its key, its image uploaded as bytes, and made from page and link data', async () => {
     server.answerWith({ body: { data: [] } }, { body: { images: { bytes: { hash: 'h1' } } } }, { body: { id: '9' } });
     const [lookup, image, made] = await sentBy(() => adapter.write(write));

@@ -1,5 +1,6 @@
 import type { AdPlatformAdapter } from '../../../contracts/ad-platform.ts';
 import type { Credential } from '../../../contracts/credential.ts';
+import type { PublicGet } from '../../public-web/index.ts';
 import { createAccessToken } from '../wire/access-token.ts';
 import { createExchange } from '../wire/exchange.ts';
 import { getsThrough } from '../wire/gets-through.ts';
@@ -14,7 +15,7 @@ import { listCampaigns, listChildren, readAdTexts, readEntity } from './reading.
 import { createRenewal, type TiktokApp } from './renew.ts';
 import { write } from './writes.ts';
 
-/** One advertiser and how to reach it. `fetch`, `now` and `pause` are seams for tests. */
+/** One advertiser and how to reach it. `fetch`, `getPublic`, `now` and `pause` are seams for tests. */
 export type TiktokAdapterOptions = {
   readonly base_url: string;
   readonly api_version: string;
@@ -33,6 +34,7 @@ export type TiktokAdapterOptions = {
   readonly outage_pause_seconds?: number;
   readonly page_size?: number;
   readonly fetch?: typeof fetch;
+  readonly getPublic?: PublicGet | undefined;
   readonly now?: () => Date;
   readonly pause?: (milliseconds: number) => Promise<void>;
 };
@@ -61,7 +63,7 @@ export function createTiktokAdapter(options: TiktokAdapterOptions): AdPlatformAd
     renew: app === null ? null : createRenewal({ exchange, root, now, app }),
   });
   const client = createTiktokClient({ ...options, exchange, root, token, now });
-  const account = { account_id, currency, now };
+  const account = { account_id, currency, now, getPublic: options.getPublic };
   const log = { application_id: options.app?.app_id ?? null, pause: options.pause ?? sleep };
 
   return {

@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { CreativeContent } from '../../../contracts/change-set.ts';
+import { publicPicture } from '../../../tests/ad-platforms/public-picture.ts';
 import { named, recorded, refused, replayedTiktok, success } from '../../../tests/ad-platforms/replayed-tiktok.ts';
 import { formBody } from './form.ts';
 
@@ -61,6 +63,16 @@ describe('a creative', () => {
         `--${boundary}--\r\n`,
       ].join(''),
     );
+  });
+  it('is made after a look that its image is the one that was agreed to, and not of another', async () => {
+    const bytes = Buffer.from('89504e470d0a1a0a', 'hex');
+    const adapter = tiktok.adapter({ getPublic: publicPicture(bytes) });
+    const image_sha256 = createHash('sha256').update(bytes).digest('hex');
+    tiktok.answerWith(images, success({ image_id: '3' }), images);
+    await adapter.write({ ...make, content: { ...content, image_sha256 } });
+    const swapped = { ...make, content: { ...content, image_sha256: '0'.repeat(64) } };
+    await expect(adapter.write(swapped)).rejects.toMatchObject({ code: 'PLATFORM_REFUSED' });
+    expect(tiktok.sent().map(({ method }) => method)).toEqual(['GET', 'POST', 'GET']);
   });
   it('that is there already is not made again', async () => {
     tiktok.answerWith(images);

@@ -2,6 +2,8 @@ import type { z } from 'zod';
 import { type EntityState, nothingHeld } from '../../../contracts/ad-platform.ts';
 import type { CreativeContent } from '../../../contracts/change-set.ts';
 import { CodedError } from '../../../contracts/errors/index.ts';
+import type { PublicGet } from '../../public-web/index.ts';
+import { readCustomerImage } from '../wire/customer-image.ts';
 import type { WriteDeadline } from '../wire/deadline.ts';
 import { isWebAddress } from '../wire/web-address.ts';
 import type { Body, ListRequest, TiktokClient, Written } from './client.ts';
@@ -80,17 +82,21 @@ export function uploadBody(advertiser_id: string, creative_key: string, content:
 /**
  * Makes a creative unless it is there already: POST file/image/ad/upload/. Before, only the first page of the library is looked
  * at, because a large one takes longer than a write may; what is not on it is guarded by its name. So a refusal may mean that
- * it is there, and then all of the library is looked through.
+ * it is there, and then all of the library is looked through. TikTok fetches the image itself, so what lies under its address
+ * is looked at right before: another image than was agreed to is PLATFORM_REFUSED.
  */
 export async function makeCreative(
   client: TiktokClient,
-  advertiser_id: string,
+  { account_id: advertiser_id, getPublic }: { readonly account_id: string; readonly getPublic?: PublicGet | undefined },
   creative_key: string,
   content: CreativeContent,
   deadline: WriteDeadline,
 ): Promise<Written> {
   const body = uploadBody(advertiser_id, creative_key, content);
   if ((await findImage(client, advertiser_id, creative_key, deadline)) !== null) return { platform_request_id: null };
+  const { image_url, image_sha256 } = content;
+  if (image_url !== null && image_sha256 !== undefined)
+    await readCustomerImage({ image_url, image_sha256 }, { get: getPublic, timeout_seconds: deadline.secondsLeft() });
   try {
     return await client.post('file/image/ad/upload/', body, deadline);
   } catch (error) {

@@ -1,10 +1,17 @@
 import { type EntityState, nothingHeld } from '../../../contracts/ad-platform.ts';
+import type { PublicGet } from '../../public-web/index.ts';
 import { bidOf, budgetOf } from './budgets.ts';
 import type { AdGroupWire, AdWire, CampaignWire } from './schemas.ts';
 import { momentFromWire } from './wire-time.ts';
 
 /** What the mapping needs besides the wire. */
-export type AccountFacts = { readonly account_id: string; readonly currency: string; readonly now: () => Date };
+export type AccountFacts = {
+  readonly account_id: string;
+  readonly currency: string;
+  readonly now: () => Date;
+  /** Looks at the image of a creative; the public network when left out. */
+  readonly getPublic?: PublicGet | undefined;
+};
 
 const statuses: ReadonlyMap<string, EntityState['status']> = new Map([
   ['ENABLE', 'active'],

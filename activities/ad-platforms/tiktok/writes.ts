@@ -47,7 +47,7 @@ function creativeWrite(client: TiktokClient, account: AccountFacts, request: Wri
   if (reference.entity_id !== `mbi-${value}`)
     throw refusal(request, 'The digest of a creative is the one that its key carries.');
   if (content === undefined) throw refusal(request, 'A creative is made from a content, and there is none.');
-  return makeCreative(client, account.account_id, reference.entity_id, content, by);
+  return makeCreative(client, account, reference.entity_id, content, by);
 }
 
 /**

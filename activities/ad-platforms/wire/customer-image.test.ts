@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -6,6 +7,7 @@ import { createAddressRule, createPublicGet, type PublicGet } from '../../public
 import { readCustomerImage } from './customer-image.ts';
 
 const pixel = Buffer.from('89504e470d0a1a0a', 'hex');
+const sha256 = createHash('sha256').update(pixel).digest('hex');
 let server: Server;
 let port = 0;
 beforeAll(async () => {
@@ -29,19 +31,22 @@ afterAll(() => new Promise<void>((resolve) => server.close(() => resolve())));
 
 /** The door to the network, before a name whose server is ours and speaks without encryption. */
 const door = createPublicGet(createAddressRule({ loopback: true }));
-const fetching = (path: string, asked: Parameters<PublicGet>[1][] = []) =>
-  readCustomerImage(`https://pictures.example/${path}`, {
-    timeout_seconds: 2,
-    get: (url, request) => {
-      asked.push(request);
-      const here = url.replace('https://pictures.example', `http://127.0.0.1:${port}`);
-      return door(here, { ...request, protocols: ['http:'] });
+const fetching = (path: string, asked: Parameters<PublicGet>[1][] = [], image_sha256?: string) =>
+  readCustomerImage(
+    { image_url: `https://pictures.example/${path}`, image_sha256 },
+    {
+      timeout_seconds: 2,
+      get: (url, request) => {
+        asked.push(request);
+        const here = url.replace('https://pictures.example', `http://127.0.0.1:${port}`);
+        return door(here, { ...request, protocols: ['http:'] });
+      },
     },
-  });
+  );
 
 it.each(['boots.png', 'moved'])('gives the bytes and their type: %s', async (path) => {
   const asked: Parameters<PublicGet>[1][] = [];
-  expect(await fetching(path, asked)).toEqual({ bytes: pixel, media_type: 'image/png' });
+  expect(await fetching(path, asked)).toEqual({ bytes: pixel, media_type: 'image/png', sha256 });
   expect(asked).toMatchObject([{ protocols: ['https:'], most_bytes: 8 * 1024 * 1024 }]);
 });
 
@@ -62,6 +67,14 @@ it.each(['broken', 'cut'])('may be tried again: %s', async (path) => {
   await expect(fetching(path)).rejects.toMatchObject({ code: 'PLATFORM_UNAVAILABLE' });
 });
 
+it('gives the image that was agreed to, and refuses another one under its address', async () => {
+  expect(await fetching('boots.png', [], sha256)).toMatchObject({ bytes: pixel });
+  await expect(fetching('boots.png', [], '0'.repeat(64))).rejects.toMatchObject({
+    code: 'PLATFORM_REFUSED',
+    message: 'The image of the creative cannot be used: it is another one than was agreed to.',
+  });
+});
+
 describe('only the public network', () => {
   it.each([
     'https://127.0.0.1/a.png',
@@ -76,7 +89,7 @@ describe('only the public network', () => {
     'not an address',
   ])('%s is refused before anything is asked', async (url) => {
     const refused = { code: 'PLATFORM_REFUSED', message: expect.stringContaining('public one that begins with https') };
-    await expect(readCustomerImage(url, { timeout_seconds: 1 })).rejects.toMatchObject(refused);
+    await expect(readCustomerImage({ image_url: url }, { timeout_seconds: 1 })).rejects.toMatchObject(refused);
   });
   it.each([
     ['ENOTFOUND', 'PLATFORM_REFUSED'],
@@ -84,7 +97,7 @@ describe('only the public network', () => {
     ['ECONNREFUSED', 'PLATFORM_UNAVAILABLE'],
   ])('a host that fails with %s is %s', async (cause, code) => {
     const get = () => Promise.reject(new CodedError('SOURCE_UNAVAILABLE', 'It could not be reached.', { cause }));
-    const failed = readCustomerImage('https://pictures.example/a.png', { get, timeout_seconds: 1 });
+    const failed = readCustomerImage({ image_url: 'https://pictures.example/a.png' }, { get, timeout_seconds: 1 });
     await expect(failed).rejects.toMatchObject({ code });
   });
 });

@@ -1,8 +1,12 @@
+import { createHash } from 'node:crypto';
 import { CodedError } from '../../../contracts/errors/index.ts';
 import { createAddressRule, createPublicGet, type PublicAnswer, type PublicGet } from '../../public-web/index.ts';
 
-/** An image as it lies under an address of the customer’s. */
-export type CustomerImage = { readonly bytes: Uint8Array; readonly media_type: string };
+/** An image as it lies under an address of the customer’s; `sha256` of its bytes is hexadecimal. */
+export type CustomerImage = { readonly bytes: Uint8Array; readonly media_type: string; readonly sha256: string };
+
+/** Where an image lies, and which one was agreed to, as soon as that is known. */
+export type AgreedImage = { readonly image_url: string; readonly image_sha256?: string | undefined };
 
 /** `get` is a seam for tests. */
 export type CustomerImageOptions = { readonly get?: PublicGet | undefined; readonly timeout_seconds: number };
@@ -29,12 +33,13 @@ function failed(error: unknown): CodedError {
 }
 
 /**
- * Fetches the image that a creative is to be made of: from the public network only, JPEG, PNG or GIF of at most 8 MB.
- * Throws PLATFORM_REFUSED when it cannot be used, PLATFORM_UNAVAILABLE when its server does not give it just now.
+ * Fetches the image that a creative is to be made of: from the public network only, JPEG, PNG or GIF of at most 8 MB, and the
+ * very one that was agreed to. Throws PLATFORM_REFUSED when it cannot be used, PLATFORM_UNAVAILABLE when its server does not
+ * give it just now.
  */
-export async function readCustomerImage(image_url: string, options: CustomerImageOptions): Promise<CustomerImage> {
+export async function readCustomerImage(agreed: AgreedImage, options: CustomerImageOptions): Promise<CustomerImage> {
   const get = options.get ?? createPublicGet(createAddressRule({ loopback: false }));
-  const answer: PublicAnswer = await get(image_url, {
+  const answer: PublicAnswer = await get(agreed.image_url, {
     ...{ protocols: ['https:'], most_bytes, accept: 'image/*', user_agent: 'MBI-creative/1.0' },
     signal: AbortSignal.timeout(Math.ceil(options.timeout_seconds * 1000)),
   }).catch((error: unknown) => {
@@ -45,5 +50,7 @@ export async function readCustomerImage(image_url: string, options: CustomerImag
   if (status < 200 || status >= 300) throw unusable(`its server answers HTTP ${status}`);
   if (!types.has(media_type)) throw unusable('it is neither JPEG, PNG nor GIF');
   if (!whole) throw unusable(`it has more than ${most_bytes} bytes`);
-  return { bytes, media_type };
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  if (sha256 !== (agreed.image_sha256 ?? sha256)) throw unusable('it is another one than was agreed to');
+  return { bytes, media_type, sha256 };
 }

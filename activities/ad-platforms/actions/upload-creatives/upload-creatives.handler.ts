@@ -9,8 +9,12 @@ import type { AdPlatformDependencies } from '../../dependencies.ts';
 import { cannot } from '../../live-campaign.ts';
 import { capabilitiesOf } from '../../platforms.action.ts';
 import { openCampaign, proposalOf } from '../../proposals/open-campaign.ts';
+import { readCustomerImage } from '../../wire/customer-image.ts';
 import { createWriteHandler } from '../../write/write-handler.ts';
 import { uploadCreatives } from './upload-creatives.action.ts';
+
+/** How long the server of an image may take while a plan is made. */
+const imageSeconds = 10;
 
 /** The digest of a content for a campaign: 16 hex digits, which is what fits into a name on every platform. */
 function digestOf(campaign_id: string, content: object): string {
@@ -31,6 +35,14 @@ function checkWords(contents: readonly CreativeContent[], platform: Parameters<t
   });
 }
 
+/** A content with the fingerprint of its image: whoever says yes to it says yes to this image, wherever its address leads later. */
+async function withImage(content: CreativeContent, get: AdPlatformDependencies['getPublic']): Promise<CreativeContent> {
+  const { image_url, image_sha256 } = content;
+  if (image_url === null) return content;
+  const { sha256 } = await readCustomerImage({ image_url, image_sha256 }, { get, timeout_seconds: imageSeconds });
+  return { ...content, image_sha256: sha256 };
+}
+
 /** One change for each content: from nothing to the creative. Once verified it is kept as a spare one under the platform’s id. */
 export function createUploadCreativesHandler(deps: AdPlatformDependencies): BoundHandler {
   return createWriteHandler(deps, {
@@ -42,7 +54,8 @@ export function createUploadCreativesHandler(deps: AdPlatformDependencies): Boun
         throw cannot(open.live, `${adapter.platform} takes no creatives from us.`);
       checkWords(contents, adapter.platform);
       const { external_id: account_id } = open.account;
-      const byDigest = new Map(contents.map((content) => [digestOf(campaign_id, content), content]));
+      const fixed = await Promise.all(contents.map((content) => withImage(content, deps.getPublic)));
+      const byDigest = new Map(fixed.map((content) => [digestOf(campaign_id, content), content]));
       const wishes = await Promise.all(
         [...byDigest].map(async ([after, content]) => {
           const reference = { account_id, entity_type: 'creative', entity_id: `mbi-${after}` } as const;
