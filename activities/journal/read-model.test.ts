@@ -139,7 +139,7 @@ describe('what a workflow reports', () => {
     expect(told).toMatchObject([
       {
         kind: 'execution.failed',
-        title: 'quiet_v1 failed',
+        title: 'Quiet failed',
         body: boom.message,
         link: `/executions/${tenant.execution_id}`,
       },
