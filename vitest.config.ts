@@ -18,7 +18,8 @@ export default defineConfig({
     // Once for both projects: what it provides, they inherit.
     globalSetup: ['tests/harness/global-setup.ts'],
     pool: 'forks',
-    maxWorkers: 2,
+    // Much of what tests do is waiting for servers and for time: three keep two cores busy.
+    maxWorkers: 3,
     projects: [
       { test: { ...shared, name: 'alone', include: [...alone] } },
       { test: { ...shared, name: 'together', include: files.filter((file) => !alone.has(file)), isolate: false } },
