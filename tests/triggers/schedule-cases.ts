@@ -105,7 +105,7 @@ export function scheduleCases(given: () => { readonly stage: TriggerStage; reado
     });
 
     it('that nobody deployed, was taken away or was stopped by hand is brought in line by the sweep', {
-      timeout: 120_000,
+      timeout: 180_000,
     }, async () => {
       const id = 'swept_v1';
       await given().stage.deploy(playbook(id, "scope: none\nschedule: '0 9 * * *'"));
@@ -145,7 +145,7 @@ export function scheduleCases(given: () => { readonly stage: TriggerStage; reado
       expect(await there(id)).toBe(note);
       await until(async () => (await schedules.list()).some((each) => each.schedule_id.endsWith(id))).toBe(true);
       // Each sweep puts what the list does not show yet, so the list gets time between two of them, as it does in life.
-      const settled = { timeout: 60_000, interval: 4_000 };
+      const settled = { timeout: 120_000, interval: 8_000 };
       await expect.poll(() => sweepSchedules(keeping), settled).toEqual({ orphans: [], mended: [] });
       await schedules.close();
     });
