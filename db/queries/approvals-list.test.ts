@@ -118,7 +118,8 @@ describe('the decisions on an approval', () => {
     for (const reason of ['first', 'second', 'third']) await decide(approval.approval_id, reason);
     await decide(await ask(), 'about something else');
     await database.owner.sql`
-      update decisions set created_at = created_at + interval '1 min' where reason = 'first' and approval_id = ${approval.approval_id}`;
+      update decisions set created_at = created_at + array_position(array['second', 'third', 'first'], reason) * interval '1 min'
+      where approval_id = ${approval.approval_id}`;
     const rows = await inTenant((tx) => listDecisions(tx, approval.approval_id));
     expect(rows.map((row) => row.reason)).toEqual(['second', 'third', 'first']);
     expect(rows.every((row) => row.status === 'submitted' && row.settled_at === null)).toBe(true);
