@@ -45,9 +45,12 @@ async function fillTemplate(server: postgres.Sql, server_url: string): Promise<v
   const url = new URL(server_url);
   url.pathname = `/${unfinished}`;
   const owner = connectDatabase(url.href, { max: 1 });
-  await seedInstallation(owner, demoSecrets);
-  // Schedules of the shipped playbooks are put by the sweep of whoever runs them, not once more by messages of the seed.
-  await owner.sql`delete from outbox`;
-  await owner.close();
+  try {
+    await seedInstallation(owner, demoSecrets);
+    // Schedules of the shipped playbooks are put by the sweep of whoever runs them, not once more by messages of the seed.
+    await owner.sql`delete from outbox`;
+  } finally {
+    await owner.close();
+  }
   await server.unsafe(`ALTER DATABASE ${unfinished} RENAME TO ${template}`);
 }

@@ -5,7 +5,7 @@ import { createAddressRule, createPublicGet, type PublicAnswer, type PublicGet }
 /** An image as it lies under an address of the customer’s; `sha256` of its bytes is hexadecimal. */
 export type CustomerImage = { readonly bytes: Uint8Array; readonly media_type: string; readonly sha256: string };
 
-/** Where an image lies, and which one was agreed to, as soon as that is known. */
+/** Where an image lies, and which one was agreed to; while it is planned none is yet, and a plan from before has none. */
 export type AgreedImage = { readonly image_url: string; readonly image_sha256?: string | undefined };
 
 /** `get` is a seam for tests. */

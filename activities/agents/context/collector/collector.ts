@@ -45,7 +45,7 @@ export type Collector<Data> = {
   readonly name: CollectorName;
   readonly source: ContextSource;
   readonly cache_ttl_seconds: number;
-  /** Never rejects, and never takes longer than the deadline. */
+  /** Never rejects, and never takes longer than the deadline, as the timing counts it: what a busy process lets lie is hardly counted. */
   collect(subject: Subject): Promise<Collected<Data>>;
   /** True when everything behind it answers; an exception is false. */
   health_check(tenant_id: string): Promise<boolean>;
