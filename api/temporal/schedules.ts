@@ -33,7 +33,7 @@ export function createScheduleGateway(settings: TemporalSettings, payloadCodecs:
   const connection = Connection.lazy(settings.connection);
   const client = new Client({ connection, namespace: settings.namespace, dataConverter: { payloadCodecs } });
   const within = <T>(work: () => Promise<T>) => connection.withDeadline(Date.now() + callTimeout, work);
-  /** A schedule’s list entry does not say whom it works for, and what works for whom never changes. */
+  /** A schedule’s list entry does not say whom it works for; that changes only when it is put. */
   const queues = new Map<string, string>();
 
   async function queueOf(schedule_id: string): Promise<string | null> {
@@ -58,6 +58,7 @@ export function createScheduleGateway(settings: TemporalSettings, payloadCodecs:
         const { scheduleId, ...changed } = options;
         await within(() => client.schedule.getHandle(schedule_id).update(() => ({ ...changed, state: { note } })));
       }
+      queues.set(schedule_id, options.action.taskQueue);
     },
     async remove(schedule_id) {
       try {

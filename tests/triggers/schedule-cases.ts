@@ -12,6 +12,8 @@ import type { TriggerStage } from '../harness/trigger-stage.ts';
 export function scheduleCases(given: () => { readonly stage: TriggerStage; readonly client: Client }): void {
   const campaigns = demoTenants.slice(0, 1).flatMap(campaignsOf);
   const patient = { timeout: 15_000, interval: 50 };
+  /** For what the server’s list must show first. */
+  const settling = { timeout: 60_000, interval: 1_000 };
 
   /** A playbook that ends at once. */
   const playbook = (id: string, top: string) =>
@@ -104,49 +106,57 @@ export function scheduleCases(given: () => { readonly stage: TriggerStage; reado
       expect((await engineer.post(`/v2/playbooks/${id}/execute`, { inputs: {} })).status).toBe(202);
     });
 
-    it('that nobody deployed, was taken away or was stopped by hand is brought in line by the sweep', {
+    it('that nobody deployed, was taken away, was stopped or given away by hand is brought in line by the sweep', {
       timeout: 180_000,
     }, async () => {
-      const id = 'swept_v1';
-      await given().stage.deploy(playbook(id, "scope: none\nschedule: '0 9 * * *'"));
-      await until(() => there(id)).not.toBeNull();
-      const note = await there(id);
-      const byHand = async (scheduleId: string) => {
-        const action = {
-          type: 'startWorkflow' as const,
-          workflowType: watchTriggersType,
-          taskQueue: given().stage.api.task_queue,
-        };
-        await given().client.schedule.create({
+      const { task_queue, database } = given().stage.api;
+      const ids = ['stopped_v1', 'given_away_v1', 'taken_away_v1'].sort();
+      for (const id of ids) {
+        await given().stage.deploy(playbook(id, "scope: none\nschedule: '0 9 * * *'"));
+        await until(() => there(id)).not.toBeNull();
+      }
+      const notes = () => Promise.all(ids.map(there));
+      const deployed = await notes();
+      const byHand = (scheduleId: string, taskQueue: string) =>
+        given().client.schedule.create({
           scheduleId,
           spec: { cronExpressions: ['0 9 * * *'] },
-          action: { ...action, args: [] },
+          action: { type: 'startWorkflow', workflowType: watchTriggersType, taskQueue, args: [] },
         });
-      };
-      const orphan = scheduleIdOf(given().stage.tenant_id, 'nobody_deployed_v1');
-      await byHand(orphan);
-      await byHand(`sched.by-hand-${given().stage.tenant_id}`);
-      await handle(id).pause('by hand');
+      const orphans = [scheduleIdOf(given().stage.tenant_id, 'nobody_deployed_v1')];
+      orphans.push(`sched.by-hand-${given().stage.tenant_id}`);
+      for (const each of orphans) await byHand(each, task_queue);
+      await handle('stopped_v1').pause('by hand');
+      for (const id of ['given_away_v1', 'taken_away_v1']) await handle(id).delete();
+      await byHand(scheduleIdOf(given().stage.tenant_id, 'given_away_v1'), `${task_queue}-elsewhere`);
+
       const address = { connection: { address: temporalAddress(), tls: false as const }, namespace: 'default' };
-      const { task_queue, database } = given().stage.api;
       const schedules = createScheduleGateway({ ...address, task_queue });
       const keeping = { database: database.app, schedules, task_queue, now: () => new Date() };
-      await until(async () => (await schedules.list()).filter((each) => each.paused).length).toBe(1);
-      const listed = async () => (await schedules.list()).map((each) => each.schedule_id);
-      await until(listed).toEqual(expect.arrayContaining([orphan, `sched.by-hand-${given().stage.tenant_id}`]));
-      const swept = await sweepSchedules(keeping);
-      expect([...swept.orphans].sort()).toEqual([`sched.by-hand-${given().stage.tenant_id}`, orphan].sort());
-      // The server’s list lags behind; one that it does not show yet is put once more, which changes nothing.
-      expect(swept.mended).toContain(scheduleIdOf(given().stage.tenant_id, id));
-      expect((await handle(id).describe()).state).toMatchObject({ paused: false, note });
-      await handle(id).delete();
-      await until(async () => (await schedules.list()).some((each) => each.schedule_id.endsWith(id))).toBe(false);
-      const { mended } = await sweepSchedules(keeping);
-      expect(await there(id)).toBe(note);
-      // Each sweep puts what the list does not show yet, so it is let catch up before and between them, as it is in life.
-      const settled = { timeout: 80_000, interval: 8_000 };
-      await expect.poll(listed, settled).toEqual(expect.arrayContaining([...mended]));
-      await expect.poll(() => sweepSchedules(keeping), settled).toEqual({ orphans: [], mended: [] });
+      const stands = (scheduleId: string) =>
+        given()
+          .client.schedule.getHandle(scheduleId)
+          .describe()
+          .then(
+            () => true,
+            () => false,
+          );
+      const asItStands = async () => ({
+        ...{ notes: await notes(), paused: (await handle('stopped_v1').describe()).state.paused },
+        task_queue: (await handle('given_away_v1').describe()).action.taskQueue,
+        orphans: await Promise.all(orphans.map(stands)),
+      });
+      // A sweep sees what the server’s list shows, which follows a moment later; the API’s own sweep may come in between.
+      const swept = () => sweepSchedules(keeping).then(asItStands);
+      const inLine = { notes: deployed, paused: false, task_queue, orphans: [false, false] };
+      await expect.poll(swept, settling).toEqual(inLine);
+      const scheduleIds = ids.map((id) => scheduleIdOf(given().stage.tenant_id, id));
+      // Every installation of these tests has the playbooks that ship, for tenants of the same ids, and puts them its own way.
+      const again = async () => {
+        const found = await sweepSchedules(keeping);
+        return [...found.orphans, ...found.mended.filter((each) => scheduleIds.includes(each))];
+      };
+      await expect.poll(again, settling).toEqual([]);
       await schedules.close();
     });
   });
