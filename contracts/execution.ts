@@ -60,6 +60,8 @@ export type ExecutionInput = {
     | undefined;
   /** Pauses that held when it was started: it parks before its first step until each is resumed. */
   readonly paused_by?: readonly string[] | undefined;
+  /** Nobody waits for it: a schedule or a batch asked. What people wait for goes first; absent means somebody does. */
+  readonly background?: boolean | undefined;
 };
 
 /** How deep playbooks may start playbooks. */
@@ -105,6 +107,7 @@ export const executionInputSchema: z.ZodType<ExecutionInput> = z.object({
   parent: z.object({ execution_id: z.uuid(), step_id: z.string(), depth: z.int().min(1) }).optional(),
   reused: z.object({ from_execution_id: z.uuid(), results: z.record(z.string(), jsonValueSchema) }).optional(),
   paused_by: z.array(z.uuid()).optional(),
+  background: z.boolean().optional(),
 });
 
 /** What the workflow returns. */

@@ -76,6 +76,12 @@ export function campaignOf(input: Pick<ExecutionInput, 'entity' | 'inputs'>): st
 }
 
 /**
+ * Which task goes first when workers are busy, by Temporal’s numbers from 1 to 5 without one: 3. What people
+ * decided goes before what they wait for, and that before the work of schedules and batches. Children inherit it.
+ */
+export const priorityKeys = { decided: 2, background: 4 } as const;
+
+/**
  * Everything but the type that `client.workflow.start(input.plan.playbook_id, …)` needs. Starting the same execution
  * twice is refused by the server, even after it closed, so a relay may repeat the call and treat
  * WorkflowExecutionAlreadyStartedError as done. With `public_url`, where people reach the API, the details lead back from
@@ -106,6 +112,11 @@ export function startOptions(input: ExecutionInput, task_queue: string = default
     workflowIdReusePolicy: 'REJECT_DUPLICATE' as const,
     workflowIdConflictPolicy: 'FAIL' as const,
     typedSearchAttributes,
+    // Among tasks of one priority the server takes turns between tenants, so that none waits for another’s thousand.
+    priority: {
+      fairnessKey: input.tenant_id,
+      ...(input.background === true ? { priorityKey: priorityKeys.background } : {}),
+    },
     memo: {
       execution_id: input.execution_id,
       tenant_id: input.tenant_id,

@@ -38,6 +38,8 @@ export type StartRequest = {
   readonly entity?: Subject['entity'];
   /** What an execution that goes on where another ended takes over from it. */
   readonly rerun?: TakenOver;
+  /** Nobody waits for it, so it lets what people wait for go first. */
+  readonly background?: boolean;
 };
 
 /** The part of an earlier execution that a re-run builds on. */
@@ -200,6 +202,7 @@ function buildInput(
       ]),
     ],
     ...(rerun === undefined ? {} : { reused: { from_execution_id: rerun.of, results: rerun.results } }),
+    ...(request.background === true ? { background: true } : {}),
   };
 }
 

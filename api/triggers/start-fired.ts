@@ -55,6 +55,7 @@ export async function startFired(
       {
         ...{ execution_id, playbook: version, inputs: fired.inputs, mode: 'live', undo_of: null, entity: fired.entity },
         ...(fired.queue ? { on_conflict: 'queue' as const } : {}),
+        background: evaluation.source === 'schedule',
       },
     );
   } catch (error) {

@@ -39,6 +39,15 @@ const liftedLimits = ['transfer', 'timer', 'visibility'].flatMap((queue) => [
   `history.${queue}ProcessorMaxPollRPS=5000`,
 ]);
 
+/**
+ * Tasks in the order of their priority, and turn by turn between tenants: off in this server unless it is told. The order
+ * holds within a partition of a queue, and one partition is enough for one machine; all are still read, for what waits in them.
+ */
+const fairQueues = ['enableFairness=true', 'numTaskqueueWritePartitions=1'].flatMap((setting) => [
+  '--dynamic-config-value',
+  `matching.${setting}`,
+]);
+
 function isTemporal(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -93,6 +102,7 @@ export async function startTemporal(options: TemporalOptions): Promise<TemporalS
       ...(options.database_file === null ? [] : ['--db-filename', options.database_file]),
       ...['--namespace', options.namespace],
       ...liftedLimits,
+      ...fairQueues,
     ],
     { detached: true, stdio: ['ignore', log, log] },
   );

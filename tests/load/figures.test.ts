@@ -38,7 +38,7 @@ describe('figures of a load run', () => {
 describe('the promise of a load run', () => {
   it('is kept when 95 of 100 were under half a minute, none failed and none is left', () => {
     const slowest = took([...Array(95).fill(29.9), ...Array(5).fill(200)]);
-    expect(brokenPromises([phase({ analyses: slowest })], 'callers')).toEqual([]);
+    expect(brokenPromises([phase({ analyses: slowest })], ['callers'])).toEqual([]);
   });
 
   it.each<[string, Partial<Phase>, RegExp]>([
@@ -51,15 +51,21 @@ describe('the promise of a load run', () => {
     ['something is still open', { samples: [{ second: 9, open: 4, connections: 1 }] }, /4 were still open/],
     ['nothing was measured', { analyses: [] }, /p95 of NaN/],
   ])('is broken when %s', (_, more, words) => {
-    const broken = brokenPromises([phase(more)], 'callers');
+    const broken = brokenPromises([phase(more)], ['callers']);
     expect(broken).toHaveLength(1);
     expect(broken[0]).toMatch(words);
+  });
+
+  it('is broken by every gated phase for itself', () => {
+    const slow = phase({ name: 'beside', analyses: took([31]) });
+    expect(brokenPromises([slow, phase()], ['beside', 'callers'])).toEqual(['beside: p95 of 31.0 s, not under 30 s']);
+    expect(brokenPromises([slow], ['callers'])).toEqual([expect.stringMatching(/callers: p95 of NaN/)]);
   });
 
   it('holds for failures of every phase, and for the times of the named one alone', () => {
     const slow = phase({ name: 'batch', analyses: took([100, 200]) });
     const failing = phase({ name: 'batch', analyses: took([1], 'x') });
-    expect(brokenPromises([slow, phase()], 'callers')).toEqual([]);
-    expect(brokenPromises([failing, phase()], 'callers')).toEqual(['batch: 1 of 1 failed']);
+    expect(brokenPromises([slow, phase()], ['callers'])).toEqual([]);
+    expect(brokenPromises([failing, phase()], ['callers'])).toEqual(['batch: 1 of 1 failed']);
   });
 });

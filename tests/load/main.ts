@@ -6,8 +6,9 @@ import { z } from 'zod';
 import { runProgram } from '../../start/run-program.ts';
 import { brokenPromises, describePhase } from './figures.ts';
 
-// `npm run load`: 100 campaigns (`-- --campaigns 1000` for more) through the whole product, first handed in together, then by
-// callers who each wait for theirs (`-- --at-once 10`). Exit code 1 when p95 of the callers is 30 s or more, or one failed.
+// `npm run load`: 100 campaigns (`-- --campaigns 1000` for more) through the whole product: handed in together, while one
+// caller waits for ten others; then by callers who each wait for theirs (`-- --at-once 10`). Exit code 1 when p95 of those
+// who wait is 30 s or more, or one analysis failed.
 const count = { type: 'string' } as const;
 const { values } = parseArgs({
   options: { campaigns: { ...count, default: '100' }, 'at-once': { ...count, default: '10' } },
@@ -37,7 +38,7 @@ const phaseSchema = z.object({
 const lines = readFileSync(process.env.LOAD_REPORT, { encoding: 'utf8', flag: 'a+' }).split('\n');
 const phases = lines.filter((line) => line !== '').map((line) => phaseSchema.parse(JSON.parse(line)));
 rmSync(folder, { recursive: true, force: true });
-const broken = brokenPromises(phases, 'callers');
+const broken = brokenPromises(phases, ['beside the batch', 'callers']);
 console.log(`\n${phases.map(describePhase).join('\n')}\n${load()} now`);
 console.log(broken.length > 0 ? broken.join('\n') : 'Every analysis was made, and in time.');
 process.exitCode = code === 0 && broken.length === 0 ? 0 : 1;

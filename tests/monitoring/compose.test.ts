@@ -97,6 +97,17 @@ describe('docker compose', () => {
   });
 });
 
+describe('Temporal in docker compose', () => {
+  it('is told to hand out work by priority and turn by turn, in a file that is mounted', () => {
+    const { DYNAMIC_CONFIG_FILE_PATH } = compose.services.temporal?.environment ?? {};
+    const file = mountedIn('temporal', `${DYNAMIC_CONFIG_FILE_PATH}`);
+    expect(parse(textOf(file ?? ''))).toEqual({
+      'matching.enableFairness': [{ value: true }],
+      'matching.numTaskqueueWritePartitions': [{ value: 1 }],
+    });
+  });
+});
+
 describe('the script of secrets', () => {
   it('makes each one that is needed, closed to others, and leaves those that are there', () => {
     const folder = join(mkdtempSync(join(tmpdir(), 'mbi-secrets-')), 'secrets');

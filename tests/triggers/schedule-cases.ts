@@ -4,7 +4,7 @@ import { createScheduleGateway } from '../../api/temporal/schedules.ts';
 import { sweepSchedules } from '../../api/triggers/sweep-schedules.ts';
 import { campaignsOf, demoTenants } from '../../contracts/demo-world.ts';
 import { scheduleIdOf, watchTriggersType } from '../../contracts/watch-triggers.ts';
-
+import { priorityKeys } from '../../workflows/messages.ts';
 import { temporalAddress } from '../harness/temporal.ts';
 import type { TriggerStage } from '../harness/trigger-stage.ts';
 
@@ -68,6 +68,10 @@ export function scheduleCases(given: () => { readonly stage: TriggerStage; reado
         campaign_id: campaigns[0]?.campaign_id,
       });
       expect(fired[0]?.execution_id).toBe(execution?.execution_id);
+      const { priority } = await given()
+        .client.workflow.getHandle(execution?.workflow_id ?? '')
+        .describe();
+      expect(priority).toMatchObject({ fairnessKey: given().stage.tenant_id, priorityKey: priorityKeys.background });
     });
 
     it('at which the clock shows the same time twice is one, and its moment is the one that was meant', async () => {

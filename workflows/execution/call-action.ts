@@ -11,7 +11,7 @@ import {
   type SettleApprovalCall,
 } from '../../contracts/activity-envelope.ts';
 import type { ActionStep, Step } from '../../contracts/plan/index.ts';
-import { campaignOf } from '../messages.ts';
+import { campaignOf, priorityKeys } from '../messages.ts';
 import type { Frame } from './frame.ts';
 import type { Run } from './run.ts';
 
@@ -44,7 +44,7 @@ export async function callAction<Output>(run: Run, step: ActionStep, call: Actio
   const done = run.progress.working(step, call.phase === 'run' ? step.summary : `${call.phase} · ${step.summary}`);
   try {
     const answer = await run.journey.during('short', () =>
-      scheduleActivity<Answered<Output>>(step.action_id, [call], optionsOf(run, step)),
+      scheduleActivity<Answered<Output>>(step.action_id, [call], optionsOf(run, step, call.phase)),
     );
     run.standing.heard(answer.messages ?? []);
     return answer.output;
@@ -65,10 +65,13 @@ export async function openChild(run: Run, step: Step, call: OpenChildCall): Prom
 
 /** Writes down how an approval stands; idempotent by id and status. */
 export async function settleApproval(run: Run, step: Step, call: SettleApprovalCall): Promise<void> {
-  await scheduleActivity(journalActivities.settleApproval, [call], bookkeeping(run, step, call.status));
+  await scheduleActivity(journalActivities.settleApproval, [call], {
+    ...bookkeeping(run, step, call.status),
+    priority: { priorityKey: priorityKeys.decided },
+  });
 }
 
-function optionsOf(run: Run, step: ActionStep): ActivityOptions {
+function optionsOf(run: Run, step: ActionStep, phase: ActionCall['phase']): ActivityOptions {
   const { retry } = step;
   return {
     startToCloseTimeout: step.timeout_seconds * 1000,
@@ -81,6 +84,7 @@ function optionsOf(run: Run, step: ActionStep): ActivityOptions {
       nonRetryableErrorTypes: [...retry.non_retryable],
     },
     summary: run.progress.summary(step),
+    ...(phase === 'apply' ? { priority: { priorityKey: priorityKeys.decided } } : {}),
   };
 }
 

@@ -52,6 +52,8 @@ describe('many analyses', () => {
     const batch_id = started.text('batch_id');
     const execution_id = started.text('items.1.execution_id');
     expect(await inputsOf(execution_id)).toMatchObject({ campaign_id: first, batch_id });
+    // Nobody waits for one of many.
+    expect(temporal.started.get(execution_id)).toMatchObject({ background: true });
 
     const location = started.headers.get('location') ?? '';
     const before = await analyst.get(location);

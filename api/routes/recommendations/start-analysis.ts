@@ -82,6 +82,8 @@ export async function findOrStartAnalysis(
     },
     mode: 'live',
     undo_of: null,
+    // Of a batch nobody waits for a single one.
+    background: batch_id !== undefined,
   });
   const { execution_id, workflow_id } = started;
   return { status: 'started', campaign_id, execution_id, workflow_id };
