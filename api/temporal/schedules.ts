@@ -7,7 +7,7 @@ import {
 } from '@temporalio/client';
 import type { PayloadCodec } from '@temporalio/common';
 import { schedulePrefix, type WatchInput, watchTriggersType } from '../../contracts/watch-triggers.ts';
-import type { WantedSchedule } from '../triggers/schedule-options.ts';
+import { queueInNote, type WantedSchedule } from '../triggers/schedule-options.ts';
 import type { TemporalSettings } from './gateway.ts';
 
 /** A schedule of ours as it stands at the server. `note` is what it was given when it was last brought in line. */
@@ -33,15 +33,10 @@ export function createScheduleGateway(settings: TemporalSettings, payloadCodecs:
   const connection = Connection.lazy(settings.connection);
   const client = new Client({ connection, namespace: settings.namespace, dataConverter: { payloadCodecs } });
   const within = <T>(work: () => Promise<T>) => connection.withDeadline(Date.now() + callTimeout, work);
-  /** A schedule’s list entry does not say whom it works for; that changes only when it is put. */
-  const queues = new Map<string, string>();
-
+  /** For a schedule whose note does not name its queue. */
   async function queueOf(schedule_id: string): Promise<string | null> {
-    const known = queues.get(schedule_id);
-    if (known !== undefined) return known;
     try {
       const { action } = await within(() => client.schedule.getHandle(schedule_id).describe());
-      queues.set(schedule_id, action.taskQueue);
       return action.taskQueue;
     } catch (error) {
       if (error instanceof ScheduleNotFoundError) return null;
@@ -58,7 +53,6 @@ export function createScheduleGateway(settings: TemporalSettings, payloadCodecs:
         const { scheduleId, ...changed } = options;
         await within(() => client.schedule.getHandle(schedule_id).update(() => ({ ...changed, state: { note } })));
       }
-      queues.set(schedule_id, options.action.taskQueue);
     },
     async remove(schedule_id) {
       try {
@@ -66,13 +60,12 @@ export function createScheduleGateway(settings: TemporalSettings, payloadCodecs:
       } catch (error) {
         if (!(error instanceof ScheduleNotFoundError)) throw error;
       }
-      queues.delete(schedule_id);
     },
     async list() {
       const found: KeptSchedule[] = [];
       for await (const { scheduleId, state } of client.schedule.list({ pageSize: 500 })) {
         if (!scheduleId.startsWith(schedulePrefix)) continue;
-        if ((await queueOf(scheduleId)) !== settings.task_queue) continue;
+        if ((queueInNote(state.note) ?? (await queueOf(scheduleId))) !== settings.task_queue) continue;
         found.push({ schedule_id: scheduleId, note: state.note ?? '', paused: state.paused });
       }
       return found;

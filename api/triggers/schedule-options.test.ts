@@ -6,7 +6,7 @@ import { readScheduleId, scheduleIdOf } from '../../contracts/watch-triggers.ts'
 import { nextRuns, wallNameOf } from '../../playbooks/schedule/matching-times.ts';
 import { temporalAddress } from '../../tests/harness/temporal.ts';
 import { createScheduleGateway, type ScheduleGateway } from '../temporal/schedules.ts';
-import { type ScheduledPlaybook, wantedSchedule } from './schedule-options.ts';
+import { queueInNote, type ScheduledPlaybook, wantedSchedule } from './schedule-options.ts';
 
 const tenant_id = randomUUID();
 const task_queue = `schedules-${randomUUID()}`;
@@ -115,6 +115,19 @@ describe('a schedule at the server', () => {
     expect(await stranger.list()).toEqual([]);
     await stranger.close();
   });
+
+  it('made by hand is told apart by what it starts', async () => {
+    const schedule_id = scheduleIdOf(tenant_id, 'by_hand_v1');
+    const action = { type: 'startWorkflow', workflowType: 'watch_triggers', taskQueue: task_queue, args: [] } as const;
+    const spec = { cronExpressions: ['0 9 29 2 *'] };
+    await client.schedule.create({ scheduleId: schedule_id, spec, action, state: { note: 'mine' } });
+    const stranger = gatewayOf(`others-${randomUUID()}`);
+    const own = async () => (await gateway.list()).filter((each) => each.schedule_id === schedule_id);
+    await expect.poll(own, { timeout: 15_000 }).toEqual([{ schedule_id, note: 'mine', paused: false }]);
+    expect(await stranger.list()).toEqual([]);
+    await gateway.remove(schedule_id);
+    await stranger.close();
+  });
 });
 
 describe('the note of a schedule', () => {
@@ -126,6 +139,10 @@ describe('the note of a schedule', () => {
     expect(noteOf({ ...wanted, version: 2 }, '2026-01-01T00:00:00Z')).not.toBe(first);
     const other = { ...wanted, schedule: { ...wanted.schedule, catchup_window_seconds: 60 } };
     expect(noteOf(other, '2026-01-01T00:00:00Z')).not.toBe(first);
+    // It says for which queue it is, which no hand-written one does.
+    expect(queueInNote(first)).toBe(task_queue);
+    for (const mine of [undefined, '', 'for mbi', 'a version 2, schedule x, for mbi'])
+      expect(queueInNote(mine)).toBeNull();
     // A year later another night is ahead.
     expect(noteOf(wanted, '2027-01-01T00:00:00Z')).not.toBe(first);
   });

@@ -15,7 +15,10 @@ export type ScheduledPlaybook = {
   readonly schedule: NonNullable<Plan['schedule']>;
 };
 
-/** A schedule as it should be. `note` changes whenever anything about it does, so that comparing notes is enough. */
+/**
+ * A schedule as it should be. `note` changes whenever anything about it does, so that comparing notes is enough, and names
+ * the task queue, which the server’s list does not show otherwise.
+ */
 export type WantedSchedule = {
   readonly schedule_id: string;
   readonly note: string;
@@ -68,10 +71,15 @@ export function wantedSchedule(playbook: ScheduledPlaybook, task_queue: string, 
     staticSummary: `Does ${playbook_id} start?`.slice(0, 60),
   };
   const print = createHash('sha256').update(canonicalJson(JSON.parse(JSON.stringify({ spec, policies, action }))));
-  const note = `${playbook_id} version ${playbook.version}, schedule ${print.digest('hex').slice(0, 16)}`;
+  const note = `${playbook_id} version ${playbook.version}, schedule ${print.digest('hex').slice(0, 16)}, for ${task_queue}`;
   return { schedule_id: scheduleIdOf(tenant_id, playbook_id), note, options: optionsOf() };
 
   function optionsOf(): WantedSchedule['options'] {
     return { scheduleId: scheduleIdOf(tenant_id, playbook_id), spec, policies, action };
   }
+}
+
+/** The task queue that a note names; null of a note that somebody wrote by hand. */
+export function queueInNote(note: string | undefined): string | null {
+  return / version \d+, schedule [0-9a-f]{16}, for (.+)$/.exec(note ?? '')?.[1] ?? null;
 }
