@@ -45,7 +45,7 @@ export async function obtainBundle(options: BundleOptions = {}): Promise<string>
 function contentHash(entry: string): string {
   const hash = createHash('sha256');
   const { version } = createRequire(import.meta.url)('@temporalio/workflow/package.json');
-  hash.update(`${version}\0${entry}\0`);
+  hash.update(`${version}\0${entry}\0`).update(readFileSync(join(root, 'worker', 'make-bundle.ts')));
   for (const folder of new Set([...sources, dirname(entry)])) {
     const files = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' });
     for (const file of files.filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts')).sort()) {

@@ -10,7 +10,10 @@ const [workflowsPath, target, failureConverterPath] = process.argv.slice(2);
 if (workflowsPath === undefined || target === undefined) throw new TypeError('usage: make-bundle.ts ENTRY FILE');
 const quiet = { trace() {}, debug() {}, info() {}, warn: console.error, error: console.error, log() {} };
 const workflowInterceptorModules = [fileURLToPath(new URL('../workflows/unnoted-promises.ts', import.meta.url))];
-const options = { workflowsPath, workflowInterceptorModules, logger: quiet };
+// The language of expressions is the same for every execution and keeps nothing but trees of texts it has read, so it is
+// loaded once for a worker and not for each execution.
+const preloadModules = [fileURLToPath(new URL('../playbooks/expressions/index.ts', import.meta.url))];
+const options = { workflowsPath, workflowInterceptorModules, preloadModules, logger: quiet };
 const { code } = await bundleWorkflowCode(
   failureConverterPath === undefined ? options : { ...options, failureConverterPath },
 );

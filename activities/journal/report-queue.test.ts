@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createReportQueue } from './report-queue.ts';
 
-const gathering_ms = 250;
+const gathering_ms = 500;
 const urgent_ms = 25;
 
 describe('the queue of reports', () => {

@@ -4,7 +4,7 @@ import type { ActionContext } from '../../contracts/action-handler.ts';
  * Reports of one execution that come within this time are written together; live pages show a step on the way that much
  * later at most, which is still at once for a person. Ends, waits and pauses do not wait for it.
  */
-const gathering_ms = 250;
+const gathering_ms = 500;
 
 /** What people wait for is written sooner, yet lets the workflow go first: at once, it would take the processor from it. */
 const urgent_ms = 25;
