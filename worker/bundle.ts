@@ -28,7 +28,7 @@ const sources = ['workflows', 'playbooks/expressions', 'playbooks/guardrails', '
 /**
  * The path of the workflow bundle for the code as it stands, made if it is not there yet. It is made in a process of its
  * own, because the bundler would keep 130 MB in the worker, and kept under a name that follows from the content of every
- * file it may hold, so that it can never be stale. Two workers that start at once may both make it; the last one wins.
+ * file it may hold and from how it is made, so that it can never be stale. Two workers that start at once may both make it; the last one wins.
  */
 export async function obtainBundle(options: BundleOptions = {}): Promise<string> {
   const { cache_folder = join(root, '.cache'), entry = 'workflows/index.ts', sealed_failures = false } = options;

@@ -11,7 +11,7 @@ if (workflowsPath === undefined || target === undefined) throw new TypeError('us
 const quiet = { trace() {}, debug() {}, info() {}, warn: console.error, error: console.error, log() {} };
 const workflowInterceptorModules = [fileURLToPath(new URL('../workflows/unnoted-promises.ts', import.meta.url))];
 // The language of expressions is the same for every execution and keeps nothing but trees of texts it has read, so it is
-// loaded once for a worker and not for each execution.
+// loaded once for each thread of a worker and not for each execution.
 const preloadModules = [fileURLToPath(new URL('../playbooks/expressions/index.ts', import.meta.url))];
 const options = { workflowsPath, workflowInterceptorModules, preloadModules, logger: quiet };
 const { code } = await bundleWorkflowCode(

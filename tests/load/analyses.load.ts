@@ -89,7 +89,7 @@ async function untilEnded(execution_ids: readonly string[]): Promise<void> {
   }
 }
 
-/** Hands in all campaigns together; gives an item for each once none is on its way any more. */
+/** Hands in all campaigns together; gives what the door said of each, and waits for none. */
 async function handIn() {
   const items: { campaign_id: string; execution_id: string | null; error_code: string | null }[] = [];
   for (let from = 0; from < campaigns.length; from += mostInBatch) {

@@ -21,7 +21,7 @@ export function quantile(values: readonly number[], share: number): number {
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
 }
 
-/** A phase in words: throughput, times, failures, how many were open at most and at the end, and connections. */
+/** A phase in words: throughput, times, failures, how many were open at most and at the end, and connections where somebody looked. */
 export function describePhase({ name, seconds, analyses, samples }: Phase): string {
   const times = analyses.map((each) => each.seconds);
   const failures = analyses.filter((each) => each.failure !== null);
@@ -30,7 +30,12 @@ export function describePhase({ name, seconds, analyses, samples }: Phase): stri
   return [
     `${name}: ${analyses.length} analyses in ${seconds.toFixed(0)} s, ${((analyses.length / seconds) * 60).toFixed(0)} a minute`,
     `  p50 ${at(0.5)}, p95 ${at(0.95)}, max ${at(1)}, ${failures.length} failed`,
-    `  open at most ${most((sample) => sample.open)}, at the end ${samples.at(-1)?.open ?? 0}; connections at most ${most((sample) => sample.connections)}`,
+    ...samples
+      .slice(-1)
+      .map(
+        ({ open }) =>
+          `  open at most ${most((sample) => sample.open)}, at the end ${open}; connections at most ${most((sample) => sample.connections)}`,
+      ),
     ...[...new Set(failures.map((each) => each.failure))].map((failure) => `  failed: ${failure}`),
   ].join('\n');
 }

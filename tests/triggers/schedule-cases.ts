@@ -1,4 +1,4 @@
-import type { Client } from '@temporalio/client';
+import { type Client, ScheduleNotFoundError } from '@temporalio/client';
 import { describe, expect, it } from 'vitest';
 import { createScheduleGateway } from '../../api/temporal/schedules.ts';
 import { sweepSchedules } from '../../api/triggers/sweep-schedules.ts';
@@ -22,13 +22,18 @@ export function scheduleCases(given: () => { readonly stage: TriggerStage; reado
   const handle = (playbook_id: string) =>
     given().client.schedule.getHandle(scheduleIdOf(given().stage.tenant_id, playbook_id));
 
-  const there = (playbook_id: string) =>
-    handle(playbook_id)
-      .describe()
-      .then(
-        (each) => each.state.note ?? '',
-        () => null,
-      );
+  /** The note of a schedule; null when there is none, and only then. */
+  const noteOf = async (scheduleId: string) => {
+    try {
+      return (await given().client.schedule.getHandle(scheduleId).describe()).state.note ?? '';
+    } catch (error) {
+      if (error instanceof ScheduleNotFoundError) return null;
+      throw error;
+    }
+  };
+  const there = (playbook_id: string) => noteOf(scheduleIdOf(given().stage.tenant_id, playbook_id));
+  const priorityOf = async (workflow_id = '') =>
+    (await given().client.workflow.getHandle(workflow_id).describe()).priority;
   const until = (read: () => Promise<unknown>) => expect.poll(read, patient);
 
   describe('a schedule', () => {
@@ -68,10 +73,8 @@ export function scheduleCases(given: () => { readonly stage: TriggerStage; reado
         campaign_id: campaigns[0]?.campaign_id,
       });
       expect(fired[0]?.execution_id).toBe(execution?.execution_id);
-      const { priority } = await given()
-        .client.workflow.getHandle(execution?.workflow_id ?? '')
-        .describe();
-      expect(priority).toMatchObject({ fairnessKey: given().stage.tenant_id, priorityKey: priorityKeys.background });
+      const last = { fairnessKey: given().stage.tenant_id, priorityKey: priorityKeys.background };
+      expect(await priorityOf(execution?.workflow_id)).toMatchObject(last);
     });
 
     it('at which the clock shows the same time twice is one, and its moment is the one that was meant', async () => {
@@ -137,22 +140,14 @@ export function scheduleCases(given: () => { readonly stage: TriggerStage; reado
       const address = { connection: { address: temporalAddress(), tls: false as const }, namespace: 'default' };
       const schedules = createScheduleGateway({ ...address, task_queue });
       const keeping = { database: database.app, schedules, task_queue, now: () => new Date() };
-      const stands = (scheduleId: string) =>
-        given()
-          .client.schedule.getHandle(scheduleId)
-          .describe()
-          .then(
-            () => true,
-            () => false,
-          );
       const asItStands = async () => ({
         ...{ notes: await notes(), paused: (await handle('stopped_v1').describe()).state.paused },
         task_queue: (await handle('given_away_v1').describe()).action.taskQueue,
-        orphans: await Promise.all(orphans.map(stands)),
+        orphans: await Promise.all(orphans.map(noteOf)),
       });
       // A sweep sees what the server’s list shows, which follows a moment later; the API’s own sweep may come in between.
       const swept = () => sweepSchedules(keeping).then(asItStands);
-      const inLine = { notes: deployed, paused: false, task_queue, orphans: [false, false] };
+      const inLine = { notes: deployed, paused: false, task_queue, orphans: [null, null] };
       await expect.poll(swept, settling).toEqual(inLine);
       const scheduleIds = ids.map((id) => scheduleIdOf(given().stage.tenant_id, id));
       // Every installation of these tests has the playbooks that ship, for tenants of the same ids, and puts them its own way.
@@ -220,6 +215,8 @@ export function scheduleCases(given: () => { readonly stage: TriggerStage; reado
       const started = described.events?.[0]?.workflowExecutionStartedEventAttributes?.input?.payloads?.[0]?.data;
       const input = JSON.parse(Buffer.from(started ?? []).toString());
       expect(input.excluded_user_ids).toEqual([execution?.requested_by]);
+      // Somebody has just done something: this is not the background.
+      expect((await priorityOf(execution?.workflow_id))?.priorityKey).not.toBe(priorityKeys.background);
     });
 
     it('but has not what it needs fails once, with the reason', async () => {

@@ -144,4 +144,12 @@ describe('one analysis', () => {
       expect(await inputsOf(answer.text('execution_id'))).toMatchObject(body);
     }
   });
+
+  it('is waited for by somebody, so it is not in the background', async () => {
+    const wanted = { campaign_id: campaignIds.at(-1) };
+    const answer = await analyst.post('/api/v1/recommendations/analyze', wanted, { prefer: 'respond-async' });
+    const started = temporal.started.get(answer.text('execution_id'));
+    expect(started).toMatchObject({ inputs: wanted });
+    expect(started).not.toHaveProperty('background');
+  });
 });
