@@ -6,11 +6,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startProcess } from '../start/processes/start-process.ts';
 import { createTestDatabase, type TestDatabase } from '../tests/harness/database.ts';
 import { temporalAddress } from '../tests/harness/temporal.ts';
+import { obtainBundle } from './bundle.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'mbi-worker-'));
 let database: TestDatabase;
 beforeAll(async () => {
-  database = await createTestDatabase();
+  // Whoever starts the product has its bundle or waits for it once; how long that takes is not asked here.
+  [database] = await Promise.all([createTestDatabase(), obtainBundle()]);
 });
 afterAll(async () => {
   await database.drop();
